@@ -1,0 +1,95 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+  name: "liqtop",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "liqtop", targets: ["liqtop"]),
+    .library(name: "LiqtopCore", targets: ["Liquidations", "Newhedge", "Canvas", "Dashboard"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    // Without its default traits Hummingbird leaves full Foundation, and so ICU's data, out of the binary.
+    .package(
+      url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+  ],
+  targets: [
+    .target(name: "Liquidations", swiftSettings: settings),
+    .target(
+      name: "Newhedge",
+      dependencies: [
+        "Liquidations",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+      ],
+      swiftSettings: settings),
+    .target(name: "Refresh", dependencies: ["Liquidations"], swiftSettings: settings),
+    .target(name: "Canvas", swiftSettings: settings),
+    .target(name: "Dashboard", dependencies: ["Liquidations", "Canvas"], swiftSettings: settings),
+    .systemLibrary(
+      name: "CNcurses", providers: [.apt(["libncurses-dev"]), .brew(["ncurses"])]),
+    .target(
+      name: "CursesTerminal", dependencies: ["Canvas", "CNcurses"], swiftSettings: settings),
+    .target(
+      name: "APIServer",
+      dependencies: [
+        "Liquidations", "Newhedge",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: settings),
+    .executableTarget(
+      name: "liqtop",
+      dependencies: [
+        "Liquidations", "Newhedge", "Refresh", "Canvas", "Dashboard", "CursesTerminal",
+        "APIServer",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "LiquidationsTests", dependencies: ["Liquidations"], swiftSettings: settings),
+    .testTarget(
+      name: "NewhedgeTests",
+      dependencies: [
+        "Liquidations", "Newhedge",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "Hummingbird", package: "hummingbird"),
+      ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "RefreshTests", dependencies: ["Liquidations", "Refresh"], swiftSettings: settings),
+    .testTarget(name: "CanvasTests", dependencies: ["Canvas"], swiftSettings: settings),
+    .testTarget(
+      name: "DashboardTests", dependencies: ["Liquidations", "Canvas", "Dashboard"],
+      exclude: ["Pictures"], swiftSettings: settings),
+    .testTarget(
+      name: "CursesTerminalTests", dependencies: ["Canvas", "CursesTerminal"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "APIServerTests",
+      dependencies: [
+        "Liquidations", "Newhedge", "APIServer",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+      ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "EndToEndTests",
+      dependencies: [
+        "liqtop",
+        .product(name: "Hummingbird", package: "hummingbird"),
+      ],
+      swiftSettings: settings),
+  ]
+)

@@ -1,0 +1,52 @@
+/// How a glyph is drawn besides its colours.
+public struct Attributes: OptionSet, Hashable, Sendable {
+  public let rawValue: UInt8
+
+  public init(rawValue: UInt8) {
+    self.rawValue = rawValue
+  }
+
+  public static let bold = Attributes(rawValue: 1)
+  public static let underline = Attributes(rawValue: 2)
+  /// Foreground and background exchanged; what marks a choice where there is no colour.
+  public static let reverse = Attributes(rawValue: 4)
+}
+
+/// The colours and attributes of a cell.
+public struct Style: Hashable, Sendable {
+  public var ink: Ink
+  public var ground: Ink
+  public var attributes: Attributes
+
+  public init(_ ink: Ink = .text, on ground: Ink = .ground, _ attributes: Attributes = []) {
+    self.ink = ink
+    self.ground = ground
+    self.attributes = attributes
+  }
+
+  public static let plain = Style()
+}
+
+/// One place of the picture: a glyph one column wide, and its style.
+public struct Cell: Hashable, Sendable {
+  public let glyph: Unicode.Scalar
+  public var style: Style
+
+  /// A glyph that isn't known to be one column wide is drawn as `?`.
+  public init(_ glyph: Unicode.Scalar, _ style: Style = .plain) {
+    self.glyph = Self.isOneColumn(glyph) ? glyph : "?"
+    self.style = style
+  }
+
+  public static let blank = Cell(" ")
+
+  /// Whether every terminal draws the scalar in one column: no controls, marks or wide scripts.
+  static func isOneColumn(_ glyph: Unicode.Scalar) -> Bool {
+    switch glyph.value {
+    case 0x20...0x7e, 0xa0...0xac, 0xae...0x2ff, 0x370...0x482, 0x48a...0x52f: true
+    case 0x2010...0x2027, 0x2030...0x205e, 0x20a0...0x20bf, 0x2190...0x2319: true
+    case 0x2500...0x25fc, 0x25ff...0x2613: true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,59 @@
+/// A whole picture: a flat grid of cells, row by row, and the theme it is meant for.
+///
+/// Writing outside the picture, or outside a given `Rect`, writes nothing: drawing can't fail.
+public struct Frame: Hashable, Sendable {
+  public let size: Size
+  public let theme: Theme
+  public private(set) var cells: [Cell]
+
+  /// A blank picture.
+  public init(size: Size, theme: Theme = .dark) {
+    self.size = size
+    self.theme = theme
+    cells = Array(repeating: .blank, count: size.columns * size.rows)
+  }
+
+  /// The cell at a place; outside the picture it reads blank.
+  public subscript(x: Int, y: Int) -> Cell {
+    get {
+      contains(x, y) ? cells[y * size.columns + x] : .blank
+    }
+    set {
+      guard contains(x, y) else { return }
+      cells[y * size.columns + x] = newValue
+    }
+  }
+
+  /// Writes text from a place to the right, cut at `limit` columns; returns the next free column.
+  @discardableResult
+  public mutating func write(
+    _ text: String, x: Int, y: Int, style: Style = .plain, limit: Int = .max
+  ) -> Int {
+    var column = x
+    let end = limit == .max ? Int.max : x + limit
+    for scalar in text.unicodeScalars {
+      guard column < end else { break }
+      self[column, y] = Cell(scalar, style)
+      column += 1
+    }
+    return column
+  }
+
+  /// Writes text so that it ends before column `end`.
+  public mutating func write(
+    _ text: String, endingAt end: Int, y: Int, style: Style = .plain
+  ) {
+    write(text, x: end - text.unicodeScalars.count, y: y, style: style)
+  }
+
+  /// Fills a part of the picture with a cell.
+  public mutating func fill(_ rect: Rect, with cell: Cell) {
+    for y in rect.y..<rect.maxY {
+      for x in rect.x..<rect.maxX { self[x, y] = cell }
+    }
+  }
+
+  private func contains(_ x: Int, _ y: Int) -> Bool {
+    x >= 0 && y >= 0 && x < size.columns && y < size.rows
+  }
+}

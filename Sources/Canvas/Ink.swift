@@ -1,0 +1,31 @@
+/// What a colour is for; a `Theme` says which colour that is.
+public enum Ink: UInt8, CaseIterable, Hashable, Sendable {
+  /// The background of the picture.
+  case ground
+  /// The background of the header line.
+  case raised
+  /// The background of what is chosen, and the text upon it.
+  case selection
+  case onSelection
+  /// Text that matters, text, text that explains, and lines that may be overlooked.
+  case strong
+  case text
+  case muted
+  case faint
+  /// The program's own colour.
+  case accent
+  /// All well, worth a look, and wrong.
+  case good
+  case warning
+  case bad
+  /// The series of a stack, in its order.
+  case series0, series1, series2, series3
+  /// The same where a value is provisional.
+  case provisional0, provisional1, provisional2, provisional3
+
+  /// The ink of a series of the stack, 0…3.
+  public static func series(_ index: Int, isProvisional: Bool = false) -> Ink {
+    let base = isProvisional ? Ink.provisional0 : Ink.series0
+    return Ink(rawValue: base.rawValue + UInt8(min(max(0, index), 3))) ?? base
+  }
+}

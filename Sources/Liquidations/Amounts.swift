@@ -1,0 +1,76 @@
+/// What was liquidated in a span of days: one amount in USD for each of the eight metrics.
+///
+/// A metric without a value in the span is missing, not zero. Longs are ≥ 0, shorts are ≤ 0.
+public struct Amounts: Hashable, Sendable {
+  /// By `Metric.index`; 0 where missing.
+  let values: SIMD8<Double>
+  /// Bit `Metric.index` is set where a value is present.
+  let present: UInt8
+
+  init(values: SIMD8<Double>, present: UInt8) {
+    self.values = values
+    self.present = present
+  }
+
+  /// Nothing known of any metric.
+  public static let missing = Amounts(values: .zero, present: 0)
+
+  /// The amount of one metric in USD; nil if missing.
+  public subscript(metric: Metric) -> Double? {
+    present & (1 << UInt8(metric.index)) == 0 ? nil : values[metric.index]
+  }
+
+  /// The amount of one exchange and side in USD; nil if missing.
+  public subscript(exchange: Exchange, side: Side) -> Double? {
+    self[Metric(exchange, side)]
+  }
+
+  /// The sum of one side over the exchanges that have a value, in USD; nil if none has.
+  public func total(_ side: Side, of exchanges: ExchangeSet = .all) -> Double? {
+    guard presence(side) & exchanges.rawValue != 0 else { return nil }
+    let half = side == .long ? values.lowHalf : values.highHalf
+    if exchanges == .all { return half.sum() }
+    return exchanges.exchanges.reduce(0) { $0 + half[$1.rawValue] }
+  }
+
+  /// Longs plus the signed shorts, in USD; nil if both are missing.
+  public func net(of exchanges: ExchangeSet = .all) -> Double? {
+    combined(exchanges) { $0 + $1 }
+  }
+
+  /// Longs plus the shorts' magnitude, in USD: all that was liquidated; nil if both are missing.
+  public func gross(of exchanges: ExchangeSet = .all) -> Double? {
+    combined(exchanges) { $0 - $1 }
+  }
+
+  /// The longs' part of all that was liquidated, 0…1; nil if nothing was.
+  public func longShare(of exchanges: ExchangeSet = .all) -> Double? {
+    guard let gross = gross(of: exchanges), gross > 0 else { return nil }
+    return (total(.long, of: exchanges) ?? 0) / gross
+  }
+
+  /// The exchanges that have a value for the side.
+  public func exchanges(with side: Side) -> ExchangeSet {
+    ExchangeSet(rawValue: presence(side))
+  }
+
+  /// Whether none of the exchanges has a value for either side.
+  public func isMissing(_ exchanges: ExchangeSet) -> Bool {
+    (presence(.long) | presence(.short)) & exchanges.rawValue == 0
+  }
+
+  private func presence(_ side: Side) -> UInt8 {
+    side == .long ? present & 0x0f : present >> 4
+  }
+
+  private func combined(_ exchanges: ExchangeSet, _ sum: (Double, Double) -> Double) -> Double? {
+    let long = total(.long, of: exchanges)
+    let short = total(.short, of: exchanges)
+    guard long != nil || short != nil else { return nil }
+    return sum(long ?? 0, short ?? 0)
+  }
+}
+
+extension SIMD4<Double> {
+  fileprivate func sum() -> Double { self[0] + self[1] + self[2] + self[3] }
+}

@@ -1,0 +1,133 @@
+/// Why one metric could not be had, in a form that never holds the token.
+public struct FetchError: Error, Hashable, Sendable {
+  /// What went wrong.
+  public enum Reason: Hashable, Sendable {
+    /// 401: the token is missing or wrong.
+    case unauthorized
+    /// 403: the token may not read this metric.
+    case forbidden
+    /// 404: there is no such metric.
+    case notFound
+    /// 429: too many calls; `retryAfter` if the server said when to come back.
+    case rateLimited(retryAfter: Duration?)
+    /// Another 4xx.
+    case rejected(status: Int)
+    /// A 5xx; `retryAfter` if the server said when to come back.
+    case server(status: Int, retryAfter: Duration?)
+    /// A 3xx: not followed, because the token would travel with it.
+    case redirected(status: Int)
+    /// A status that is none of these.
+    case unexpected(status: Int)
+    /// No connection, or no whole answer, within the time.
+    case timedOut(Duration)
+    /// The host refused, reset or dropped the connection.
+    case noConnection(host: String)
+    /// The host's name has no address.
+    case nameNotFound(host: String)
+    /// The host's certificate or handshake was refused.
+    case tls(host: String)
+    /// The answer is longer than `limit` bytes.
+    case tooLarge(limit: Int)
+    /// The answer isn't a liquidations series.
+    case payload(PayloadFault)
+  }
+
+  /// What is wrong with a payload, and where.
+  public struct PayloadFault: Hashable, Sendable {
+    /// What is wrong, in plain words, such as `the value is not a number`.
+    public let what: String
+    /// The 0-based place in the outer array; nil if it concerns the whole answer.
+    public let position: Int?
+
+    public init(_ what: String, at position: Int? = nil) {
+      self.what = what
+      self.position = position
+    }
+  }
+
+  public let metric: Metric
+  public let reason: Reason
+
+  public init(_ metric: Metric, _ reason: Reason) {
+    self.metric = metric
+    self.reason = reason
+  }
+
+  /// Whether the same call may succeed a little later.
+  public var isTransient: Bool {
+    switch reason {
+    case .rateLimited, .server, .timedOut, .noConnection: true
+    default: false
+    }
+  }
+
+  /// Whether the server has answered, and said no to this call as it stands.
+  public var isRefusal: Bool {
+    switch reason {
+    case .unauthorized, .forbidden, .notFound, .rejected: true
+    default: false
+    }
+  }
+
+  /// When the server asks to be called again, if it said so.
+  public var retryAfter: Duration? {
+    switch reason {
+    case .rateLimited(let retryAfter), .server(_, let retryAfter): retryAfter
+    default: nil
+    }
+  }
+}
+
+extension FetchError {
+  /// A few words for a crowded line, such as `429 too many calls`.
+  public var shortDescription: String {
+    switch reason {
+    case .unauthorized: "401 token refused"
+    case .forbidden: "403 not in this plan"
+    case .notFound: "404 no such metric"
+    case .rateLimited: "429 too many calls"
+    case .rejected(let status): "\(status) refused"
+    case .server(let status, _): "\(status) server error"
+    case .redirected(let status): "\(status) redirect"
+    case .unexpected(let status): "\(status) unexpected"
+    case .timedOut: "timed out"
+    case .noConnection: "no connection"
+    case .nameNotFound: "name not found"
+    case .tls: "TLS refused"
+    case .tooLarge: "answer too large"
+    case .payload: "unreadable answer"
+    }
+  }
+}
+
+extension FetchError: CustomStringConvertible {
+  /// One sentence: what happened, to what, and what to do where something can be done.
+  public var description: String {
+    "\(metric.name): \(sentence)"
+  }
+
+  private var sentence: String {
+    switch reason {
+    case .unauthorized: "the server refused the token (401); check it, then press r"
+    case .forbidden: "the token may not read this metric (403); check the plan it belongs to"
+    case .notFound: "the server has no such metric (404); check the base URL"
+    case .rateLimited(let after): "too many calls (429)\(Self.wait(after))"
+    case .rejected(let status): "the server refused the call (\(status))"
+    case .server(let status, let after): "the server failed (\(status))\(Self.wait(after))"
+    case .redirected(let status):
+      "the server redirects (\(status)), which is not followed; check the base URL"
+    case .unexpected(let status): "the server answered with status \(status)"
+    case .timedOut(let limit): "no answer within \(limit.components.seconds) s"
+    case .noConnection(let host): "no connection to \(host)"
+    case .nameNotFound(let host): "the name \(host) can't be found; check the network"
+    case .tls(let host): "the certificate of \(host) can't be trusted"
+    case .tooLarge(let limit): "the answer is larger than \(limit >> 20) MiB"
+    case .payload(let fault):
+      "\(fault.what)\(fault.position.map { " (entry \($0))" } ?? "")"
+    }
+  }
+
+  private static func wait(_ after: Duration?) -> String {
+    after.map { "; it asks to wait \($0.components.seconds) s" } ?? ""
+  }
+}

@@ -1,0 +1,27 @@
+/// A moment, in whole seconds since 1970-01-01T00:00Z.
+public struct Timestamp: Hashable, Comparable, Sendable {
+  public let seconds: Int64
+
+  public init(seconds: Int64) {
+    self.seconds = seconds
+  }
+
+  /// The UTC day that holds the moment.
+  public var day: Day { Day(millisecondsSinceEpoch: seconds * 1_000) }
+
+  /// Seconds since the UTC midnight before, 0…86,399.
+  public var secondOfDay: Int { Int(seconds - day.start.seconds) }
+
+  public static func < (left: Timestamp, right: Timestamp) -> Bool {
+    left.seconds < right.seconds
+  }
+
+  public static func + (moment: Timestamp, duration: Duration) -> Timestamp {
+    Timestamp(seconds: moment.seconds + duration.components.seconds)
+  }
+
+  /// The time from `right` to `left`.
+  public static func - (left: Timestamp, right: Timestamp) -> Duration {
+    .seconds(left.seconds - right.seconds)
+  }
+}
