@@ -71,8 +71,12 @@ let package = Package(
     .testTarget(
       name: "RefreshTests", dependencies: ["Liquidations", "Refresh"], swiftSettings: settings),
     .testTarget(name: "CanvasTests", dependencies: ["Canvas"], swiftSettings: settings),
+    .target(
+      name: "PictureSupport", dependencies: ["Canvas"], path: "Tests/PictureSupport",
+      swiftSettings: settings),
     .testTarget(
-      name: "DashboardTests", dependencies: ["Liquidations", "Canvas", "Dashboard"],
+      name: "DashboardTests",
+      dependencies: ["Liquidations", "Canvas", "Dashboard", "PictureSupport"],
       exclude: ["Pictures"], swiftSettings: settings),
     .testTarget(
       name: "CursesTerminalTests", dependencies: ["Canvas", "CursesTerminal"],

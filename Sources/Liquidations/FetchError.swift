@@ -103,10 +103,11 @@ extension FetchError {
 extension FetchError: CustomStringConvertible {
   /// One sentence: what happened, to what, and what to do where something can be done.
   public var description: String {
-    "\(metric.name): \(sentence)"
+    "\(metric.name): \(explanation)"
   }
 
-  private var sentence: String {
+  /// The same without the metric, for errors that several have in common.
+  public var explanation: String {
     switch reason {
     case .unauthorized: "the server refused the token (401); check it, then press r"
     case .forbidden: "the token may not read this metric (403); check the plan it belongs to"

@@ -1,0 +1,61 @@
+import Canvas
+
+/// The cell of one row of one bar: which glyph and inks show its parts.
+struct BarCell: Sendable {
+  let look: Look
+  /// Whether the stack has more than one series, so that patterns must tell them apart.
+  let isStack: Bool
+  let isProvisional: Bool
+
+  /// The cell whose parts are given from zero outwards; nil if nothing of the bar is in it.
+  ///
+  /// A cell holds two colours. Inside the bar these are its two largest parts with their border;
+  /// at the free end the height comes first: the largest part against the background.
+  func cell(_ parts: [(series: Int, eighths: Int)], isUp: Bool, isFirstRow: Bool) -> Cell? {
+    guard let largest = parts.max(by: { $0.eighths < $1.eighths }) else { return nil }
+    let filled = parts.reduce(0) { $0 + $1.eighths }
+    if look.usesPatterns {
+      return patterned(largest.series, filled: filled, isUp: isUp, isFirstRow: isFirstRow)
+    }
+    if filled < 8 { return end(ink(largest.series), filled: filled, isUp: isUp) }
+    guard parts.count > 1 else { return Cell(full, Style(ink(largest.series))) }
+    return border(parts, isUp: isUp)
+  }
+
+  private var full: Unicode.Scalar { look.glyphs.lowerEighths[8] }
+
+  private func ink(_ series: Int) -> Ink { .series(series, isProvisional: isProvisional) }
+
+  private func end(_ ink: Ink, filled: Int, isUp: Bool) -> Cell {
+    let blocks = look.glyphs.lowerEighths
+    if isUp { return Cell(blocks[filled], Style(ink)) }
+    if filled == 4 { return Cell(look.glyphs.upperHalf, Style(ink)) }
+    return Cell(blocks[8 - filled], Style(.ground, on: ink))
+  }
+
+  private func border(_ parts: [(series: Int, eighths: Int)], isUp: Bool) -> Cell {
+    let ranked = parts.indices.sorted { parts[$0].eighths > parts[$1].eighths }
+    let near = parts[min(ranked[0], ranked[1])]
+    let far = parts[max(ranked[0], ranked[1])]
+    let share = Double(near.eighths) / Double(near.eighths + far.eighths)
+    let eighths = min(max(Int((share * 8).rounded()), 1), 7)
+    let blocks = look.glyphs.lowerEighths
+    return isUp
+      ? Cell(blocks[eighths], Style(ink(near.series), on: ink(far.series)))
+      : Cell(blocks[8 - eighths], Style(ink(far.series), on: ink(near.series)))
+  }
+
+  private func patterned(_ series: Int, filled: Int, isUp: Bool, isFirstRow: Bool) -> Cell? {
+    let glyphs = look.glyphs
+    let style = look.depth == .none ? Style(.text) : Style(ink(series))
+    if look.isUnicode, !isStack, filled < 8 {
+      return isUp
+        ? Cell(glyphs.lowerEighths[filled], style)
+        : Cell(glyphs.lowerEighths[8 - filled], Style(.text, on: .ground, [.reverse]))
+    }
+    let pattern = isStack ? glyphs.patterns[series] : glyphs.patterns[0]
+    if filled >= 4 { return Cell(pattern, style) }
+    guard isFirstRow else { return nil }
+    return Cell(look.isUnicode ? (isUp ? "▁" : "▔") : (isUp ? "." : "'"), style)
+  }
+}

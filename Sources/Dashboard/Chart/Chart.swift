@@ -1,0 +1,129 @@
+import Canvas
+import Liquidations
+
+/// The stacked bars of a range, longs up and shorts down from zero:
+///
+///      200M ▔▔▔▔▔▔▔▔▔▔▔▔
+///             ▂   █
+///           ▄ █ ▃ █
+///         0 ──────────────
+///           █ ▀ █ ▀
+///           ▀
+///
+/// A bar that the scale cuts off ends in a marker with its value, at the very end.
+struct Chart {
+  let bars: Bars
+  let exchanges: ExchangeSet
+  let look: Look
+  /// The bar under the cursor.
+  let cursor: Int
+
+  /// Columns left of the plot for the labels of the scale.
+  static let gutter = 6
+
+  /// Draws into `area`, gutter included.
+  func draw(in area: Rect, on frame: inout Frame) {
+    var plot = area
+    let gutter = plot.cutLeft(Self.gutter)
+    let totals = totals
+    let plan = ChartPlan(totals: totals, rows: plot.height)
+    ChartGrid(plan: plan, look: look).draw(plot: plot, gutter: gutter, on: &frame)
+    drawZero(plan, plot: plot, on: &frame)
+    for index in bars.buckets.indices {
+      for side in Side.allCases { drawBar(index, side, plan: plan, plot: plot, on: &frame) }
+    }
+    ChartMarkers(plan: plan, layout: bars.layout, look: look)
+      .draw(totals, plot: plot, on: &frame)
+    drawNames(plan, plot: plot, on: &frame)
+  }
+
+  private var totals: [(long: Double, short: Double)] {
+    bars.buckets.map { bucket in
+      (
+        bucket.amounts.total(.long, of: exchanges) ?? 0,
+        -(bucket.amounts.total(.short, of: exchanges) ?? 0)
+      )
+    }
+  }
+
+  private func drawBar(
+    _ index: Int, _ side: Side, plan: ChartPlan, plot: Rect, on frame: inout Frame
+  ) {
+    let isUp = side == .long
+    let stack = Stack(
+      amounts(bars.buckets[index].amounts, side), scale: plan.scale,
+      limit: plan.rows(isUp: isUp) * 8)
+    let painter = BarCell(
+      look: look, isStack: exchanges != ExchangeSet(exchanges.exchanges.first ?? .binance),
+      isProvisional: bars.marks[index] == .partial)
+    let columns = bars.layout.span(of: index)
+    for row in 0..<((stack.height + 7) / 8) {
+      let parts = stack.parts(ofRow: row)
+      guard let cell = painter.cell(parts, isUp: isUp, isFirstRow: row == 0) else { continue }
+      let y = plot.y + plan.y(ofRow: row, isUp: isUp)
+      for column in columns { frame[plot.x + column, y] = cell }
+    }
+  }
+
+  private func amounts(_ amounts: Amounts, _ side: Side) -> [Double?] {
+    Exchange.allCases.map { exchange in
+      exchanges.contains(exchange) ? amounts[exchange, side].map(abs) : nil
+    }
+  }
+
+  private func drawZero(_ plan: ChartPlan, plot: Rect, on frame: inout Frame) {
+    let y = plot.y + plan.zero
+    frame.fill(
+      Rect(x: plot.x, y: y, width: plot.width, height: 1),
+      with: Cell(look.glyphs.zeroLine, Style(.muted)))
+    for index in bars.buckets.indices {
+      guard let mark = zeroCell(index) else { continue }
+      let columns = bars.layout.span(of: index)
+      let isPoint = bars.marks[index] != .none
+      let middle = columns.lowerBound + (columns.count - 1) / 2
+      for column in columns where !isPoint || index == cursor || column == middle {
+        frame[plot.x + column, y] =
+          column == middle || !isPoint
+          ? mark : Cell(look.glyphs.zeroLine, Style(.strong, on: .ground, .bold))
+      }
+    }
+  }
+
+  private func zeroCell(_ index: Int) -> Cell? {
+    let style = index == cursor ? Style(.strong, on: .ground, .bold) : Style(.warning)
+    switch bars.marks[index] {
+    case .missing: return Cell(look.glyphs.missing, style)
+    case .incomplete: return Cell(look.glyphs.incomplete, style)
+    case .partial: return Cell(look.glyphs.partial, style)
+    case .none: return index == cursor ? Cell(look.glyphs.bar, style) : nil
+    }
+  }
+
+  /// The two words that say which way is which, where the bars leave room for them.
+  private func drawNames(_ plan: ChartPlan, plot: Rect, on frame: inout Frame) {
+    let longs = "LONGS \(look.glyphs.up)"
+    let shorts = "SHORTS \(look.glyphs.down)"
+    let top = plot.y..<(plot.y + min(2, plan.zero))
+    let bottom = (max(plan.zero + 1, plot.height - 2)..<plot.height).map { plot.y + $0 }.reversed()
+    place(longs, rows: Array(top), plot: plot, on: &frame)
+    place(shorts, rows: Array(bottom), plot: plot, on: &frame)
+  }
+
+  private func place(_ text: String, rows: [Int], plot: Rect, on frame: inout Frame) {
+    let width = text.unicodeScalars.count
+    guard plot.width >= 4 * width else { return }
+    for y in rows {
+      for x in [plot.x + 1, plot.maxX - width - 1] {
+        let isFree = (x - 1...x + width).allSatisfy { isBackground(frame[$0, y].glyph) }
+        guard isFree else { continue }
+        frame.write(text, x: x, y: y, style: Style(.muted))
+        return
+      }
+    }
+  }
+
+  private func isBackground(_ glyph: Unicode.Scalar) -> Bool {
+    glyph == " " || glyph == look.glyphs.gridAbove || glyph == look.glyphs.gridBelow
+      || glyph == look.glyphs.gridDots
+  }
+}

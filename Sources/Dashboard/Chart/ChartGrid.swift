@@ -1,0 +1,33 @@
+import Canvas
+
+/// The lines of the scale and its labels in the gutter.
+struct ChartGrid {
+  let plan: ChartPlan
+  let look: Look
+
+  func draw(plot: Rect, gutter: Rect, on frame: inout Frame) {
+    label(0, y: plot.y + plan.zero, gutter: gutter, on: &frame)
+    for isUp in [true, false] {
+      for tick in plan.scale.ticks(rows: plan.rows(isUp: isUp)) {
+        let y = plot.y + plan.y(ofRow: tick.row, isUp: isUp)
+        line(isUp: isUp, y: y, plot: plot, on: &frame)
+        label(isUp ? tick.amount : -tick.amount, y: y, gutter: gutter, on: &frame)
+      }
+    }
+  }
+
+  /// Lines lie on the edge of the row that the tick's amount reaches, as bars do.
+  private func line(isUp: Bool, y: Int, plot: Rect, on frame: inout Frame) {
+    let isFaint = look.depth == .indexed && look.isUnicode
+    let edge = isUp ? look.glyphs.gridAbove : look.glyphs.gridBelow
+    let glyph = isFaint ? edge : look.glyphs.gridDots
+    frame.fill(
+      Rect(x: plot.x, y: y, width: plot.width, height: 1), with: Cell(glyph, Style(.faint)))
+  }
+
+  private func label(_ amount: Double, y: Int, gutter: Rect, on frame: inout Frame) {
+    let text = USD.tick(amount, glyphs: look.glyphs)
+    let end = text.unicodeScalars.count < gutter.width ? gutter.maxX - 1 : gutter.maxX
+    frame.write(text, endingAt: end, y: y, style: Style(.muted))
+  }
+}

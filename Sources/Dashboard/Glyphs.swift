@@ -1,0 +1,81 @@
+import Canvas
+
+/// The glyphs that the dashboard draws with, for terminals with and without Unicode.
+struct Glyphs: Sendable {
+  /// Blocks that fill a cell from below by 0…8 eighths.
+  let lowerEighths: [Unicode.Scalar]
+  /// The upper half of a cell.
+  let upperHalf: Unicode.Scalar
+  /// What fills a cell of each series where colours can't tell them apart.
+  let patterns: [Unicode.Scalar]
+  let zeroLine: Unicode.Scalar
+  /// Grid lines at the top and the bottom edge of a row.
+  let gridAbove: Unicode.Scalar
+  let gridBelow: Unicode.Scalar
+  /// Grid lines where there is no faint colour for them.
+  let gridDots: Unicode.Scalar
+  let vertical: Unicode.Scalar
+  let horizontal: Unicode.Scalar
+  let up: Unicode.Scalar
+  let down: Unicode.Scalar
+  let swatch: Unicode.Scalar
+  /// Days without any value, with some values missing, and the day that isn't over.
+  let missing: Unicode.Scalar
+  let incomplete: Unicode.Scalar
+  let partial: Unicode.Scalar
+  /// The eight metrics' states.
+  let fresh: Unicode.Scalar
+  let loading: Unicode.Scalar
+  let stale: Unicode.Scalar
+  let refused: Unicode.Scalar
+  let unloaded: Unicode.Scalar
+  let bar: Unicode.Scalar
+  let minus: String
+  let dot: String
+  let ellipsis: String
+  let left: String
+  let right: String
+  let times: String
+  let dash: String
+
+  static let unicode = Glyphs(
+    lowerEighths: [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"], upperHalf: "▀",
+    patterns: ["█", "▓", "▒", "░"], zeroLine: "─", gridAbove: "▔", gridBelow: "▁", gridDots: "┈",
+    vertical: "│", horizontal: "─", up: "▲", down: "▼", swatch: "■",
+    missing: "×", incomplete: "÷", partial: "○",
+    fresh: "●", loading: "◌", stale: "◐", refused: "×", unloaded: "·", bar: "━",
+    minus: "−", dot: "·", ellipsis: "…", left: "←", right: "→", times: "×", dash: "—")
+
+  static let ascii = Glyphs(
+    lowerEighths: [" ", ".", ".", ".", "#", "#", "#", "#", "#"], upperHalf: "#",
+    patterns: ["#", "=", "+", ":"], zeroLine: "-", gridAbove: ".", gridBelow: ".", gridDots: ".",
+    vertical: "|", horizontal: "-", up: "^", down: "v", swatch: "#",
+    missing: "x", incomplete: "/", partial: "o",
+    fresh: "*", loading: "~", stale: "!", refused: "x", unloaded: ".", bar: "=",
+    minus: "-", dot: "-", ellipsis: "..", left: "Left", right: "Right", times: "x", dash: "-")
+}
+
+/// What the terminal can show, as the widgets ask for it.
+struct Look: Sendable {
+  let glyphs: Glyphs
+  let depth: ColourDepth
+  let isUnicode: Bool
+
+  init(_ capabilities: Capabilities) {
+    glyphs = capabilities.isUnicode ? .unicode : .ascii
+    depth = capabilities.colours
+    isUnicode = capabilities.isUnicode
+  }
+
+  /// Whether exchanges are told apart by pattern instead of colour.
+  var usesPatterns: Bool { depth == .none || !isUnicode }
+
+  /// The style of what is chosen, readable without colour too.
+  var chosen: Style {
+    depth == .none
+      ? Style(.text, on: .ground, [.reverse, .bold]) : Style(.onSelection, on: .selection, .bold)
+  }
+
+  /// The background of the header line.
+  var raised: Ink { depth == .indexed ? .raised : .ground }
+}

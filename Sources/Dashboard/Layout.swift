@@ -1,0 +1,70 @@
+import Canvas
+
+/// Which part of the screen shows what; a part without room is empty.
+struct Layout {
+  enum Kind { case tooSmall, small, wide }
+
+  let kind: Kind
+  private(set) var header = Rect(Size(columns: 0, rows: 0))
+  private(set) var tabs = Rect(Size(columns: 0, rows: 0))
+  /// The plot and the gutter left of it.
+  private(set) var chart = Rect(Size(columns: 0, rows: 0))
+  private(set) var dates = Rect(Size(columns: 0, rows: 0))
+  /// The day under the cursor and the range, at the right.
+  private(set) var panel = Rect(Size(columns: 0, rows: 0))
+  /// The day under the cursor in one line.
+  private(set) var day = Rect(Size(columns: 0, rows: 0))
+  private(set) var legend = Rect(Size(columns: 0, rows: 0))
+  private(set) var notice = Rect(Size(columns: 0, rows: 0))
+  private(set) var hints = Rect(Size(columns: 0, rows: 0))
+
+  static let smallest = Size(columns: 24, rows: 6)
+  static let panelWidth = 24
+
+  init(_ size: Size, hasNotice: Bool = false) {
+    if size.columns < Self.smallest.columns || size.rows < Self.smallest.rows {
+      kind = .tooSmall
+    } else if size.columns >= 100, size.rows >= 18 {
+      kind = .wide
+      placeWide(Rect(size), hasNotice: hasNotice)
+    } else {
+      kind = .small
+      placeSmall(Rect(size), hasNotice: hasNotice)
+    }
+  }
+
+  private mutating func placeWide(_ screen: Rect, hasNotice: Bool) {
+    var area = screen
+    let isAiry = screen.height >= 30
+    header = area.cutTop(1)
+    if isAiry { _ = area.cutTop(1) }
+    hints = area.cutBottom(1)
+    if hasNotice {
+      notice = area.cutBottom(1)
+    } else if isAiry {
+      _ = area.cutBottom(1)
+    }
+    panel = area.cutRight(Self.panelWidth)
+    tabs = area.cutTop(1)
+    if isAiry { _ = area.cutTop(1) }
+    dates = area.cutBottom(1)
+    _ = dates.cutLeft(Chart.gutter)
+    chart = area
+  }
+
+  private mutating func placeSmall(_ screen: Rect, hasNotice: Bool) {
+    var area = screen
+    header = area.cutTop(1)
+    if screen.height >= 18 { tabs = area.cutTop(1) }
+    if screen.height >= 20 { hints = area.cutBottom(1) }
+    if screen.height >= 9 { legend = area.cutBottom(1) }
+    if hasNotice {
+      if screen.height >= 12 { notice = area.cutBottom(1) } else { swap(&notice, &legend) }
+    }
+    day = area.cutBottom(1)
+    if hasNotice, notice.height == 0 { swap(&notice, &day) }
+    if screen.height >= 7 { dates = area.cutBottom(1) }
+    _ = dates.cutLeft(Chart.gutter)
+    chart = area
+  }
+}

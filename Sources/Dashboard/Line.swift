@@ -1,0 +1,65 @@
+import Canvas
+
+/// Pieces of styled text in one line, of which those that don't fit are left out whole.
+struct Line {
+  struct Piece {
+    let text: String
+    let style: Style
+  }
+
+  private(set) var pieces: [Piece] = []
+
+  /// Columns that the pieces take.
+  var width: Int { pieces.reduce(0) { $0 + $1.text.unicodeScalars.count } }
+
+  mutating func add(_ text: String, _ style: Style = .plain) {
+    pieces.append(Piece(text: text, style: style))
+  }
+
+  mutating func add(_ text: String, _ ink: Ink, on ground: Ink = .ground) {
+    add(text, Style(ink, on: ground))
+  }
+
+  /// Adds a piece if the line stays within so many columns; says whether it was added.
+  @discardableResult
+  mutating func add(_ text: String, _ style: Style, within columns: Int) -> Bool {
+    guard width + text.unicodeScalars.count <= columns else { return false }
+    add(text, style)
+    return true
+  }
+
+  func draw(x: Int, y: Int, on frame: inout Frame) {
+    var x = x
+    for piece in pieces { x = frame.write(piece.text, x: x, y: y, style: piece.style) }
+  }
+
+  func draw(endingAt end: Int, y: Int, on frame: inout Frame) {
+    draw(x: end - width, y: y, on: &frame)
+  }
+}
+
+extension String {
+  /// The text in at most so many columns, cut between words, with an ellipsis where it was cut.
+  func fitted(_ columns: Int, ellipsis: String) -> String {
+    guard unicodeScalars.count > columns else { return self }
+    let room = columns - ellipsis.unicodeScalars.count
+    guard room > 0 else { return "" }
+    let head = String(String.UnicodeScalarView(unicodeScalars.prefix(room + 1)))
+    guard let space = head.lastIndex(of: " ") else { return "" }
+    return head[..<space] + ellipsis
+  }
+
+  /// The words in lines of at most so many columns.
+  func wrapped(_ columns: Int) -> [String] {
+    var lines: [String] = []
+    for word in split(separator: " ") {
+      if let last = lines.last, last.unicodeScalars.count + 1 + word.unicodeScalars.count <= columns
+      {
+        lines[lines.count - 1] = last + " " + word
+      } else {
+        lines.append(String(word))
+      }
+    }
+    return lines
+  }
+}

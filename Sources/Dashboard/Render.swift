@@ -1,0 +1,40 @@
+public import Canvas
+import Liquidations
+
+/// Draws the state: a picture exactly of the state's size, and the same one for the same state.
+public func render(_ state: DashboardState) -> Frame {
+  var frame = Frame(size: state.size, theme: state.theme)
+  let look = Look(state.capabilities)
+  let notice = Notice(state, look: look)
+  let layout = Layout(state.size, hasNotice: notice != nil)
+  guard layout.kind != .tooSmall else {
+    TooSmall(look: look).draw(on: &frame)
+    return frame
+  }
+  if case .help(let scroll) = state.overlay {
+    Help(state.keyMap, look: look).draw(scroll: scroll, on: &frame)
+    return frame
+  }
+  HeaderLine(state, look: look, isWide: layout.kind == .wide).draw(in: layout.header, on: &frame)
+  TabsLine(state, look: look).draw(in: layout.tabs, on: &frame)
+  drawChart(state, look: look, layout: layout, on: &frame)
+  DayPanel(state, look: look).draw(in: layout.panel, on: &frame)
+  DayLine(state, look: look).draw(in: layout.day, on: &frame)
+  Legend(state, look: look).draw(in: layout.legend, hasHints: layout.hints.height > 0, on: &frame)
+  notice?.draw(in: layout.notice, on: &frame)
+  HintLine(state.keyMap, look: look).draw(in: layout.hints, on: &frame)
+  return frame
+}
+
+private func drawChart(
+  _ state: DashboardState, look: Look, layout: Layout, on frame: inout Frame
+) {
+  guard state.snapshot.history.days != nil else {
+    EmptyChart(state, look: look).draw(in: layout.chart, on: &frame)
+    return
+  }
+  Chart(bars: state.bars, exchanges: state.exchanges, look: look, cursor: state.cursorBar)
+    .draw(in: layout.chart, on: &frame)
+  DateAxis(bars: state.bars, look: look, cursor: state.cursorBar)
+    .draw(in: layout.dates, on: &frame)
+}

@@ -1,0 +1,103 @@
+public import Canvas
+public import Liquidations
+
+/// Everything that the screen shows, as one value: `render` is a function of it alone.
+public struct DashboardState: Equatable, Sendable {
+  /// Where the data come from, as the screen says it.
+  public enum Source: Hashable, Sendable {
+    /// The host of the API.
+    case host(String)
+    /// The program's own generated data.
+    case demo
+  }
+
+  /// What is laid over the chart.
+  enum Overlay: Hashable, Sendable {
+    /// The help, scrolled down by so many rows.
+    case help(scroll: Int)
+  }
+
+  public let source: Source
+  public let capabilities: Capabilities
+  public internal(set) var theme: Theme
+  public internal(set) var size: Size
+  /// The current moment, to the minute: what is drawn changes no more often.
+  public internal(set) var now: Timestamp
+  /// What is shown; while paused it stands still and `held` waits.
+  public internal(set) var snapshot: Snapshot
+  /// The newest snapshot that came while paused.
+  public internal(set) var held: Snapshot?
+  public internal(set) var isPaused = false
+  /// The current UTC day as the chart sees it; it stands still while paused.
+  public internal(set) var today: Day
+  /// The exchange that is shown; nil shows all of them, stacked.
+  public internal(set) var exchange: Exchange?
+  public internal(set) var range: DateRange
+  /// The day under the cursor; nil follows the newest day.
+  public internal(set) var cursor: Day?
+  var overlay: Overlay?
+  let keyMap: KeyMap
+  /// Derived from the above by `derive()`.
+  private(set) var bars: Bars
+  private(set) var summary: RangeSummary
+
+  /// A dashboard at its start, before any data.
+  ///
+  /// - Parameters:
+  ///   - size: of the terminal, in cells.
+  ///   - now: the current moment.
+  public init(
+    source: Source, capabilities: Capabilities, size: Size, now: Timestamp,
+    theme: Theme = .dark, range: DateRange = DateRange(.days(90)), exchange: Exchange? = nil,
+    snapshot: Snapshot = Snapshot()
+  ) {
+    self.source = source
+    self.capabilities = capabilities
+    self.size = size
+    self.now = now.wholeMinute
+    self.theme = theme
+    self.range = range
+    self.exchange = exchange
+    self.snapshot = snapshot
+    today = now.day
+    keyMap = .standard
+    let days = range.days(in: snapshot.history.days, today: now.day)
+    bars = Bars(of: .empty, days: days, exchanges: .all, today: now.day, columns: 1)
+    summary = RangeSummary(of: .empty, days: days, exchanges: .all, today: now.day)
+    derive()
+  }
+
+  /// The exchanges that are shown.
+  public var exchanges: ExchangeSet { exchange.map { ExchangeSet($0) } ?? .all }
+
+  /// The days that are shown.
+  public var days: ClosedRange<Day> { bars.days }
+
+  /// The place among the bars of the one under the cursor.
+  var cursorBar: Int { cursor.map(bars.index) ?? max(0, bars.buckets.count - 1) }
+
+  /// Everything there is, up to today.
+  var history: ClosedRange<Day> {
+    DateRange(.all).days(in: snapshot.history.days, today: today)
+  }
+
+  /// Computes anew what follows from data, range, exchange and size.
+  mutating func derive() {
+    let days = range.days(in: snapshot.history.days, today: today)
+    bars = Bars(
+      of: snapshot.history, days: days, exchanges: exchanges, today: today,
+      columns: Layout(size).chart.width - Chart.gutter)
+    summary = RangeSummary(
+      of: snapshot.history, days: days, exchanges: exchanges, today: today)
+    if let cursor, !days.contains(cursor) {
+      self.cursor = min(max(cursor, days.lowerBound), days.upperBound)
+    }
+  }
+}
+
+extension Timestamp {
+  /// The beginning of the minute.
+  var wholeMinute: Timestamp {
+    Timestamp(seconds: seconds - ((seconds % 60) + 60) % 60)
+  }
+}

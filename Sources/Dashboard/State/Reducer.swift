@@ -1,0 +1,130 @@
+public import Canvas
+public import Liquidations
+
+/// Everything that can happen to the dashboard.
+public enum DashboardEvent: Sendable {
+  /// Keys, a new size, or the terminal's end.
+  case terminal(TerminalEvent)
+  /// The refresher published a snapshot.
+  case snapshot(Snapshot, now: Timestamp)
+  /// A minute went by.
+  case tick(Timestamp)
+}
+
+/// What the program is to do, besides drawing the new state.
+public enum Effect: Hashable, Sendable {
+  /// Fetch all eight metrics now.
+  case refresh
+  /// Give the terminal back and stop until the shell continues the program.
+  case suspend
+  /// Paint every cell anew.
+  case redraw
+  /// End with the exit status.
+  case quit(status: Int32)
+}
+
+/// Applies an event to the state, and says what is to be done.
+public func reduce(_ state: inout DashboardState, _ event: DashboardEvent) -> [Effect] {
+  switch event {
+  case .terminal(.keys(let keys)):
+    return keys.flatMap { state.press($0) }
+  case .terminal(.resize(let size)):
+    state.size = size
+    state.derive()
+    return []
+  case .terminal(.suspend):
+    return [.suspend]
+  case .terminal(.terminate(let signal)):
+    return [.quit(status: 128 + signal)]
+  case .terminal(.closed):
+    return [.quit(status: 129)]
+  case .snapshot(let snapshot, let now):
+    state.receive(snapshot, now: now)
+    return []
+  case .tick(let now):
+    state.tick(now)
+    return []
+  }
+}
+
+extension DashboardState {
+  mutating func receive(_ snapshot: Snapshot, now: Timestamp) {
+    self.now = now.wholeMinute
+    guard !isPaused else {
+      held = snapshot
+      return
+    }
+    let changesHistory = snapshot.history != self.snapshot.history
+    self.snapshot = snapshot
+    if changesHistory { derive() }
+    moveToday()
+  }
+
+  mutating func tick(_ now: Timestamp) {
+    self.now = now.wholeMinute
+    if !isPaused { moveToday() }
+  }
+
+  /// Lets the chart begin a new day when UTC does.
+  private mutating func moveToday() {
+    guard now.day != today else { return }
+    today = now.day
+    derive()
+  }
+
+  mutating func press(_ key: Key) -> [Effect] {
+    guard let action = keyMap.action(for: key) else { return [] }
+    if overlay != nil, let effects = pressInHelp(action) { return effects }
+    return perform(action)
+  }
+
+  /// What an action does while the help is open; nil if the same as ever.
+  private mutating func pressInHelp(_ action: Action) -> [Effect]? {
+    guard case .help(let scroll) = overlay else { return nil }
+    let page = max(1, size.rows - 4)
+    switch action {
+    case .help, .dismiss: overlay = nil
+    case .scrollUp: scrollHelp(to: scroll - 1)
+    case .scrollDown: scrollHelp(to: scroll + 1)
+    case .pageBack: scrollHelp(to: scroll - page)
+    case .pageForward: scrollHelp(to: scroll + page)
+    case .firstDay: scrollHelp(to: 0)
+    case .lastDay: scrollHelp(to: .max)
+    case .quit, .suspend, .redraw, .refresh: return nil
+    default: break
+    }
+    return []
+  }
+
+  private mutating func scrollHelp(to row: Int) {
+    overlay = .help(
+      scroll: min(max(0, row), Help(keyMap, look: Look(capabilities)).lastScroll(size)))
+  }
+
+  private mutating func perform(_ action: Action) -> [Effect] {
+    switch action {
+    case .nextExchange, .previousExchange, .allExchanges, .exchange: choose(action)
+    case .shorterRange, .longerRange, .shortestRange, .wholeRange: stretch(action)
+    case .previousBar, .nextBar, .firstDay, .lastDay: move(action)
+    case .pageBack: page(by: -1)
+    case .pageForward: page(by: 1)
+    case .pause: pause()
+    case .help: overlay = .help(scroll: 0)
+    case .dismiss, .scrollUp, .scrollDown: break
+    case .refresh: return [.refresh]
+    case .redraw: return [.redraw]
+    case .suspend: return [.suspend]
+    case .quit: return [.quit(status: 0)]
+    }
+    return []
+  }
+
+  private mutating func pause() {
+    isPaused.toggle()
+    guard !isPaused else { return }
+    if let held { snapshot = held }
+    held = nil
+    today = now.day
+    derive()
+  }
+}

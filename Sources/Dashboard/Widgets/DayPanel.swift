@@ -1,0 +1,142 @@
+import Canvas
+import Liquidations
+
+/// The day under the cursor and the range, in a column of their own:
+///
+///     Mon 2026-11-09
+///     final
+///                long  short
+///     ■ Binance 25.6M −31.6M
+///     …
+///     ──────────────────────
+///     total     38.4M −49.6M
+///     net             −11.2M
+struct DayPanel {
+  let state: DashboardState
+  let look: Look
+
+  init(_ state: DashboardState, look: Look) {
+    self.state = state
+    self.look = look
+  }
+
+  func draw(in area: Rect, on frame: inout Frame) {
+    guard area.height > 0 else { return }
+    var column = area
+    let border = column.cutLeft(1)
+    frame.fill(border, with: Cell(look.glyphs.vertical, Style(.faint)))
+    _ = column.cutLeft(1)
+    var writer = PanelWriter(area: column, look: look)
+    let isRoomy = area.height >= 24
+    if let figures = DayFigures(state) {
+      writeDay(figures, isRoomy: isRoomy, to: &writer, on: &frame)
+    }
+    writer.skip(isRoomy ? 2 : 1)
+    writeRange(isRoomy: isRoomy, to: &writer, on: &frame)
+  }
+
+  private func writeDay(
+    _ day: DayFigures, isRoomy: Bool, to writer: inout PanelWriter, on frame: inout Frame
+  ) {
+    writeTitle(day, to: &writer, on: &frame)
+    if isRoomy { writer.skip(1) }
+    writer.amounts("", "long", "short", style: Style(.muted), on: &frame)
+    for exchange in Exchange.allCases { writeExchange(exchange, day, to: &writer, on: &frame) }
+    writer.rule(on: &frame)
+    writer.amounts(
+      "total", text(day.long), text(day.short), style: Style(.strong, on: .ground, .bold),
+      on: &frame)
+    writer.pair("net", text(day.net, isSigned: true), on: &frame)
+    writer.pair("long share", day.longShare.map(USD.percent), on: &frame)
+    if isRoomy { writeShare(day.longShare, to: &writer, on: &frame) }
+    writeComparisons(day, isRoomy: isRoomy, to: &writer, on: &frame)
+  }
+
+  private func writeTitle(
+    _ day: DayFigures, to writer: inout PanelWriter, on frame: inout Frame
+  ) {
+    let days = day.bucket.days
+    let strong = Style(.strong, on: .ground, .bold)
+    if day.isOneDay {
+      writer.line("\(days.lowerBound.weekdayName) \(days.lowerBound)", strong, on: &frame)
+    } else {
+      writer.line(
+        "\(days.lowerBound.monthDay) \(look.glyphs.ellipsis) \(days.upperBound.monthDay)", strong,
+        trailing: "\(days.count) days", on: &frame)
+    }
+    let remark = day.remark
+    let year = day.isOneDay ? "" : "\(days.upperBound.date.year)  "
+    writer.line(year + (remark?.text ?? "final"), Style(remark?.ink ?? .muted), on: &frame)
+  }
+
+  private func writeExchange(
+    _ exchange: Exchange, _ day: DayFigures, to writer: inout PanelWriter, on frame: inout Frame
+  ) {
+    let isShown = state.exchanges.contains(exchange)
+    writer.swatch(exchange, isShown: isShown, on: &frame)
+    writer.amounts(
+      "  \(exchange.name)", text(day.bucket.amounts[exchange, .long]),
+      text(day.bucket.amounts[exchange, .short]), style: Style(isShown ? .text : .muted),
+      on: &frame)
+  }
+
+  /// The long share as a bar, its two parts told apart by weight and lightness.
+  private func writeShare(
+    _ share: Double?, to writer: inout PanelWriter, on frame: inout Frame
+  ) {
+    guard let share else { return writer.skip(1) }
+    writer.gauge(share, on: &frame)
+  }
+
+  private func writeComparisons(
+    _ day: DayFigures, isRoomy: Bool, to writer: inout PanelWriter, on frame: inout Frame
+  ) {
+    guard day.isOneDay else {
+      let days = Double(day.bucket.days.count)
+      writer.skip(isRoomy ? 1 : 0)
+      writer.pair("a day", text(day.gross.map { $0 / days }), on: &frame)
+      return
+    }
+    writer.skip(isRoomy ? 1 : 0)
+    writer.pair("rank", day.rank.map { "#\($0.place) of \($0.of)" }, on: &frame)
+    let times = look.glyphs.times
+    writer.pair("vs median", day.timesMedian.map { USD.multiple($0, sign: times) }, on: &frame)
+    writer.pair(
+      "vs day before", day.timesDayBefore.map { USD.change($0, glyphs: look.glyphs) }, on: &frame)
+  }
+
+  private func writeRange(
+    isRoomy: Bool, to writer: inout PanelWriter, on frame: inout Frame
+  ) {
+    let summary = state.summary
+    let exchanges = state.exchanges
+    let title = RangeText.short(state.days, look: look)
+    let strong = Style(.strong, on: .ground, .bold)
+    let name = state.range.span.name
+    let isOneLine = name.count + 2 + title.unicodeScalars.count <= writer.width
+    writer.line(
+      name, strong, trailing: isOneLine ? title : "\(state.days.count) days", on: &frame)
+    if !isOneLine {
+      writer.line(title.fitted(writer.width, ellipsis: ""), Style(.muted), on: &frame)
+    }
+    if isRoomy { writer.skip(1) }
+    writer.pair("long", text(summary.amounts.total(.long, of: exchanges)), on: &frame)
+    writer.pair("short", text(summary.amounts.total(.short, of: exchanges)), on: &frame)
+    writer.pair("net", text(summary.amounts.net(of: exchanges), isSigned: true), on: &frame)
+    writer.pair("long share", summary.amounts.longShare(of: exchanges).map(USD.percent), on: &frame)
+    if isRoomy { writer.skip(1) }
+    writer.pair("largest long", summary.largestLong?.day.monthDay, on: &frame)
+    writer.pair("", text(summary.largestLong?.amount), on: &frame)
+    writer.pair("largest short", summary.largestShort?.day.monthDay, on: &frame)
+    writer.pair("", text(summary.largestShort?.amount), on: &frame)
+    writer.pair("median day", text(summary.median), on: &frame)
+    writer.pair("days missing", "\(summary.missingDays)", on: &frame)
+    if state.bars.layout.daysPerBar > 1 {
+      writer.pair("days a bar", "\(state.bars.layout.daysPerBar)", on: &frame)
+    }
+  }
+
+  private func text(_ amount: Double?, isSigned: Bool = false) -> String? {
+    amount.map { USD.compact($0, glyphs: look.glyphs, isSigned: isSigned) }
+  }
+}

@@ -1,0 +1,84 @@
+import Canvas
+import Liquidations
+
+/// How fresh the eight metrics are, in marks and words.
+struct Freshness {
+  let snapshot: Snapshot
+  let now: Timestamp
+  let look: Look
+
+  init(_ state: DashboardState, look: Look) {
+    snapshot = state.snapshot
+    now = state.now
+    self.look = look
+  }
+
+  /// From the most telling to the shortest.
+  func forms(ground: Ink) -> [Line] {
+    [
+      line(marks: true, words: words(isShort: false), ground),
+      line(marks: true, words: words(isShort: true), ground),
+      line(marks: false, words: words(isShort: true), ground),
+      line(marks: false, words: "\(snapshot.freshCount)/8", ground),
+    ]
+  }
+
+  private func line(marks: Bool, words: String, _ ground: Ink) -> Line {
+    var line = Line()
+    if marks {
+      for side in Side.allCases {
+        let arrow = side == .long ? look.glyphs.up : look.glyphs.down
+        line.add(String(Character(arrow)), .muted, on: ground)
+        for exchange in Exchange.allCases {
+          let (glyph, ink) = mark(snapshot[Metric(exchange, side)])
+          line.add(String(Character(glyph)), ink, on: ground)
+        }
+      }
+    } else {
+      let (glyph, ink) = overall
+      line.add(String(Character(glyph)), ink, on: ground)
+    }
+    line.add(" " + words, .muted, on: ground)
+    return line
+  }
+
+  private func mark(_ reading: MetricReading) -> (Unicode.Scalar, Ink) {
+    let glyphs = look.glyphs
+    if reading.isLoading, reading.error == nil { return (glyphs.loading, .muted) }
+    return switch reading.state {
+    case .fresh: (glyphs.fresh, .good)
+    case .loading: (glyphs.loading, .muted)
+    case .stale: (glyphs.stale, .warning)
+    case .refused: (glyphs.refused, .bad)
+    case .neverLoaded: (glyphs.unloaded, .bad)
+    }
+  }
+
+  private var overall: (Unicode.Scalar, Ink) {
+    if case .halted = snapshot.schedule { return (look.glyphs.refused, .bad) }
+    if !snapshot.errors.isEmpty { return (look.glyphs.stale, .warning) }
+    if snapshot.isLoading { return (look.glyphs.loading, .muted) }
+    return snapshot.freshCount == 8 ? (look.glyphs.fresh, .good) : (look.glyphs.unloaded, .muted)
+  }
+
+  private func words(isShort: Bool) -> String {
+    let loading = Metric.allCases.count { snapshot[$0].isLoading }
+    let fresh = snapshot.freshCount
+    if loading > 0, snapshot.errors.isEmpty {
+      return isShort ? "\(8 - loading)/8" : "fetching, \(8 - loading) of 8 here"
+    }
+    var parts = [isShort ? "\(fresh)/8" : "\(fresh)/8 fresh"]
+    if let oldest = snapshot.oldest { parts.append(age(now - oldest, isShort: isShort)) }
+    if case .halted = snapshot.schedule { parts.append("stopped") }
+    if case .next(let next) = snapshot.schedule, !isShort {
+      parts.append(next <= now ? "next now" : "next \(Age.words(next - now))")
+    }
+    return parts.joined(separator: " \(look.glyphs.dot) ")
+  }
+
+  private func age(_ age: Duration, isShort: Bool) -> String {
+    if isShort { return Age.short(age) }
+    let words = Age.words(age)
+    return words == "now" ? "just now" : "\(words) ago"
+  }
+}

@@ -1,0 +1,86 @@
+import Canvas
+import Liquidations
+
+/// The first line: what this is, and how fresh all eight metrics are.
+///
+///     liqtop  Bitcoin liquidations · USD · daily UTC   DEMO     ▲●●●● ▼●●●●  8/8 fresh · 12 min ago
+struct HeaderLine {
+  let state: DashboardState
+  let look: Look
+  let isWide: Bool
+
+  init(_ state: DashboardState, look: Look, isWide: Bool) {
+    self.state = state
+    self.look = look
+    self.isWide = isWide
+  }
+
+  func draw(in row: Rect, on frame: inout Frame) {
+    guard row.height > 0 else { return }
+    frame.fill(row, with: Cell(" ", Style(.text, on: look.raised)))
+    let freshness = Freshness(state, look: look)
+    let chips = chips(within: row.width)
+    var left = Line()
+    var right = Line()
+    if let chips { right.add(chips, look.chosen) }
+    let room = row.width - right.width - 1
+    let forms = freshness.forms(ground: look.raised)
+    let shortest = forms.last?.width ?? 0
+    let title = titleWidth(within: room - shortest - 3)
+    let form = forms.first { $0.width + 3 + title <= room } ?? forms.last
+    if let form, form.width + 2 <= room {
+      if right.width > 0 { right.add(" ", .text, on: look.raised) }
+      for piece in form.pieces { right.add(piece.text, piece.style) }
+    }
+    addTitle(to: &left, within: row.width - right.width - 3)
+    left.draw(x: row.x + 1, y: row.y, on: &frame)
+    right.draw(endingAt: row.maxX - 1, y: row.y, on: &frame)
+  }
+
+  /// The columns that come before the longer forms of the freshness.
+  private func titleWidth(within columns: Int) -> Int {
+    guard !isWide else { return 8 }
+    var line = Line()
+    addTitle(to: &line, within: columns)
+    return line.width
+  }
+
+  private func chips(within columns: Int) -> String? {
+    var words: [String] = []
+    if state.source == .demo { words.append("DEMO") }
+    if state.isPaused { words.append(state.held == nil ? "PAUSED" : "PAUSED, NEW DATA") }
+    guard !words.isEmpty else { return nil }
+    let whole = " " + words.joined(separator: " \(look.glyphs.dot) ") + " "
+    if whole.unicodeScalars.count <= columns / 2 { return whole }
+    return state.isPaused ? (state.source == .demo ? " DEMO PAUSED " : " PAUSED ") : " DEMO "
+  }
+
+  private func addTitle(to line: inout Line, within columns: Int) {
+    let dot = look.glyphs.dot
+    let accent = Style(.accent, on: look.raised, .bold)
+    let muted = Style(.muted, on: look.raised)
+    guard !isWide else {
+      line.add("liqtop", accent, within: columns)
+      line.add("  Bitcoin liquidations \(dot) USD \(dot) daily UTC", muted, within: columns)
+      return
+    }
+    let name = state.exchange?.name ?? "All"
+    line.add(" \(name) ", look.chosen, within: columns)
+    line.add(" \(state.range.span.name)", Style(.strong, on: look.raised, .bold), within: columns)
+    line.add(" \(RangeText.short(state.days, look: look))", muted, within: columns)
+  }
+}
+
+/// The days of a range in words.
+enum RangeText {
+  /// Such as `Aug 25 … Nov 22`, or with years where they differ.
+  static func short(_ days: ClosedRange<Day>, look: Look) -> String {
+    let first = days.lowerBound
+    let last = days.upperBound
+    guard first != last else { return first.monthDay }
+    let isOneYear = first.date.year == last.date.year
+    let start = isOneYear ? first.monthDay : "\(first.monthDay) \(first.date.year)"
+    let end = isOneYear ? last.monthDay : "\(last.monthDay) \(last.date.year)"
+    return "\(start) \(look.glyphs.ellipsis) \(end)"
+  }
+}

@@ -1,0 +1,53 @@
+import Canvas
+
+/// The keys and what they do, and what the marks mean; made from the key map, so it can't lie.
+struct Help {
+  private let lines: [(left: String, right: String)]
+  private let look: Look
+
+  init(_ keyMap: KeyMap, look: Look) {
+    self.look = look
+    let glyphs = look.glyphs
+    let marks: [(Unicode.Scalar, String)] = [
+      (glyphs.up, "bar higher than the scale, with its value"),
+      (glyphs.missing, "no value: missing is not zero"),
+      (glyphs.incomplete, "a value of some exchange or day is missing"),
+      (glyphs.partial, "today, not over yet (UTC)"),
+      (
+        glyphs.fresh,
+        "metric fresh; \(glyphs.loading) loading, \(glyphs.stale) stale, \(glyphs.refused) refused"
+      ),
+    ]
+    lines =
+      keyMap.entries.map { (look.keys($0.label), $0.meaning) }
+      + [("", "")] + marks.map { (String(Character($0)), $1) }
+  }
+
+  private var leftWidth: Int { lines.map { $0.left.unicodeScalars.count }.max() ?? 0 }
+
+  /// How far the help can be scrolled down in a screen of that size.
+  func lastScroll(_ size: Size) -> Int { max(0, lines.count - rows(size)) }
+
+  func draw(scroll: Int, on frame: inout Frame) {
+    let size = frame.size
+    let scroll = min(scroll, lastScroll(size))
+    let x = max(1, (size.columns - 64) / 2)
+    let shown = lines.dropFirst(scroll).prefix(rows(size))
+    let top = size.rows > lines.count + 6 ? (size.rows - lines.count) / 2 - 1 : 0
+    frame.write("Keys", x: x, y: top, style: Style(.accent, on: .ground, .bold))
+    let more = scroll < lastScroll(size) ? "\(look.keys("{down}")) more" : "Esc closes"
+    frame.write(more, endingAt: min(size.columns - 1, x + 64), y: top, style: Style(.muted))
+    for (index, line) in shown.enumerated() {
+      let y = top + (isRoomy(size) ? 2 : 1) + index
+      frame.write(line.left, x: x, y: y, style: Style(.strong, on: .ground, .bold))
+      let column = x + leftWidth + 2
+      let room = size.columns - column - 1
+      frame.write(
+        line.right.fitted(room, ellipsis: look.glyphs.ellipsis), x: column, y: y)
+    }
+  }
+
+  private func isRoomy(_ size: Size) -> Bool { size.rows > lines.count + 3 }
+
+  private func rows(_ size: Size) -> Int { max(1, size.rows - (isRoomy(size) ? 2 : 1)) }
+}

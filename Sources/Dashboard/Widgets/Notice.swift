@@ -1,0 +1,54 @@
+import Canvas
+import Liquidations
+
+/// One line about what is wrong: what happened, to what, and what becomes of it.
+struct Notice {
+  let text: String
+  private let ink: Ink
+  private let ellipsis: String
+
+  /// Nil if all is well.
+  init?(_ state: DashboardState, look: Look) {
+    let snapshot = state.snapshot
+    ellipsis = look.glyphs.ellipsis
+    let age = snapshot.oldest.map { Age.words(state.now - $0) }
+    if case .halted(let error) = snapshot.schedule {
+      ink = .bad
+      text = Self.sentence(error.explanation, kept: age)
+    } else if let error = snapshot.errors.first {
+      ink = .warning
+      let who = Self.names(snapshot.errors, sharing: error.reason)
+      text = Self.sentence(who + error.explanation, kept: age)
+    } else if let rejection = snapshot.rejections.first {
+      ink = .warning
+      let amount = USD.compact(rejection.value, glyphs: look.glyphs, isSigned: true)
+      let more = snapshot.rejections.count - 1
+      text =
+        "\(rejection.metric.name) \(rejection.day): \(amount) has the wrong sign and was dropped"
+        + (more > 0 ? "; so were \(more) more" : "") + "."
+    } else {
+      return nil
+    }
+  }
+
+  func draw(in row: Rect, on frame: inout Frame) {
+    guard row.height > 0 else { return }
+    let text = text.fitted(row.width - 2, ellipsis: ellipsis)
+    frame.write(text, x: row.x + 1, y: row.y, style: Style(ink))
+  }
+
+  private static func sentence(_ what: String, kept age: String?) -> String {
+    let first = what.prefix(1).uppercased() + what.dropFirst()
+    guard let age else { return "\(first)." }
+    return age == "now" ? "\(first). The last data stay." : "\(first). Data from \(age) ago stay."
+  }
+
+  /// Which metrics have the error in common; empty if all of them.
+  private static func names(_ errors: [FetchError], sharing reason: FetchError.Reason) -> String {
+    let metrics = errors.filter { $0.reason == reason }.map(\.metric)
+    if metrics.count == Metric.allCases.count { return "" }
+    let shown = metrics.prefix(2).map(\.name).joined(separator: ", ")
+    let others = errors.count - min(2, metrics.count)
+    return shown + (others > 0 ? " and \(others) more: " : ": ")
+  }
+}

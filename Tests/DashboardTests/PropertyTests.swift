@@ -1,0 +1,77 @@
+import Canvas
+import Liquidations
+import Testing
+
+@testable import Dashboard
+
+/// Any sequence of events leaves a state whose parts agree, and a picture exactly of its size.
+@Suite struct PropertyTests {
+  @Test(arguments: 0..<24) func anySequenceOfEventsKeepsTheStateValid(seed: Int) {
+    var random = SplitMix(state: UInt64(seed))
+    var state = Samples.state(
+      Samples.snapshot(Samples.series([0, 1, 3, 40, 400, 2_200][seed % 6])),
+      colours: ColourDepth.allCases[seed % 4], isUnicode: seed % 3 != 0)
+    for _ in 0..<150 {
+      _ = reduce(&state, Self.event(&random))
+      #expect(state.days.lowerBound >= state.history.lowerBound || state.snapshot.history.days == nil)
+      #expect(state.days.upperBound <= state.history.upperBound)
+      if let cursor = state.cursor { #expect(state.days.contains(cursor)) }
+      #expect(state.bars.buckets.isEmpty == false)
+      #expect(state.bars.buckets.first?.days.lowerBound == state.days.lowerBound)
+      #expect(state.bars.buckets.last?.days.upperBound == state.days.upperBound)
+      let frame = render(state)
+      #expect(frame.size == state.size)
+      #expect(frame.cells.count == state.size.columns * state.size.rows)
+      if !state.capabilities.isUnicode {
+        #expect(frame.cells.allSatisfy { $0.glyph.isASCII })
+      }
+    }
+  }
+
+  @Test(arguments: 0..<8) func segmentsAddUpToTheTotals(seed: Int) {
+    var state = Samples.state()
+    var random = SplitMix(state: UInt64(seed) + 99)
+    for _ in 0..<40 { _ = reduce(&state, .terminal(.keys([Self.key(&random)]))) }
+    for bucket in state.bars.buckets {
+      for side in Side.allCases {
+        let parts = state.exchanges.exchanges.compactMap { bucket.amounts[$0, side] }
+        let total = bucket.amounts.total(side, of: state.exchanges)
+        #expect(parts.isEmpty == (total == nil))
+        #expect(abs(parts.reduce(0, +) - (total ?? 0)) <= 1e-6 * abs(total ?? 0))
+        let days = bucket.days.compactMap {
+          state.snapshot.history[$0].total(side, of: state.exchanges)
+        }
+        #expect(abs(days.reduce(0, +) - (total ?? 0)) <= 1e-6 * abs(total ?? 0) + 1e-3)
+      }
+    }
+  }
+
+  private static func event(_ random: inout SplitMix) -> DashboardEvent {
+    switch random.next(below: 12) {
+    case 0:
+      .terminal(
+        .resize(Size(columns: random.next(below: 240), rows: random.next(below: 70))))
+    case 1:
+      .snapshot(
+        Samples.snapshot(Samples.series([0, 1, 30, 500][random.next(below: 4)])), now: Samples.now)
+    case 2: .tick(Samples.now + .seconds(random.next(below: 200_000)))
+    default: .terminal(.keys((0...random.next(below: 6)).map { _ in key(&random) }))
+    }
+  }
+
+  private static let keys: [Key] = KeyMap.standard.entries.flatMap { $0.keys.flatMap { $0 } }
+
+  private static func key(_ random: inout SplitMix) -> Key { keys[random.next(below: keys.count)] }
+}
+
+/// A small generator, so that a failing seed can be run again.
+struct SplitMix {
+  var state: UInt64
+
+  mutating func next(below bound: Int) -> Int {
+    state &+= 0x9e37_79b9_7f4a_7c15
+    var bits = (state ^ (state >> 30)) &* 0xbf58_476d_1ce4_e5b9
+    bits = (bits ^ (bits >> 27)) &* 0x94d0_49bb_1331_11eb
+    return Int((bits ^ (bits >> 31)) % UInt64(bound))
+  }
+}

@@ -1,0 +1,217 @@
+import Canvas
+import Liquidations
+import Testing
+
+@testable import Dashboard
+
+@Suite struct ReducerTests {
+  @Test func tabWalksThroughTheExchangesAndAround() {
+    var state = Samples.state()
+    var seen: [Exchange?] = []
+    for _ in 0..<5 {
+      state.type(.tab)
+      seen.append(state.exchange)
+    }
+    #expect(seen == [.binance, .bybit, .okx, .deribit, nil])
+    state.type(.backTab)
+    #expect(state.exchange == .deribit)
+  }
+
+  @Test(
+    arguments: [
+      ("1", .binance), ("2", .bybit), ("3", .okx), ("4", .deribit), ("0", nil),
+    ] as [(Unicode.Scalar, Exchange?)])
+  func numbersChooseAnExchange(key: Unicode.Scalar, exchange: Exchange?) {
+    var state = Samples.state(exchange: .bybit)
+    state.type(.character(key))
+    #expect(state.exchange == exchange)
+  }
+
+  @Test func bracketsWalkThroughTheRangesByLength() {
+    var state = Samples.state(range: .days(7))
+    var lengths: [Int] = []
+    for _ in 0..<7 {
+      lengths.append(state.days.count)
+      state.type(.character("]"))
+    }
+    #expect(lengths == [7, 30, 90, 180, 326, 365, 400])
+    state.type(.character("["))
+    #expect(state.range.span == .days(365))
+    state.type(.character("{"))
+    #expect(state.range.span == .days(7))
+    state.type(.character("["))
+    #expect(state.range.span == .days(7))
+    state.type(.character("}"))
+    #expect(state.range.span == .all)
+  }
+
+  @Test func rangesGrowThoughTheHistoryIsShorterThanThey() {
+    var state = Samples.state(Samples.snapshot(Samples.series(20)), range: .days(7))
+    state.type(.character("]"), .character("]"), .character("]"))
+    #expect(state.range.span == .days(180))
+    #expect(state.days.count == 20)
+  }
+
+  @Test(arguments: [.left, .character("h")] as [Key])
+  func theCursorMovesBackByABar(key: Key) {
+    var state = Samples.state()
+    state.type(key, key)
+    #expect(state.cursor == Samples.today - 2)
+    state.type(.right, .character("l"))
+    #expect(state.cursor == nil, "the newest day is followed")
+  }
+
+  @Test func atTheLeftEdgeTheRangeMovesAlong() {
+    var state = Samples.state(range: .days(7))
+    for _ in 0..<8 { state.type(.left) }
+    #expect(state.cursor == Samples.today - 8)
+    #expect(state.days == (Samples.today - 8)...(Samples.today - 2))
+    for _ in 0..<8 { state.type(.right) }
+    #expect(state.cursor == nil)
+    #expect(state.range.end == nil, "the range follows today again")
+  }
+
+  @Test func theCursorStopsAtBothEndsOfTheHistory() {
+    var state = Samples.state(Samples.snapshot(Samples.series(10)), range: .days(7))
+    for _ in 0..<40 { state.type(.left) }
+    #expect(state.cursor == Samples.today - 9)
+    for _ in 0..<40 { state.type(.right) }
+    #expect(state.cursor == nil)
+  }
+
+  @Test(arguments: [.home, .character("g")] as [Key])
+  func homeIsTheFirstDayAndEndTheLast(key: Key) {
+    var state = Samples.state()
+    state.type(key)
+    #expect(state.cursor == Samples.today - 399)
+    #expect(state.days.lowerBound == Samples.today - 399)
+    #expect(state.days.count == 90)
+    state.type(key == .home ? .end : .character("G"))
+    #expect(state.cursor == nil && state.range.end == nil)
+  }
+
+  @Test(arguments: [.pageUp, .character("<"), .character("H")] as [Key])
+  func aPageIsTheLengthOfTheRange(key: Key) {
+    var state = Samples.state(range: .days(30))
+    state.type(.left, key)
+    #expect(state.days == (Samples.today - 59)...(Samples.today - 30))
+    #expect(state.cursor == Samples.today - 31, "the cursor keeps its place in the range")
+    state.type(.pageDown)
+    #expect(state.range.end == nil)
+    #expect(state.cursor == Samples.today - 1)
+  }
+
+  @Test func pagesStopAtBothEndsOfTheHistory() {
+    var state = Samples.state(range: .days(365))
+    state.type(.pageUp, .pageUp, .pageUp)
+    #expect(state.days == (Samples.today - 399)...(Samples.today - 35))
+    state.type(.pageDown, .pageDown)
+    #expect(state.days.upperBound == Samples.today)
+  }
+
+  @Test func aPageOfTheYearToDateKeepsItsLength() {
+    var state = Samples.state(range: .yearToDate)
+    let length = state.days.count
+    state.type(.pageUp)
+    #expect(state.days.count == length)
+    #expect(state.days.lowerBound == Samples.today - 399)
+  }
+
+  @Test(arguments: [.character("r"), .function(5), .control("r")] as [Key])
+  func rAsksForARefresh(key: Key) {
+    var state = Samples.state()
+    #expect(state.type(key) == [.refresh])
+  }
+
+  @Test(arguments: [.character("q"), .character("Q"), .control("c")] as [Key])
+  func qQuits(key: Key) {
+    var state = Samples.state()
+    #expect(state.type(key) == [.quit(status: 0)])
+  }
+
+  @Test func otherEndsOfTheProgram() {
+    var state = Samples.state()
+    #expect(state.type(.control("z")) == [.suspend])
+    #expect(state.type(.control("l")) == [.redraw])
+    #expect(reduce(&state, .terminal(.terminate(signal: 15))) == [.quit(status: 143)])
+    #expect(reduce(&state, .terminal(.closed)) == [.quit(status: 129)])
+    #expect(reduce(&state, .terminal(.suspend)) == [.suspend])
+  }
+
+  @Test func whilePausedThePictureStandsStill() {
+    var state = Samples.state(range: .days(7))
+    let before = state.snapshot
+    state.type(.character("p"))
+    let newer = Samples.snapshot(Samples.series(500), age: .zero)
+    #expect(reduce(&state, .snapshot(newer, now: Samples.now)).isEmpty)
+    #expect(reduce(&state, .tick(Samples.now + .seconds(86_400))).isEmpty)
+    #expect(state.isPaused && state.snapshot == before && state.held == newer)
+    #expect(state.days.upperBound == Samples.today)
+    state.type(.character("p"))
+    #expect(!state.isPaused && state.snapshot == newer && state.held == nil)
+    #expect(state.days.upperBound == Samples.today + 1)
+  }
+
+  @Test func aSnapshotReplacesTheDataAndKeepsTheView() {
+    var state = Samples.state(range: .days(30), exchange: .okx)
+    state.type(.left, .left)
+    let newer = Samples.snapshot(Samples.series(900), age: .zero)
+    _ = reduce(&state, .snapshot(newer, now: Samples.now))
+    #expect(state.snapshot == newer)
+    #expect(state.exchange == .okx && state.cursor == Samples.today - 2)
+    #expect(state.range == DateRange(.days(30)))
+  }
+
+  @Test func aNewDayBeginsAtMidnight() {
+    var state = Samples.state(range: .days(7))
+    _ = reduce(&state, .tick(Samples.today.start + .seconds(86_400)))
+    #expect(state.days == (Samples.today - 5)...(Samples.today + 1))
+    #expect(state.cursorBar == 6)
+  }
+
+  @Test func theCursorStaysOnItsDayAtMidnight() {
+    var state = Samples.state(range: .days(7))
+    state.type(.left)
+    _ = reduce(&state, .tick(Samples.today.start + .seconds(86_400)))
+    #expect(state.cursor == Samples.today - 1)
+  }
+
+  @Test func theHelpOpensScrollsAndCloses() {
+    var state = Samples.state(columns: 60, rows: 15)
+    state.type(.character("?"))
+    #expect(state.overlay == .help(scroll: 0))
+    state.type(.down, .down, .up)
+    #expect(state.overlay == .help(scroll: 1))
+    state.type(.end)
+    let last = state.overlay
+    state.type(.down)
+    #expect(state.overlay == last)
+    state.type(.home)
+    #expect(state.overlay == .help(scroll: 0))
+    state.type(.escape)
+    #expect(state.overlay == nil)
+  }
+
+  @Test func keysForTheChartDoNothingBehindTheHelp() {
+    var state = Samples.state()
+    state.type(.character("?"), .tab, .character("]"), .left)
+    #expect(state.exchange == nil && state.range == DateRange(.days(90)) && state.cursor == nil)
+    #expect(state.type(.character("q")) == [.quit(status: 0)])
+  }
+
+  @Test func escapeWithNothingOpenChangesNothing() {
+    var state = Samples.state()
+    let before = state
+    #expect(state.type(.escape).isEmpty)
+    #expect(state == before)
+  }
+
+  @Test func everyKeyOfTheMapDoesSomething() {
+    for entry in KeyMap.standard.entries {
+      for (action, keys) in zip(entry.actions, entry.keys) {
+        #expect(!keys.isEmpty, "\(action) has no key")
+        for key in keys { #expect(KeyMap.standard.action(for: key) == action, "\(key)") }
+      }
+    }
+  }
+}

@@ -1,0 +1,100 @@
+import Canvas
+import Testing
+
+@testable import Dashboard
+
+@Suite struct StackTests {
+  let scale = Scale(up: 100, down: 100, rows: 40)
+
+  @Test func roundsEachEdgeOnceSoThatSegmentsAddUpToTheBar() {
+    let perEighth = scale.perRow / 8
+    let amounts = [2.4 * perEighth, 2.4 * perEighth, 2.4 * perEighth]
+    let stack = Stack(amounts, scale: scale, limit: 1_000)
+    #expect(stack.height == 7)
+    #expect(stack.segments.map(\.range) == [0..<2, 2..<5, 5..<7])
+  }
+
+  @Test func neverHidesABarThatIsNotZero() {
+    let stack = Stack([nil, 1e-9, 2e-9, nil], scale: scale, limit: 100)
+    #expect(stack.height == 1)
+    #expect(stack.segments.map(\.series) == [2])
+  }
+
+  @Test func drawsNothingForZeroAndForMissing() {
+    #expect(Stack([0, 0, nil, nil], scale: scale, limit: 100).height == 0)
+  }
+
+  @Test func isCutAtTheLimit() {
+    let stack = Stack([1e9, 1e9], scale: scale, limit: 24)
+    #expect(stack.height == 24)
+    #expect(stack.segments.map(\.series) == [0])
+    #expect(stack.isClipped)
+  }
+
+  @Test func survivesAmountsBeyondIntegers() {
+    #expect(Stack([1e300], scale: scale, limit: 24).height == 24)
+  }
+}
+
+@Suite struct BarCellTests {
+  let colour = BarCell(
+    look: Look(Capabilities(colours: .indexed, isUnicode: true)), isStack: true,
+    isProvisional: false)
+
+  @Test func fillsAnInnerCellWithItsOnlySeries() {
+    #expect(
+      colour.cell([(1, 8)], isUp: true, isFirstRow: false) == Cell("█", Style(.series1)))
+  }
+
+  @Test func showsTheBorderBetweenTwoSeriesInEighths() {
+    #expect(
+      colour.cell([(0, 3), (1, 5)], isUp: true, isFirstRow: false)
+        == Cell("▃", Style(.series0, on: .series1)))
+    #expect(
+      colour.cell([(0, 3), (1, 5)], isUp: false, isFirstRow: false)
+        == Cell("▅", Style(.series1, on: .series0)))
+  }
+
+  @Test func showsTheTwoLargestOfThree() {
+    #expect(
+      colour.cell([(0, 4), (1, 1), (2, 3)], isUp: true, isFirstRow: false)
+        == Cell("▅", Style(.series0, on: .series2)))
+  }
+
+  @Test func showsTheHeightFirstAtTheFreeEnd() {
+    #expect(
+      colour.cell([(0, 2), (1, 3)], isUp: true, isFirstRow: false) == Cell("▅", Style(.series1)))
+    #expect(
+      colour.cell([(0, 2), (1, 1)], isUp: false, isFirstRow: false)
+        == Cell("▅", Style(.ground, on: .series0)))
+    #expect(
+      colour.cell([(0, 4)], isUp: false, isFirstRow: false) == Cell("▀", Style(.series0)))
+  }
+
+  @Test func looksProvisionalToday() {
+    let today = BarCell(look: colour.look, isStack: true, isProvisional: true)
+    #expect(today.cell([(0, 8)], isUp: true, isFirstRow: true)?.style.ink == .provisional0)
+  }
+
+  @Test func tellsSeriesApartByPatternWithoutColours() {
+    let mono = BarCell(
+      look: Look(Capabilities(colours: .none, isUnicode: true)), isStack: true,
+      isProvisional: false)
+    let glyphs = (0..<4).compactMap {
+      mono.cell([($0, 8)], isUp: true, isFirstRow: true)?.glyph
+    }
+    #expect(Set(glyphs).count == 4)
+    #expect(mono.cell([(2, 1)], isUp: true, isFirstRow: true)?.glyph == "▁")
+    #expect(mono.cell([(2, 1)], isUp: true, isFirstRow: false) == nil)
+  }
+
+  @Test func showsEighthsOfOneExchangeWithoutColours() {
+    let mono = BarCell(
+      look: Look(Capabilities(colours: .none, isUnicode: true)), isStack: false,
+      isProvisional: false)
+    #expect(mono.cell([(3, 3)], isUp: true, isFirstRow: false)?.glyph == "▃")
+    #expect(
+      mono.cell([(3, 3)], isUp: false, isFirstRow: false)
+        == Cell("▅", Style(.text, on: .ground, [.reverse])))
+  }
+}
