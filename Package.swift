@@ -49,6 +49,7 @@ let package = Package(
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "Logging", package: "swift-log"),
       ],
+      resources: [.embedInCode("../../Assets/demo.json")],
       swiftSettings: settings),
     .executableTarget(
       name: "liqtop",
