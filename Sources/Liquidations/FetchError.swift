@@ -56,7 +56,7 @@ public struct FetchError: Error, Hashable, Sendable {
   /// Whether the same call may succeed a little later.
   public var isTransient: Bool {
     switch reason {
-    case .rateLimited, .server, .timedOut, .noConnection: true
+    case .rateLimited, .server, .timedOut, .noConnection, .nameNotFound: true
     default: false
     }
   }

@@ -40,11 +40,11 @@ public struct MetricReading: Equatable, Sendable {
 
 /// All that the view is told at one time: the eight readings, side by side, and what comes next.
 public struct Snapshot: Equatable, Sendable {
-  /// When the eight are fetched again.
+  /// When the source is asked again.
   public enum Schedule: Hashable, Sendable {
     /// Nothing is planned yet.
     case none
-    /// The next refresh begins then.
+    /// Then comes the refresh of all eight, or before it another try of those that failed.
     case next(Timestamp)
     /// The schedule stands still until the user asks again.
     case halted(FetchError)

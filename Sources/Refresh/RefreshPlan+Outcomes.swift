@@ -1,0 +1,69 @@
+import Liquidations
+
+extension RefreshPlan {
+  /// A call ended: `error` is nil if it brought a series. `jitter` is 0…1.
+  mutating func finish(
+    _ metric: Metric, _ error: FetchError?, at now: Moment, jitter: Double
+  ) {
+    let index = metric.index
+    let wasRetry = lines[index].isRetry
+    lines[index].isCalling = false
+    lines[index].isRetry = false
+    lines[index].notBefore = nil
+    guard let error else { return close(index) }
+    if wasRetry && !error.mayHaveReachedServer { allowance.giveBack() }
+    if error.reason == .unauthorized { halt(error) }
+    guard halted == nil, error.isTransient else { return close(index) }
+    lines[index].failures += 1
+    planRetry(index, after: error.retryAfter, at: now, jitter: jitter)
+  }
+
+  /// Ends the refresh for one line, with no retry.
+  private mutating func close(_ index: Int) {
+    lines[index].isOpen = false
+    lines[index].failures = 0
+  }
+
+  /// A token that is refused once is refused always: nothing is called until the user asks.
+  private mutating func halt(_ error: FetchError) {
+    halted = halted ?? error
+    for index in lines.indices where !lines[index].isCalling {
+      if lines[index].isRetry { allowance.giveBack() }
+      lines[index].isRetry = false
+      lines[index].due = nil
+      lines[index].isOpen = false
+    }
+  }
+
+  private mutating func planRetry(
+    _ index: Int, after asked: Duration?, at now: Moment, jitter: Double
+  ) {
+    let failures = lines[index].failures
+    let asked = min(max(asked ?? .zero, .zero), policy.longestWait)
+    let holds = failures < policy.attempts && asked <= policy.longestHeldWait
+    let delay =
+      failures < policy.attempts
+      ? policy.backOff(failures: failures, jitter: jitter)
+      : policy.recovery(failures: failures, jitter: jitter)
+    // Metrics that were asked to wait equally long are spread as well.
+    let wait = max(delay, asked == .zero ? .zero : asked + policy.backOffBase * jitter)
+    lines[index].isOpen = lines[index].isOpen && holds
+    if asked > .zero { lines[index].notBefore = now.elapsed + asked }
+    guard allowance.take(on: now.wall.day) else {
+      lines[index].isOpen = false
+      return
+    }
+    lines[index].isRetry = true
+    lines[index].due = now.elapsed + wait
+  }
+}
+
+extension FetchError {
+  /// Whether the server may have counted the call.
+  var mayHaveReachedServer: Bool {
+    switch reason {
+    case .noConnection, .nameNotFound: false
+    default: true
+    }
+  }
+}

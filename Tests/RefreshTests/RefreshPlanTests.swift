@@ -1,0 +1,262 @@
+import Liquidations
+import Testing
+
+@testable import Refresh
+
+/// Lives through a plan without clocks: answers every call at once and jumps to the next wake.
+private struct Life {
+  var plan: RefreshPlan
+  var now: Moment
+  var calls: [(at: Duration, metrics: [Metric])] = []
+
+  init(_ policy: RefreshPolicy = RefreshPolicy(), wall: Timestamp = Bench.start) {
+    plan = RefreshPlan(policy: policy)
+    now = Moment(elapsed: .zero, wall: wall)
+  }
+
+  mutating func pass(_ duration: Duration) {
+    now = Moment(elapsed: now.elapsed + duration, wall: now.wall + duration)
+  }
+
+  /// Makes the calls that are due and ends each with what `answer` says: nil is a success.
+  mutating func step(jitter: Double = 1, _ answer: (Metric) -> FetchError.Reason?) {
+    let metrics = plan.start(at: now)
+    if !metrics.isEmpty { calls.append((now.elapsed, metrics)) }
+    for metric in metrics {
+      plan.finish(
+        metric, answer(metric).map { FetchError(metric, $0) }, at: now, jitter: jitter)
+    }
+  }
+
+  mutating func live(until end: Duration, _ answer: (Metric) -> FetchError.Reason?) {
+    step(answer)
+    while let wake = plan.wake(at: now), wake <= end {
+      pass(wake - now.elapsed)
+      step(answer)
+    }
+  }
+
+  /// The seconds at which the metric was called.
+  func times(of metric: Metric) -> [Int] {
+    calls.filter { $0.metrics.contains(metric) }.map { Int($0.at.components.seconds) }
+  }
+
+  var callCount: Int { calls.reduce(0) { $0 + $1.metrics.count } }
+}
+
+private let midnight = (Bench.start.day + 1).start
+
+@Suite struct RefreshPlanTests {
+  @Test func callsAllEightAtOnceAndThenEveryHour() {
+    var life = Life()
+    life.live(until: .seconds(7_200)) { _ in nil }
+    #expect(life.calls.map(\.at) == [.zero, .seconds(3_600), .seconds(7_200)])
+    #expect(life.calls.allSatisfy { $0.metrics == Metric.allCases })
+  }
+
+  @Test func aMetricThatKeepsFailingIsCalledEverLessOften() {
+    var life = Life()
+    life.live(until: .seconds(3_600)) {
+      $0 == .okxLong ? .server(status: 500, retryAfter: nil) : nil
+    }
+    #expect(
+      life.times(of: .okxLong) == [
+        0, 2, 6, 14, 74, 194, 434, 914, 1_514, 2_114, 2_714, 3_314, 3_600,
+      ])
+    #expect(life.times(of: .bybitShort) == [0, 3_600])
+  }
+
+  @Test(arguments: [
+    FetchError.Reason.forbidden, .notFound, .rejected(status: 400), .tooLarge(limit: 1 << 24),
+    .payload(.init("it is not a list")), .tls(host: "example.org"), .redirected(status: 302),
+  ])
+  func whatWouldFailAgainWaitsForTheNextRefresh(reason: FetchError.Reason) {
+    var life = Life()
+    life.live(until: .seconds(3_600)) { $0 == .okxLong ? reason : nil }
+    #expect(life.times(of: .okxLong) == [0, 3_600])
+  }
+
+  @Test(arguments: [
+    FetchError.Reason.timedOut(.seconds(20)), .noConnection(host: "h"), .nameNotFound(host: "h"),
+    .rateLimited(retryAfter: nil), .server(status: 503, retryAfter: nil),
+  ])
+  func whatMayPassIsTriedAgainSoon(reason: FetchError.Reason) {
+    var life = Life()
+    life.live(until: .seconds(14)) { $0 == .okxLong ? reason : nil }
+    #expect(life.times(of: .okxLong) == [0, 2, 6, 14])
+  }
+
+  @Test func aFailureThatPassesLeavesNoTrace() {
+    var life = Life()
+    life.live(until: .seconds(200)) { _ in .noConnection(host: "h") }
+    life.live(until: .seconds(1_000)) { _ in nil }
+    #expect(life.plan.lines.allSatisfy { $0.failures == 0 && $0.due == nil && !$0.isOpen })
+    #expect(life.plan.schedule(at: life.now) == .next(Bench.start + .seconds(3_600)))
+  }
+
+  @Test func theRefreshIsOpenForAMetricOnlyWhileItsAttemptsLast() {
+    var life = Life()
+    life.live(until: .seconds(13)) { $0 == .okxLong ? .timedOut(.seconds(20)) : nil }
+    #expect(Metric.allCases.filter(life.plan.isLoading) == [.okxLong])
+    life.live(until: .seconds(14)) { _ in .timedOut(.seconds(20)) }
+    #expect(!Metric.allCases.contains(where: life.plan.isLoading))
+    #expect(life.plan.schedule(at: life.now) == .next(Bench.start + .seconds(74)))
+  }
+
+  @Test(arguments: [
+    // asked, when it is called again
+    (5, [0, 7]), (1, [0, 3]), (30, [0, 32]), (31, [0, 33]), (1_800, [0, 1_802]),
+    (5_400, [0, 5_402]), (10_000_000, [0, 86_402]), (-5, [0, 2]),
+  ])
+  func retryAfterIsHonoured(asked: Int, times: [Int]) {
+    var life = Life()
+    let retryAfter = Duration.seconds(asked)
+    life.step { $0 == .okxLong ? .rateLimited(retryAfter: retryAfter) : nil }
+    #expect(life.plan.isLoading(.okxLong) == (asked <= 30))
+    while life.times(of: .okxLong).count < 2, let wake = life.plan.wake(at: life.now) {
+      life.pass(wake - life.now.elapsed)
+      life.step { _ in nil }
+    }
+    #expect(life.times(of: .okxLong) == times)
+  }
+
+  @Test func aRefreshSkipsAMetricThatMustNotBeCalledYet() {
+    var life = Life()
+    life.step { $0 == .okxLong ? .rateLimited(retryAfter: .seconds(5_400)) : nil }
+    life.live(until: .seconds(7_200)) { _ in nil }
+    #expect(life.times(of: .okxLong) == [0, 5_402, 7_200])
+    #expect(life.times(of: .bybitShort) == [0, 3_600, 7_200])
+  }
+
+  @Test func aRefusedTokenStopsEverythingUntilTheUserAsks() {
+    var life = Life()
+    life.live(until: .seconds(2)) { $0 == .okxLong ? .noConnection(host: "h") : nil }
+    life.pass(.seconds(4))
+    life.step { _ in .unauthorized }
+    #expect(life.plan.wake(at: life.now) == nil)
+    #expect(
+      life.plan.schedule(at: life.now) == .halted(FetchError(.okxLong, .unauthorized)))
+    life.pass(.seconds(10_000))
+    #expect(life.plan.start(at: life.now).isEmpty)
+    life.plan.ask(at: life.now)
+    #expect(life.plan.start(at: life.now) == Metric.allCases)
+    #expect(
+      life.plan.schedule(at: life.now) == .next(life.now.wall + .seconds(3_600)))
+  }
+
+  @Test(arguments: [
+    // started before midnight, next refresh after midnight (seconds)
+    (3_500, 90), (1_800, 90), (30, 90), (3_600, 0),
+  ])
+  func aNewDayIsFetchedSoonAfterMidnight(before: Int, after: Int) {
+    var life = Life(wall: midnight + .seconds(-before))
+    life.live(until: .seconds(before + 3_690)) { _ in nil }
+    let offsets = life.times(of: .okxLong).map { $0 - before }
+    let next = after == 0 ? [0, 90, 3_690] : [after, after + 3_600]
+    #expect(offsets == [-before] + next)
+  }
+
+  @Test func aRefreshJustAfterMidnightIsRepeatedOnceTheDayIsOut() {
+    var life = Life(wall: midnight + .seconds(30))
+    life.live(until: .seconds(60)) { _ in nil }
+    #expect(life.times(of: .okxLong) == [0, 60])
+  }
+
+  @Test func aDayHasTwentyFourRefreshes() {
+    var life = Life(wall: midnight + .seconds(90))
+    life.live(until: .seconds(86_399)) { _ in nil }
+    #expect(life.callCount == 192)
+  }
+
+  @Test(arguments: [60, 36, 5])
+  func aDayOfFailuresSpendsNoMoreThanItsAllowance(minutes: Int) {
+    let policy = RefreshPolicy(interval: .seconds(minutes * 60))
+    var life = Life(policy, wall: midnight + .seconds(90))
+    // Up to the next UTC day, whose allowance is its own.
+    life.live(until: .seconds(86_400 - 91)) { _ in .server(status: 500, retryAfter: nil) }
+    let scheduled = RefreshPolicy.callsADay(every: policy.interval)
+    #expect(life.callCount <= scheduled + policy.retriesADay)
+    if minutes >= 36 { #expect(life.callCount * 31 <= 10_000) }
+  }
+
+  @Test func callsThatReachNobodyAreNotCounted() {
+    var life = Life(wall: midnight + .seconds(90))
+    life.live(until: .seconds(80_000)) { _ in .noConnection(host: "h") }
+    let times = life.times(of: .okxLong)
+    #expect(zip(times, times.dropFirst()).allSatisfy { $1 - $0 <= 600 })
+  }
+
+  @Test func askingJoinsAnOpenRefreshAndHurriesWhatWaits() {
+    var life = Life()
+    life.step { $0 == .okxLong ? .noConnection(host: "h") : nil }
+    life.pass(.milliseconds(1_200))
+    life.plan.ask(at: life.now)
+    #expect(life.plan.start(at: life.now) == [.okxLong])
+  }
+
+  @Test func askingDuringARecoveryRefreshesAll() {
+    var life = Life()
+    life.live(until: .seconds(20)) { $0 == .okxLong ? .noConnection(host: "h") : nil }
+    life.pass(.seconds(5))
+    life.plan.ask(at: life.now)
+    #expect(life.plan.start(at: life.now) == Metric.allCases)
+  }
+
+  @Test func askingWithoutEndCallsAMetricOnceASecond() {
+    var life = Life()
+    for _ in 0..<100 {
+      life.plan.ask(at: life.now)
+      life.step { _ in nil }
+      life.pass(.milliseconds(100))
+    }
+    #expect(life.callCount == 80)
+  }
+
+  @Test func whatIsKeptAndCurrentIsNotFetchedAgain() {
+    var life = Life()
+    let asOf = Bench.start + .seconds(-600)
+    life.plan.begin(
+      keptSince: Dictionary(uniqueKeysWithValues: Metric.allCases.map { ($0, asOf) }), at: life.now)
+    life.live(until: .seconds(3_000)) { _ in nil }
+    #expect(life.calls.map(\.at) == [.seconds(3_000)])
+  }
+
+  @Test(arguments: [
+    Bench.start + .seconds(-3_600), Bench.start + .seconds(10), Bench.start.day.start,
+  ])
+  func onlyWhatIsTooOldIsFetchedAtOnce(asOf: Timestamp) {
+    var life = Life()
+    var kept = Dictionary(uniqueKeysWithValues: Metric.allCases.map { ($0, Bench.start) })
+    kept[.okxLong] = asOf
+    life.plan.begin(keptSince: kept, at: life.now)
+    life.step { _ in nil }
+    #expect(life.calls.map(\.metrics) == [[.okxLong]])
+  }
+
+  @Test(arguments: [-200_000, -3_000, 1_000])
+  func aWallClockThatIsSetChangesNoInterval(seconds: Int) {
+    var life = Life()
+    life.step { _ in nil }
+    life.now.wall = life.now.wall + .seconds(seconds)
+    life.live(until: .seconds(3_600)) { _ in nil }
+    #expect(life.times(of: .okxLong) == [0, 3_600])
+    #expect(life.plan.schedule(at: life.now) == .next(life.now.wall + .seconds(3_600)))
+  }
+
+  @Test func aWallClockSetIntoANewDayIsNoticedWithinTenMinutes() {
+    var life = Life()
+    life.step { _ in nil }
+    life.now.wall = life.now.wall + .seconds(200_000)
+    #expect(life.plan.start(at: life.now) == Metric.allCases)
+    #expect(life.plan.wake(at: life.now).map { $0 <= .seconds(600) } == true)
+  }
+
+  @Test func aMachineThatSleptRefreshesOnceOnWaking() {
+    var life = Life()
+    life.step { _ in nil }
+    life.pass(.seconds(200_000))
+    life.step { _ in nil }
+    life.step { _ in nil }
+    #expect(life.times(of: .okxLong) == [0, 200_000])
+  }
+}

@@ -1,0 +1,86 @@
+import Liquidations
+import Refresh
+
+/// A refresher at work, on a clock and a source that the test holds in its hands.
+struct Bench: Sendable {
+  /// The wall clock's first moment, 2026-06-15T10:00Z: ten hours into a day.
+  static let start = Timestamp(seconds: 1_781_517_600)
+
+  let clock: ManualClock
+  let source = HeldSource()
+  let store: MemoryStore
+  let refresher: Refresher
+  /// How many calls have ended, for a test to wait on.
+  let outcomes: Watched<Int>
+  private let reader: SnapshotReader
+
+  private init(policy: RefreshPolicy, start: Timestamp, kept: [Metric: KeptSeries]) {
+    let clock = ManualClock(start: start)
+    let outcomes = Watched(0)
+    self.clock = clock
+    self.outcomes = outcomes
+    store = MemoryStore(kept)
+    refresher = Refresher(
+      source: source, store: store, policy: policy, clock: clock,
+      now: { clock.wall },
+      jitter: {
+        outcomes.change { $0 += 1 }
+        return 1
+      })
+    reader = SnapshotReader(refresher.snapshots)
+  }
+
+  /// Runs a refresher whose jitter always draws the whole delay, for as long as `body` takes.
+  static func run(
+    policy: RefreshPolicy = RefreshPolicy(), start: Timestamp = Bench.start,
+    kept: [Metric: KeptSeries] = [:], _ body: @Sendable (Bench) async throws -> Void
+  ) async throws {
+    let bench = Bench(policy: policy, start: start, kept: kept)
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask { await bench.refresher.run() }
+      try await body(bench)
+      group.cancelAll()
+    }
+  }
+
+  /// The newest snapshot, once it is as it is waited for.
+  @discardableResult
+  func snapshot(where isMet: @Sendable (Snapshot) -> Bool) async -> Snapshot {
+    await reader.snapshot(where: isMet)
+  }
+
+  /// Waits until the eight have answered and nothing is under way.
+  @discardableResult
+  func settled(fresh count: Int = 8) async -> Snapshot {
+    await snapshot { !$0.isLoading && $0.freshCount == count }
+  }
+
+  /// The moment that long after the start.
+  func moment(_ offset: Duration) -> Timestamp { Self.start + offset }
+}
+
+/// Remembers the last snapshot that was read, so that a test may ask about it again.
+private actor SnapshotReader {
+  private let snapshots: AsyncStream<Snapshot>
+  private var newest = Snapshot()
+
+  init(_ snapshots: AsyncStream<Snapshot>) {
+    self.snapshots = snapshots
+  }
+
+  func snapshot(where isMet: @Sendable (Snapshot) -> Bool) async -> Snapshot {
+    if isMet(newest) { return newest }
+    for await snapshot in snapshots {
+      newest = snapshot
+      if isMet(snapshot) { break }
+    }
+    return newest
+  }
+}
+
+extension Metric {
+  static let binanceLong = Metric(.binance, .long)
+  static let bybitShort = Metric(.bybit, .short)
+  static let okxLong = Metric(.okx, .long)
+  static let deribitShort = Metric(.deribit, .short)
+}

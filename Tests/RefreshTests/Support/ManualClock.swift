@@ -1,0 +1,101 @@
+import Liquidations
+import Synchronization
+
+/// A clock that stands still until a test moves it, and a wall clock that a test may set.
+final class ManualClock: Clock {
+  struct Instant: InstantProtocol {
+    var offset: Duration
+
+    func advanced(by duration: Duration) -> Instant { Instant(offset: offset + duration) }
+
+    func duration(to other: Instant) -> Duration { other.offset - offset }
+
+    static func < (left: Instant, right: Instant) -> Bool { left.offset < right.offset }
+  }
+
+  private struct Sleeper {
+    let deadline: Instant
+    let continuation: CheckedContinuation<Void, any Error>
+  }
+
+  private struct State {
+    var now = Instant(offset: .zero)
+    var wallOffset = Duration.zero
+    var lastID = 0
+    var cancelled: Set<Int> = []
+    var sleepers: [Int: Sleeper] = [:]
+  }
+
+  private let start: Timestamp
+  private let state = Mutex(State())
+  /// How many sleep, for a test to wait on.
+  let sleeping = Watched(0)
+
+  /// - Parameter start: what the wall clock shows at first.
+  init(start: Timestamp) {
+    self.start = start
+  }
+
+  var now: Instant { state.withLock { $0.now } }
+
+  var minimumResolution: Duration { .zero }
+
+  /// What the wall clock shows.
+  var wall: Timestamp {
+    state.withLock { start + ($0.now.offset + $0.wallOffset) }
+  }
+
+  /// When the next sleeper wakes, from the start.
+  var nextDeadline: Duration? {
+    state.withLock { $0.sleepers.values.map(\.deadline).min()?.offset }
+  }
+
+  /// Sets the wall clock forwards or backwards; no sleeper notices.
+  func setWall(by duration: Duration) {
+    state.withLock { $0.wallOffset += duration }
+  }
+
+  /// Moves on and wakes those whose time has come, the earliest first.
+  func advance(by duration: Duration) {
+    let woken = state.withLock { state in
+      state.now = state.now.advanced(by: duration)
+      let due = state.sleepers.filter { $0.value.deadline <= state.now }
+      for id in due.keys { state.sleepers[id] = nil }
+      return due.values.sorted { $0.deadline < $1.deadline }
+    }
+    tellSleeping()
+    for sleeper in woken { sleeper.continuation.resume() }
+  }
+
+  func sleep(until deadline: Instant, tolerance: Duration?) async throws {
+    let id = state.withLock { state in
+      state.lastID += 1
+      return state.lastID
+    }
+    try await withTaskCancellationHandler {
+      try await withCheckedThrowingContinuation { continuation in
+        let outcome: Result<Void, any Error>? = state.withLock { state in
+          if state.cancelled.remove(id) != nil { return .failure(CancellationError()) }
+          if deadline <= state.now { return .success(()) }
+          state.sleepers[id] = Sleeper(deadline: deadline, continuation: continuation)
+          return nil
+        }
+        tellSleeping()
+        if let outcome { continuation.resume(with: outcome) }
+      }
+    } onCancel: {
+      let sleeper = state.withLock { state in
+        let sleeper = state.sleepers.removeValue(forKey: id)
+        if sleeper == nil { state.cancelled.insert(id) }
+        return sleeper
+      }
+      tellSleeping()
+      sleeper?.continuation.resume(throwing: CancellationError())
+    }
+  }
+
+  private func tellSleeping() {
+    let count = state.withLock { $0.sleepers.count }
+    sleeping.change { $0 = count }
+  }
+}
