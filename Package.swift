@@ -40,8 +40,11 @@ let package = Package(
     .target(name: "Dashboard", dependencies: ["Liquidations", "Canvas"], swiftSettings: settings),
     .systemLibrary(
       name: "CNcurses", providers: [.apt(["libncurses-dev"]), .brew(["ncurses"])]),
+    // C, because a crash handler may not run Swift.
+    .target(name: "CTerminalGuard"),
     .target(
-      name: "CursesTerminal", dependencies: ["Canvas", "CNcurses"], swiftSettings: settings),
+      name: "CursesTerminal", dependencies: ["Canvas", "CNcurses", "CTerminalGuard"],
+      swiftSettings: settings),
     .target(
       name: "APIServer",
       dependencies: [
@@ -80,8 +83,15 @@ let package = Package(
       dependencies: ["Liquidations", "Canvas", "Dashboard", "PictureSupport"],
       exclude: ["Pictures"], swiftSettings: settings),
     .testTarget(
-      name: "CursesTerminalTests", dependencies: ["Canvas", "CursesTerminal"],
+      name: "CursesTerminalTests",
+      dependencies: ["Canvas", "CNcurses", "CursesTerminal", "TerminalSupport", "TerminalProbe"],
       swiftSettings: settings),
+    // A program that shows what arrives, for the tests of the terminal.
+    .executableTarget(
+      name: "TerminalProbe", dependencies: ["Canvas", "CursesTerminal"],
+      path: "Tests/TerminalProbe", swiftSettings: settings),
+    // Drives a program in tmux, for the tests of the terminal and of the whole.
+    .target(name: "TerminalSupport", path: "Tests/TerminalSupport", swiftSettings: settings),
     .testTarget(
       name: "APIServerTests",
       dependencies: [

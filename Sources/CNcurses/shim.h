@@ -1,5 +1,35 @@
 // The only place that names curses macros and globals.
 #pragma once
 #define NCURSES_WIDECHAR 1  // SwiftPM drops pkg-config's -D_XOPEN_SOURCE=600
+#include <langinfo.h>
+#include <locale.h>
 #include <ncurses.h>
 #include <wchar.h>
+#include <term.h>  // last: its macros have names like `lines` and `tab`
+
+// Mutable C globals, which Swift 6 refuses to read.
+static inline WINDOW *liq_stdscr(void) { return stdscr; }
+static inline WINDOW *liq_curscr(void) { return curscr; }
+static inline FILE *liq_stdin(void) { return stdin; }
+static inline FILE *liq_stdout(void) { return stdout; }
+static inline int liq_colour_count(void) { return COLORS; }
+static inline int liq_pair_count(void) { return COLOR_PAIRS; }
+
+// Cast and function-like macros, which aren't imported.
+static inline attr_t liq_normal(void) { return A_NORMAL; }
+static inline attr_t liq_bold(void) { return A_BOLD; }
+static inline attr_t liq_underline(void) { return A_UNDERLINE; }
+static inline attr_t liq_reverse(void) { return A_REVERSE; }
+static inline int liq_function_key(int number) { return KEY_F(number); }
+
+/// A string capability of the terminal as terminfo spells it; NULL if it has none.
+static inline const char *liq_capability(const char *name) {
+  char *value = tigetstr(name);
+  return value == (char *)-1 ? NULL : value;
+}
+
+/// One cell; the pair goes by pointer, since a `short` ends at 32767 and `COLOR_PAIR` at 255.
+static inline void liq_set_cell(cchar_t *cell, uint32_t glyph, attr_t attributes, int pair) {
+  wchar_t text[2] = {(wchar_t)glyph, 0};
+  setcchar(cell, text, attributes, 0, &pair);
+}

@@ -1,0 +1,44 @@
+// What has to work where Swift can't be used: a signal handler in a program that has crashed.
+// No function here calls ncurses.
+#pragma once
+#include <signal.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <unistd.h>
+
+/// Remembers the terminal's modes and the bytes that give its screen back, holds standard error
+/// back, and from now on restores everything when the program crashes or exits.
+void liq_guard_arm(const char *restore, size_t length);
+
+/// The terminal is given back by other means: shows what was held back, restores nothing more.
+void liq_guard_disarm(void);
+
+/// Restores the terminal if the guard is armed. May be called from a signal handler.
+void liq_guard_restore(void);
+
+/// Gives the calling thread a stack of its own for crash handlers, once for each thread.
+void liq_guard_cover_thread(void);
+
+/// Frees all but the end of the standard error that is held back.
+void liq_guard_trim(void);
+
+/// Restores the terminal and ends the process by a signal's default action.
+void liq_guard_die(int signal);
+
+/// Whether `signal` was ignored when the program started.
+bool liq_signal_is_ignored(int signal);
+
+/// The size of the terminal on standard output in cells; false if it won't say.
+bool liq_terminal_size(int *columns, int *rows);
+
+/// Whether standard input can give no more keys: hung up, or another's.
+bool liq_terminal_is_gone(void);
+
+/// Stops the process until it is in the foreground, as writing to the terminal otherwise would.
+void liq_wait_for_foreground(void);
+
+/// Whether there is a shell that could continue the process if it stopped.
+bool liq_can_stop(void);
+
+/// Stops the process and its group as C-z does, and returns when continued.
+void liq_stop(void);

@@ -1,0 +1,54 @@
+import CNcurses
+import Canvas
+
+/// The colour pairs of a theme, allocated in ncurses when first used, in a flat table.
+@MainActor
+struct Palette {
+  private struct Entry {
+    let pair: Int32
+    let isReversed: Bool
+  }
+
+  let theme: Theme
+  private let depth: ColourDepth
+  private var entries: [Entry?]
+  private var pairs: Set<Int32> = []
+
+  init(theme: Theme, depth: ColourDepth) {
+    self.theme = theme
+    self.depth = depth
+    entries = Array(repeating: nil, count: Ink.allCases.count * Ink.allCases.count)
+  }
+
+  /// Sets `cell` to a glyph in a style.
+  mutating func fill(_ cell: inout cchar_t, _ glyph: Unicode.Scalar, _ style: Style) {
+    let entry = entry(style)
+    var attributes = liq_normal()
+    if style.attributes.contains(.bold) { attributes |= liq_bold() }
+    if style.attributes.contains(.underline) { attributes |= liq_underline() }
+    if style.attributes.contains(.reverse) != entry.isReversed { attributes |= liq_reverse() }
+    liq_set_cell(&cell, glyph.value, attributes, entry.pair)
+  }
+
+  private mutating func entry(_ style: Style) -> Entry {
+    let index = Int(style.ink.rawValue) * Ink.allCases.count + Int(style.ground.rawValue)
+    if let entry = entries[index] { return entry }
+    let colours = CellColours(style.ink, on: style.ground, theme: theme, depth: depth)
+    let entry = Entry(pair: pair(colours), isReversed: colours.isReversed)
+    entries[index] = entry
+    return entry
+  }
+
+  /// When a terminal has no pair left the cell has the default colours: `alloc_pair` would
+  /// otherwise recolour what is drawn already.
+  private mutating func pair(_ colours: CellColours) -> Int32 {
+    guard depth != .none else { return 0 }
+    let known = find_pair(colours.foreground, colours.background)
+    if known > 0 { return known }
+    guard pairs.count < liq_pair_count() - 1 else { return 0 }
+    let pair = alloc_pair(colours.foreground, colours.background)
+    guard pair > 0 else { return 0 }
+    pairs.insert(pair)
+    return pair
+  }
+}

@@ -1,0 +1,55 @@
+import CNcurses
+import CTerminalGuard
+import Canvas
+
+/// What is known of a terminal before ncurses takes it.
+@MainActor
+struct TerminalKind {
+  let type: String
+  let isUnicode: Bool
+  let wantsColours: Bool
+
+  /// Sets the locale, and loads the terminal's description.
+  init(isASCII: Bool, environment: [String: String]) throws(TerminalError) {
+    isUnicode = Self.setLocale(environment) && !isASCII
+    wantsColours = (environment["NO_COLOR"] ?? "").isEmpty
+    guard isatty(STDIN_FILENO) == 1 else { throw .inputIsNotATerminal }
+    guard isatty(STDOUT_FILENO) == 1 else { throw .outputIsNotATerminal }
+    type = environment["TERM"] ?? ""
+    guard !type.isEmpty else { throw .noType }
+    var status: Int32 = 0
+    guard setupterm(type, STDOUT_FILENO, &status) == OK else { throw .unknownType(type) }
+    guard liq_capability("cup") != nil, liq_capability("clear") != nil else {
+      throw .tooSimple(type)
+    }
+  }
+
+  /// Whether the locale's characters are UTF-8. A UTF-8 locale that isn't installed, as in a fresh
+  /// container reached by ssh, still says what the terminal shows.
+  private static func setLocale(_ environment: [String: String]) -> Bool {
+    if setlocale(LC_CTYPE, "") == nil {
+      let names = ["LC_ALL", "LC_CTYPE", "LANG"].compactMap { environment[$0] }
+      let name = names.first { !$0.isEmpty } ?? ""
+      guard name.uppercased().contains("UTF") else { return false }
+      setlocale(LC_CTYPE, "C.UTF-8")
+    }
+    return nl_langinfo(Int32(CODESET)).map { String(cString: $0) } == "UTF-8"
+  }
+
+  /// What gives the screen back: plain colours, keypad, cursor, the former screen.
+  var restoreBytes: [CChar] {
+    let names = ["sgr0", "op", "rmkx", "cnorm", "rmcup"]
+    let capabilities = names.compactMap { liq_capability($0).map { String(cString: $0) } }
+    let end = liq_capability("rmcup") == nil ? "\r\n" : ""
+    return (capabilities.map(Self.withoutPadding).joined() + end).utf8.map(CChar.init(bitPattern:))
+  }
+
+  /// Terminfo writes a pause as `$<2>`.
+  static func withoutPadding(_ capability: String) -> String {
+    var parts = capability.split(separator: "$<", omittingEmptySubsequences: false)
+    let first = parts.removeFirst()
+    return parts.reduce(String(first)) { text, part in
+      text + part.drop { $0 != ">" }.dropFirst()
+    }
+  }
+}

@@ -1,0 +1,111 @@
+import Canvas
+
+/// What the probe shows: its terminal, the last event and how many there were, or a dense chart.
+struct ProbePicture {
+  let capabilities: Capabilities
+  let isDense: Bool
+  private var last = "none"
+  private var batches = 0
+  private var resizes = 0
+  private var keys = 0
+  private var cursor = 40
+  private var theme = Theme.dark
+
+  init(capabilities: Capabilities, isDense: Bool) {
+    self.capabilities = capabilities
+    self.isDense = isDense
+  }
+
+  mutating func take(_ event: TerminalEvent) {
+    switch event {
+    case .keys(let pressed):
+      batches += 1
+      keys += pressed.count
+      last = pressed.suffix(12).map(name).joined(separator: " ")
+      for key in pressed { move(key) }
+    case .resize:
+      resizes += 1
+    default:
+      last = "\(event)"
+    }
+  }
+
+  private mutating func move(_ key: Key) {
+    switch key {
+    case .left: cursor -= 1
+    case .right: cursor += 1
+    case .character("t"): theme = theme == .dark ? .light : .dark
+    default: break
+    }
+  }
+
+  private func name(_ key: Key) -> String {
+    switch key {
+    case .character(let scalar): String(scalar)
+    case .control(let scalar): "C-\(scalar)"
+    case .function(let number): "F\(number)"
+    default: "\(key)"
+    }
+  }
+
+  func frame(_ size: Size) -> Frame {
+    var frame = Frame(size: size, theme: theme)
+    if isDense { drawChart(&frame) }
+    let isUnicode = capabilities.isUnicode ? "unicode" : "ascii"
+    frame.write(
+      "probe \(size.columns)x\(size.rows) \(capabilities.colours) \(isUnicode)", x: 0, y: 0,
+      style: Style(.strong, on: .raised, .bold))
+    frame.write("keys: \(last).", x: 0, y: 1)
+    if !isDense {
+      frame.write("\(keys) keys in \(batches) batches, \(resizes) sizes", x: 0, y: 2)
+      frame.write("▅█é─", x: 0, y: 3, style: Style(.series0))
+      frame.write("chosen", x: 0, y: 4, style: Style(.onSelection, on: .selection, .reverse))
+      frame.write("ground", x: 0, y: 5, style: Style(.ground, on: .series1))
+    }
+    frame[size.columns - 1, size.rows - 1] = Cell("#", Style(.faint))
+    return frame
+  }
+
+  private func drawChart(_ frame: inout Frame) {
+    let blocks = Array("▁▂▃▄▅▆▇█".unicodeScalars)
+    let size = frame.size
+    let zero = size.rows * 2 / 3
+    for x in 8..<max(8, size.columns - 30) where x % 3 != 2 {
+      let bar = x / 3
+      let height = 3 + (bar * bar * 7 + bar * 13) % max(1, zero - 5)
+      for step in 0..<height {
+        let series = step * 4 / height
+        let isBorder = (step + 1) * 4 / height != series
+        let glyph = isBorder ? blocks[(bar + step) % 7] : "█"
+        let ground = isBorder && series < 3 ? Ink.series(series + 1) : .ground
+        frame[x, zero - 1 - step] = Cell(glyph, Style(.series(series), on: ground))
+      }
+      let depth = max(1, height / 3)
+      for step in 0..<depth {
+        let isEnd = step == depth - 1
+        let style = isEnd ? Style(.ground, on: .series(0)) : Style(.series(0))
+        frame[x, zero + 1 + step] = Cell(isEnd ? blocks[bar % 7] : "█", style)
+      }
+    }
+    drawTexts(&frame, zero: zero)
+  }
+
+  private func drawTexts(_ frame: inout Frame, zero: Int) {
+    let size = frame.size
+    frame.fill(Rect(x: 0, y: 0, width: size.columns, height: 1), with: Cell(" ", Style(.text, on: .raised)))
+    for y in 2..<size.rows {
+      if y % 4 == 0 { frame.write("\(y * 10)M ┤", x: 1, y: y, style: Style(.muted)) }
+      frame.write("│", x: size.columns - 28, y: y, style: Style(.faint))
+      if (y / 3) % 2 == 0 {
+        frame.write("■", x: size.columns - 26, y: y, style: Style(.series(y % 4)))
+        frame.write("Binance  53.98M   −4.88M", x: size.columns - 24, y: y)
+      }
+    }
+    frame.write(
+      String(repeating: "─", count: max(0, size.columns - 36)), x: 6, y: zero, style: Style(.faint))
+    let column = min(max(8, cursor), max(8, size.columns - 31))
+    for y in 2..<size.rows - 1 {
+      frame[column, y].style.ground = .raised
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import Canvas
+import CursesTerminal
+import FoundationEssentials
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Shows what a terminal sends, and does to it what the tests ask for by keys.
+@main
+struct TerminalProbe {
+  static func main() async {
+    let arguments = CommandLine.arguments.dropFirst()
+    do {
+      let terminal = try await CursesTerminal.open(
+        isASCII: arguments.contains("--ascii"),
+        environment: ProcessInfo.processInfo.environment)
+      var loop = ProbeLoop(terminal, isDense: arguments.contains("--dense"))
+      let status = await loop.run()
+      terminal.close()
+      terminal.close()
+      exit(status)
+    } catch {
+      print(error)
+      exit(78)
+    }
+  }
+}
+
+@MainActor
+struct ProbeLoop {
+  private let terminal: CursesTerminal
+  private var picture: ProbePicture
+  private var status: Int32?
+
+  init(_ terminal: CursesTerminal, isDense: Bool) {
+    self.terminal = terminal
+    picture = ProbePicture(capabilities: terminal.capabilities, isDense: isDense)
+  }
+
+  /// Until something ends it; the exit status.
+  mutating func run() async -> Int32 {
+    terminal.present(picture.frame(terminal.size))
+    for await event in terminal.events {
+      picture.take(event)
+      switch event {
+      case .keys(let keys): for key in keys { act(on: key) }
+      case .suspend: terminal.suspend()
+      case .terminate(let signal): status = 128 + signal
+      case .closed: status = 0
+      case .resize: break
+      }
+      if let status { return status }
+      terminal.present(picture.frame(terminal.size))
+    }
+    return 1
+  }
+
+  private mutating func act(on key: Key) {
+    switch key {
+    case .character("q"): status = 0
+    case .character("e"): complain("held back\n")
+    case .character("F"): for line in 0..<200_000 { complain("line \(line)\n") }
+    case .character("E"): exit(3)
+    case .character("X"): preconditionFailure("asked to trap")
+    case .character("A"): abort()
+    case .character("O"): overflow(depth: 0)
+    case .character("S"): while true { pause() }
+    case .control("z"): terminal.suspend()
+    case .control("l"): terminal.redraw()
+    default: break
+    }
+  }
+
+  private func complain(_ text: String) {
+    _ = text.withCString { write(STDERR_FILENO, $0, strlen($0)) }
+  }
+
+  @discardableResult
+  private func overflow(depth: Int) -> Int {
+    withUnsafeTemporaryAllocation(byteCount: 4096, alignment: 16) { bytes in
+      bytes[depth % 4096] = 1
+      return overflow(depth: depth + 1) + Int(bytes[0])
+    }
+  }
+}

@@ -1,0 +1,133 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+import Synchronization
+
+/// A program in a tmux of its own, with a server of its own that ends with this value.
+public final class TmuxSession: Sendable {
+  /// What was waited for and didn't come, with the screen as it was.
+  public struct TimedOut: Error, CustomStringConvertible {
+    public let description: String
+  }
+
+  private static let count = Atomic(0)
+  private let socket: String
+
+  /// Starts a command line of `sh`. The pane stays when it has ended.
+  ///
+  /// - Parameters:
+  ///   - columns: the width in cells; the pane has no status line.
+  ///   - environment: is added to the pane's.
+  public init(
+    _ command: String, columns: Int = 80, rows: Int = 24, environment: [String: String] = [:]
+  ) throws {
+    let number = Self.count.add(1, ordering: .relaxed).newValue
+    socket = "liqtop-\(getpid())-\(number)"
+    var defaults = ["LC_ALL": "C.UTF-8", "TZ": "UTC", "NO_COLOR": "", "COLORTERM": ""]
+    defaults.merge(environment) { $1 }
+    try tmux(
+      [
+        "start-server", ";", "set-option", "-g", "default-terminal", "tmux-256color", ";",
+        "set-option", "-g", "remain-on-exit", "on", ";",
+        "set-option", "-g", "status", "off", ";",
+        "set-option", "-s", "escape-time", "0", ";",
+        "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)",
+      ] + defaults.flatMap { ["-e", "\($0)=\($1)"] } + [command])
+  }
+
+  deinit {
+    _ = try? tmux(["kill-server"])
+  }
+
+  /// Presses keys by tmux's names: `Up`, `C-z`, `q`.
+  public func send(_ keys: String...) throws {
+    try tmux(["send-keys"] + keys)
+  }
+
+  /// Sends text as it is, escape sequences too, in one write.
+  public func type(_ text: String) throws {
+    try tmux(["send-keys", "-H"] + text.utf8.map { String($0, radix: 16) })
+  }
+
+  /// What the pane shows, without blanks at the ends of its rows; with `styles`, also the sequences
+  /// that colour it.
+  public func screen(styles: Bool = false) throws -> String {
+    try tmux(["capture-pane", "-p"] + (styles ? ["-e"] : []))
+  }
+
+  /// The value of one of tmux's variables, such as `alternate_on` or `cursor_flag`.
+  public func value(_ name: String) throws -> String {
+    try tmux(["display-message", "-p", "#{\(name)}"]).filter { $0 != "\n" }
+  }
+
+  /// The process that the pane was started with.
+  public func panePID() throws -> Int32 {
+    try Int32(value("pane_pid")) ?? -1
+  }
+
+  public func resize(columns: Int, rows: Int) throws {
+    try tmux(["resize-window", "-x", "\(columns)", "-y", "\(rows)"])
+  }
+
+  /// Closes the pane, which sends a hang-up.
+  public func killPane() throws {
+    try tmux(["kill-pane"])
+  }
+
+  /// Ends the server at once by SIGKILL: the terminal is gone.
+  public func killServer() throws {
+    kill(try Int32(value("pid")) ?? 0, SIGKILL)
+  }
+
+  /// Waits for the pane's command to end; 128 and the signal's number if it was a signal.
+  public func exitStatus() async throws -> Int32 {
+    try await wait("the end of the command") { try self.value("pane_dead") == "1" }
+    let signal = try value("pane_dead_signal")
+    return try Int32(signal).map { 128 + $0 } ?? Int32(value("pane_dead_status")) ?? -1
+  }
+
+  /// Waits until the screen contains a text; returns the screen.
+  @discardableResult
+  public func waitUntil(_ text: String, seconds: Int = 15) async throws -> String {
+    try await waitUntil("“\(text)”", seconds: seconds) { $0.contains(text) }
+  }
+
+  /// Waits until the screen is as wanted; returns the screen.
+  @discardableResult
+  public func waitUntil(
+    _ wanted: String, seconds: Int = 15, _ isThere: (String) throws -> Bool
+  ) async throws -> String {
+    var screen = ""
+    try await wait(wanted, seconds: seconds) {
+      screen = try self.screen()
+      return try isThere(screen)
+    }
+    return screen
+  }
+
+  /// Asks until the answer is yes: tmux doesn't tell when a screen has changed.
+  public func wait(
+    _ wanted: String, seconds: Int = 15, until isTrue: () throws -> Bool
+  ) async throws {
+    let clock = ContinuousClock()
+    let deadline = clock.now.advanced(by: .seconds(seconds))
+    while try !isTrue() {
+      guard clock.now < deadline else {
+        let screen = (try? self.screen()) ?? "no screen"
+        throw TimedOut(description: "waited for \(wanted), but the screen was:\n\(screen)")
+      }
+      try await clock.sleep(for: .milliseconds(15))
+    }
+  }
+
+  @discardableResult
+  private func tmux(_ arguments: [String]) throws -> String {
+    let command = try Command.run(["tmux", "-L", socket, "-u", "-f", "/dev/null"] + arguments)
+    guard command.status == 0 else {
+      throw Command.Failure(description: "tmux \(arguments): \(command.output)")
+    }
+    return command.output
+  }
+}
