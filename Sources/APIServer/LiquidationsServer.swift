@@ -1,0 +1,87 @@
+import Hummingbird
+import HummingbirdCore
+public import Liquidations
+import Logging
+import NIOCore
+public import Newhedge
+import ServiceLifecycle
+import UnixSignals
+
+/// Serves the liquidations API of the contract from any series store, to whoever has the token.
+public struct LiquidationsServer: Sendable {
+  /// What ends the server besides a cancelled task.
+  public enum Stop: Hashable, Sendable {
+    /// Nothing: signals are left as they are, for a server inside another program.
+    case cancellation
+    /// SIGTERM and SIGINT, for a server that is the program.
+    case signals
+  }
+
+  private let host: String
+  private let port: Int
+  private let responder: LiquidationsResponder
+
+  private static let silence = Logger(label: "server") { _ in SwiftLogNoOpLogHandler() }
+
+  /// - Parameters:
+  ///   - token: what a caller has to show.
+  ///   - host: the name or address to listen on.
+  ///   - port: 0…65,535; 0 takes a free one.
+  ///   - series: the store; asked at every call.
+  public init(
+    token: APIToken, host: String = "127.0.0.1", port: Int,
+    series: @escaping @Sendable (Metric) async -> DailySeries
+  ) {
+    self.host = host
+    self.port = port
+    responder = LiquidationsResponder(token: token, series: series)
+  }
+
+  /// Serves until it is stopped; calls that are being answered are finished first.
+  ///
+  /// It prints nothing and logs nothing.
+  ///
+  /// - Parameters:
+  ///   - stop: what ends it besides a cancelled task.
+  ///   - onReady: told the port once calls are accepted.
+  /// - Throws: `ServerError` if it can't listen.
+  public func run(
+    stoppingOn stop: Stop = .cancellation,
+    onReady: @escaping @Sendable (_ port: Int) -> Void = { _ in }
+  ) async throws(ServerError) {
+    guard (0...65_535).contains(port) else { throw ServerError(.badPort, host: host, port: port) }
+    let group = group(stop, application(onReady: onReady))
+    // A task of its own: cancelled itself, it would break off the answers that are being written.
+    let serving = Task { try await group.run() }
+    do {
+      try await withTaskCancellationHandler {
+        try await serving.value
+      } onCancel: {
+        Task { await group.triggerGracefulShutdown() }
+      }
+    } catch {
+      throw ServerError(error, host: host, port: port)
+    }
+  }
+
+  private func group(_ stop: Stop, _ application: some Service) -> ServiceGroup {
+    var configuration = ServiceGroupConfiguration(
+      services: [application],
+      gracefulShutdownSignals: stop == .signals ? [.sigterm, .sigint] : [],
+      logger: Self.silence)
+    configuration.maximumGracefulShutdownDuration = .seconds(3)
+    return ServiceGroup(configuration: configuration)
+  }
+
+  private func application(
+    onReady: @escaping @Sendable (Int) -> Void
+  ) -> Application<LiquidationsResponder> {
+    Application(
+      responder: responder,
+      server: .http1(configuration: HTTP1Channel.Configuration(idleTimeout: .seconds(60))),
+      configuration: ApplicationConfiguration(address: .hostname(host, port: port)),
+      onServerRunning: { onReady($0.localAddress?.port ?? port) },
+      eventLoopGroupProvider: .shared(NetworkLoop.group),
+      logger: Self.silence)
+  }
+}

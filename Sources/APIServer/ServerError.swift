@@ -1,0 +1,60 @@
+import NIOCore
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Why the server can't listen.
+public struct ServerError: Error, Hashable, Sendable {
+  enum Code: Hashable {
+    case addressInUse
+    case notPermitted
+    case badHost
+    case badPort
+    case other(errno: Int32?)
+  }
+
+  let code: Code
+  /// Where it was to listen.
+  public let host: String
+  public let port: Int
+
+  init(_ code: Code, host: String, port: Int) {
+    self.code = code
+    self.host = host
+    self.port = port
+  }
+
+  init(_ error: any Error, host: String, port: Int) {
+    self.init(Self.code(of: error), host: host, port: port)
+  }
+
+  private static func code(of error: any Error) -> Code {
+    if error is SocketAddressError || error is SocketAddressError.UnknownHost { return .badHost }
+    switch (error as? IOError)?.errnoCode {
+    case EADDRINUSE: return .addressInUse
+    case EACCES, EPERM: return .notPermitted
+    case EADDRNOTAVAIL: return .badHost
+    case let errno: return .other(errno: errno)
+    }
+  }
+}
+
+extension ServerError: CustomStringConvertible {
+  /// One sentence: what failed, where, and what to do.
+  public var description: String {
+    switch code {
+    case .addressInUse: "port \(port) of \(host) is taken; choose another with --port"
+    case .notPermitted: "port \(port) of \(host) may not be used; choose one from 1024 up"
+    case .badHost: "\(host) is no address of this machine; choose another with --host"
+    case .badPort: "\(port) is no port; choose one between 0 and 65535"
+    case .other(let errno):
+      "the server can't listen on port \(port) of \(host)"
+        + (errno.map { " (system error \($0))" } ?? "")
+    }
+  }
+}

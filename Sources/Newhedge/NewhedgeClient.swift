@@ -1,0 +1,101 @@
+import AsyncHTTPClient
+public import Liquidations
+import Logging
+import NIOCore
+import NIOHTTP1
+
+/// Calls the API: one GET a metric, each by itself, eight at once if need be.
+///
+/// Redirects are not followed and no proxy is used, since the token would travel; certificates are
+/// always verified. It has no log.
+public struct NewhedgeClient: Sendable {
+  /// What one call may take.
+  public struct Limits: Hashable, Sendable {
+    /// From the name's resolution to a connection that is ready, TLS included.
+    public var connect: Duration
+    /// From the start of the call to the end of the answer.
+    public var whole: Duration
+    /// The size of an answer in bytes, as sent and unpacked.
+    public var bytes: Int
+
+    public init(
+      connect: Duration = .seconds(5), whole: Duration = .seconds(20), bytes: Int = 16 << 20
+    ) {
+      self.connect = connect
+      self.whole = whole
+      self.bytes = bytes
+    }
+  }
+
+  let base: BaseURL
+  let limits: Limits
+  private let token: APIToken
+  private let userAgent: String
+  private let now: @Sendable () -> Timestamp
+  private let http: HTTPClient
+
+  private static let silence = Logger(label: "newhedge") { _ in SwiftLogNoOpLogHandler() }
+
+  init(
+    base: BaseURL, token: APIToken, userAgent: String, limits: Limits,
+    now: @escaping @Sendable () -> Timestamp, http: HTTPClient
+  ) {
+    self.base = base
+    self.token = token
+    self.userAgent = userAgent
+    self.limits = limits
+    self.now = now
+    self.http = http
+  }
+
+  /// Fetches and decodes one metric's whole history.
+  ///
+  /// - Throws: `FetchError`, which never holds the token. A cancelled task gets `.noConnection` at
+  ///   once; ask `Task.isCancelled` to tell it from a real one.
+  public func series(of metric: Metric) async throws(FetchError) -> FetchedSeries {
+    let outcome = await withTaskGroup(of: Result<ByteBuffer, FetchError>?.self) { group in
+      group.addTask { await answer(for: metric) }
+      group.addTask { await timeout(of: metric) }
+      defer { group.cancelAll() }
+      for await first in group {
+        if let first { return first }
+      }
+      return .failure(FetchError(metric, .noConnection(host: base.host)))
+    }
+    let bytes = try outcome.get()
+    return try Payload.decode(bytes.readableBytesView, metric: metric, today: now().day)
+  }
+
+  private func timeout(of metric: Metric) async -> Result<ByteBuffer, FetchError>? {
+    do {
+      try await Task.sleep(for: limits.whole)
+      return .failure(FetchError(metric, .timedOut(limits.whole)))
+    } catch {
+      return nil
+    }
+  }
+
+  private func answer(for metric: Metric) async -> Result<ByteBuffer, FetchError>? {
+    do {
+      let deadline = NIODeadline.now() + TimeAmount(limits.whole)
+      let response = try await http.execute(
+        request(for: metric), deadline: deadline, logger: Self.silence)
+      let retryAfter = response.headers.first(name: "Retry-After")
+      let wait = retryAfter.flatMap { RetryAfter.wait($0, now: now()) }
+      if let reason = FetchError.Reason(status: Int(response.status.code), retryAfter: wait) {
+        return .failure(FetchError(metric, reason))
+      }
+      return .success(try await response.body.collect(upTo: limits.bytes))
+    } catch {
+      return .failure(FetchError(metric, reason(for: error)))
+    }
+  }
+
+  private func request(for metric: Metric) -> HTTPClientRequest {
+    var request = HTTPClientRequest(url: base.url(for: metric, token: token))
+    request.headers = [
+      "User-Agent": userAgent, "Accept": "application/json", "Accept-Encoding": "gzip",
+    ]
+    return request
+  }
+}

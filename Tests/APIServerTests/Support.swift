@@ -1,0 +1,68 @@
+import APIServer
+import AsyncHTTPClient
+import Liquidations
+import NIOCore
+import NIOHTTP1
+import Newhedge
+
+let secret = "demoDEMO0123456789demoDE"
+let today = Day(number: 20_592)
+
+/// Two days of the metric, whose values tell the metrics apart.
+@Sendable func sampleSeries(_ metric: Metric) -> DailySeries {
+  let sign = metric.side == .long ? 1.0 : -1.0
+  return DailySeries([
+    (day: today - 2, value: sign * (1_000.25 + Double(metric.index))),
+    (day: today, value: 0.0),
+  ])
+}
+
+/// Runs a server on a free port while `body` runs, then stops it by cancelling its task.
+@discardableResult
+func withServer<Outcome: Sendable>(
+  series: @escaping @Sendable (Metric) async -> DailySeries = sampleSeries,
+  _ body: @escaping @Sendable (_ port: Int) async throws -> Outcome
+) async throws -> Outcome {
+  let server = LiquidationsServer(
+    token: try APIToken(secret, from: .program), port: 0, series: series)
+  let (ports, ready) = AsyncStream.makeStream(of: Int.self)
+  return try await withThrowingTaskGroup(of: Void.self) { group in
+    group.addTask {
+      try await server.run { ready.yield($0) }
+      ready.finish()
+    }
+    var port = 0
+    for await bound in ports {
+      port = bound
+      break
+    }
+    let outcome = try await body(port)
+    group.cancelAll()
+    try await group.waitForAll()
+    return outcome
+  }
+}
+
+/// What a plain HTTP client sees of one call.
+struct Seen: Sendable {
+  let status: UInt
+  let headers: HTTPHeaders
+  let body: String
+}
+
+func call(
+  _ port: Int, _ target: String, _ method: HTTPMethod = .GET
+) async throws -> Seen {
+  try await HTTPClient.withHTTPClient { http in
+    var request = HTTPClientRequest(url: "http://127.0.0.1:\(port)\(target)")
+    request.method = method
+    let response = try await http.execute(request, timeout: .seconds(10))
+    let body = try await response.body.collect(upTo: 1 << 20)
+    return Seen(
+      status: response.status.code, headers: response.headers, body: String(buffer: body))
+  }
+}
+
+func path(_ metric: Metric, token: String? = secret) -> String {
+  LiquidationsPath.path(of: metric) + (token.map { "?api_token=\($0)" } ?? "")
+}

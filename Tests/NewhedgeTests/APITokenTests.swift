@@ -1,0 +1,114 @@
+import FoundationEssentials
+import Newhedge
+import Testing
+
+@Suite struct APITokenTests {
+  @Test(arguments: [secret, "\(secret)\n", "  \(secret)\r\n", "\t\(secret)\n\n"])
+  func acceptsLettersAndDigitsWithWhiteSpaceAround(text: String) throws {
+    #expect(try APIToken(text, from: .program).secret == secret)
+  }
+
+  @Test(arguments: [
+    ("short", 5, false), (secret + "x", 25, false), ("abcDEF0123456789ghiJKL4-", 24, true),
+    ("abcDEF0123456789ghiJKL4é", 24, true), ("abcDEF 123456789ghiJKL45", 24, true),
+    ("abcDEF\n123456789ghiJKL45", 24, true), ("x", 1, false),
+  ])
+  func refusesTheRestSayingLengthAndPlaceButNotTheText(
+    text: String, length: Int, hasOthers: Bool
+  ) {
+    #expect {
+      try APIToken(text, from: .environmentVariable("NEWHEDGE_API_TOKEN"))
+    } throws: { error in
+      let sentence = "\(error)"
+      return sentence.contains("the environment variable NEWHEDGE_API_TOKEN")
+        && sentence.contains("is \(length) character")
+        && sentence.contains("others than letters") == hasOthers
+        && (length < 5 || !String(reflecting: error).contains(text))
+    }
+  }
+
+  @Test func neverShowsItself() throws {
+    struct Holder { let token: APIToken }
+    let token = try APIToken(secret, from: .program)
+    var dumped = ""
+    dump(Holder(token: token), to: &dumped)
+    for text in [
+      "\(token)", String(reflecting: token), dumped, "\(Holder(token: token))",
+      String(describing: Optional(token)), "\([token])",
+      "\(Mirror(reflecting: token).children.count)",
+    ] {
+      #expect(!text.contains(secret))
+    }
+    #expect(Mirror(reflecting: token).children.isEmpty)
+  }
+
+  @Test func matchesOnlyItself() throws {
+    let token = try APIToken(secret, from: .program)
+    #expect(token.matches(secret))
+    for wrong in [
+      "", "a", secret + "a", secret + secret, String(secret.dropLast()), secret.lowercased(),
+      "b" + secret.dropFirst(), secret.dropLast() + "6",
+    ] {
+      #expect(!token.matches(wrong))
+    }
+  }
+
+  @Test func resolvesFileThenTokenThenKey() throws {
+    let key = "000000000000000000000000"
+    let other = "111111111111111111111111"
+    let both = ["NEWHEDGE_API_TOKEN": secret, "NEWHEDGE_API_KEY": key]
+    try withFile("\(other)\n") { path in
+      let found = try APIToken.resolve(file: path, environment: both)
+      #expect(found?.secret == other)
+    }
+    #expect(try APIToken.resolve(file: nil, environment: both)?.secret == secret)
+    #expect(
+      try APIToken.resolve(file: nil, environment: ["NEWHEDGE_API_KEY": key])?.secret == key)
+    #expect(try APIToken.resolve(file: nil, environment: ["HOME": "/"]) == nil)
+  }
+
+  @Test func takesAnEmptyVariableForAnUnsetOne() throws {
+    #expect(
+      try APIToken.resolve(
+        file: nil, environment: ["NEWHEDGE_API_TOKEN": " \n", "NEWHEDGE_API_KEY": secret])?.secret
+        == secret)
+    #expect(try APIToken.resolve(file: nil, environment: ["NEWHEDGE_API_TOKEN": ""]) == nil)
+  }
+
+  @Test func refusesABadVariableInsteadOfTryingTheNext() {
+    let environment = ["NEWHEDGE_API_TOKEN": "short", "NEWHEDGE_API_KEY": secret]
+    #expect(throws: TokenError.self) {
+      try APIToken.resolve(file: nil, environment: environment)
+    }
+  }
+
+  @Test func namesTheFileAndTheReason() throws {
+    let environment = ["NEWHEDGE_API_TOKEN": secret]
+    for (path, reason) in [("/nowhere/token", "no such file"), ("/tmp", "directory")] {
+      #expect {
+        try APIToken.resolve(file: path, environment: environment)
+      } throws: { error in
+        "\(error)".contains("the file \(path)") && "\(error)".contains(reason)
+      }
+    }
+    try withFile("") { path in
+      #expect {
+        try APIToken.resolve(file: path, environment: environment)
+      } throws: { error in
+        "\(error)".contains("no token in the file \(path)")
+      }
+    }
+    #expect {
+      try APIToken.resolve(file: "/dev/zero", environment: environment)
+    } throws: { error in
+      "\(error)".contains("longer than 4096")
+    }
+  }
+
+  private func withFile(_ text: String, _ body: (String) throws -> Void) throws {
+    let path = FileManager.default.temporaryDirectory.appending(path: "token-\(UUID())").path
+    try Data(text.utf8).write(to: URL(filePath: path))
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try body(path)
+  }
+}

@@ -1,0 +1,161 @@
+import Liquidations
+import Newhedge
+import Synchronization
+import Testing
+
+/// What the client makes of each kind of answer, over real sockets on loopback.
+@Suite(.timeLimit(.minutes(1))) struct ClientAnswerTests {
+  @Test func fetchesASeries() async throws {
+    let body = "[[\(milliseconds(-1)),3.5],[\(milliseconds(0)),-1]]"
+    let fetched = try await RawServer.running {
+      channel, _ in
+      channel.respond("200 OK", body)
+    } _: { server in
+      try await fetch(from: server.port).get()
+    }
+    #expect(fetched.series == DailySeries([(today - 1, 3.5)]))
+    #expect(fetched.rejections == [.init(metric: okxLong, day: today, value: -1)])
+  }
+
+  @Test func asksAsTheContractSays() async throws {
+    let heads = Mutex<[String]>([])
+    _ = try await RawServer.running { channel, head in
+      heads.withLock { $0.append(head) }
+      channel.respond()
+    } _: { server in
+      try await fetch(from: "http://127.0.0.1:\(server.port)/desk/", metric: okxShort)
+    }
+    let lines = try #require(heads.withLock { $0.first }).split(separator: "\r\n")
+    let path = "/desk/api/v2/metrics/liquidations/bitcoin_liquidations_okx_short"
+    #expect(lines.first.map(String.init) == "GET \(path)?api_token=\(secret) HTTP/1.1")
+    let fields = Set(lines.dropFirst().map { $0.lowercased() })
+    #expect(fields.isSuperset(of: ["user-agent: liqtop/0.0", "accept-encoding: gzip"]))
+  }
+
+  @Test(arguments: [
+    ("401 Unauthorized", FetchError.Reason.unauthorized),
+    ("403 Forbidden", .forbidden), ("404 Not Found", .notFound),
+    ("429 Too Many Requests", .rateLimited(retryAfter: nil)),
+    ("400 Bad Request", .rejected(status: 400)), ("410 Gone", .rejected(status: 410)),
+    ("418 Teapot", .rejected(status: 418)),
+    ("500 Internal Server Error", .server(status: 500, retryAfter: nil)),
+    ("503 Service Unavailable", .server(status: 503, retryAfter: nil)),
+    ("599 What", .server(status: 599, retryAfter: nil)),
+    ("201 Created", .unexpected(status: 201)), ("206 Partial", .unexpected(status: 206)),
+    ("204 No Content", .unexpected(status: 204)), ("304 Not Modified", .redirected(status: 304)),
+    ("777 Odd", .unexpected(status: 777)),
+  ])
+  func givesEachStatusItsReason(status: String, reason: FetchError.Reason) async throws {
+    let result = try await RawServer.running { channel, _ in
+      channel.respond(status, status.hasPrefix("204") || status.hasPrefix("304") ? "" : "[]")
+    } _: { server in
+      try await fetch(from: server.port)
+    }
+    #expect(result.reason == reason)
+  }
+
+  @Test(arguments: [
+    ("429 Too Many", "120", FetchError.Reason.rateLimited(retryAfter: .seconds(120))),
+    ("429 Too Many", "Tue, 19 May 2026 00:01:30 GMT", .rateLimited(retryAfter: .seconds(90))),
+    ("429 Too Many", "never", .rateLimited(retryAfter: nil)),
+    ("503 Unavailable", "7", .server(status: 503, retryAfter: .seconds(7))),
+    ("503 Unavailable", "9999999999", .server(status: 503, retryAfter: .seconds(86_400))),
+  ])
+  func readsRetryAfter(status: String, header: String, reason: FetchError.Reason) async throws {
+    let result = try await RawServer.running { channel, _ in
+      channel.respond(status, headers: ["Retry-After: \(header)"])
+    } _: { server in
+      try await fetch(from: server.port)
+    }
+    #expect(result.reason == reason)
+  }
+
+  @Test(arguments: ["301 Moved", "302 Found", "303 See Other", "307 Temporary", "308 Permanent"])
+  func followsNoRedirect(status: String) async throws {
+    let calls = Mutex(0)
+    let result = try await RawServer.running { channel, head in
+      calls.withLock { $0 += 1 }
+      channel.respond(status, headers: ["Location: /elsewhere"])
+    } _: { server in
+      try await fetch(from: server.port)
+    }
+    #expect(result.reason == .redirected(status: Int(status.prefix(3)) ?? 0))
+    #expect(calls.withLock { $0 } == 1)
+  }
+
+  @Test func unpacksGzip() async throws {
+    let packed = Gzip.series
+    let result = try await RawServer.running { channel, _ in
+      channel.send(
+        "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: \(packed.count)\r\n\r\n")
+      channel.send(packed)
+    } _: { server in
+      try await fetch(from: server.port)
+    }
+    #expect(try result.get().series == DailySeries([(today, 42.5)]))
+  }
+
+  @Test func refusesABodyThatUnpacksToMoreThanTheLimit() async throws {
+    let bomb = Gzip.bomb
+    let result = try await RawServer.running { channel, _ in
+      channel.send(
+        "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: \(bomb.count)\r\n\r\n")
+      channel.send(bomb)
+    } _: { server in
+      try await fetch(from: server.port, limits: .init(bytes: 64 << 10))
+    }
+    #expect(result.reason == .tooLarge(limit: 64 << 10))
+  }
+
+  @Test func refusesABrokenGzipBody() async throws {
+    let result = try await RawServer.running { channel, _ in
+      channel.respond("200 OK", "[]", headers: ["Content-Encoding: gzip"])
+    } _: { server in
+      try await fetch(from: server.port)
+    }
+    guard case .payload = result.reason else {
+      Issue.record("\(result)")
+      return
+    }
+  }
+
+  @Test func refusesAnAnnouncedBodyLargerThanTheLimit() async throws {
+    let result = try await RawServer.running { channel, _ in
+      channel.send("HTTP/1.1 200 OK\r\nContent-Length: \((16 << 20) + 1)\r\n\r\n[")
+    } _: { server in
+      try await fetch(from: server.port)
+    }
+    #expect(result.reason == .tooLarge(limit: 16 << 20))
+  }
+
+  @Test func refusesAnEndlessBody() async throws {
+    let chunk = "10000\r\n" + String(repeating: " ", count: 0x10000) + "\r\n"
+    let result = try await RawServer.running { channel, _ in
+      channel.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
+      for _ in 0..<300 { channel.send(chunk) }
+    } _: { server in
+      try await fetch(from: server.port)
+    }
+    #expect(result.reason == .tooLarge(limit: 16 << 20))
+  }
+
+  @Test func takesABodyOfExactlyTheLimit() async throws {
+    let body = "[]" + String(repeating: " ", count: 98)
+    let result = try await RawServer.running { channel, _ in
+      channel.respond("200 OK", body)
+    } _: { server in
+      try await fetch(from: server.port, limits: .init(bytes: 100))
+    }
+    #expect(try result.get().series.isEmpty)
+  }
+
+  @Test func namesTheMetricAndThePlaceOfABadPayload() async throws {
+    let result = try await RawServer.running { channel, _ in
+      channel.respond("200 OK", "[[\(milliseconds(0)),1],[1]]")
+    } _: { server in
+      try await fetch(from: server.port)
+    }
+    #expect(
+      result.reason == .payload(.init("the entry is not a pair of time and value", at: 1)))
+  }
+}
