@@ -6,22 +6,22 @@ struct PayloadPair: Decodable {
   let value: Double?
 
   init(from decoder: any Decoder) throws {
-    let position = decoder.codingPath.last?.intValue
+    func problem(_ what: String) -> PayloadProblem {
+      PayloadProblem(what, at: decoder.codingPath.last?.intValue)
+    }
     guard var pair = try? decoder.unkeyedContainer() else {
-      throw PayloadProblem("the entry is not a pair", at: position)
+      throw problem("the entry is not a pair")
     }
-    guard pair.count == 2 else {
-      throw PayloadProblem("the entry is not a pair of time and value", at: position)
-    }
+    guard pair.count == 2 else { throw problem("the entry is not a pair of time and value") }
     do {
       time = try pair.decode(Double.self)
     } catch {
-      throw PayloadProblem("the time is not a number", at: position)
+      throw problem("the time is not a number")
     }
     do {
       value = try pair.decodeNil() ? nil : pair.decode(Double.self)
     } catch {
-      throw PayloadProblem("the value is not a number", at: position)
+      throw problem("the value is not a number")
     }
   }
 }
