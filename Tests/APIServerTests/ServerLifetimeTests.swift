@@ -123,20 +123,21 @@ import Testing
   }
 }
 
-/// Lets nobody pass until as many wait as it was told.
+/// Lets nobody pass until as many wait as it was told, or the waiting task is cancelled.
 private actor Gate {
   private let count: Int
-  private var waiting: [CheckedContinuation<Void, Never>] = []
+  private var waiting: [AsyncStream<Void>.Continuation] = []
 
   init(count: Int) {
     self.count = count
   }
 
   func pass() async {
-    await withCheckedContinuation { continuation in
-      waiting.append(continuation)
-      guard waiting.count == count else { return }
-      for continuation in waiting { continuation.resume() }
+    let (opened, opening) = AsyncStream.makeStream(of: Void.self)
+    waiting.append(opening)
+    if waiting.count == count {
+      for opening in waiting { opening.finish() }
     }
+    for await _ in opened {}
   }
 }
