@@ -38,9 +38,7 @@ public final class CursesTerminal {
     let kind = try TerminalKind(isASCII: isASCII, environment: environment)
     let (events, continuation) = AsyncStream.makeStream(of: TerminalEvent.self)
     let signals = await Signals(continuation)
-    let terminal = try CursesTerminal(kind, events, continuation, signals)
-    await terminal.listen()
-    return terminal
+    return try CursesTerminal(kind, events, continuation, signals)
   }
 
   private init(
@@ -68,8 +66,10 @@ public final class CursesTerminal {
     Self.setModes(window)
     capabilities = Capabilities(
       colours: kind.wantsColours ? Self.startColours() : .none, isUnicode: kind.isUnicode)
-    painter = Painter(window: window, capabilities: capabilities)
+    painter = Painter(
+      window: window, capabilities: capabilities, erasesInColour: kind.erasesInColour)
     input = DispatchSource.makeReadSource(fileDescriptor: STDIN_FILENO, queue: .main)
+    listen()
   }
 
   private static func setModes(_ window: UnsafeMutablePointer<WINDOW>) {
@@ -144,14 +144,21 @@ public final class CursesTerminal {
 }
 
 extension CursesTerminal {
-  private func listen() async {
-    await signals.onSignal(SIGWINCH) { [weak self] in self?.sizeChanged() }
-    await signals.onSignal(SIGTSTP) { [weak self] in self?.continuation.yield(.suspend) }
-    await signals.onSignal(SIGCONT) { [weak self] in self?.continued() }
+  private func listen() {
+    signals.onSignal = { [weak self] in self?.received($0) }
     input.setEventHandler { [weak self] in
       MainActor.assumeIsolated { self?.inputIsReady() }
     }
     input.resume()
+  }
+
+  private func received(_ signal: Int32) {
+    switch signal {
+    case SIGWINCH: sizeChanged()
+    case SIGTSTP: continuation.yield(.suspend)
+    case SIGCONT: continued()
+    default: break
+    }
   }
 
   private func inputIsReady() {

@@ -6,15 +6,20 @@ import Canvas
 struct Painter {
   private let capabilities: Capabilities
   private let window: UnsafeMutablePointer<WINDOW>
+  /// A longer run of blanks is cheaper left to ncurses to skip or to erase than written.
+  private let longestWrittenGap: Int
   private var palette: Palette
   private var shown: Frame?
-  private var row: [cchar_t] = []
   private var size = Size(columns: 0, rows: 0)
+  private var row: [cchar_t] = []
+  /// The style each cell of the window was painted in.
+  private var styles: [Style] = []
 
-  init(window: UnsafeMutablePointer<WINDOW>, capabilities: Capabilities, theme: Theme = .dark) {
+  init(window: UnsafeMutablePointer<WINDOW>, capabilities: Capabilities, erasesInColour: Bool) {
     self.window = window
     self.capabilities = capabilities
-    palette = Palette(theme: theme, depth: capabilities.colours)
+    longestWrittenGap = erasesInColour ? 8 : .max
+    palette = Palette(theme: .dark, depth: capabilities.colours)
   }
 
   /// The window has another size, or the terminal may show anything: the next frame is painted
@@ -35,8 +40,11 @@ struct Painter {
     guard frame != shown else { return }
     prepare(for: frame)
     for y in 0..<size.rows {
-      guard let columns = changedColumns(of: frame, row: y) else { continue }
-      paint(frame, row: y, columns: columns)
+      var x = 0
+      while let run = changedRun(of: frame, row: y, from: x) {
+        paint(frame, row: y, columns: run)
+        x = run.upperBound
+      }
     }
     shown = frame
     wnoutrefresh(window)
@@ -44,14 +52,13 @@ struct Painter {
   }
 
   private mutating func prepare(for frame: Frame) {
-    let current = Size(columns: Int(getmaxx(window)), rows: Int(getmaxy(window)))
-    let isFirst = shown == nil
-    if current != size || frame.size != shown?.size {
-      size = current
-      row = Array(repeating: cchar_t(), count: current.columns)
+    if shown == nil || frame.size != shown?.size {
       shown = nil
+      size = Size(columns: Int(getmaxx(window)), rows: Int(getmaxy(window)))
+      row = Array(repeating: cchar_t(), count: size.columns)
+      styles = Array(repeating: .plain, count: size.columns * size.rows)
     }
-    guard isFirst || frame.theme != palette.theme else { return }
+    guard shown == nil || frame.theme != palette.theme else { return }
     shown = nil
     palette = Palette(theme: frame.theme, depth: capabilities.colours)
     // What ncurses clears with; it lets a terminal erase in the ground's colour.
@@ -60,29 +67,48 @@ struct Painter {
     wbkgrndset(window, &blank)
   }
 
-  /// From the first to the last column of a row that isn't as shown.
-  private func changedColumns(of frame: Frame, row y: Int) -> Range<Int>? {
-    guard let shown, y < frame.size.rows else {
-      return shown == nil ? 0..<size.columns : nil
-    }
-    let columns = min(size.columns, frame.size.columns)
+  /// The next columns of a row that aren't as shown.
+  private func changedRun(of frame: Frame, row y: Int, from x: Int) -> Range<Int>? {
+    guard let shown else { return x == 0 ? 0..<size.columns : nil }
+    guard y < frame.size.rows else { return nil }
     let start = y * frame.size.columns
-    var first = start
-    var end = start + columns
+    let end = start + min(size.columns, frame.size.columns)
+    var first = start + x
     while first < end, frame.cells[first] == shown.cells[first] { first += 1 }
     guard first < end else { return nil }
-    while frame.cells[end - 1] == shown.cells[end - 1] { end -= 1 }
-    return (first - start)..<(end - start)
+    var last = first + 1
+    while last < end, frame.cells[last] != shown.cells[last] { last += 1 }
+    return (first - start)..<(last - start)
   }
 
   private mutating func paint(_ frame: Frame, row y: Int, columns: Range<Int>) {
-    let start = y * frame.size.columns
-    let filled = y < frame.size.rows ? frame.size.columns : 0
+    let start = y * size.columns
+    var gap = columns.lowerBound..<columns.lowerBound
     for x in columns {
-      let cell = x < filled ? frame.cells[start + x] : .blank
-      let isShowable = capabilities.isUnicode || cell.glyph.isASCII
-      palette.fill(&row[x], isShowable ? cell.glyph : "?", cell.style)
+      let cell = cell(of: frame, x, y)
+      if cell.isBlank, x >= gap.upperBound {
+        gap = x..<endOfGap(in: frame, row: y, from: x, limit: columns.upperBound)
+      }
+      let isLongGap = gap.contains(x) && gap.count > longestWrittenGap
+      let style = x == 0 || isLongGap ? cell.style : cell.style(after: styles[start + x - 1])
+      styles[start + x] = style
+      palette.fill(&row[x], cell.glyph, style)
     }
+    write(row: y, columns: columns)
+  }
+
+  private func cell(of frame: Frame, _ x: Int, _ y: Int) -> Cell {
+    guard x < frame.size.columns, y < frame.size.rows else { return .blank }
+    let cell = frame.cells[y * frame.size.columns + x]
+    let isShowable = capabilities.isUnicode || cell.glyph.isASCII
+    return isShowable ? cell : Cell("?", cell.style)
+  }
+
+  private func endOfGap(in frame: Frame, row y: Int, from x: Int, limit: Int) -> Int {
+    (x..<limit).first { !cell(of: frame, $0, y).isBlank } ?? limit
+  }
+
+  private func write(row y: Int, columns: Range<Int>) {
     row.withUnsafeBufferPointer { cells in
       guard let first = cells.baseAddress else { return }
       mvwadd_wchnstr(

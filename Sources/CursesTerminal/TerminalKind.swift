@@ -36,6 +36,9 @@ struct TerminalKind {
     return nl_langinfo(Int32(CODESET)).map { String(cString: $0) } == "UTF-8"
   }
 
+  /// Whether erasing paints in the colour of the ground.
+  var erasesInColour: Bool { tigetflag("bce") == 1 }
+
   /// What gives the screen back: plain colours, keypad, cursor, the former screen.
   var restoreBytes: [CChar] {
     let names = ["sgr0", "op", "rmkx", "cnorm", "rmcup"]

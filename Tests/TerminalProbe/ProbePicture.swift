@@ -50,7 +50,7 @@ struct ProbePicture {
 
   func frame(_ size: Size) -> Frame {
     var frame = Frame(size: size, theme: theme)
-    if isDense { drawChart(&frame) }
+    if isDense && size.rows > 5 { drawChart(&frame) }
     let isUnicode = capabilities.isUnicode ? "unicode" : "ascii"
     frame.write(
       "probe \(size.columns)x\(size.rows) \(capabilities.colours) \(isUnicode)", x: 0, y: 0,
@@ -92,7 +92,8 @@ struct ProbePicture {
 
   private func drawTexts(_ frame: inout Frame, zero: Int) {
     let size = frame.size
-    frame.fill(Rect(x: 0, y: 0, width: size.columns, height: 1), with: Cell(" ", Style(.text, on: .raised)))
+    let header = Rect(x: 0, y: 0, width: size.columns, height: 1)
+    frame.fill(header, with: Cell(" ", Style(.text, on: .raised)))
     for y in 2..<size.rows {
       if y % 4 == 0 { frame.write("\(y * 10)M ┤", x: 1, y: y, style: Style(.muted)) }
       frame.write("│", x: size.columns - 28, y: y, style: Style(.faint))
