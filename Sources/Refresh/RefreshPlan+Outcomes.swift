@@ -15,7 +15,7 @@ extension RefreshPlan {
     if error.reason == .unauthorized { halt(error) }
     guard halted == nil, error.isTransient else { return close(index) }
     lines[index].failures += 1
-    planRetry(index, after: error.retryAfter, at: now, jitter: jitter)
+    planRetry(index, after: error.retryAfter, at: now, jitter: min(max(jitter, 0), 1))
   }
 
   /// Ends the refresh for one line, with no retry.

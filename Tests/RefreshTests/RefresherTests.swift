@@ -196,7 +196,8 @@ import Testing
     try await Bench.run { bench in
       await bench.source.calls(1)
       bench.source.fail(.okxLong, .noConnection(host: "h"))
-      await bench.snapshot { $0[.okxLong].error != nil }
+      bench.source.answer(.bybitShort, [1])
+      await bench.snapshot { $0[.okxLong].error != nil && $0.freshCount == 1 }
       bench.clock.advance(by: .seconds(1))
       for _ in 0..<20 { await bench.refresher.refresh() }
       await bench.source.call(2, of: .okxLong)

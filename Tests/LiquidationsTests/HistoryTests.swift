@@ -1,0 +1,148 @@
+import Liquidations
+import Testing
+
+@Suite struct AmountsTests {
+  private let day = Day(number: 20_000)
+
+  private func amounts(_ values: [Metric: Double]) -> Amounts {
+    History(values.mapValues { DailySeries([(day: day, value: $0)]) })[day]
+  }
+
+  @Test func addsEachSideUp() {
+    let amounts = amounts([
+      Metric(.binance, .long): 10, Metric(.okx, .long): 5, Metric(.deribit, .short): -3,
+    ])
+    #expect(amounts.total(.long) == 15)
+    #expect(amounts.total(.short) == -3)
+    #expect(amounts.net() == 12)
+    #expect(amounts.gross() == 18)
+    #expect(amounts.longShare() == 15.0 / 18)
+  }
+
+  @Test func addsOnlyTheChosenExchanges() {
+    let amounts = amounts([
+      Metric(.binance, .long): 10, Metric(.okx, .long): 5, Metric(.okx, .short): -15,
+    ])
+    let okx = ExchangeSet(.okx)
+    #expect(amounts.total(.long, of: okx) == 5)
+    #expect(amounts.net(of: okx) == -10)
+    #expect(amounts.gross(of: okx) == 20)
+    #expect(amounts.longShare(of: okx) == 0.25)
+    #expect(amounts.total(.short, of: ExchangeSet(.binance)) == nil)
+    #expect(amounts.total(.long, of: [ExchangeSet(.binance), okx]) == 15)
+  }
+
+  @Test func missingIsNotZero() {
+    let amounts = amounts([Metric(.okx, .long): 0])
+    #expect(amounts[.okx, .long] == 0)
+    #expect(amounts[.okx, .short] == nil)
+    #expect(amounts.total(.long) == 0)
+    #expect(amounts.total(.short) == nil)
+    #expect(amounts.net() == 0)
+    #expect(amounts.exchanges(with: .long) == ExchangeSet(.okx))
+    #expect(amounts.exchanges(with: .short) == [])
+    #expect(!amounts.isMissing(.all))
+    #expect(amounts.isMissing(ExchangeSet(.binance)))
+  }
+
+  @Test func nothingKnownHasNoFigures() {
+    #expect(Amounts.missing.total(.long) == nil)
+    #expect(Amounts.missing.net() == nil)
+    #expect(Amounts.missing.gross() == nil)
+    #expect(Amounts.missing.longShare() == nil)
+    #expect(Amounts.missing.isMissing(.all))
+  }
+
+  @Test func aShareNeedsSomethingToShare() {
+    #expect(amounts([Metric(.okx, .long): 0, Metric(.okx, .short): 0]).longShare() == nil)
+    #expect(amounts([Metric(.okx, .long): 4]).longShare() == 1)
+    #expect(amounts([Metric(.okx, .short): -4]).longShare() == 0)
+  }
+}
+
+@Suite struct HistoryTests {
+  private let first = Day(number: 20_000)
+  private let okx = Metric(.okx, .long)
+  private let deribit = Metric(.deribit, .short)
+
+  private var history: History {
+    History([
+      okx: series(from: first, [1, 2, nil, 4, 5]),
+      deribit: series(from: first + 2, [-10, nil, 0, -20]),
+    ])
+  }
+
+  @Test func spansAllMetrics() {
+    #expect(history.days == first...(first + 5))
+    #expect(history.firstDay(of: okx) == first)
+    #expect(history.firstDay(of: deribit) == first + 2)
+    #expect(history.firstDay(of: Metric(.okx, .short)) == nil)
+  }
+
+  @Test func holdsEachDay() {
+    #expect(history[first][okx] == 1)
+    #expect(history[first + 2][okx] == nil)
+    #expect(history[first + 4][deribit] == 0)
+    #expect(history[first - 1] == .missing)
+    #expect(history[first + 6] == .missing)
+  }
+
+  @Test func everySumIsTheSumOfItsDays() {
+    for start in -2...7 {
+      for end in start...7 {
+        let sum = history.sum((first + start)...(first + end))
+        for metric in [okx, deribit, Metric(.bybit, .long)] {
+          let values = (start...end).compactMap { history[first + $0][metric] }
+          #expect(sum[metric] == (values.isEmpty ? nil : values.reduce(0, +)))
+        }
+      }
+    }
+  }
+
+  @Test func aQuietMonthAfterACrashIsExactlyZero() {
+    let values: [Double?] = [1e9 / 3, 7e8 / 3, 0.1] + Array(repeating: 0, count: 30)
+    let history = History([okx: series(from: first, values)])
+    #expect(history.sum((first + 3)...(first + 32))[okx] == 0)
+  }
+
+  @Test func countsGapsOnlyOnceAMetricHasBegun() {
+    let all = first...(first + 5)
+    #expect(history.missingDays(of: okx, in: all) == 2)
+    #expect(history.missingDays(of: deribit, in: all) == 1)
+    #expect(history.missingDays(of: deribit, in: first...(first + 1)) == 0)
+    #expect(history.missingDays(of: Metric(.bybit, .long), in: all) == 0)
+    #expect(history.dayCount(of: deribit, in: all) == 3)
+    #expect(history.dayCount(of: deribit, in: (first + 10)...(first + 20)) == 0)
+  }
+
+  @Test func anEmptyOneHasNothing() {
+    #expect(History.empty.days == nil)
+    #expect(History.empty.sum(first...first) == .missing)
+    #expect(History.empty[first] == .missing)
+    #expect(History([okx: .empty]) == .empty)
+  }
+}
+
+@Suite struct BucketTests {
+  private let first = Day(number: 20_000)
+
+  @Test(arguments: [
+    (7, 1, [1, 1, 1, 1, 1, 1, 1]), (7, 3, [1, 3, 3]), (7, 7, [7]), (7, 9, [7]), (6, 3, [3, 3]),
+    (1, 5, [1]), (3, 0, [1, 1, 1]), (3, -4, [1, 1, 1]),
+  ])
+  func daysAreCutFromTheLastOne(days: Int, length: Int, counts: [Int]) {
+    let spans = History.cut(first...(first + (days - 1)), length: length)
+    #expect(spans.map(\.count) == counts)
+    #expect(spans.first?.lowerBound == first)
+    #expect(spans.last?.upperBound == first + (days - 1))
+    #expect(zip(spans, spans.dropFirst()).allSatisfy { $0.upperBound + 1 == $1.lowerBound })
+  }
+
+  @Test func aBucketHoldsTheSumOfItsDays() {
+    let okx = Metric(.okx, .long)
+    let history = History([okx: series(from: first, [1, 2, 3, nil, 5, nil, nil])])
+    let buckets = history.buckets(first...(first + 6), length: 2)
+    #expect(buckets.map { $0.amounts[okx] } == [1, 5, 5, nil])
+    #expect(buckets.map(\.days.count) == [1, 2, 2, 2])
+  }
+}
