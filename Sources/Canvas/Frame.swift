@@ -7,7 +7,7 @@ public struct Frame: Hashable, Sendable {
   public private(set) var cells: [Cell]
 
   /// A blank picture.
-  public init(size: Size, theme: Theme = .dark) {
+  public init(size: Size, theme: Theme = .terminal) {
     self.size = size
     self.theme = theme
     cells = Array(repeating: .blank, count: size.columns * size.rows)

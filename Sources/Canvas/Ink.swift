@@ -4,9 +4,6 @@ public enum Ink: UInt8, CaseIterable, Hashable, Sendable {
   case ground
   /// The background of the header line.
   case raised
-  /// The background of what is chosen, and the text upon it.
-  case selection
-  case onSelection
   /// Text that matters, text, text that explains, and lines that may be overlooked.
   case strong
   case text

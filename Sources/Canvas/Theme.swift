@@ -32,19 +32,20 @@ public struct RGB: Hashable, Sendable {
 public struct Theme: Hashable, Sendable {
   /// A colour for terminals with 256 colours and its stand-in for those with sixteen.
   struct Paint: Hashable, Sendable {
-    let rgb: RGB
+    /// Nil is the terminal's default.
+    let rgb: RGB?
     /// 0…15 of the terminal's own palette; nil is the terminal's default.
     let ansi: Int?
   }
 
   public let name: String
   private let paints: [Paint]
-  private let indexed: [Int]
+  private let indexed: [Int?]
 
   init(name: String, _ paint: (Ink) -> Paint) {
     self.name = name
     paints = Ink.allCases.map(paint)
-    indexed = paints.map { XtermPalette.nearest(to: $0.rgb) }
+    indexed = paints.map { $0.rgb.map(XtermPalette.nearest) }
   }
 
   /// The number of an ink's colour in the terminal's palette; nil is the terminal's default.
@@ -58,8 +59,8 @@ public struct Theme: Hashable, Sendable {
     }
   }
 
-  /// The colour that the theme means, whatever the terminal can do.
-  public func rgb(of ink: Ink) -> RGB {
+  /// The colour that the theme means, whatever the terminal can do; nil is the terminal's default.
+  public func rgb(of ink: Ink) -> RGB? {
     paints[Int(ink.rawValue)].rgb
   }
 
@@ -73,17 +74,37 @@ public struct Theme: Hashable, Sendable {
 }
 
 extension Theme {
+  /// The terminal's own ground and text, with colours that can be seen on dark and on light.
+  public static let terminal = Theme(name: "terminal") { ink in
+    switch ink {
+    case .ground, .raised: Paint(rgb: nil, ansi: nil)
+    case .strong, .text: Paint(rgb: nil, ansi: nil)
+    case .muted: Paint(rgb: RGB(0x8a8a8a), ansi: nil)
+    case .faint: Paint(rgb: RGB(0x585858), ansi: 8)
+    case .accent: Paint(rgb: RGB(0xff8700), ansi: 3)
+    case .good: Paint(rgb: RGB(0x5faf87), ansi: 2)
+    case .warning: Paint(rgb: RGB(0xd78700), ansi: 3)
+    case .bad: Paint(rgb: RGB(0xff5f5f), ansi: 1)
+    case .series0: Paint(rgb: RGB(0xffaf00), ansi: 11)
+    case .series1: Paint(rgb: RGB(0x875fff), ansi: 5)
+    case .series2: Paint(rgb: RGB(0x00afaf), ansi: 14)
+    case .series3: Paint(rgb: RGB(0xff5f87), ansi: 1)
+    case .provisional0: Paint(rgb: RGB(0xaf8700), ansi: 3)
+    case .provisional1: Paint(rgb: RGB(0x5f5faf), ansi: 5)
+    case .provisional2: Paint(rgb: RGB(0x008787), ansi: 6)
+    case .provisional3: Paint(rgb: RGB(0xaf5f5f), ansi: 1)
+    }
+  }
+
   /// Light on a near-black ground.
   public static let dark = Theme(name: "dark") { ink in
     switch ink {
     case .ground: Paint(rgb: RGB(0x121212), ansi: nil)
     case .raised: Paint(rgb: RGB(0x1c1c1c), ansi: nil)
-    case .selection: Paint(rgb: RGB(0xdadada), ansi: 7)
-    case .onSelection: Paint(rgb: RGB(0x121212), ansi: 0)
     case .strong: Paint(rgb: RGB(0xffffff), ansi: 15)
     case .text: Paint(rgb: RGB(0xd0d0d0), ansi: 7)
     case .muted: Paint(rgb: RGB(0x8a8a8a), ansi: 7)
-    case .faint: Paint(rgb: RGB(0x3a3a3a), ansi: 8)
+    case .faint: Paint(rgb: RGB(0x303030), ansi: 8)
     case .accent: Paint(rgb: RGB(0xffaf00), ansi: 11)
     case .good: Paint(rgb: RGB(0x5faf87), ansi: 10)
     case .warning: Paint(rgb: RGB(0xffaf5f), ansi: 11)
@@ -104,8 +125,6 @@ extension Theme {
     switch ink {
     case .ground: Paint(rgb: RGB(0xffffff), ansi: nil)
     case .raised: Paint(rgb: RGB(0xeeeeee), ansi: nil)
-    case .selection: Paint(rgb: RGB(0x303030), ansi: 0)
-    case .onSelection: Paint(rgb: RGB(0xffffff), ansi: 15)
     case .strong: Paint(rgb: RGB(0x000000), ansi: 0)
     case .text: Paint(rgb: RGB(0x303030), ansi: 0)
     case .muted: Paint(rgb: RGB(0x6c6c6c), ansi: 8)
@@ -126,5 +145,5 @@ extension Theme {
   }
 
   /// The themes that come with the program.
-  public static let all = [dark, light]
+  public static let all = [terminal, dark, light]
 }

@@ -14,7 +14,6 @@ struct Glyphs: Sendable {
   let gridBelow: Unicode.Scalar
   /// Grid lines where there is no faint colour for them.
   let gridDots: Unicode.Scalar
-  let vertical: Unicode.Scalar
   let horizontal: Unicode.Scalar
   let up: Unicode.Scalar
   let down: Unicode.Scalar
@@ -41,7 +40,7 @@ struct Glyphs: Sendable {
   static let unicode = Glyphs(
     lowerEighths: [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"], upperHalf: "▀",
     patterns: ["█", "▓", "▒", "░"], zeroLine: "─", gridAbove: "▔", gridBelow: "▁", gridDots: "┈",
-    vertical: "│", horizontal: "─", up: "▲", down: "▼", swatch: "■",
+    horizontal: "─", up: "▲", down: "▼", swatch: "■",
     missing: "×", incomplete: "÷", partial: "○",
     fresh: "●", loading: "◌", stale: "◐", refused: "×", unloaded: "·", bar: "━",
     minus: "−", dot: "·", ellipsis: "…", left: "←", right: "→", times: "×", dash: "—")
@@ -49,7 +48,7 @@ struct Glyphs: Sendable {
   static let ascii = Glyphs(
     lowerEighths: [" ", ".", ".", ".", "#", "#", "#", "#", "#"], upperHalf: "#",
     patterns: ["#", "=", "+", ":"], zeroLine: "-", gridAbove: ".", gridBelow: ".", gridDots: ".",
-    vertical: "|", horizontal: "-", up: "^", down: "v", swatch: "#",
+    horizontal: "-", up: "^", down: "v", swatch: "#",
     missing: "x", incomplete: "/", partial: "o",
     fresh: "*", loading: "~", stale: "!", refused: "x", unloaded: ".", bar: "=",
     minus: "-", dot: "-", ellipsis: "..", left: "Left", right: "Right", times: "x", dash: "-")
@@ -70,11 +69,8 @@ struct Look: Sendable {
   /// Whether exchanges are told apart by pattern instead of colour.
   var usesPatterns: Bool { depth == .none || !isUnicode }
 
-  /// The style of what is chosen, readable without colour too.
-  var chosen: Style {
-    depth == .none
-      ? Style(.text, on: .ground, [.reverse, .bold]) : Style(.onSelection, on: .selection, .bold)
-  }
+  /// The style of what is chosen, readable without colour and on any ground.
+  var chosen: Style { Style(.text, on: .ground, [.reverse, .bold]) }
 
   /// The background of the header line.
   var raised: Ink { depth == .indexed ? .raised : .ground }

@@ -47,6 +47,9 @@ public struct BaseURL: Hashable, Sendable {
       + "?\(LiquidationsPath.tokenParameter)=\(token.secret)"
   }
 
+  /// Whether the host is this machine: the token then stays on it.
+  public var isLoopback: Bool { Self.isLoopback(host) }
+
   private static func isHost(_ host: String) -> Bool {
     if host.hasPrefix("[") { return address(host)?.protocol == .inet6 }
     return !host.isEmpty

@@ -1,12 +1,174 @@
 import Canvas
 import Dashboard
+import Liquidations
 import PictureSupport
 import Testing
 
-@Test func look() {
-  print(render(Samples.state()).text)
-  print(render(Samples.state(columns: 60, rows: 15)).text)
-  print(render(Samples.state(columns: 80, rows: 24)).text)
-  print(render(Samples.state(columns: 40, rows: 10)).text)
-  print(render(Samples.state(columns: 60, rows: 15, colours: .none, isUnicode: false)).text)
+/// The screens that people see, compared cell by cell with `Pictures/`.
+@Suite struct PictureTests {
+  @Test(arguments: [(200, 55), (120, 40), (100, 20), (80, 24), (60, 15), (40, 10), (24, 6)])
+  func everySize(columns: Int, rows: Int) throws {
+    var state = Samples.state(columns: columns, rows: rows, source: .demo)
+    state.type(.left, .left, .left)
+    try expect(Picture(render(state)), matches: "size-\(columns)x\(rows)")
+  }
+
+  @Test(arguments: Span.presets) func everyRange(span: Span) throws {
+    let state = Samples.state(Samples.snapshot(Samples.series(2_200)), range: span)
+    try expect(Picture(render(state)), matches: "range-\(span.name)")
+  }
+
+  @Test func oneDay() throws {
+    let state = Samples.state(Samples.snapshot(Samples.series(1)), columns: 80, rows: 24)
+    try expect(Picture(render(state)), matches: "one-day")
+  }
+
+  @Test func noDataYet() throws {
+    var snapshot = Snapshot()
+    snapshot.update(Metric.allCases) { $1.isLoading = true }
+    try expect(
+      Picture(render(Samples.state(snapshot, columns: 80, rows: 24))), matches: "no-data-loading")
+  }
+
+  @Test func noDataAndNoNetwork() throws {
+    var snapshot = Snapshot()
+    snapshot.update(Metric.allCases) {
+      $1.error = FetchError($0, .nameNotFound(host: "newhedge.io"))
+    }
+    try expect(
+      Picture(render(Samples.state(snapshot, columns: 80, rows: 24))), matches: "no-data-no-network")
+  }
+
+  @Test func allZero() throws {
+    let series = Samples.series(90) { _, _, _ in 0 }
+    try expect(
+      Picture(render(Samples.state(Samples.snapshot(series), columns: 80, rows: 24))),
+      matches: "all-zero")
+  }
+
+  @Test func onlyShorts() throws {
+    let series = Samples.series(90) { metric, _, value in metric.side == .short ? value : 0 }
+    try expect(
+      Picture(render(Samples.state(Samples.snapshot(series), columns: 80, rows: 24))),
+      matches: "only-shorts")
+  }
+
+  @Test func oneGiantDay() throws {
+    let series = Samples.series(30) { metric, day, value in
+      day == Samples.today - 9 && metric.side == .long ? value * 60 : value
+    }
+    try expect(
+      Picture(
+        render(Samples.state(Samples.snapshot(series), columns: 80, rows: 24, range: .days(30)))),
+      matches: "one-giant-day")
+  }
+
+  @Test func missingDays() throws {
+    let series = Samples.series(30) { metric, day, value in
+      let isGone = day == Samples.today - 8 || (day == Samples.today - 4 && metric.exchange == .okx)
+      return isGone ? nil : value
+    }
+    var state = Samples.state(Samples.snapshot(series), range: .days(30))
+    state.type(.left, .left, .left, .left)
+    try expect(Picture(render(state)), matches: "missing-days")
+    state.type(.left, .left, .left, .left)
+    try expect(Picture(render(state)), matches: "missing-day-under-cursor")
+  }
+
+  @Test func deribitAlone() throws {
+    let series = Samples.series(90) { metric, day, value in
+      metric.exchange == .deribit && day.number % 3 == 0 ? 0 : value
+    }
+    try expect(
+      Picture(render(Samples.state(Samples.snapshot(series), exchange: .deribit))),
+      matches: "deribit-alone")
+  }
+
+  @Test(arguments: Theme.all) func everyTheme(theme: Theme) throws {
+    try expect(
+      Picture(render(Samples.state(columns: 80, rows: 24, theme: theme))),
+      matches: "theme-\(theme.name)")
+  }
+
+  @Test(arguments: ColourDepth.allCases) func everyDepth(depth: ColourDepth) throws {
+    try expect(
+      Picture(render(Samples.state(columns: 80, rows: 24, colours: depth))),
+      matches: "colours-\(depth)")
+  }
+
+  @Test func oneExchangeWithoutColours() throws {
+    try expect(
+      Picture(render(Samples.state(columns: 60, rows: 15, colours: .none, exchange: .okx))),
+      matches: "colours-none-okx")
+  }
+
+  @Test func asciiWithAndWithoutColours() throws {
+    for depth in [ColourDepth.none, .indexed] {
+      try expect(
+        Picture(render(Samples.state(columns: 80, rows: 24, colours: depth, isUnicode: false))),
+        matches: "ascii-\(depth)")
+    }
+  }
+
+  @Test func staleAndPartlyBroken() throws {
+    var snapshot = Samples.snapshot(Samples.series(400), age: .seconds(3 * 3_600))
+    snapshot.update(Metric(.okx, .long)) {
+      $0.error = FetchError(Metric(.okx, .long), .timedOut(.seconds(20)))
+    }
+    snapshot.update(Metric(.bybit, .short)) {
+      $0.error = FetchError(Metric(.bybit, .short), .server(status: 503, retryAfter: nil))
+    }
+    for (columns, rows) in [(120, 40), (60, 15), (40, 10)] {
+      try expect(
+        Picture(render(Samples.state(snapshot, columns: columns, rows: rows))),
+        matches: "stale-\(columns)x\(rows)")
+    }
+  }
+
+  @Test func theTokenIsRefused() throws {
+    var snapshot = Samples.snapshot(Samples.series(400), age: .seconds(7_200), next: nil)
+    snapshot.update(Metric.allCases) { $1.error = FetchError($0, .unauthorized) }
+    snapshot.schedule = .halted(FetchError(Metric(.binance, .long), .unauthorized))
+    try expect(Picture(render(Samples.state(snapshot))), matches: "token-refused")
+  }
+
+  @Test func aValueOfTheWrongSign() throws {
+    var snapshot = Samples.snapshot(Samples.series(400))
+    snapshot.update(Metric(.okx, .long)) {
+      $0.rejections = [
+        FetchedSeries.Rejection(
+          metric: Metric(.okx, .long), day: Samples.today - 3, value: -1_234_567)
+      ]
+    }
+    try expect(
+      Picture(render(Samples.state(snapshot, columns: 80, rows: 24))), matches: "wrong-sign")
+  }
+
+  @Test func fetchingAgain() throws {
+    var snapshot = Samples.snapshot(Samples.series(400))
+    snapshot.update(Metric.allCases) { $1.isLoading = $0.side == .short }
+    try expect(Picture(render(Samples.state(snapshot))), matches: "fetching")
+  }
+
+  @Test func paused() throws {
+    var state = Samples.state(columns: 80, rows: 24, source: .demo)
+    state.type(.character("p"))
+    try expect(Picture(render(state)), matches: "paused")
+    _ = reduce(&state, .snapshot(Samples.snapshot(Samples.series(10)), now: Samples.now))
+    try expect(Picture(render(state)), matches: "paused-new-data")
+  }
+
+  @Test(arguments: [(120, 40), (60, 15), (40, 10)])
+  func help(columns: Int, rows: Int) throws {
+    var state = Samples.state(columns: columns, rows: rows)
+    state.type(.character("?"))
+    try expect(Picture(render(state)), matches: "help-\(columns)x\(rows)")
+  }
+
+  @Test(arguments: [(23, 6), (10, 3), (1, 1)])
+  func tooSmall(columns: Int, rows: Int) throws {
+    try expect(
+      Picture(render(Samples.state(columns: columns, rows: rows))),
+      matches: "too-small-\(columns)x\(rows)")
+  }
 }

@@ -34,7 +34,7 @@ enum Samples {
 
   static func state(
     _ snapshot: Snapshot = Samples.snapshot(Samples.series(400)), columns: Int = 120,
-    rows: Int = 40, colours: ColourDepth = .indexed, isUnicode: Bool = true, theme: Theme = .dark,
+    rows: Int = 40, colours: ColourDepth = .indexed, isUnicode: Bool = true, theme: Theme = .terminal,
     range: Span = .days(90), exchange: Exchange? = nil,
     source: DashboardState.Source = .host("newhedge.io")
   ) -> DashboardState {

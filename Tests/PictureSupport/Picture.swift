@@ -2,8 +2,8 @@ public import Canvas
 
 /// A frame as text that can be read, compared and kept in a file.
 ///
-/// A header, then the glyphs (a space as `·`, so that trailing blanks are seen), then a letter for
-/// the style of each cell, and what the letters mean.
+/// A header, then the glyphs (a space as `·`, so that trailing blanks are seen, and a dot as `•`),
+/// then a letter for the style of each cell, and what the letters mean.
 public struct Picture: CustomStringConvertible {
   public let description: String
 
@@ -23,7 +23,7 @@ public struct Picture: CustomStringConvertible {
           letters[cell.style] = letter
           legend.append((letter, cell.style))
         }
-        glyphs.unicodeScalars.append(cell.glyph == " " ? "·" : cell.glyph)
+        glyphs.unicodeScalars.append(Self.visible(cell.glyph))
         styles.append(letters[cell.style] ?? "?")
       }
       glyphRows.append(glyphs)
@@ -33,6 +33,14 @@ public struct Picture: CustomStringConvertible {
     lines += glyphRows + [""] + styleRows + [""]
     lines += legend.map { "\($0) \(Self.name($1))" }
     description = lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func visible(_ glyph: Unicode.Scalar) -> Unicode.Scalar {
+    switch glyph {
+    case " ": "·"
+    case "·": "•"
+    default: glyph
+    }
   }
 
   private static func name(_ style: Style) -> String {

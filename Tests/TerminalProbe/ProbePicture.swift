@@ -59,7 +59,7 @@ struct ProbePicture {
     if !isDense {
       frame.write("\(keys) keys in \(batches) batches, \(resizes) sizes", x: 0, y: 2)
       frame.write("▅█é─", x: 0, y: 3, style: Style(.series0))
-      frame.write("chosen", x: 0, y: 4, style: Style(.onSelection, on: .selection, .reverse))
+      frame.write("chosen", x: 0, y: 4, style: Style(.text, on: .ground, .reverse))
       frame.write("ground", x: 0, y: 5, style: Style(.ground, on: .series1))
     }
     frame[size.columns - 1, size.rows - 1] = Cell("#", Style(.faint))

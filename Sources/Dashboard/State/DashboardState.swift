@@ -48,7 +48,7 @@ public struct DashboardState: Equatable, Sendable {
   ///   - now: the current moment.
   public init(
     source: Source, capabilities: Capabilities, size: Size, now: Timestamp,
-    theme: Theme = .dark, range: DateRange = DateRange(.days(90)), exchange: Exchange? = nil,
+    theme: Theme = .terminal, range: DateRange = DateRange(.days(90)), exchange: Exchange? = nil,
     snapshot: Snapshot = Snapshot()
   ) {
     self.source = source

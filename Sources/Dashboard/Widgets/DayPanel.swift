@@ -22,11 +22,7 @@ struct DayPanel {
 
   func draw(in area: Rect, on frame: inout Frame) {
     guard area.height > 0 else { return }
-    var column = area
-    let border = column.cutLeft(1)
-    frame.fill(border, with: Cell(look.glyphs.vertical, Style(.faint)))
-    _ = column.cutLeft(1)
-    var writer = PanelWriter(area: column, look: look)
+    var writer = PanelWriter(area: area.inset(1), look: look)
     let isRoomy = area.height >= 24
     if let figures = DayFigures(state) {
       writeDay(figures, isRoomy: isRoomy, to: &writer, on: &frame)
@@ -65,8 +61,8 @@ struct DayPanel {
         trailing: "\(days.count) days", on: &frame)
     }
     let remark = day.remark
-    let year = day.isOneDay ? "" : "\(days.upperBound.date.year)  "
-    writer.line(year + (remark?.text ?? "final"), Style(remark?.ink ?? .muted), on: &frame)
+    let text = remark?.text ?? (day.isOneDay ? "final" : "\(days.upperBound.date.year), final")
+    writer.line(text, Style(remark?.ink ?? .muted), on: &frame)
   }
 
   private func writeExchange(

@@ -21,7 +21,7 @@ struct Legend {
       x = frame.write(exchange.name, x: x + 2, y: row.y) + 2
     }
     let days = state.bars.layout.daysPerBar
-    let bar = days > 1 ? "\(days) days a bar" : ""
+    let bar = days > 1 && state.snapshot.history.days != nil ? "\(days) days a bar" : ""
     let help = hasHints ? "" : "? help"
     let full = [bar, help].filter { !$0.isEmpty }.joined(separator: "  ")
     for text in [full, help, bar] where x + text.count < row.maxX && !text.isEmpty {

@@ -4,6 +4,8 @@ import Liquidations
 /// One line about what is wrong: what happened, to what, and what becomes of it.
 struct Notice {
   let text: String
+  /// The same in fewer words, for narrow panes.
+  let short: String
   private let ink: Ink
   private let ellipsis: String
 
@@ -15,10 +17,12 @@ struct Notice {
     if case .halted(let error) = snapshot.schedule {
       ink = .bad
       text = Self.sentence(error.explanation, kept: age)
+      short = "\(error.shortDescription); r tries again"
     } else if let error = snapshot.errors.first {
       ink = .warning
       let who = Self.names(snapshot.errors, sharing: error.reason)
       text = Self.sentence(who + error.explanation, kept: age)
+      short = who + error.shortDescription
     } else if let rejection = snapshot.rejections.first {
       ink = .warning
       let amount = USD.compact(rejection.value, glyphs: look.glyphs, isSigned: true)
@@ -26,6 +30,7 @@ struct Notice {
       text =
         "\(rejection.metric.name) \(rejection.day): \(amount) has the wrong sign and was dropped"
         + (more > 0 ? "; so were \(more) more" : "") + "."
+      short = "\(rejection.metric.name) \(rejection.day): wrong sign, dropped"
     } else {
       return nil
     }
@@ -33,8 +38,9 @@ struct Notice {
 
   func draw(in row: Rect, on frame: inout Frame) {
     guard row.height > 0 else { return }
-    let text = text.fitted(row.width - 2, ellipsis: ellipsis)
-    frame.write(text, x: row.x + 1, y: row.y, style: Style(ink))
+    let room = row.width - 2
+    let form = text.unicodeScalars.count <= room ? text : short.fitted(room, ellipsis: ellipsis)
+    frame.write(form, x: row.x + 1, y: row.y, style: Style(ink))
   }
 
   private static func sentence(_ what: String, kept age: String?) -> String {

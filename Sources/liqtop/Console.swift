@@ -1,0 +1,18 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Lines of text on standard output and standard error, written at once, without C's buffers.
+enum Console {
+  static func say(_ line: String) { put(line, on: STDOUT_FILENO) }
+
+  static func complain(_ line: String) { put(line, on: STDERR_FILENO) }
+
+  private static func put(_ line: String, on descriptor: Int32) {
+    let bytes = Array((line + "\n").utf8)
+    // Who doesn't read can't be told either.
+    _ = write(descriptor, bytes, bytes.count)
+  }
+}

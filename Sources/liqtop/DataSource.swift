@@ -1,0 +1,71 @@
+import APIServer
+import Dashboard
+import Liquidations
+public import Newhedge
+public import Refresh
+
+/// Where the eight series come from.
+enum DataSource: Sendable {
+  case api(BaseURL, APIToken)
+  /// The program's own server on a free loopback port: the demo walks the path of real data.
+  case demo
+
+  /// The source as the screen names it.
+  var name: DashboardState.Source {
+    switch self {
+    case .api(let base, _): .host(base.host)
+    case .demo: .demo
+    }
+  }
+
+  /// Refreshes on schedule and on request, and sends each snapshot, until the task is cancelled.
+  ///
+  /// - Returns: why the source ended by itself; nil if it was cancelled.
+  func run(
+    _ policy: RefreshPolicy, requests: AsyncStream<Void>,
+    feed: AsyncStream<DashboardEvent>.Continuation
+  ) async -> Failure? {
+    switch self {
+    case .api(let base, let token):
+      await Self.refresh(base, token, policy, requests: requests, feed: feed)
+      return nil
+    case .demo:
+      do {
+        try await Demo.serve { base, token in
+          await Self.refresh(base, token, policy, requests: requests, feed: feed)
+        }
+        return nil
+      } catch {
+        feed.finish()
+        return Failure("the demo can't serve its data: \(error)", .unavailable)
+      }
+    }
+  }
+
+  private static func refresh(
+    _ base: BaseURL, _ token: APIToken, _ policy: RefreshPolicy, requests: AsyncStream<Void>,
+    feed: AsyncStream<DashboardEvent>.Continuation
+  ) async {
+    await NewhedgeClient.withClient(
+      base: base, token: token, userAgent: "liqtop/\(version)", now: WallClock.now
+    ) { client in
+      let refresher = Refresher(
+        source: client, store: MemoryStore(), policy: policy, now: WallClock.now)
+      await withTaskGroup { group in
+        group.addTask { await refresher.run() }
+        group.addTask {
+          for await snapshot in refresher.snapshots {
+            feed.yield(.snapshot(snapshot, now: WallClock.now()))
+            // Answers that come together are drawn together.
+            try? await Task.sleep(for: .milliseconds(40))
+          }
+        }
+        group.addTask {
+          for await _ in requests { await refresher.refresh() }
+        }
+      }
+    }
+  }
+}
+
+extension NewhedgeClient: SeriesSource {}

@@ -1,0 +1,6 @@
+import FoundationEssentials
+
+/// The environment variables of the process.
+enum Environment {
+  static var all: [String: String] { ProcessInfo.processInfo.environment }
+}

@@ -1,0 +1,80 @@
+import ArgumentParser
+import Canvas
+import CursesTerminal
+import Dashboard
+import Liquidations
+import Refresh
+
+/// The whole program while it is on the screen: events in, state, effects and frames out.
+@MainActor
+struct Session {
+  let terminal: CursesTerminal
+  let source: DataSource
+  let policy: RefreshPolicy
+  let theme: Theme
+
+  /// Runs until the user, a signal or the terminal ends it.
+  ///
+  /// - Throws: `ExitCode` if the exit status isn't 0; `Failure` if the data's own end failed.
+  func run() async throws {
+    let (events, feed) = AsyncStream.makeStream(of: DashboardEvent.self)
+    let (requests, ask) = AsyncStream.makeStream(
+      of: Void.self, bufferingPolicy: .bufferingNewest(1))
+    let keys = terminal.events
+    let source = source
+    let policy = policy
+    let status = await withTaskGroup(of: Failure?.self) { group in
+      group.addTask { await Self.forward(keys, to: feed) }
+      group.addTask { await Self.tick(feed) }
+      group.addTask { await source.run(policy, requests: requests, feed: feed) }
+      let status = await show(events) { ask.yield() }
+      terminal.close()
+      group.cancelAll()
+      var failure: Failure?
+      for await ended in group { failure = failure ?? ended }
+      return failure.map(Result.failure) ?? .success(status)
+    }
+    guard case .success(let status) = status else { return try _ = status.get() }
+    if status != 0 { throw ExitCode(status) }
+  }
+
+  /// Shows the state and applies the events to it; returns the exit status.
+  private func show(_ events: AsyncStream<DashboardEvent>, refresh: () -> Void) async -> Int32 {
+    var state = DashboardState(
+      source: source.name, capabilities: terminal.capabilities, size: terminal.size,
+      now: WallClock.now(), theme: theme)
+    terminal.present(render(state))
+    for await event in events {
+      for effect in reduce(&state, event) {
+        switch effect {
+        case .refresh: refresh()
+        case .redraw: terminal.redraw()
+        case .suspend: terminal.suspend()
+        case .quit(let status): return status
+        }
+      }
+      terminal.present(render(state))
+    }
+    return 0
+  }
+
+  /// Stays on the main actor, where the keys arrive, so that no other thread has to wake for them.
+  private static func forward(
+    _ events: AsyncStream<TerminalEvent>, to feed: AsyncStream<DashboardEvent>.Continuation
+  ) async -> Failure? {
+    for await event in events { feed.yield(.terminal(event)) }
+    return nil
+  }
+
+  /// Sends a tick at the beginning of every minute.
+  private nonisolated static func tick(
+    _ feed: AsyncStream<DashboardEvent>.Continuation
+  ) async -> Failure? {
+    while !Task.isCancelled {
+      let rest = 60 - WallClock.now().seconds % 60
+      try? await Task.sleep(for: .seconds(rest), clock: .continuous)
+      feed.yield(.tick(WallClock.now()))
+    }
+    return nil
+  }
+}
