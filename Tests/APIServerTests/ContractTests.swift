@@ -13,9 +13,9 @@ import Testing
         let seen = try await call(port, path(metric))
         #expect(seen.status == 200)
         #expect(seen.headers["content-type"] == ["application/json"])
-        let value = sampleSeries(metric)[today - 2] ?? .nan
-        let first = (today - 2).millisecondsSinceEpoch
-        #expect(seen.body == "[[\(first),\(value)],[\(today.millisecondsSinceEpoch),0.0]]")
+        let value = sampleSeries(metric)[servedDay - 2] ?? .nan
+        let first = (servedDay - 2).millisecondsSinceEpoch
+        #expect(seen.body == "[[\(first),\(value)],[\(servedDay.millisecondsSinceEpoch),0.0]]")
       }
     }
   }

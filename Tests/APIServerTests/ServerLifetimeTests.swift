@@ -119,7 +119,7 @@ import Testing
     try await NewhedgeClient.withClient(
       base: try BaseURL("http://127.0.0.1:\(port)"),
       token: try APIToken(token, from: .program),
-      userAgent: "liqtop/0.0", now: { today.start }, body)
+      userAgent: "liqtop/0.0", now: { servedDay.start }, body)
   }
 }
 

@@ -6,14 +6,14 @@ import NIOHTTP1
 import Newhedge
 
 let secret = "demoDEMO0123456789demoDE"
-let today = Day(number: 20_592)
+let servedDay = Day(number: 20_592)
 
 /// Two days of the metric, whose values tell the metrics apart.
 @Sendable func sampleSeries(_ metric: Metric) -> DailySeries {
   let sign = metric.side == .long ? 1.0 : -1.0
   return DailySeries([
-    (day: today - 2, value: sign * (1_000.25 + Double(metric.index))),
-    (day: today, value: 0.0),
+    (day: servedDay - 2, value: sign * (1_000.25 + Double(metric.index))),
+    (day: servedDay, value: 0.0),
   ])
 }
 
