@@ -63,6 +63,7 @@ public final class CursesTerminal {
     self.events = events
     self.continuation = continuation
     self.signals = signals
+    liq_never_scroll()
     Self.setModes(window)
     capabilities = Capabilities(
       colours: kind.wantsColours ? Self.startColours() : .none, isUnicode: kind.isUnicode)

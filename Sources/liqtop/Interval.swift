@@ -12,7 +12,8 @@ struct Interval: ExpressibleByArgument {
   /// Nil for anything else, and for less than the API's quota of calls allows, or over a week.
   init?(argument: String) {
     let unit: Int64 = argument.hasSuffix("h") ? 3_600 : 60
-    let digits = argument.hasSuffix("h") || argument.hasSuffix("m") ? argument.dropLast() : argument[...]
+    let digits =
+      argument.hasSuffix("h") || argument.hasSuffix("m") ? argument.dropLast() : argument[...]
     guard let count = Int64(digits), (1...10_080).contains(count) else { return nil }
     let duration = Duration.seconds(count * unit)
     guard duration >= RefreshPolicy.shortestInterval, duration <= .seconds(7 * 86_400) else {

@@ -21,7 +21,8 @@ struct Serve: AsyncParsableCommand {
   @Option(help: "The name or address to listen on.")
   var host = "127.0.0.1"
 
-  @Option(help: ArgumentHelp("Read the token that callers must show from this file.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Read the token that callers must show from this file.", valueName: "file"))
   var tokenFile: String?
 
   func validate() throws {

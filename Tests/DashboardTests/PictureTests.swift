@@ -36,7 +36,8 @@ import Testing
       $1.error = FetchError($0, .nameNotFound(host: "newhedge.io"))
     }
     try expect(
-      Picture(render(Samples.state(snapshot, columns: 80, rows: 24))), matches: "no-data-no-network")
+      Picture(render(Samples.state(snapshot, columns: 80, rows: 24))), matches: "no-data-no-network"
+    )
   }
 
   @Test func allZero() throws {

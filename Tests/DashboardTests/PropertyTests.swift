@@ -13,7 +13,8 @@ import Testing
       colours: ColourDepth.allCases[seed % 4], isUnicode: seed % 3 != 0)
     for _ in 0..<150 {
       _ = reduce(&state, Self.event(&random))
-      #expect(state.days.lowerBound >= state.history.lowerBound || state.snapshot.history.days == nil)
+      #expect(
+        state.days.lowerBound >= state.history.lowerBound || state.snapshot.history.days == nil)
       #expect(state.days.upperBound <= state.history.upperBound)
       if let cursor = state.cursor { #expect(state.days.contains(cursor)) }
       #expect(state.bars.buckets.isEmpty == false)

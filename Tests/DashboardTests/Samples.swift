@@ -9,7 +9,9 @@ enum Samples {
   static let now = today.start + .seconds(14 * 3_600 + 36 * 60)
 
   /// Eight series of `count` days up to today.
-  static func series(_ count: Int, edit: (Metric, Day, Double) -> Double? = { $2 }) -> [Metric: DailySeries] {
+  static func series(_ count: Int, edit: (Metric, Day, Double) -> Double? = { $2 }) -> [Metric:
+    DailySeries]
+  {
     var series: [Metric: DailySeries] = [:]
     for metric in Metric.allCases {
       let days = (today - (count - 1))..<(today + 1)
@@ -34,7 +36,8 @@ enum Samples {
 
   static func state(
     _ snapshot: Snapshot = Samples.snapshot(Samples.series(400)), columns: Int = 120,
-    rows: Int = 40, colours: ColourDepth = .indexed, isUnicode: Bool = true, theme: Theme = .terminal,
+    rows: Int = 40, colours: ColourDepth = .indexed, isUnicode: Bool = true,
+    theme: Theme = .terminal,
     range: Span = .days(90), exchange: Exchange? = nil,
     source: DashboardState.Source = .host("newhedge.io")
   ) -> DashboardState {

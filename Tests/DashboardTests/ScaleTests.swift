@@ -16,7 +16,8 @@ import Testing
     #expect(scale.rowsUp >= 1 && scale.rowsDown >= 1)
   }
 
-  @Test(arguments: [(100e6, 50e6, 33), (950, 20, 18), (3.3e3, 8.1e8, 12)] as [(Double, Double, Int)])
+  @Test(
+    arguments: [(100e6, 50e6, 33), (950, 20, 18), (3.3e3, 8.1e8, 12)] as [(Double, Double, Int)])
   func leavesLessThanAThirdOfTheRowsUnused(up: Double, down: Double, rows: Int) {
     let scale = Scale(up: up, down: down, rows: rows)
     let used = (up / scale.perRow).rounded(.up) + max(1, (down / scale.perRow).rounded(.up))

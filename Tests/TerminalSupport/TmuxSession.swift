@@ -1,9 +1,10 @@
+import Synchronization
+
 #if canImport(Glibc)
   import Glibc
 #else
   import Darwin
 #endif
-import Synchronization
 
 /// A program in a tmux of its own, with a server of its own that ends with this value.
 public final class TmuxSession: Sendable {

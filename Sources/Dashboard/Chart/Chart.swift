@@ -76,26 +76,23 @@ struct Chart {
     frame.fill(
       Rect(x: plot.x, y: y, width: plot.width, height: 1),
       with: Cell(look.glyphs.zeroLine, Style(.muted)))
-    for index in bars.buckets.indices {
-      guard let mark = zeroCell(index) else { continue }
+    for index in bars.buckets.indices where bars.marks[index] != .none || index == cursor {
       let columns = bars.layout.span(of: index)
-      let isPoint = bars.marks[index] != .none
-      let middle = columns.lowerBound + (columns.count - 1) / 2
-      for column in columns where !isPoint || index == cursor || column == middle {
-        frame[plot.x + column, y] =
-          column == middle || !isPoint
-          ? mark : Cell(look.glyphs.zeroLine, Style(.strong, on: .ground, .bold))
+      let style = index == cursor ? look.chosen : Style(.warning)
+      if index == cursor {
+        for column in columns { frame[plot.x + column, y] = Cell(" ", style) }
       }
+      guard let glyph = glyph(of: bars.marks[index]) else { continue }
+      frame[plot.x + columns.lowerBound + (columns.count - 1) / 2, y] = Cell(glyph, style)
     }
   }
 
-  private func zeroCell(_ index: Int) -> Cell? {
-    let style = index == cursor ? Style(.strong, on: .ground, .bold) : Style(.warning)
-    switch bars.marks[index] {
-    case .missing: return Cell(look.glyphs.missing, style)
-    case .incomplete: return Cell(look.glyphs.incomplete, style)
-    case .partial: return Cell(look.glyphs.partial, style)
-    case .none: return index == cursor ? Cell(look.glyphs.bar, style) : nil
+  private func glyph(of mark: BarMark) -> Unicode.Scalar? {
+    switch mark {
+    case .none: nil
+    case .missing: look.glyphs.missing
+    case .incomplete: look.glyphs.incomplete
+    case .partial: look.glyphs.partial
     }
   }
 

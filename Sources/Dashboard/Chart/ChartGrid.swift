@@ -16,13 +16,13 @@ struct ChartGrid {
     }
   }
 
-  /// Lines lie on the edge of the row that the tick's amount reaches, as bars do.
+  /// Lines lie on the edge of the row that the tick's amount reaches, as bars do; dashed, so that
+  /// they stay behind the bars on a ground of any lightness.
   private func line(isUp: Bool, y: Int, plot: Rect, on frame: inout Frame) {
     let isFaint = look.depth == .indexed && look.isUnicode
     let edge = isUp ? look.glyphs.gridAbove : look.glyphs.gridBelow
     let glyph = isFaint ? edge : look.glyphs.gridDots
-    frame.fill(
-      Rect(x: plot.x, y: y, width: plot.width, height: 1), with: Cell(glyph, Style(.faint)))
+    for x in stride(from: plot.x, to: plot.maxX, by: 2) { frame[x, y] = Cell(glyph, Style(.faint)) }
   }
 
   private func label(_ amount: Double, y: Int, gutter: Rect, on frame: inout Frame) {

@@ -1,0 +1,70 @@
+import Testing
+
+@testable import Canvas
+
+@Suite struct FrameTests {
+  @Test(arguments: [(0, 0), (1, 1), (3, 2), (200, 55)])
+  func isExactlyItsSize(columns: Int, rows: Int) {
+    let frame = Frame(size: Size(columns: columns, rows: rows))
+    #expect(frame.cells.count == columns * rows)
+    #expect(frame.cells.allSatisfy { $0 == .blank })
+  }
+
+  @Test func writesNothingOutsideThePicture() {
+    var frame = Frame(size: Size(columns: 3, rows: 1))
+    frame.write("abcdef", x: -2, y: 0)
+    frame.write("xyz", x: 0, y: 1)
+    frame[3, 0] = Cell("!")
+    frame[-1, 0] = Cell("!")
+    #expect(frame.cells.map(\.glyph) == ["c", "d", "e"])
+    #expect(frame[9, 9] == .blank)
+  }
+
+  @Test func cutsTextAtItsLimitAndTellsTheNextColumn() {
+    var frame = Frame(size: Size(columns: 8, rows: 1))
+    #expect(frame.write("abcdef", x: 1, y: 0, limit: 3) == 4)
+    #expect(frame.cells.map(\.glyph) == [" ", "a", "b", "c", " ", " ", " ", " "])
+  }
+
+  @Test func endsTextBeforeAColumn() {
+    var frame = Frame(size: Size(columns: 6, rows: 1))
+    frame.write("−5M", endingAt: 5, y: 0)
+    #expect(frame.cells.map(\.glyph) == [" ", " ", "−", "5", "M", " "])
+  }
+
+  @Test func fillsOnlyTheRectangle() {
+    var frame = Frame(size: Size(columns: 3, rows: 3))
+    frame.fill(Rect(x: 1, y: 1, width: 5, height: 1), with: Cell("#"))
+    #expect(frame.cells.count { $0.glyph == "#" } == 2)
+  }
+}
+
+@Suite struct CellTests {
+  @Test(arguments: ["A", "é", "█", "▁", "─", "●", "−", "…", "×", "○", "▲"] as [Unicode.Scalar])
+  func keepsGlyphsOfOneColumn(glyph: Unicode.Scalar) {
+    #expect(Cell(glyph).glyph == glyph)
+  }
+
+  @Test(arguments: ["\u{1b}", "\n", "\u{301}", "漢", "🚀", "\u{200d}", "\u{ad}"] as [Unicode.Scalar])
+  func replacesGlyphsOfAnyOtherWidth(glyph: Unicode.Scalar) {
+    #expect(Cell(glyph).glyph == "?")
+  }
+}
+
+@Suite struct RectTests {
+  @Test func cutsWhatItHasAndNoMore() {
+    var rect = Rect(x: 2, y: 3, width: 10, height: 4)
+    #expect(rect.cutTop(1) == Rect(x: 2, y: 3, width: 10, height: 1))
+    #expect(rect.cutBottom(1) == Rect(x: 2, y: 6, width: 10, height: 1))
+    #expect(rect.cutLeft(3) == Rect(x: 2, y: 4, width: 3, height: 2))
+    #expect(rect.cutRight(4) == Rect(x: 8, y: 4, width: 4, height: 2))
+    #expect(rect == Rect(x: 5, y: 4, width: 3, height: 2))
+    #expect(rect.cutTop(9) == Rect(x: 5, y: 4, width: 3, height: 2))
+    #expect(rect.height == 0)
+  }
+
+  @Test func isNeverNegative() {
+    #expect(Rect(x: 0, y: 0, width: -3, height: -1).width == 0)
+    #expect(Rect(x: 0, y: 0, width: 3, height: 1).inset(2).width == 0)
+  }
+}
