@@ -15,23 +15,33 @@ struct DayLine {
 
   func draw(in row: Rect, on frame: inout Frame) {
     guard row.height > 0, let day = DayFigures(state) else { return }
-    var line = Line()
     let columns = row.width - 2
-    let glyphs = look.glyphs
-    line.add(title(day, isShort: columns < 40), Style(.strong, on: .ground, .bold), within: columns)
+    let gap = columns < 30 ? " " : "  "
+    var line = Line()
+    line.add(title(day, columns: columns), Style(.strong, on: .ground, .bold))
     if let remark = day.remark, day.bucket.amounts.isMissing(state.exchanges) {
       line.add("  \(remark.text)", Style(remark.ink), within: columns)
     } else {
-      line.add("  \(glyphs.up)", Style(.muted), within: columns)
-      line.add(text(day.long), .plain, within: columns)
-      line.add("  \(glyphs.down)", Style(.muted), within: columns)
-      line.add(text(day.short), .plain, within: columns)
+      addSide("\(gap)\(look.glyphs.up)", day.long, to: &line, within: columns)
+      addSide("\(gap)\(look.glyphs.down)", day.short, to: &line, within: columns)
       if let remark = day.remark {
         line.add("  \(remark.text)", Style(remark.ink), within: columns)
       }
       addRest(day, to: &line, within: columns)
     }
     line.draw(x: row.x + 1, y: row.y, on: &frame)
+  }
+
+  /// An arrow and its amount, or neither.
+  private func addSide(
+    _ arrow: String, _ amount: Double?, to line: inout Line, within columns: Int
+  ) {
+    let text = amount.map { USD.compact($0, glyphs: look.glyphs) } ?? look.glyphs.dash
+    guard line.width + arrow.unicodeScalars.count + text.unicodeScalars.count <= columns else {
+      return
+    }
+    line.add(arrow, Style(.muted))
+    line.add(text)
   }
 
   private func addRest(_ day: DayFigures, to line: inout Line, within columns: Int) {
@@ -51,15 +61,13 @@ struct DayLine {
     }
   }
 
-  private func title(_ day: DayFigures, isShort: Bool) -> String {
-    let first = day.bucket.days.lowerBound
+  private func title(_ day: DayFigures, columns: Int) -> String {
+    let days = day.bucket.days
+    if columns < 30 { return days.lowerBound.monthDay }
     if !day.isOneDay {
-      return "\(first.monthDay) \(look.glyphs.ellipsis) \(day.bucket.days.upperBound.monthDay)"
+      return "\(days.lowerBound.monthDay) \(look.glyphs.ellipsis) \(days.upperBound.monthDay)"
     }
-    return isShort ? first.monthDay : "\(first.weekdayName) \(first.monthDay)"
-  }
-
-  private func text(_ amount: Double?) -> String {
-    amount.map { USD.compact($0, glyphs: look.glyphs) } ?? look.glyphs.dash
+    let title = days.lowerBound.monthDay
+    return columns < 40 ? title : "\(days.lowerBound.weekdayName) \(title)"
   }
 }
