@@ -3,13 +3,11 @@ import Liquidations
 import Newhedge
 
 /// Answers one call by the contract: 200, 401, 404 or 405, always JSON.
-struct LiquidationsResponder: HTTPResponder {
-  typealias Context = BasicRequestContext
-
+struct LiquidationsResponder: Sendable {
   let token: APIToken
   let series: @Sendable (Metric) async -> DailySeries
 
-  func respond(to request: Request, context: BasicRequestContext) async throws -> Response {
+  func respond(to request: Request) async -> Response {
     let answer = await answer(to: request)
     return request.method == .head ? answer.createHeadResponse() : answer
   }

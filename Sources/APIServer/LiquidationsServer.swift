@@ -50,7 +50,12 @@ public struct LiquidationsServer: Sendable {
     onReady: @escaping @Sendable (_ port: Int) -> Void = { _ in }
   ) async throws(ServerError) {
     guard (0...65_535).contains(port) else { throw ServerError(.badPort, host: host, port: port) }
-    let group = group(stop, application(onReady: onReady))
+    let group: ServiceGroup
+    do {
+      group = self.group(stop, try service(onReady: onReady))
+    } catch {
+      throw ServerError(error, host: host, port: port)
+    }
     // A task of its own: cancelled itself, it would break off the answers that are being written.
     let serving = Task { try await group.run() }
     do {
@@ -64,24 +69,31 @@ public struct LiquidationsServer: Sendable {
     }
   }
 
-  private func group(_ stop: Stop, _ application: some Service) -> ServiceGroup {
+  private func group(_ stop: Stop, _ service: any Service) -> ServiceGroup {
     var configuration = ServiceGroupConfiguration(
-      services: [application],
+      services: [service],
       gracefulShutdownSignals: stop == .signals ? [.sigterm, .sigint] : [],
       logger: Self.silence)
     configuration.maximumGracefulShutdownDuration = .seconds(3)
     return ServiceGroup(configuration: configuration)
   }
 
-  private func application(
-    onReady: @escaping @Sendable (Int) -> Void
-  ) -> Application<LiquidationsResponder> {
-    Application(
-      responder: responder,
-      server: .http1(configuration: HTTP1Channel.Configuration(idleTimeout: .seconds(60))),
-      configuration: ApplicationConfiguration(address: .hostname(host, port: port)),
-      onServerRunning: { onReady($0.localAddress?.port ?? port) },
-      eventLoopGroupProvider: .shared(NetworkLoop.group),
-      logger: Self.silence)
+  /// The server without Hummingbird's application, whose clock for the Date header ticks each second
+  /// and would wake an idle dashboard.
+  private func service(onReady: @escaping @Sendable (Int) -> Void) throws -> any Service {
+    let responder = responder
+    let port = port
+    return try HTTPServerBuilder.http1(
+      configuration: HTTP1Channel.Configuration(idleTimeout: .seconds(60))
+    ).buildServer(
+      configuration: ServerConfiguration(address: .hostname(host, port: port)),
+      eventLoopGroup: NetworkLoop.group,
+      logger: Self.silence
+    ) { request, writer, _ in
+      let response = await responder.respond(to: request)
+      try await writer.write(response: response.head, body: response.body)
+    } onServerRunning: {
+      onReady($0.localAddress?.port ?? port)
+    }
   }
 }

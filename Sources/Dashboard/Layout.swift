@@ -17,11 +17,14 @@ struct Layout {
   private(set) var legend = Rect(Size(columns: 0, rows: 0))
   private(set) var notice = Rect(Size(columns: 0, rows: 0))
   private(set) var hints = Rect(Size(columns: 0, rows: 0))
+  /// The last row of the screen, for a line that is typed.
+  let lastRow: Rect
 
   static let smallest = Size(columns: 24, rows: 6)
   static let panelWidth = 24
 
   init(_ size: Size, hasNotice: Bool = false) {
+    lastRow = Rect(x: 0, y: size.rows - 1, width: size.columns, height: 1)
     if size.columns < Self.smallest.columns || size.rows < Self.smallest.rows {
       kind = .tooSmall
     } else if size.columns >= 100, size.rows >= 18 {

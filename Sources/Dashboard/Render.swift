@@ -23,6 +23,13 @@ public func render(_ state: DashboardState) -> Frame {
   Legend(state, look: look).draw(in: layout.legend, hasHints: layout.hints.height > 0, on: &frame)
   notice?.draw(in: layout.notice, on: &frame)
   HintLine(state.keyMap, look: look).draw(in: layout.hints, on: &frame)
+  if case .dateLine(let editor) = state.overlay {
+    DateLine(editor: editor, look: look).draw(in: layout.lastRow, on: &frame)
+  } else if let reply = state.reply {
+    frame.fill(layout.lastRow, with: .blank)
+    let text = reply.fitted(layout.lastRow.width - 2, ellipsis: look.glyphs.ellipsis)
+    frame.write(text, x: 1, y: layout.lastRow.y, style: Style(.strong))
+  }
   return frame
 }
 
@@ -33,8 +40,10 @@ private func drawChart(
     EmptyChart(state, look: look).draw(in: layout.chart, on: &frame)
     return
   }
-  Chart(bars: state.bars, exchanges: state.exchanges, look: look, cursor: state.cursorBar)
-    .draw(in: layout.chart, on: &frame)
+  Chart(
+    bars: state.bars, exchanges: state.exchanges, look: look, scale: state.scale,
+    isFlipped: state.isFlipped, cursor: state.cursorBar
+  ).draw(in: layout.chart, on: &frame)
   DateAxis(bars: state.bars, look: look, cursor: state.cursorBar)
     .draw(in: layout.dates, on: &frame)
 }

@@ -29,13 +29,13 @@ enum USD {
 
   /// A change in whole percent with its sign, such as `−12 %`; huge ones as a multiple.
   static func change(_ ratio: Double, glyphs: Glyphs) -> String {
-    if ratio >= 10 { return "\(multiple(ratio))" }
+    if ratio >= 10 { return multiple(ratio, sign: glyphs.times) }
     let percent = Int(((ratio - 1) * 100).rounded())
     return (percent < 0 ? glyphs.minus : "+") + "\(abs(percent)) %"
   }
 
   /// How many times, such as `1.9 ×` or `24 ×`.
-  static func multiple(_ ratio: Double, sign: String = "×") -> String {
+  static func multiple(_ ratio: Double, sign: String) -> String {
     ratio < 9.95 ? "\(decimal(ratio, places: 1)) \(sign)" : "\(decimal(ratio, places: 0)) \(sign)"
   }
 

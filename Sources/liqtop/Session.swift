@@ -49,6 +49,7 @@ struct Session {
         switch effect {
         case .refresh: refresh()
         case .redraw: terminal.redraw()
+        case .copy(let text): terminal.copy(text)
         case .suspend: terminal.suspend()
         case .quit(let status): return status
         }

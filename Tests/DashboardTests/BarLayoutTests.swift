@@ -1,3 +1,4 @@
+import Liquidations
 import Testing
 
 @testable import Dashboard
@@ -5,9 +6,8 @@ import Testing
 @Suite struct BarLayoutTests {
   @Test(arguments: [(7, 90), (30, 87), (90, 90), (90, 89), (365, 54), (2_200, 90), (1, 5), (5, 1)])
   func placesEveryBarOnceFromLeftToRight(days: Int, columns: Int) {
-    let layout = BarLayout(days: days, columns: columns)
-    #expect(layout.barCount * layout.daysPerBar >= days)
-    #expect((layout.barCount - 1) * layout.daysPerBar < days)
+    let bars = BarInterval.fit.spans(of: Day(number: 1)...Day(number: days), columns: columns).count
+    let layout = BarLayout(bars: bars, columns: columns)
     var end = 0
     for bar in 0..<layout.barCount {
       let span = layout.span(of: bar)
@@ -18,21 +18,45 @@ import Testing
   }
 
   @Test func givesEachDayItsOwnBarWhereTheyFit() {
-    #expect(BarLayout(days: 90, columns: 90).daysPerBar == 1)
-    #expect(BarLayout(days: 91, columns: 90).daysPerBar == 2)
+    let fit = BarInterval.fit
+    #expect(fit.spans(of: Day(number: 1)...Day(number: 90), columns: 90).count == 90)
+    #expect(fit.spans(of: Day(number: 1)...Day(number: 91), columns: 90).map(\.count).max() == 2)
   }
 
   @Test func leavesGapsWhereThereIsRoom() {
-    let layout = BarLayout(days: 30, columns: 90)
+    let layout = BarLayout(bars: 30, columns: 90)
     #expect((0..<30).allSatisfy { layout.span(of: $0).count == 2 })
     #expect(layout.gap == 1)
   }
 
   @Test(arguments: [(7, 90), (45, 74), (90, 90)])
   func findsTheBarOfAColumn(days: Int, columns: Int) {
-    let layout = BarLayout(days: days, columns: columns)
+    let layout = BarLayout(bars: days, columns: columns)
     for bar in 0..<layout.barCount {
       for column in layout.slot(of: bar) { #expect(layout.bar(at: column) == bar) }
     }
+  }
+}
+
+@Suite struct BarIntervalTests {
+  /// Wednesday 2026-07-01 to Sunday 2026-11-22.
+  let days = Day(number: 20_635)...Day(number: 20_779)
+
+  @Test func weeksBeginOnMondayAndTheRangeCutsThem() {
+    let weeks = BarInterval.week.spans(of: days, columns: 90)
+    #expect(weeks.first?.count == 5)
+    #expect(weeks.dropFirst().allSatisfy { $0.lowerBound.weekday == 0 && $0.count == 7 })
+  }
+
+  @Test func monthsBeginOnTheirFirst() {
+    let months = BarInterval.month.spans(of: days, columns: 90)
+    #expect(months.map(\.count) == [31, 31, 30, 31, 22])
+  }
+
+  @Test(arguments: BarInterval.allCases, [1, 3, 7, 40])
+  func holdEachDayOnceInNoMoreBarsThanColumns(interval: BarInterval, columns: Int) {
+    let spans = interval.spans(of: days, columns: columns)
+    #expect(spans.count <= columns)
+    #expect(spans.flatMap(Array.init) == Array(days))
   }
 }

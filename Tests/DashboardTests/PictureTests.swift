@@ -172,4 +172,20 @@ import Testing
       Picture(render(Samples.state(columns: columns, rows: rows))),
       matches: "too-small-\(columns)x\(rows)")
   }
+
+  @Test(arguments: ["s", "ss", "f", "D", "ii", "iii"])
+  func otherPictures(keys: String) throws {
+    var state = Samples.state(columns: 100, rows: 30, range: .days(180))
+    for key in keys.unicodeScalars { state.type(.character(key)) }
+    try expect(Picture(render(state)), matches: "keys-\(keys)")
+  }
+
+  @Test(arguments: [(120, 40), (60, 15), (40, 10)])
+  func theDateLine(columns: Int, rows: Int) throws {
+    var state = Samples.state(columns: columns, rows: rows)
+    for key in "/2026-02-30".unicodeScalars { state.type(.character(key)) }
+    try expect(Picture(render(state)), matches: "date-line-\(columns)x\(rows)")
+    state.type(.enter)
+    try expect(Picture(render(state)), matches: "date-line-refused-\(columns)x\(rows)")
+  }
 }

@@ -214,4 +214,99 @@ import Testing
       }
     }
   }
+
+  @Test(
+    arguments: [("B", .binance), ("Y", .bybit), ("O", .okx), ("D", .deribit)]
+      as [(Unicode.Scalar, Exchange)])
+  func lettersTakeAnExchangeOutOfTheStackAndBack(key: Unicode.Scalar, exchange: Exchange) {
+    var state = Samples.state()
+    state.type(.character(key))
+    #expect(state.exchanges == ExchangeSet.all.subtracting(ExchangeSet(exchange)))
+    state.type(.character(key))
+    #expect(state.exchanges == .all)
+  }
+
+  @Test func theLastExchangeTakenOutBringsAllBack() {
+    var state = Samples.state(exchange: .okx)
+    state.type(.character("O"))
+    #expect(state.exchanges == .all)
+  }
+
+  @Test func someExchangesAreFollowedByTheFirstAlone() {
+    var state = Samples.state()
+    state.type(.character("D"), .tab)
+    #expect(state.exchange == .binance)
+  }
+
+  @Test func zoomKeepsTheCursorsDayAndPlace() {
+    var state = Samples.state(range: .days(90))
+    for _ in 0..<44 { state.type(.left) }
+    let day = state.cursor
+    state.type(.character("+"))
+    #expect(state.days.count == 45 && state.cursor == day)
+    let place = (day ?? Samples.today) - state.days.lowerBound
+    #expect((21...24).contains(place))
+    state.type(.character("-"), .character("-"))
+    #expect(state.days.count == 180 && state.cursor == day)
+  }
+
+  @Test func zoomStopsAtThreeDaysAndAtTheWholeHistory() {
+    var state = Samples.state()
+    for _ in 0..<12 { state.type(.character("=")) }
+    #expect(state.days.count == 3)
+    for _ in 0..<12 { state.type(.character("-")) }
+    #expect(state.days.count == 400)
+    #expect(state.range.end == nil)
+  }
+
+  @Test func sGoesRoundTheScalesAndSaysSo() {
+    var state = Samples.state()
+    let scales = (0..<3).map { _ in
+      state.type(.character("s"))
+      return state.scale
+    }
+    #expect(scales == [.full, .logarithmic, .capped])
+    #expect(state.reply == "Scale: capped.")
+    state.type(.left)
+    #expect(state.reply == nil)
+  }
+
+  @Test func iGoesRoundTheIntervals() {
+    var state = Samples.state(range: .days(365))
+    state.type(.character("i"), .character("i"))
+    #expect(state.interval == .week)
+    #expect(state.bars.buckets.dropFirst().allSatisfy { $0.days.lowerBound.weekday == 0 })
+    state.type(.left)
+    #expect(state.cursor?.weekday == 6, "the last day of the week before")
+    state.type(.character("i"))
+    #expect(state.interval == .month && state.bars.buckets.count == 13)
+  }
+
+  @Test func fFlipsAndTChangesTheTheme() {
+    var state = Samples.state()
+    state.type(.character("f"), .character("t"))
+    #expect(state.isFlipped && state.theme == .dark)
+    state.type(.character("f"), .character("t"), .character("t"))
+    #expect(!state.isFlipped && state.theme == .terminal)
+  }
+
+  @Test func yCopiesTheDayAsText() throws {
+    var state = Samples.state(exchange: .okx)
+    state.type(.left)
+    guard case .copy(let text)? = state.type(.character("y")).first else {
+      return #expect(Bool(false), "nothing was copied")
+    }
+    let lines = text.split(separator: "\n")
+    let amounts = state.snapshot.history[Samples.today - 1]
+    let long = try #require(amounts[.okx, .long])
+    #expect(lines.first == "2026-11-21 UTC, USD")
+    #expect(lines.dropFirst().first?.hasPrefix("OKX  long \(Int(long)).") == true)
+    #expect(state.reply == "Copied 2026-11-21 to the clipboard.")
+  }
+
+  @Test func thereIsNothingToCopyBeforeAnyData() {
+    var state = Samples.state(Snapshot())
+    #expect(state.type(.character("y")) == [])
+    #expect(state.reply == "There is no day to copy yet.")
+  }
 }

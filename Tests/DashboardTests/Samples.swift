@@ -44,7 +44,7 @@ enum Samples {
     DashboardState(
       source: source, capabilities: Capabilities(colours: colours, isUnicode: isUnicode),
       size: Size(columns: columns, rows: rows), now: now, theme: theme, range: DateRange(range),
-      exchange: exchange, snapshot: snapshot)
+      exchanges: exchange.map { ExchangeSet($0) } ?? .all, snapshot: snapshot)
   }
 
   /// A day's amount: the exchange's size, times an uneven day, with a squeeze now and then.

@@ -20,7 +20,7 @@ import Testing
     arguments: [(100e6, 50e6, 33), (950, 20, 18), (3.3e3, 8.1e8, 12)] as [(Double, Double, Int)])
   func leavesLessThanAThirdOfTheRowsUnused(up: Double, down: Double, rows: Int) {
     let scale = Scale(up: up, down: down, rows: rows)
-    let used = (up / scale.perRow).rounded(.up) + max(1, (down / scale.perRow).rounded(.up))
+    let used = (up / perRow(scale)).rounded(.up) + max(1, (down / perRow(scale)).rounded(.up))
     #expect(used >= Double(rows) * 2 / 3)
   }
 
@@ -73,5 +73,44 @@ import Testing
   @Test func isZeroWithoutAmounts() {
     #expect(Cap.robust([]) == 0)
     #expect(Cap.robust([0, 0]) == 0)
+  }
+}
+
+/// USD that a row of a linear scale stands for.
+func perRow(_ scale: Scale) -> Double { scale.step / Double(scale.rowsPerTick) }
+
+@Suite struct LogarithmicScaleTests {
+  @Test(
+    arguments: [
+      (1e9, 4e8, 2e6, 33), (1e9, 4e8, 2e6, 8), (9e4, 3, 0.5, 20), (5e8, 0, 5e8, 12),
+      (1e9, 1e9, 1e-9, 40),
+      (12, 1e12, 3, 5), (3, 2, 1, 2),
+    ] as [(Double, Double, Double, Int)])
+  func showsBothSidesWholeInTheRowsThereAre(up: Double, down: Double, least: Double, rows: Int) {
+    let scale = Scale(logarithmicUp: up, down: down, least: least, rows: rows)
+    #expect(scale.rowsUp + scale.rowsDown == rows)
+    #expect(scale.rowsUp >= 1 && scale.rowsDown >= 1)
+    #expect(scale.eighths(up) <= scale.rowsUp * 8 || rows < 6)
+    #expect(scale.eighths(down) <= scale.rowsDown * 8 || rows < 6)
+  }
+
+  @Test func hasPowersOfTenOnRowEdges() {
+    let scale = Scale(logarithmicUp: 9e8, down: 2e8, least: 3e6, rows: 33)
+    let ticks = scale.ticks(rows: scale.rowsUp)
+    #expect(ticks.first?.amount == 1e7)
+    #expect(ticks.contains { $0.amount == 1e8 })
+    for tick in ticks { #expect(scale.eighths(tick.amount) == (tick.row + 1) * 8) }
+  }
+
+  @Test func dividesABarInProportion() {
+    let scale = Scale(logarithmicUp: 1e9, down: 1e9, least: 1e6, rows: 48)
+    let stack = Stack([2.5e8, 7.5e8], scale: scale, limit: 24 * 8)
+    #expect(stack.height == scale.eighths(1e9))
+    #expect(stack.segments.map(\.range.count) == [stack.height / 4, stack.height * 3 / 4])
+  }
+
+  @Test func growsByTheSameForEachTenfold() {
+    let scale = Scale(logarithmicUp: 1e9, down: 1e9, least: 1e6, rows: 48)
+    #expect(scale.eighths(1e8) - scale.eighths(1e7) == scale.eighths(1e9) - scale.eighths(1e8))
   }
 }

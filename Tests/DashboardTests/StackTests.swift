@@ -7,7 +7,7 @@ import Testing
   let scale = Scale(up: 100, down: 100, rows: 40)
 
   @Test func roundsEachEdgeOnceSoThatSegmentsAddUpToTheBar() {
-    let perEighth = scale.perRow / 8
+    let perEighth = perRow(scale) / 8
     let amounts = [2.4 * perEighth, 2.4 * perEighth, 2.4 * perEighth]
     let stack = Stack(amounts, scale: scale, limit: 1_000)
     #expect(stack.height == 7)

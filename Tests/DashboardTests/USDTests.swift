@@ -31,7 +31,7 @@ import Testing
     #expect(USD.change(0.88, glyphs: .unicode) == "−12 %")
     #expect(USD.change(1.5, glyphs: .unicode) == "+50 %")
     #expect(USD.change(24, glyphs: .unicode) == "24 ×")
-    #expect(USD.multiple(1.94) == "1.9 ×")
+    #expect(USD.multiple(1.94, sign: "×") == "1.9 ×")
     #expect(USD.percent(0.876) == "88 %")
   }
 

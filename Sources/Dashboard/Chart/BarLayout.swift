@@ -1,22 +1,18 @@
 /// Which columns each bar takes.
 struct BarLayout: Hashable, Sendable {
-  /// How many days a bar holds.
-  let daysPerBar: Int
   let barCount: Int
   let columns: Int
   /// Columns left free at the right of each bar.
   let gap: Int
   private let isUniform: Bool
 
-  /// The bars of `days` days in so many columns: a bar a day if they fit, else equal buckets.
-  init(days: Int, columns: Int) {
-    let columns = max(1, columns)
-    self.columns = columns
-    daysPerBar = (days + columns - 1) / columns
-    barCount = (days + daysPerBar - 1) / max(1, daysPerBar)
-    let slot = columns / max(1, barCount)
+  /// So many bars in so many columns; there must be a column for each.
+  init(bars: Int, columns: Int) {
+    barCount = max(1, bars)
+    self.columns = max(columns, barCount)
+    let slot = self.columns / barCount
     gap = slot >= 2 ? (slot >= 8 ? 2 : 1) : 0
-    isUniform = slot * barCount * 100 >= columns * 85
+    isUniform = slot * barCount * 100 >= self.columns * 85
   }
 
   /// The columns of a bar, without its gap; the newest bar ends at the right edge.

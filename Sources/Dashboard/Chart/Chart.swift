@@ -15,6 +15,9 @@ struct Chart {
   let bars: Bars
   let exchanges: ExchangeSet
   let look: Look
+  let scale: ScaleKind
+  /// Whether shorts are drawn up and longs down.
+  let isFlipped: Bool
   /// The bar under the cursor.
   let cursor: Int
 
@@ -26,35 +29,35 @@ struct Chart {
     var plot = area
     let gutter = plot.cutLeft(Self.gutter)
     let totals = totals
-    let plan = ChartPlan(totals: totals, rows: plot.height)
-    ChartGrid(plan: plan, look: look).draw(plot: plot, gutter: gutter, on: &frame)
+    let plan = ChartPlan(totals: totals, kind: scale, rows: plot.height)
+    ChartGrid(plan: plan, look: look, isFlipped: isFlipped).draw(
+      plot: plot, gutter: gutter, on: &frame)
     drawZero(plan, plot: plot, on: &frame)
     for index in bars.buckets.indices {
       for side in Side.allCases { drawBar(index, side, plan: plan, plot: plot, on: &frame) }
     }
-    ChartMarkers(plan: plan, layout: bars.layout, look: look)
+    ChartMarkers(plan: plan, layout: bars.layout, look: look, isFlipped: isFlipped)
       .draw(totals, plot: plot, on: &frame)
     drawNames(plan, plot: plot, on: &frame)
   }
 
-  private var totals: [(long: Double, short: Double)] {
+  private var totals: [(up: Double, down: Double)] {
     bars.buckets.map { bucket in
-      (
-        bucket.amounts.total(.long, of: exchanges) ?? 0,
-        -(bucket.amounts.total(.short, of: exchanges) ?? 0)
-      )
+      let long = bucket.amounts.total(.long, of: exchanges) ?? 0
+      let short = -(bucket.amounts.total(.short, of: exchanges) ?? 0)
+      return isFlipped ? (short, long) : (long, short)
     }
   }
 
   private func drawBar(
     _ index: Int, _ side: Side, plan: ChartPlan, plot: Rect, on frame: inout Frame
   ) {
-    let isUp = side == .long
+    let isUp = (side == .long) != isFlipped
     let stack = Stack(
       amounts(bars.buckets[index].amounts, side), scale: plan.scale,
       limit: plan.rows(isUp: isUp) * 8)
     let painter = BarCell(
-      look: look, isStack: exchanges != ExchangeSet(exchanges.exchanges.first ?? .binance),
+      look: look, isStack: exchanges.exchanges.count > 1,
       isProvisional: bars.marks[index] == .partial)
     let columns = bars.layout.span(of: index)
     for row in 0..<((stack.height + 7) / 8) {
@@ -98,12 +101,22 @@ struct Chart {
 
   /// The two words that say which way is which, where the bars leave room for them.
   private func drawNames(_ plan: ChartPlan, plot: Rect, on frame: inout Frame) {
-    let longs = "LONGS \(look.glyphs.up)"
-    let shorts = "SHORTS \(look.glyphs.down)"
+    let remark = scaleRemark(plan).map { "  \($0)" } ?? ""
+    let above = "\(isFlipped ? "SHORTS" : "LONGS") \(look.glyphs.up)\(remark)"
+    let below = "\(isFlipped ? "LONGS" : "SHORTS") \(look.glyphs.down)"
     let top = plot.y..<(plot.y + min(2, plan.zero))
     let bottom = (max(plan.zero + 1, plot.height - 2)..<plot.height).map { plot.y + $0 }.reversed()
-    place(longs, rows: Array(top), plot: plot, on: &frame)
-    place(shorts, rows: Array(bottom), plot: plot, on: &frame)
+    place(above, rows: Array(top), plot: plot, on: &frame)
+    place(below, rows: Array(bottom), plot: plot, on: &frame)
+  }
+
+  /// What the axis can't say by its numbers.
+  private func scaleRemark(_ plan: ChartPlan) -> String? {
+    switch scale {
+    case .logarithmic: "log scale"
+    case .capped where plan.isCapped: "capped"
+    case .capped, .full: nil
+    }
   }
 
   private func place(_ text: String, rows: [Int], plot: Rect, on frame: inout Frame) {

@@ -4,6 +4,8 @@ import Canvas
 struct ChartGrid {
   let plan: ChartPlan
   let look: Look
+  /// Whether what is above zero is negative.
+  let isFlipped: Bool
 
   func draw(plot: Rect, gutter: Rect, on frame: inout Frame) {
     label(0, y: plot.y + plan.zero, gutter: gutter, on: &frame)
@@ -11,7 +13,7 @@ struct ChartGrid {
       for tick in plan.scale.ticks(rows: plan.rows(isUp: isUp)) {
         let y = plot.y + plan.y(ofRow: tick.row, isUp: isUp)
         line(isUp: isUp, y: y, plot: plot, on: &frame)
-        label(isUp ? tick.amount : -tick.amount, y: y, gutter: gutter, on: &frame)
+        label(isUp != isFlipped ? tick.amount : -tick.amount, y: y, gutter: gutter, on: &frame)
       }
     }
   }

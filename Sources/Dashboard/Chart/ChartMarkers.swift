@@ -5,12 +5,14 @@ struct ChartMarkers {
   let plan: ChartPlan
   let layout: BarLayout
   let look: Look
+  /// Whether what is above zero is negative.
+  let isFlipped: Bool
 
   func draw(
-    _ totals: [(long: Double, short: Double)], plot: Rect, on frame: inout Frame
+    _ totals: [(up: Double, down: Double)], plot: Rect, on frame: inout Frame
   ) {
-    draw(totals.map(\.long), isUp: true, plot: plot, on: &frame)
-    draw(totals.map(\.short), isUp: false, plot: plot, on: &frame)
+    draw(totals.map(\.up), isUp: true, plot: plot, on: &frame)
+    draw(totals.map(\.down), isUp: false, plot: plot, on: &frame)
   }
 
   private func draw(_ amounts: [Double], isUp: Bool, plot: Rect, on frame: inout Frame) {
@@ -22,7 +24,7 @@ struct ChartMarkers {
     for index in clipped { frame[plot.x + column(of: index), y] = arrow }
     guard hasRow else { return }
     for index in clipped.sorted(by: { amounts[$0] > amounts[$1] }) {
-      let amount = isUp ? amounts[index] : -amounts[index]
+      let amount = isUp != isFlipped ? amounts[index] : -amounts[index]
       let text = USD.compact(amount, glyphs: look.glyphs)
       write(text, beside: plot.x + column(of: index), y: y, plot: plot, on: &frame)
     }

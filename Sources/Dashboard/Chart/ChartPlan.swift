@@ -6,20 +6,30 @@ struct ChartPlan {
   /// Whether a row beyond the bars of each side is kept for the markers of clipped bars.
   let hasMarkersUp: Bool
   let hasMarkersDown: Bool
+  /// Whether some bar is higher than the scale.
+  let isCapped: Bool
 
-  /// - Parameter totals: each bar's long and short in USD, both ≥ 0.
-  init(totals: [(long: Double, short: Double)], rows: Int) {
-    let longs = totals.map(\.long)
-    let shorts = totals.map(\.short)
-    let capUp = Cap.robust(longs)
-    let capDown = Cap.robust(shorts)
+  /// - Parameter totals: what each bar has above and below zero in USD, both ≥ 0.
+  init(totals: [(up: Double, down: Double)], kind: ScaleKind, rows: Int) {
+    let ups = totals.map(\.up)
+    let downs = totals.map(\.down)
+    let (largestUp, largestDown) = (ups.max() ?? 0, downs.max() ?? 0)
+    let capUp = kind == .capped ? Cap.robust(ups) : largestUp
+    let capDown = kind == .capped ? Cap.robust(downs) : largestDown
     // In a low plot every row is needed for bars, and the marker stands on the bar itself.
     let hasRoom = rows >= 8
-    hasMarkersUp = hasRoom && (longs.max() ?? 0) > capUp
-    hasMarkersDown = hasRoom && (shorts.max() ?? 0) > capDown
-    scale = Scale(
-      up: capUp, down: capDown, rows: rows - 1 - (hasMarkersUp ? 1 : 0) - (hasMarkersDown ? 1 : 0))
+    hasMarkersUp = hasRoom && largestUp > capUp
+    hasMarkersDown = hasRoom && largestDown > capDown
+    let rows = rows - 1 - (hasMarkersUp ? 1 : 0) - (hasMarkersDown ? 1 : 0)
+    if kind == .logarithmic {
+      let least = (ups + downs).filter { $0 > 0 }.min() ?? 0
+      scale = Scale(logarithmicUp: capUp, down: capDown, least: least, rows: rows)
+    } else {
+      scale = Scale(up: capUp, down: capDown, rows: rows)
+    }
     zero = scale.rowsUp + (hasMarkersUp ? 1 : 0)
+    isCapped =
+      scale.eighths(largestUp) > scale.rowsUp * 8 || scale.eighths(largestDown) > scale.rowsDown * 8
   }
 
   /// The rows of one side.

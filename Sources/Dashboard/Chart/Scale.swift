@@ -1,23 +1,37 @@
 /// How amounts become rows: both sides of zero share one scale, whose ticks lie on row edges.
 struct Scale: Hashable, Sendable {
-  /// USD that one row stands for; 0 if there is nothing to draw.
-  let perRow: Double
+  /// How a height follows from an amount.
+  private enum Curve: Hashable {
+    /// Nothing to draw.
+    case none
+    /// So many USD a row.
+    case linear(perRow: Double)
+    /// So many rows for each power of ten above `floor` (USD).
+    case logarithmic(floor: Double, rowsPerDecade: Int)
+  }
+
+  private let curve: Curve
   /// Rows above and below the zero row.
   let rowsUp: Int
   let rowsDown: Int
-  /// Rows between two ticks, and the USD between them.
+  /// Rows between two ticks; 0 without ticks.
   let rowsPerTick: Int
+  /// USD between two ticks of a linear scale.
   let step: Double
 
-  /// A scale that shows `up` and `down` (USD, ≥ 0) in `rows` rows, zero row not counted.
+  /// A linear scale that shows `up` and `down` (USD, ≥ 0) in `rows` rows, zero row not counted.
   init(up: Double, down: Double, rows: Int) {
     let rows = max(0, rows)
     guard rows > 0, up + down > 0 else {
-      self.init(perRow: 0, rowsUp: (rows + 1) / 2, rowsDown: rows / 2, rowsPerTick: 0, step: 0)
+      self.init(empty: rows)
       return
     }
     let best = Self.candidates(around: (up + down) / Double(rows), rows: rows)
-      .filter { Self.rowsNeeded(up, $0.perRow) + Self.rowsNeeded(down, $0.perRow) <= rows }
+      .filter {
+        let (above, below) = (Self.rowsNeeded(up, $0.perRow), Self.rowsNeeded(down, $0.perRow))
+        // A tick that no bar reaches would leave the axis without a number.
+        return above + below <= rows && $0.rowsPerTick <= max(above, below, 2)
+      }
       .min { ($0.perRow, $0.rowsPerTick) < ($1.perRow, $1.rowsPerTick) }
     guard let best else {
       self.init(one: up >= down, amount: max(up, down))
@@ -25,18 +39,50 @@ struct Scale: Hashable, Sendable {
     }
     let rowsDown = Self.rowsNeeded(down, best.perRow)
     self.init(
-      perRow: best.perRow, rowsUp: rows - rowsDown, rowsDown: rowsDown,
+      .linear(perRow: best.perRow), rowsUp: rows - rowsDown, rowsDown: rowsDown,
       rowsPerTick: best.rowsPerTick, step: best.step)
+  }
+
+  /// A logarithmic scale from the power of ten below `least` (USD, > 0) up, but at most five powers
+  /// and as many as have a row: what is less has the height of what is never invisible.
+  init(logarithmicUp up: Double, down: Double, least: Double, rows: Int) {
+    guard rows > 1, up + down > 0 else {
+      self.init(up: up, down: down, rows: rows)
+      return
+    }
+    let top = Self.powerOfTen(below: max(up, down))
+    var floor = max(Self.powerOfTen(below: max(least, 1e-6)), top / 10_000)
+    while floor < top, Self.decades(up, floor) + Self.decades(down, floor) > Double(rows) {
+      floor *= 10
+    }
+    let spans = (Self.decades(up, floor), Self.decades(down, floor))
+    var perDecade = max(1, Int(Double(rows) / max(1, spans.0 + spans.1)))
+    while perDecade > 1,
+      Self.rowsNeeded(spans.0, 1 / Double(perDecade))
+        + Self.rowsNeeded(spans.1, 1 / Double(perDecade)) > rows
+    {
+      perDecade -= 1
+    }
+    let rowsDown = min(rows - 1, Self.rowsNeeded(spans.1, 1 / Double(perDecade)))
+    self.init(
+      .logarithmic(floor: floor, rowsPerDecade: perDecade), rowsUp: rows - rowsDown,
+      rowsDown: rowsDown, rowsPerTick: perDecade, step: 0)
+  }
+
+  /// The scale of a chart without amounts.
+  private init(empty rows: Int) {
+    self.init(.none, rowsUp: (rows + 1) / 2, rowsDown: rows / 2, rowsPerTick: 0, step: 0)
   }
 
   /// The scale of a chart with a single row, which goes to the larger side.
   private init(one isUp: Bool, amount: Double) {
     self.init(
-      perRow: amount, rowsUp: isUp ? 1 : 0, rowsDown: isUp ? 0 : 1, rowsPerTick: 0, step: 0)
+      .linear(perRow: amount), rowsUp: isUp ? 1 : 0, rowsDown: isUp ? 0 : 1, rowsPerTick: 0,
+      step: 0)
   }
 
-  private init(perRow: Double, rowsUp: Int, rowsDown: Int, rowsPerTick: Int, step: Double) {
-    self.perRow = perRow
+  private init(_ curve: Curve, rowsUp: Int, rowsDown: Int, rowsPerTick: Int, step: Double) {
+    self.curve = curve
     self.rowsUp = rowsUp
     self.rowsDown = rowsDown
     self.rowsPerTick = rowsPerTick
@@ -45,16 +91,36 @@ struct Scale: Hashable, Sendable {
 
   /// The height of an amount (USD, ≥ 0) in eighths of a row, rounded.
   func eighths(_ amount: Double) -> Int {
-    guard perRow > 0 else { return 0 }
-    return Int(min(amount / perRow * 8, 1e6).rounded())
+    switch curve {
+    case .none: 0
+    case .linear(let perRow): Int(min(amount / perRow * 8, 1e6).rounded())
+    case .logarithmic(let floor, let perDecade):
+      Int((Self.decades(amount, floor) * Double(8 * perDecade)).rounded())
+    }
+  }
+
+  /// The height in eighths at which a part of a bar ends, if what is below it adds up to `sum`.
+  ///
+  /// On a logarithmic scale the bar's height is divided in proportion: parts have no logarithm of
+  /// their own.
+  func eighths(_ sum: Double, of total: Double) -> Int {
+    guard case .logarithmic = curve, total > 0 else { return eighths(sum) }
+    return Int((Double(eighths(total)) * sum / total).rounded())
   }
 
   /// The ticks of one side: the USD (≥ 0) and the row, from 0 next to zero, whose far edge it is.
   func ticks(rows: Int) -> [(amount: Double, row: Int)] {
     guard rowsPerTick > 0 else { return [] }
-    return stride(from: rowsPerTick, through: rows, by: rowsPerTick).map {
-      (step * Double($0 / rowsPerTick), $0 - 1)
+    // Neighbouring labels leave a row free.
+    let every = rowsPerTick == 1 ? 2 : 1
+    return stride(from: rowsPerTick * every, through: rows, by: rowsPerTick * every).map {
+      (amount(ofTick: $0 / rowsPerTick), $0 - 1)
     }
+  }
+
+  private func amount(ofTick number: Int) -> Double {
+    guard case .logarithmic(let floor, _) = curve else { return step * Double(number) }
+    return (0..<number).reduce(floor) { amount, _ in amount * 10 }
   }
 
   /// A side that has nothing still gets a row, so that zero is seen to have two sides.
@@ -78,6 +144,11 @@ struct Scale: Hashable, Sendable {
       power *= 10
     }
     return found
+  }
+
+  /// How many powers of ten an amount lies above the floor; 0 below it.
+  private static func decades(_ amount: Double, _ floor: Double) -> Double {
+    amount > floor ? decimalLogarithm(amount / floor) : 0
   }
 
   private static func powerOfTen(below value: Double) -> Double {

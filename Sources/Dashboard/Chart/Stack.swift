@@ -21,11 +21,12 @@ struct Stack: Hashable, Sendable {
     var sum = 0.0
     var edge = 0
     var largest = (amount: 0.0, series: 0)
+    let total = amounts.reduce(0) { $0 + ($1 ?? 0) }
     for (series, amount) in amounts.enumerated() {
       guard let amount, amount > 0 else { continue }
       sum += amount
       if amount > largest.amount { largest = (amount, series) }
-      let next = scale.eighths(sum)
+      let next = scale.eighths(sum, of: total)
       if min(next, limit) > edge {
         segments.append(Segment(series: series, range: edge..<min(next, limit)))
       }
@@ -37,7 +38,7 @@ struct Stack: Hashable, Sendable {
     }
     self.segments = segments
     height = edge
-    isClipped = scale.eighths(sum) > limit
+    isClipped = scale.eighths(total) > limit
   }
 
   /// What one row of the bar holds: the series with its eighths there, from zero outwards.

@@ -3,20 +3,24 @@ import Liquidations
 /// The bars of the chart: derived once from what changed, so that drawing needn't.
 struct Bars: Equatable, Sendable {
   let days: ClosedRange<Day>
+  /// The most days that a bar holds.
+  let daysPerBar: Int
   let layout: BarLayout
   let buckets: [Bucket]
   let marks: [BarMark]
   let labels: [DateLabel]
 
   init(
-    of history: History, days: ClosedRange<Day>, exchanges: ExchangeSet, today: Day, columns: Int
+    of history: History, days: ClosedRange<Day>, interval: BarInterval, exchanges: ExchangeSet,
+    today: Day, columns: Int
   ) {
-    let layout = BarLayout(days: days.count, columns: columns)
-    let buckets = history.buckets(days, length: layout.daysPerBar)
+    let spans = interval.spans(of: days, columns: columns)
+    let buckets = spans.map { Bucket(days: $0, amounts: history.sum($0)) }
     self.days = days
-    self.layout = layout
     self.buckets = buckets
-    labels = DateLabel.labels(for: buckets.map(\.days), columns: columns)
+    daysPerBar = spans.map(\.count).max() ?? 1
+    layout = BarLayout(bars: spans.count, columns: columns)
+    labels = DateLabel.labels(for: spans, columns: columns)
     marks = buckets.map { BarMark($0, history: history, exchanges: exchanges, today: today) }
   }
 

@@ -1,15 +1,19 @@
 import Liquidations
 
 extension DashboardState {
-  /// Shows another exchange, or all of them.
+  /// Shows other exchanges.
   mutating func choose(_ action: Action) {
-    let stops: [Exchange?] = [nil] + Exchange.allCases
-    let here = stops.firstIndex(of: exchange) ?? 0
+    let stops = [.all] + Exchange.allCases.map { ExchangeSet($0) }
+    // Some of them lie, in the round, after all of them.
+    let here = stops.firstIndex(of: exchanges) ?? 0
     switch action {
-    case .nextExchange: exchange = stops[(here + 1) % stops.count]
-    case .previousExchange: exchange = stops[(here + stops.count - 1) % stops.count]
-    case .exchange(let chosen): exchange = chosen
-    default: exchange = nil
+    case .nextExchange: exchanges = stops[(here + 1) % stops.count]
+    case .previousExchange: exchanges = stops[(here + stops.count - 1) % stops.count]
+    case .exchange(let chosen): exchanges = ExchangeSet(chosen)
+    case .toggle(let chosen):
+      exchanges.formSymmetricDifference(ExchangeSet(chosen))
+      if exchanges.isEmpty { exchanges = .all }
+    default: exchanges = .all
     }
     derive()
   }
@@ -62,7 +66,8 @@ extension DashboardState {
     }
     let edge = bars < 0 ? days.lowerBound - 1 : days.upperBound + 1
     guard history.contains(edge) else { return }
-    slide(by: bars * self.bars.layout.daysPerBar)
+    let bar = bars < 0 ? self.bars.buckets.first : self.bars.buckets.last
+    slide(by: bars * (bar?.days.count ?? 1))
     cursor = range.end == nil && bars > 0 ? nil : min(max(edge, days.lowerBound), days.upperBound)
   }
 
@@ -82,6 +87,36 @@ extension DashboardState {
     guard days != before else { return }
     let isNewest = range.end == nil && place == before.count - 1
     cursor = isNewest ? nil : min(days.lowerBound + place, days.upperBound)
+  }
+
+  /// Halves or doubles the range about the cursor.
+  mutating func zoom(_ action: Action) {
+    let before = days
+    let cursor = cursor ?? before.upperBound
+    let length = action == .zoomIn ? before.count / 2 : before.count * 2
+    let count = min(max(length, Self.shortestZoom), history.count)
+    guard count != before.count else { return }
+    let share = Double(cursor - before.lowerBound) / Double(max(1, before.count - 1))
+    let start = cursor - Int((share * Double(count - 1)).rounded())
+    show(from: start, count: count)
+    self.cursor =
+      cursor == history.upperBound ? nil : min(max(cursor, days.lowerBound), days.upperBound)
+  }
+
+  /// Fewer days than that don't make a chart.
+  private static let shortestZoom = 3
+
+  /// Shows exactly these days, or as many of them as the history has.
+  mutating func show(_ days: ClosedRange<Day>) {
+    let inside = days.clamped(to: history)
+    show(from: inside.lowerBound, count: inside.count)
+    cursor = nil
+  }
+
+  private mutating func show(from start: Day, count: Int) {
+    let end = min(max(start + (count - 1), history.lowerBound + (count - 1)), history.upperBound)
+    range = DateRange(.days(count), end: end == history.upperBound ? nil : end)
+    derive()
   }
 
   /// Moves the range by days, no further than there is history; at the newest day it follows it.

@@ -15,6 +15,8 @@ public struct DashboardState: Equatable, Sendable {
   enum Overlay: Hashable, Sendable {
     /// The help, scrolled down by so many rows.
     case help(scroll: Int)
+    /// The line in which a date or a range is typed.
+    case dateLine(LineEditor)
   }
 
   public let source: Source
@@ -30,12 +32,18 @@ public struct DashboardState: Equatable, Sendable {
   public internal(set) var isPaused = false
   /// The current UTC day as the chart sees it; it stands still while paused.
   public internal(set) var today: Day
-  /// The exchange that is shown; nil shows all of them, stacked.
-  public internal(set) var exchange: Exchange?
+  /// The exchanges that are shown; at least one.
+  public internal(set) var exchanges: ExchangeSet
   public internal(set) var range: DateRange
+  var scale = ScaleKind.capped
+  var interval = BarInterval.fit
+  /// Whether shorts are drawn up and longs down.
+  var isFlipped = false
   /// The day under the cursor; nil follows the newest day.
   public internal(set) var cursor: Day?
   var overlay: Overlay?
+  /// What the last key did, where the picture alone doesn't show it; it goes with the next key.
+  var reply: String?
   let keyMap: KeyMap
   /// Derived from the above by `derive()`.
   private(set) var bars: Bars
@@ -48,8 +56,8 @@ public struct DashboardState: Equatable, Sendable {
   ///   - now: the current moment.
   public init(
     source: Source, capabilities: Capabilities, size: Size, now: Timestamp,
-    theme: Theme = .terminal, range: DateRange = DateRange(.days(90)), exchange: Exchange? = nil,
-    snapshot: Snapshot = Snapshot()
+    theme: Theme = .terminal, range: DateRange = DateRange(.days(90)),
+    exchanges: ExchangeSet = .all, snapshot: Snapshot = Snapshot()
   ) {
     self.source = source
     self.capabilities = capabilities
@@ -57,18 +65,21 @@ public struct DashboardState: Equatable, Sendable {
     self.now = now.wholeMinute
     self.theme = theme
     self.range = range
-    self.exchange = exchange
+    self.exchanges = exchanges.isEmpty ? .all : exchanges
     self.snapshot = snapshot
     today = now.day
     keyMap = .standard
     let days = range.days(in: snapshot.history.days, today: now.day)
-    bars = Bars(of: .empty, days: days, exchanges: .all, today: now.day, columns: 1)
+    bars = Bars(
+      of: .empty, days: days, interval: .fit, exchanges: .all, today: now.day, columns: 1)
     summary = RangeSummary(of: .empty, days: days, exchanges: .all, today: now.day)
     derive()
   }
 
-  /// The exchanges that are shown.
-  public var exchanges: ExchangeSet { exchange.map { ExchangeSet($0) } ?? .all }
+  /// The exchange that is shown alone; nil if there are several.
+  public var exchange: Exchange? {
+    exchanges.exchanges.count == 1 ? exchanges.exchanges.first : nil
+  }
 
   /// The days that are shown.
   public var days: ClosedRange<Day> { bars.days }
@@ -85,7 +96,7 @@ public struct DashboardState: Equatable, Sendable {
   mutating func derive() {
     let days = range.days(in: snapshot.history.days, today: today)
     bars = Bars(
-      of: snapshot.history, days: days, exchanges: exchanges, today: today,
+      of: snapshot.history, days: days, interval: interval, exchanges: exchanges, today: today,
       columns: Layout(size).chart.width - Chart.gutter)
     summary = RangeSummary(
       of: snapshot.history, days: days, exchanges: exchanges, today: today)

@@ -5,8 +5,12 @@ import Liquidations
 enum Action: Hashable, Sendable {
   case nextExchange, previousExchange, allExchanges
   case exchange(Exchange)
+  case toggle(Exchange)
   case shorterRange, longerRange, shortestRange, wholeRange
   case previousBar, nextBar, firstDay, lastDay, pageBack, pageForward
+  case zoomIn, zoomOut, goToDate
+  case interval, scale, flip, theme
+  case copy
   case refresh, pause, help, dismiss, redraw, suspend, quit
   case scrollUp, scrollDown
 }
@@ -58,57 +62,4 @@ struct KeyMap: Equatable, Sendable {
   func action(for key: Key) -> Action? { actions[key] }
 
   static func == (left: KeyMap, right: KeyMap) -> Bool { left.entries == right.entries }
-}
-
-extension KeyMap {
-  /// The keys as they are without a configuration.
-  static let standard = KeyMap([
-    Entry(
-      "Tab S-Tab", "next, previous exchange", hint: ("Tab", "exchange"),
-      [(.nextExchange, [.tab]), (.previousExchange, [.backTab])]),
-    Entry(
-      "0  1 2 3 4", "all exchanges, or one alone",
-      [(.allExchanges, [.character("0")])]
-        + zip(Exchange.allCases, ["1", "2", "3", "4"] as [Unicode.Scalar]).map {
-          (.exchange($0), [.character($1)])
-        }),
-    Entry(
-      "[ ]", "shorter, longer range", hint: ("[ ]", "range"),
-      [(.shorterRange, [.character("[")]), (.longerRange, [.character("]")])]),
-    Entry(
-      "{ }", "shortest range, everything",
-      [(.shortestRange, [.character("{")]), (.wholeRange, [.character("}")])]),
-    Entry(
-      "{left} {right} h l", "cursor by a bar", hint: ("{left} {right}", "day"),
-      [
-        (.previousBar, [.left, .character("h")]), (.nextBar, [.right, .character("l")]),
-      ]),
-    Entry(
-      "< > H L PgUp PgDn", "a page back, forward in time", hint: ("< >", "page"),
-      [
-        (.pageBack, [.character("<"), .character("H"), .pageUp]),
-        (.pageForward, [.character(">"), .character("L"), .pageDown]),
-      ]),
-    Entry(
-      "Home End g G", "first day, last day",
-      [(.firstDay, [.home, .character("g")]), (.lastDay, [.end, .character("G")])]),
-    Entry(
-      "r F5 C-r", "refresh all eight now", hint: ("r", "refresh"),
-      [(.refresh, [.character("r"), .function(5), .control("r")])]),
-    Entry(
-      "p", "pause: the picture stands still", hint: ("p", "pause"), [(.pause, [.character("p")])]),
-    Entry("C-l", "draw the screen anew", [(.redraw, [.control("l")])]),
-    Entry(
-      "? F1", "this help", hint: ("?", "help"), [(.help, [.character("?"), .function(1)])]),
-    Entry(
-      "{up} {down} j k", "scroll the help",
-      [
-        (.scrollUp, [.up, .character("k")]), (.scrollDown, [.down, .character("j")]),
-      ]),
-    Entry("Esc", "close what is open", [(.dismiss, [.escape])]),
-    Entry("C-z", "suspend; fg comes back", [(.suspend, [.control("z")])]),
-    Entry(
-      "q Q C-c", "quit", hint: ("q", "quit"),
-      [(.quit, [.character("q"), .character("Q"), .control("c")])]),
-  ])
 }

@@ -19,6 +19,8 @@ public enum Effect: Hashable, Sendable {
   case suspend
   /// Paint every cell anew.
   case redraw
+  /// Put the text into the clipboard, through the terminal.
+  case copy(String)
   /// End with the exit status.
   case quit(status: Int32)
 }
@@ -73,6 +75,8 @@ extension DashboardState {
   }
 
   mutating func press(_ key: Key) -> [Effect] {
+    reply = nil
+    if case .dateLine(let editor) = overlay { return pressInDateLine(key, editor) }
     guard let action = keyMap.action(for: key) else { return [] }
     if overlay != nil, let effects = pressInHelp(action) { return effects }
     return perform(action)
@@ -103,7 +107,11 @@ extension DashboardState {
 
   private mutating func perform(_ action: Action) -> [Effect] {
     switch action {
-    case .nextExchange, .previousExchange, .allExchanges, .exchange: choose(action)
+    case .nextExchange, .previousExchange, .allExchanges, .exchange, .toggle: choose(action)
+    case .zoomIn, .zoomOut: zoom(action)
+    case .goToDate: overlay = .dateLine(LineEditor())
+    case .interval, .scale, .flip, .theme: change(action)
+    case .copy: return copyDay()
     case .shorterRange, .longerRange, .shortestRange, .wholeRange: stretch(action)
     case .previousBar, .nextBar, .firstDay, .lastDay: move(action)
     case .pageBack: page(by: -1)
@@ -117,6 +125,34 @@ extension DashboardState {
     case .quit: return [.quit(status: 0)]
     }
     return []
+  }
+
+  /// Goes on to the next of what there is to choose from.
+  private mutating func change(_ action: Action) {
+    switch action {
+    case .interval:
+      interval = interval.next
+      derive()
+      reply = "A bar is \(interval.name)."
+    case .scale:
+      scale = scale.next
+      reply = "Scale: \(scale.name)."
+    case .theme:
+      theme = theme.next
+      reply = "Theme: \(theme.name)."
+    default:
+      isFlipped.toggle()
+      reply = isFlipped ? "Shorts above, longs below." : "Longs above, shorts below."
+    }
+  }
+
+  private mutating func copyDay() -> [Effect] {
+    guard let day = DayText(self) else {
+      reply = "There is no day to copy yet."
+      return []
+    }
+    reply = "Copied \(day.title) to the clipboard."
+    return [.copy(day.text)]
   }
 
   private mutating func pause() {

@@ -56,9 +56,10 @@ struct DayPanel {
     if day.isOneDay {
       writer.line("\(days.lowerBound.weekdayName) \(days.lowerBound)", strong, on: &frame)
     } else {
-      writer.line(
-        "\(days.lowerBound.monthDay) \(look.glyphs.ellipsis) \(days.upperBound.monthDay)", strong,
-        trailing: "\(days.count) days", on: &frame)
+      let title = "\(days.lowerBound.monthDay) \(look.glyphs.ellipsis) \(days.upperBound.monthDay)"
+      let isLong = title.unicodeScalars.count + "\(days.count) days".count >= writer.width
+      let length = isLong ? "\(days.count)d" : "\(days.count) days"
+      writer.line(title, strong, trailing: length, on: &frame)
     }
     let remark = day.remark
     let text = remark?.text ?? (day.isOneDay ? "final" : "\(days.upperBound.date.year), final")
@@ -127,8 +128,8 @@ struct DayPanel {
     writer.pair("", text(summary.largestShort?.amount), on: &frame)
     writer.pair("median day", text(summary.median), on: &frame)
     writer.pair("days missing", "\(summary.missingDays)", on: &frame)
-    if state.bars.layout.daysPerBar > 1 {
-      writer.pair("days a bar", "\(state.bars.layout.daysPerBar)", on: &frame)
+    if state.bars.daysPerBar > 1 {
+      writer.pair("days a bar", "\(state.bars.daysPerBar)", on: &frame)
     }
   }
 

@@ -64,7 +64,8 @@ struct HeaderLine {
       line.add("  Bitcoin liquidations \(dot) USD \(dot) daily UTC", muted, within: columns)
       return
     }
-    let name = state.exchange?.name ?? "All"
+    let shown = state.exchanges.exchanges
+    let name = state.exchange?.name ?? (state.exchanges == .all ? "All" : "\(shown.count) of 4")
     line.add(" \(name) ", look.chosen, within: columns)
     line.add(" \(state.range.span.name)", Style(.strong, on: look.raised, .bold), within: columns)
     line.add(" \(RangeText.short(state.days, look: look))", muted, within: columns)

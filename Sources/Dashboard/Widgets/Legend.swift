@@ -20,7 +20,7 @@ struct Legend {
       frame[x, row.y] = Self.swatch(exchange, isShown: true, look: look)
       x = frame.write(exchange.name, x: x + 2, y: row.y) + 2
     }
-    let days = state.bars.layout.daysPerBar
+    let days = state.bars.daysPerBar
     let bar = days > 1 && state.snapshot.history.days != nil ? "\(days) days a bar" : ""
     let help = hasHints ? "" : "? help"
     let full = [bar, help].filter { !$0.isEmpty }.joined(separator: "  ")

@@ -16,7 +16,10 @@ struct TabsLine {
   func draw(in row: Rect, on frame: inout Frame) {
     guard row.height > 0 else { return }
     let names: [(String, Bool)] =
-      [("All", state.exchange == nil)] + Exchange.allCases.map { ($0.name, state.exchange == $0) }
+      [("All", state.exchanges == .all)]
+      + Exchange.allCases.map {
+        ($0.name, state.exchanges != .all && state.exchanges.contains($0))
+      }
     let exchanges = tabs(names, resting: .text)
     let ranges = ranges(within: row.width - exchanges.width - 3)
     exchanges.draw(x: row.x + 1, y: row.y, on: &frame)

@@ -1,0 +1,41 @@
+import Liquidations
+
+/// The day under the cursor as lines of text, for the clipboard:
+///
+///     2026-11-09 UTC, USD
+///     Binance  long 17021345.10  short -31034567.88
+///     …
+///     total    long 30789012.20  short -49512345.01  net -18723332.81
+struct DayText {
+  let text: String
+  /// The day or the days.
+  let title: String
+
+  /// Nil if there is no day.
+  init?(_ state: DashboardState) {
+    guard let figures = DayFigures(state) else { return nil }
+    let days = figures.bucket.days
+    title = days.count == 1 ? "\(days.lowerBound)" : "\(days.lowerBound)..\(days.upperBound)"
+    var lines = ["\(title) UTC, USD\(figures.isPartial ? ", not over yet" : "")"]
+    for exchange in state.exchanges.exchanges {
+      let long = Self.amount(figures.bucket.amounts[exchange, .long])
+      let short = Self.amount(figures.bucket.amounts[exchange, .short])
+      lines.append("\(exchange.name)  long \(long)  short \(short)")
+    }
+    if state.exchanges.exchanges.count > 1 {
+      let (long, short) = (Self.amount(figures.long), Self.amount(figures.short))
+      lines.append("total  long \(long)  short \(short)  net \(Self.amount(figures.net))")
+    } else {
+      lines.append("net \(Self.amount(figures.net))")
+    }
+    text = lines.joined(separator: "\n") + "\n"
+  }
+
+  /// Cents, with a plain minus sign, for programs to read.
+  private static func amount(_ amount: Double?) -> String {
+    guard let amount else { return "missing" }
+    let cents = Int((min(abs(amount), 1e15) * 100).rounded())
+    let fraction = cents % 100
+    return "\(amount < 0 ? "-" : "")\(cents / 100).\(fraction < 10 ? "0" : "")\(fraction)"
+  }
+}

@@ -1,0 +1,101 @@
+import Liquidations
+
+/// A day or a range as a person types it.
+///
+/// A day is `2026-11-09`, `11-09` of the current year, `today` or `yesterday`; a month `2026-11`
+/// and a year `2026` are ranges of their days; `A..B` is the range from the first day of A to the
+/// last of B, and either may be left away.
+enum DateEntry: Hashable, Sendable {
+  case day(Day)
+  case range(ClosedRange<Day>)
+
+  /// Why the text is neither, in a few words.
+  struct Complaint: Error, Hashable {
+    let text: String
+
+    init(_ text: String) {
+      self.text = text
+    }
+  }
+
+  /// What the line says that it accepts.
+  static let examples = "2026-11-09  2026-11  2026  yesterday  2026-03-01..2026-04-15"
+
+  /// - Parameters:
+  ///   - history: the days there are.
+  ///   - today: the current UTC day.
+  init(_ text: String, history: ClosedRange<Day>, today: Day) throws(Complaint) {
+    let text = text.filter { $0 != " " }.lowercased()
+    guard !text.isEmpty else { throw Complaint("type a day or a range") }
+    let ends = text.split(separator: "..", omittingEmptySubsequences: false)
+    if ends.count == 1 {
+      let days = try Self.days(text, today: today)
+      try Self.check(days, text, history)
+      self = days.count == 1 ? .day(days.lowerBound) : .range(days.clamped(to: history))
+      return
+    }
+    guard ends.count == 2, text != ".." else { throw Complaint("\(text): a range is A..B") }
+    let first = ends[0].isEmpty ? history : try Self.days(String(ends[0]), today: today)
+    let last = ends[1].isEmpty ? history : try Self.days(String(ends[1]), today: today)
+    guard first.lowerBound <= last.upperBound else {
+      throw Complaint("\(text): the end is before the start")
+    }
+    let days = first.lowerBound...last.upperBound
+    try Self.check(days, text, history)
+    self = .range(days.clamped(to: history))
+  }
+
+  private static func check(
+    _ days: ClosedRange<Day>, _ text: String, _ history: ClosedRange<Day>
+  ) throws(Complaint) {
+    if days.lowerBound > history.upperBound {
+      throw Complaint("\(text): not there yet; the last day is \(history.upperBound)")
+    }
+    if days.upperBound < history.lowerBound {
+      throw Complaint("\(text): the first day is \(history.lowerBound)")
+    }
+  }
+
+  /// The days that one end of a range means.
+  private static func days(_ text: String, today: Day) throws(Complaint) -> ClosedRange<Day> {
+    if text == "today" { return today...today }
+    if text == "yesterday" { return (today - 1)...(today - 1) }
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    let numbers = parts.compactMap { $0.count <= 4 ? Int($0) : nil }
+    guard numbers.count == parts.count, numbers.allSatisfy({ $0 >= 0 }) else {
+      throw Complaint("\(text): not a date; write 2026-11-09")
+    }
+    switch (numbers.count, parts[0].count) {
+    case (1, 4): return try days(numbers[0], 1, 1, to: (12, 31), text)
+    case (2, 4): return try month(numbers[0], numbers[1], text)
+    case (2, 1...2): return try day(today.date.year, numbers[0], numbers[1], text)
+    case (3, 4): return try day(numbers[0], numbers[1], numbers[2], text)
+    default: throw Complaint("\(text): not a date; write 2026-11-09")
+    }
+  }
+
+  private static func day(
+    _ year: Int, _ month: Int, _ day: Int, _ text: String
+  ) throws(Complaint) -> ClosedRange<Day> {
+    guard let day = Day(year: year, month: month, day: day) else {
+      throw Complaint("\(text): no such day")
+    }
+    return day...day
+  }
+
+  private static func month(
+    _ year: Int, _ month: Int, _ text: String
+  ) throws(Complaint) -> ClosedRange<Day> {
+    guard (1...12).contains(month) else { throw Complaint("\(text): no such month") }
+    return try days(year, month, 1, to: (month, Day.daysIn(month: month, year: year)), text)
+  }
+
+  private static func days(
+    _ year: Int, _ month: Int, _ day: Int, to end: (month: Int, day: Int), _ text: String
+  ) throws(Complaint) -> ClosedRange<Day> {
+    guard let first = Day(year: year, month: month, day: day),
+      let last = Day(year: year, month: end.month, day: end.day)
+    else { throw Complaint("\(text): no such day") }
+    return first...last
+  }
+}
