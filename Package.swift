@@ -101,7 +101,10 @@ let package = Package(
       exclude: ["Pictures"], swiftSettings: settings),
     .testTarget(
       name: "CursesTerminalTests",
-      dependencies: ["Canvas", "CNcurses", "CursesTerminal", "TerminalSupport", "TerminalProbe"],
+      dependencies: [
+        "Canvas", "CNcurses", "CTerminalGuard", "CursesTerminal", "TerminalSupport",
+        "TerminalProbe",
+      ],
       swiftSettings: settings),
     // A program that shows what arrives, for the tests of the terminal.
     .executableTarget(

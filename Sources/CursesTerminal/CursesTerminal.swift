@@ -78,6 +78,8 @@ public final class CursesTerminal {
     noecho()
     nonl()
     intrflush(window, false)
+    // A paint is finished even if keys are waiting.
+    typeahead(-1)
     let hasHiddenCursor = curs_set(0) != ERR
     leaveok(window, hasHiddenCursor)
   }

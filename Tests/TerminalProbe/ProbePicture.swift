@@ -1,5 +1,11 @@
 import Canvas
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// What the probe shows: its terminal, the last event and how many there were, or a dense chart.
 struct ProbePicture {
   let capabilities: Capabilities
@@ -61,6 +67,7 @@ struct ProbePicture {
       frame.write("▅█é─", x: 0, y: 3, style: Style(.series0))
       frame.write("chosen", x: 0, y: 4, style: Style(.text, on: .ground, .reverse))
       frame.write("ground", x: 0, y: 5, style: Style(.ground, on: .series1))
+      frame.write("pid \(getpid()).", x: 0, y: 6)
     }
     frame[size.columns - 1, size.rows - 1] = Cell("#", Style(.faint))
     return frame

@@ -1,0 +1,70 @@
+import CNcurses
+import CTerminalGuard
+import TerminalSupport
+import Testing
+
+@Suite struct EndingTests {
+  @Test func quittingGivesTheTerminalBack() async throws {
+    let session = try await Probe.start()
+    try session.send("q")
+    try await Probe.expectEnd(session, status: 0)
+  }
+
+  @Test(arguments: [SIGTERM, SIGHUP, SIGINT, SIGQUIT])
+  func aSignalEndsWithItsStatus(signal: Int32) async throws {
+    let session = try await Probe.start()
+    kill(try Probe.process(in: session), signal)
+    try await Probe.expectEnd(session, status: 128 + Int(signal))
+  }
+
+  @Test func aSecondSignalEndsAStuckProgram() async throws {
+    let session = try await Probe.start()
+    let process = try Probe.process(in: session)
+    try session.send("S")
+    kill(process, SIGTERM)
+    try await session.wait("a second signal to work") {
+      kill(process, SIGTERM)
+      return try session.screen().contains("left with")
+    }
+    try await Probe.expectEnd(session, status: 128 + Int(SIGTERM))
+  }
+
+  @Test func aTrapGivesTheTerminalBackAndItsReasonIsSeen() async throws {
+    let session = try await Probe.start()
+    try session.send("X")
+    try await Probe.expectEnd(session, status: 128 + Int(SIGILL))
+    #expect(try session.screen().contains("asked to trap"))
+  }
+
+  @Test func anAbortGivesTheTerminalBack() async throws {
+    let session = try await Probe.start()
+    try session.send("A")
+    try await Probe.expectEnd(session, status: 128 + Int(SIGABRT))
+  }
+
+  @Test func anOverflowingStackGivesTheTerminalBack() async throws {
+    let session = try await Probe.start()
+    try session.send("O")
+    try await Probe.expectEnd(session, status: 128 + Int(SIGSEGV))
+  }
+
+  @Test func anExitInTheMiddleGivesTheTerminalBack() async throws {
+    let session = try await Probe.start()
+    try session.send("E")
+    try await Probe.expectEnd(session, status: 3)
+  }
+
+  @Test func theProcessEndsWithItsPane() async throws {
+    let session = try await Probe.start()
+    let process = try Probe.process(in: session)
+    try session.killPane()
+    try await session.wait("the end of the process") { kill(process, 0) != 0 }
+  }
+
+  @Test func theProcessEndsWhenTheTerminalVanishesWithoutASignal() async throws {
+    let session = try await Probe.start(prefix: "trap '' HUP;")
+    let process = try Probe.process(in: session)
+    try session.killServer()
+    try await session.wait("the end of the process") { kill(process, 0) != 0 }
+  }
+}
