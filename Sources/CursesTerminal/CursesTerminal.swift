@@ -50,7 +50,9 @@ public final class CursesTerminal {
     liq_guard_arm(restoreBytes, restoreBytes.count)
     use_env(false)
     use_tioctl(true)
-    guard let screen = newterm(kind.type, liq_stdout(), liq_stdin()), let window = liq_stdscr(),
+    let watch = liq_input_watch()
+    guard watch >= 0, let screen = newterm(kind.type, liq_stdout(), liq_stdin()),
+      let window = liq_stdscr(),
       let keyboard = Keyboard()
     else {
       liq_guard_restore()
@@ -69,7 +71,7 @@ public final class CursesTerminal {
       colours: kind.wantsColours ? Self.startColours() : .none, isUnicode: kind.isUnicode)
     painter = Painter(
       window: window, capabilities: capabilities, erasesInColour: kind.erasesInColour)
-    input = DispatchSource.makeReadSource(fileDescriptor: STDIN_FILENO, queue: .main)
+    input = DispatchSource.makeReadSource(fileDescriptor: watch, queue: .main)
     listen()
   }
 

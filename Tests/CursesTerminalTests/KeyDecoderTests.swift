@@ -21,7 +21,8 @@ import Testing
   }
 
   @Test func controlsThatAreKeysOfTheirOwnAreThoseKeys() {
-    #expect(keys("\t\r\u{8}\u{7f}\u{1c}") == [.tab, .enter, .backspace, .backspace, .control("\\")])
+    #expect(
+      keys("\t\r\u{8}\u{7f}\u{1c}") == [.tab, .enter, .backspace, .backspace, .control("\\")])
     #expect(keys("\u{0}\u{1d}\u{85}") == [])
   }
 
@@ -45,7 +46,8 @@ import Testing
     #expect(keys("a" + sequence + "b") == [.character("a"), .character("b")])
   }
 
-  @Test(arguments: ["\u{1b}[", "\u{1b}[1;", "\u{1b}O", "\u{1b}]11;q", "\u{1b}[200~q"]) func
+  @Test(arguments: ["\u{1b}[", "\u{1b}[1;", "\u{1b}O", "\u{1b}]11;q", "\u{1b}[200~q"])
+  func
     sequencesCutShortGiveNoKeys(sequence: String)
   {
     #expect(keys(sequence) == [])

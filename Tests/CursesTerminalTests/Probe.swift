@@ -36,7 +36,8 @@ enum Probe {
   static func expectEnd(
     _ session: TmuxSession, status: Int, sourceLocation: SourceLocation = #_sourceLocation
   ) async throws {
-    let screen = try await session.waitUntil("left with")
+    try await session.waitUntil("left with")
+    let screen = try session.screen(history: true)
     #expect(
       screen.contains("left with \(status), modes same."), "\(screen)",
       sourceLocation: sourceLocation)

@@ -36,10 +36,18 @@ public struct Command: Sendable {
     posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
     posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO)
     posix_spawn_file_actions_adddup2(&actions, output, STDERR_FILENO)
+    // A thread of the tests' pool has signals blocked, which the program would inherit.
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var none = sigset_t()
+    sigemptyset(&none)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
     let words = arguments.map { strdup($0) } + [nil]
     defer { words.forEach { free($0) } }
     var pid: pid_t = 0
-    return posix_spawnp(&pid, arguments[0], &actions, nil, words, environ) == 0 ? pid : nil
+    return posix_spawnp(&pid, arguments[0], &actions, &attributes, words, environ) == 0 ? pid : nil
   }
 
   private static func readAll(_ file: Int32) -> String {

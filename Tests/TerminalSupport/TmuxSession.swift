@@ -26,7 +26,10 @@ public final class TmuxSession: Sendable {
   ) throws {
     let number = Self.count.add(1, ordering: .relaxed).newValue
     socket = "liqtop-\(getpid())-\(number)"
-    var defaults = ["LC_ALL": "C.UTF-8", "TZ": "UTC", "NO_COLOR": "", "COLORTERM": ""]
+    var defaults = [
+      "LC_ALL": "C.UTF-8", "TZ": "UTC", "NO_COLOR": "", "COLORTERM": "",
+      "SWIFT_BACKTRACE": "interactive=no",
+    ]
     defaults.merge(environment) { $1 }
     try tmux(
       [
@@ -53,9 +56,9 @@ public final class TmuxSession: Sendable {
   }
 
   /// What the pane shows, without blanks at the ends of its rows; with `styles`, also the sequences
-  /// that colour it.
-  public func screen(styles: Bool = false) throws -> String {
-    try tmux(["capture-pane", "-p"] + (styles ? ["-e"] : []))
+  /// that colour it; with `history`, also what has scrolled off.
+  public func screen(styles: Bool = false, history: Bool = false) throws -> String {
+    try tmux(["capture-pane", "-p"] + (styles ? ["-e"] : []) + (history ? ["-S", "-"] : []))
   }
 
   /// The value of one of tmux's variables, such as `alternate_on` or `cursor_flag`.
@@ -86,7 +89,8 @@ public final class TmuxSession: Sendable {
   public func exitStatus() async throws -> Int32 {
     try await wait("the end of the command") { try self.value("pane_dead") == "1" }
     let signal = try value("pane_dead_signal")
-    return try Int32(signal).map { 128 + $0 } ?? Int32(value("pane_dead_status")) ?? -1
+    if let number = Int32(signal), number > 0 { return 128 + number }
+    return try Int32(value("pane_dead_status")) ?? -1
   }
 
   /// Waits until the screen contains a text; returns the screen.
