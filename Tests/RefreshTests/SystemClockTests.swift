@@ -7,7 +7,7 @@ private struct ReadySource: SeriesSource {
   func series(of metric: Metric) async throws(FetchError) -> FetchedSeries { fetched([1]) }
 }
 
-@Suite(.timeLimit(.minutes(1))) struct SystemClockTests {
+@Suite(.timeLimit(.minutes(5))) struct SystemClockTests {
   @Test func runsAndEndsOnTheSystemClock() async {
     let refresher = Refresher(source: ReadySource(), store: MemoryStore(), now: { Bench.start })
     let run = Task { await refresher.run() }

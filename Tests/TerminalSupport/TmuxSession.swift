@@ -95,14 +95,14 @@ public final class TmuxSession: Sendable {
 
   /// Waits until the screen contains a text; returns the screen.
   @discardableResult
-  public func waitUntil(_ text: String, seconds: Int = 15) async throws -> String {
+  public func waitUntil(_ text: String, seconds: Int = 60) async throws -> String {
     try await waitUntil("“\(text)”", seconds: seconds) { $0.contains(text) }
   }
 
   /// Waits until the screen is as wanted; returns the screen.
   @discardableResult
   public func waitUntil(
-    _ wanted: String, seconds: Int = 15, _ isThere: (String) throws -> Bool
+    _ wanted: String, seconds: Int = 60, _ isThere: (String) throws -> Bool
   ) async throws -> String {
     var screen = ""
     try await wait(wanted, seconds: seconds) {
@@ -114,7 +114,7 @@ public final class TmuxSession: Sendable {
 
   /// Asks until the answer is yes: tmux doesn't tell when a screen has changed.
   public func wait(
-    _ wanted: String, seconds: Int = 15, until isTrue: () throws -> Bool
+    _ wanted: String, seconds: Int = 60, until isTrue: () throws -> Bool
   ) async throws {
     let clock = ContinuousClock()
     let deadline = clock.now.advanced(by: .seconds(seconds))

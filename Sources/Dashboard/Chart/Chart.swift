@@ -101,13 +101,15 @@ struct Chart {
 
   /// The two words that say which way is which, where the bars leave room for them.
   private func drawNames(_ plan: ChartPlan, plot: Rect, on frame: inout Frame) {
-    let remark = scaleRemark(plan).map { "  \($0)" } ?? ""
-    let above = "\(isFlipped ? "SHORTS" : "LONGS") \(look.glyphs.up)\(remark)"
+    let above = "\(isFlipped ? "SHORTS" : "LONGS") \(look.glyphs.up)"
     let below = "\(isFlipped ? "LONGS" : "SHORTS") \(look.glyphs.down)"
-    let top = plot.y..<(plot.y + min(2, plan.zero))
-    let bottom = (max(plan.zero + 1, plot.height - 2)..<plot.height).map { plot.y + $0 }.reversed()
-    place(above, rows: Array(top), plot: plot, on: &frame)
-    place(below, rows: Array(bottom), plot: plot, on: &frame)
+    let remark = scaleRemark(plan).map { "\(above)  \($0)" } ?? above
+    let top = (0..<min(2, plan.zero)).map { plot.y + $0 }
+    let bottom = (max(plan.zero + 1, plot.height - 2)..<plot.height).map { plot.y + $0 }
+    if !place(remark, rows: top, plot: plot, on: &frame) {
+      place(above, rows: top, plot: plot, on: &frame)
+    }
+    place(below, rows: bottom.reversed(), plot: plot, on: &frame)
   }
 
   /// What the axis can't say by its numbers.
@@ -119,17 +121,20 @@ struct Chart {
     }
   }
 
-  private func place(_ text: String, rows: [Int], plot: Rect, on frame: inout Frame) {
+  /// Writes the text where nothing is drawn; false if there is no such place.
+  @discardableResult
+  private func place(_ text: String, rows: [Int], plot: Rect, on frame: inout Frame) -> Bool {
     let width = text.unicodeScalars.count
-    guard plot.width >= 4 * width else { return }
+    guard plot.width >= 2 * width else { return false }
     for y in rows {
       for x in [plot.x + 1, plot.maxX - width - 1] {
         let isFree = (x - 1...x + width).allSatisfy { isBackground(frame[$0, y].glyph) }
         guard isFree else { continue }
         frame.write(text, x: x, y: y, style: Style(.muted))
-        return
+        return true
       }
     }
+    return false
   }
 
   private func isBackground(_ glyph: Unicode.Scalar) -> Bool {
