@@ -54,8 +54,8 @@ struct Glyphs: Sendable {
     minus: "-", dot: "-", ellipsis: "..", left: "Left", right: "Right", times: "x", dash: "-")
 }
 
-/// What the terminal can show, as the widgets ask for it.
-struct Look: Sendable {
+/// What the terminal can show, as the widgets ask for it; shared, because the tables are large.
+final class Look: Sendable {
   let glyphs: Glyphs
   let depth: ColourDepth
   let isUnicode: Bool

@@ -29,8 +29,9 @@ public struct Amounts: Hashable, Sendable {
   public func total(_ side: Side, of exchanges: ExchangeSet = .all) -> Double? {
     guard presence(side) & exchanges.rawValue != 0 else { return nil }
     let half = side == .long ? values.lowHalf : values.highHalf
-    if exchanges == .all { return half.sum() }
-    return exchanges.exchanges.reduce(0) { $0 + half[$1.rawValue] }
+    var sum = 0.0
+    for index in 0..<4 where exchanges.rawValue & (1 << UInt8(index)) != 0 { sum += half[index] }
+    return sum
   }
 
   /// Longs plus the signed shorts, in USD; nil if both are missing.
@@ -69,8 +70,4 @@ public struct Amounts: Hashable, Sendable {
     guard long != nil || short != nil else { return nil }
     return sum(long ?? 0, short ?? 0)
   }
-}
-
-extension SIMD4<Double> {
-  fileprivate func sum() -> Double { self[0] + self[1] + self[2] + self[3] }
 }

@@ -30,7 +30,8 @@ public struct RangeSummary: Equatable, Sendable {
     self.days = days
     self.exchanges = exchanges
     amounts = history.sum(days)
-    var largest: [Side: Record] = [:]
+    var largestLong: Record?
+    var largestShort: Record?
     var gross: [Double] = []
     gross.reserveCapacity(days.count)
     var missing = 0
@@ -41,14 +42,15 @@ public struct RangeSummary: Equatable, Sendable {
         continue
       }
       gross.append(all)
-      for side in Side.allCases {
-        guard let amount = amounts.total(side, of: exchanges), amount != 0 else { continue }
-        guard abs(amount) > abs(largest[side]?.amount ?? 0) else { continue }
-        largest[side] = Record(day: day, amount: amount)
+      if let long = amounts.total(.long, of: exchanges), long > largestLong?.amount ?? 0 {
+        largestLong = Record(day: day, amount: long)
+      }
+      if let short = amounts.total(.short, of: exchanges), short < largestShort?.amount ?? 0 {
+        largestShort = Record(day: day, amount: short)
       }
     }
-    largestLong = largest[.long]
-    largestShort = largest[.short]
+    self.largestLong = largestLong
+    self.largestShort = largestShort
     sortedGross = gross.sorted()
     missingDays = missing
   }

@@ -34,15 +34,25 @@ struct BarCell: Sendable {
   }
 
   private func border(_ parts: [(series: Int, eighths: Int)], isUp: Bool) -> Cell {
-    let ranked = parts.indices.sorted { parts[$0].eighths > parts[$1].eighths }
-    let near = parts[min(ranked[0], ranked[1])]
-    let far = parts[max(ranked[0], ranked[1])]
+    let first = largest(of: parts, except: nil)
+    let second = largest(of: parts, except: first)
+    let near = parts[min(first, second)]
+    let far = parts[max(first, second)]
     let share = Double(near.eighths) / Double(near.eighths + far.eighths)
     let eighths = min(max(Int((share * 8).rounded()), 1), 7)
     let blocks = look.glyphs.lowerEighths
     return isUp
       ? Cell(blocks[eighths], Style(ink(near.series), on: ink(far.series)))
       : Cell(blocks[8 - eighths], Style(ink(far.series), on: ink(near.series)))
+  }
+
+  /// The place of the largest part, or of the next one; of equals the one nearest to zero.
+  private func largest(of parts: [(series: Int, eighths: Int)], except other: Int?) -> Int {
+    var place = other == 0 ? 1 : 0
+    for index in parts.indices where index != other {
+      if parts[index].eighths > parts[place].eighths { place = index }
+    }
+    return place
   }
 
   private func patterned(_ series: Int, filled: Int, isUp: Bool, isFirstRow: Bool) -> Cell? {

@@ -57,19 +57,21 @@ struct Chart {
       amounts(bars.buckets[index].amounts, side), scale: plan.scale,
       limit: plan.rows(isUp: isUp) * 8)
     let painter = BarCell(
-      look: look, isStack: exchanges.exchanges.count > 1,
+      look: look, isStack: exchanges.count > 1,
       isProvisional: bars.marks[index] == .partial)
     let columns = bars.layout.span(of: index)
+    var parts: [(series: Int, eighths: Int)] = []
+    parts.reserveCapacity(stack.segments.count)
     for row in 0..<((stack.height + 7) / 8) {
-      let parts = stack.parts(ofRow: row)
+      stack.collect(&parts, ofRow: row)
       guard let cell = painter.cell(parts, isUp: isUp, isFirstRow: row == 0) else { continue }
       let y = plot.y + plan.y(ofRow: row, isUp: isUp)
       for column in columns { frame[plot.x + column, y] = cell }
     }
   }
 
-  private func amounts(_ amounts: Amounts, _ side: Side) -> [Double?] {
-    Exchange.allCases.map { exchange in
+  private func amounts(_ amounts: Amounts, _ side: Side) -> some Collection<Double?> {
+    Exchange.allCases.lazy.map { [exchanges] exchange in
       exchanges.contains(exchange) ? amounts[exchange, side].map(abs) : nil
     }
   }

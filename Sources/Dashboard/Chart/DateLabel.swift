@@ -61,11 +61,20 @@ private enum Rhythm: CaseIterable {
     guard let first = buckets.first?.lowerBound, let last = buckets.last?.upperBound else {
       return 0
     }
-    let period: [Rhythm: Int] = [
-      .daily: 1, .weekly: 7, .halfMonthly: 17, .monthly: 31, .quarterly: 92, .halfYearly: 184,
-      .yearly: 366, .fiveYearly: 1827,
-    ]
-    return (last - first) / (period[self] ?? 1)
+    return (last - first) / longestPeriod
+  }
+
+  private var longestPeriod: Int {
+    switch self {
+    case .daily: 1
+    case .weekly: 7
+    case .halfMonthly: 17
+    case .monthly: 31
+    case .quarterly: 92
+    case .halfYearly: 184
+    case .yearly: 366
+    case .fiveYearly: 1827
+    }
   }
 
   func mostLabels(_ columns: Int) -> Int {

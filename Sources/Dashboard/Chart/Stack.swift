@@ -16,8 +16,9 @@ struct Stack: Hashable, Sendable {
   ///
   /// Each cumulative edge is rounded once, so that segments add up to the bar. A bar that isn't
   /// zero is never invisible. `limit` is the height of the plot in eighths.
-  init(_ amounts: [Double?], scale: Scale, limit: Int) {
+  init(_ amounts: some Collection<Double?>, scale: Scale, limit: Int) {
     var segments: [Segment] = []
+    segments.reserveCapacity(amounts.count)
     var sum = 0.0
     var edge = 0
     var largest = (amount: 0.0, series: 0)
@@ -41,12 +42,14 @@ struct Stack: Hashable, Sendable {
     isClipped = scale.eighths(total) > limit
   }
 
-  /// What one row of the bar holds: the series with its eighths there, from zero outwards.
-  func parts(ofRow row: Int) -> [(series: Int, eighths: Int)] {
+  /// Puts what one row of the bar holds into `parts`, whose storage serves row after row: the
+  /// series with its eighths there, from zero outwards.
+  func collect(_ parts: inout [(series: Int, eighths: Int)], ofRow row: Int) {
     let cell = (row * 8)..<(row * 8 + 8)
-    return segments.compactMap { segment in
+    parts.removeAll(keepingCapacity: true)
+    for segment in segments {
       let overlap = segment.range.clamped(to: cell)
-      return overlap.isEmpty ? nil : (segment.series, overlap.count)
+      if !overlap.isEmpty { parts.append((segment.series, overlap.count)) }
     }
   }
 }

@@ -47,7 +47,9 @@ public struct DashboardState: Equatable, Sendable {
   let keyMap: KeyMap
   /// Derived from the above by `derive()`.
   private(set) var bars: Bars
+  /// Derived by `summarise()` once an event is over, however many keys it held.
   private(set) var summary: RangeSummary
+  private var isSummaryStale = false
 
   /// A dashboard at its start, before any data.
   ///
@@ -74,6 +76,7 @@ public struct DashboardState: Equatable, Sendable {
       of: .empty, days: days, interval: .fit, exchanges: .all, today: now.day, columns: 1)
     summary = RangeSummary(of: .empty, days: days, exchanges: .all, today: now.day)
     derive()
+    summarise()
   }
 
   /// The exchange that is shown alone; nil if there are several.
@@ -98,11 +101,18 @@ public struct DashboardState: Equatable, Sendable {
     bars = Bars(
       of: snapshot.history, days: days, interval: interval, exchanges: exchanges, today: today,
       columns: Layout(size).chart.width - Chart.gutter)
-    summary = RangeSummary(
-      of: snapshot.history, days: days, exchanges: exchanges, today: today)
+    isSummaryStale = true
     if let cursor, !days.contains(cursor) {
       self.cursor = min(max(cursor, days.lowerBound), days.upperBound)
     }
+  }
+
+  /// Computes the figures of the range anew if what they follow from has changed.
+  mutating func summarise() {
+    guard isSummaryStale else { return }
+    summary = RangeSummary(
+      of: snapshot.history, days: days, exchanges: exchanges, today: today)
+    isSummaryStale = false
   }
 }
 

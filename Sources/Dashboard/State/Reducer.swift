@@ -27,6 +27,7 @@ public enum Effect: Hashable, Sendable {
 
 /// Applies an event to the state, and says what is to be done.
 public func reduce(_ state: inout DashboardState, _ event: DashboardEvent) -> [Effect] {
+  defer { state.summarise() }
   switch event {
   case .terminal(.keys(let keys)):
     return keys.flatMap { state.press($0) }

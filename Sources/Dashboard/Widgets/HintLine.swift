@@ -36,12 +36,18 @@ struct HintLine {
 extension Look {
   /// Names of keys, with arrows where the terminal has them.
   func keys(_ label: String) -> String {
-    let arrows = [
-      ("{left}", glyphs.left), ("{right}", glyphs.right),
-      ("{up}", isUnicode ? "↑" : "Up"), ("{down}", isUnicode ? "↓" : "Down"),
-    ]
-    return arrows.reduce(label) { text, arrow in
-      text.split(separator: arrow.0, omittingEmptySubsequences: false).joined(separator: arrow.1)
+    guard label.utf8.contains(UInt8(ascii: "{")) else { return label }
+    let words = label.split(separator: " ", omittingEmptySubsequences: false)
+    return words.map { arrow($0) ?? String($0) }.joined(separator: " ")
+  }
+
+  private func arrow(_ word: Substring) -> String? {
+    switch word {
+    case "{left}": glyphs.left
+    case "{right}": glyphs.right
+    case "{up}": isUnicode ? "↑" : "Up"
+    case "{down}": isUnicode ? "↓" : "Down"
+    default: nil
     }
   }
 }
