@@ -1,0 +1,29 @@
+import Benchmark
+import Liquidations
+import Newhedge
+
+/// From the bytes of eight answers to the sums that the chart is made of.
+func dataBenchmarks(_ series: [Metric: DailySeries]) {
+  let payloads = series.mapValues(Payload.encode)
+  measure("decode-one", payloads) { payloads in
+    try decode(payloads.filter { $0.key == Metric(.binance, .long) })
+  }
+  measure("decode-eight", payloads) { try decode($0) }
+  measure("build-history", series) { blackHole(History($0)) }
+  measure("update-snapshot", Snapshot()) { snapshot in
+    snapshot.update(Metric.allCases) { $1.series = series[$0] ?? .empty }
+  }
+  let history = History(series)
+  guard let days = history.days else { return }
+  let length = (days.count + 89) / 90
+  measure("bucket-ALL", history) { blackHole($0.buckets(days, length: length)) }
+  measure("summary-ALL", history) {
+    blackHole(RangeSummary(of: $0, days: days, exchanges: .all, today: Samples.today))
+  }
+}
+
+private func decode(_ payloads: [Metric: [UInt8]]) throws {
+  for (metric, bytes) in payloads {
+    blackHole(try Payload.decode(bytes, metric: metric, today: Samples.today))
+  }
+}
