@@ -22,7 +22,7 @@ struct DayText {
       let short = Self.amount(figures.bucket.amounts[exchange, .short])
       lines.append("\(exchange.name)  long \(long)  short \(short)")
     }
-    if state.exchanges.exchanges.count > 1 {
+    if state.exchanges.count > 1 {
       let (long, short) = (Self.amount(figures.long), Self.amount(figures.short))
       lines.append("total  long \(long)  short \(short)  net \(Self.amount(figures.net))")
     } else {

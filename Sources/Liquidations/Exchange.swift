@@ -45,6 +45,9 @@ public struct ExchangeSet: OptionSet, Hashable, Sendable {
     rawValue & (1 << UInt8(exchange.rawValue)) != 0
   }
 
+  /// How many there are.
+  public var count: Int { rawValue.nonzeroBitCount }
+
   /// The members, in the order of the stack.
   public var exchanges: [Exchange] {
     Exchange.allCases.filter { contains($0) }

@@ -81,7 +81,7 @@ public struct DashboardState: Equatable, Sendable {
 
   /// The exchange that is shown alone; nil if there are several.
   public var exchange: Exchange? {
-    exchanges.exchanges.count == 1 ? exchanges.exchanges.first : nil
+    exchanges.count == 1 ? exchanges.exchanges.first : nil
   }
 
   /// The days that are shown.
