@@ -10,7 +10,8 @@ struct Serve: AsyncParsableCommand {
       The same paths, answers and errors as the real API. Point a dashboard at it with \
       liqtop --base-url http://127.0.0.1:8787. Callers need the token of --token-file or \
       NEWHEDGE_API_TOKEN; if neither is given, the demo's own, which is printed at the start.
-      """)
+      """,
+    helpNames: [.short, .long])
 
   @Flag(help: "Serve the demo's generated data.")
   var demo = false
