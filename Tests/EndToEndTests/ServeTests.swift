@@ -1,0 +1,129 @@
+import AsyncHTTPClient
+import Liquidations
+import NIOCore
+import NIOHTTP1
+import Newhedge
+import TerminalSupport
+import Testing
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+@Suite(.terminal) struct ServeTests {
+  private static let path = LiquidationsPath.path(of: Metric(.okx, .short))
+
+  /// Runs `liqtop serve --demo` on a free port.
+  private static func serving(
+    _ arguments: String..., environment: [String: String?] = [:],
+    _ body: (Pane, _ port: Int, _ screen: String) async throws -> Void
+  ) async throws {
+    try await Pane.running(
+      ["serve", "--demo", "--port", "0"] + arguments, by: .script, environment: environment,
+      columns: 200
+    ) { pane in
+      let screen = try await pane.shows(
+        "Serving generated liquidations at http://127.0.0.1:", "Try:")
+      let address = try #require(screen.split(separator: "127.0.0.1:").dropFirst().first)
+      try await body(pane, try #require(Int(address.prefix { $0.isNumber })), screen)
+    }
+  }
+
+  private static func get(_ port: Int, _ path: String) async throws -> (Int, [UInt8]) {
+    let request = HTTPClientRequest(url: "http://127.0.0.1:\(port)\(path)")
+    let answer = try await HTTPClient.shared.execute(request, timeout: .seconds(20))
+    let body = try await answer.body.collect(upTo: 1 << 20)
+    return (Int(answer.status.code), Array(body.readableBytesView))
+  }
+
+  private static func expect(_ status: Int, _ port: Int, _ path: String) async throws {
+    let answer = try await get(port, path)
+    #expect(answer.0 == status)
+  }
+
+  @Test func answersAsTheContractSays() async throws {
+    try await Self.serving { _, port, screen in
+      let url = try #require(screen.split(separator: "curl \"").last?.prefix { $0 != "\"" })
+      let suggested = url.drop { $0 != "?" }
+      #expect(suggested.hasPrefix("?api_token="))
+      let (status, body) = try await Self.get(port, Self.path + suggested)
+      #expect(status == 200)
+      let fetched = try Payload.decode(body, metric: Metric(.okx, .short), today: .today)
+      #expect(fetched.series.count > 1_000)
+      #expect(fetched.rejections.isEmpty)
+      try await Self.expect(401, port, Self.path)
+      try await Self.expect(401, port, Self.path + "?api_token=wrong")
+      try await Self.expect(404, port, "/nowhere" + suggested)
+    }
+  }
+
+  @Test func aTokenOfTheUsersOwnIsAskedForAndNeverShown() async throws {
+    try await Self.serving(environment: ["NEWHEDGE_API_TOKEN": Pane.token]) { _, port, screen in
+      #expect(screen.contains("api_token=YOUR_TOKEN"))
+      try await Self.expect(200, port, Self.path + "?api_token=\(Pane.token)")
+      try await Self.expect(401, port, Self.path + "?api_token=demo0liqtop0demo0liqtop0")
+    }
+  }
+
+  @Test func theTokenOfAFileIsTheOneThatCounts() async throws {
+    let files = try Workplace()
+    let file = try files.write("token", Pane.token)
+    try await Self.serving("--token-file", file) { _, port, screen in
+      #expect(screen.contains("api_token=YOUR_TOKEN"))
+      try await Self.expect(200, port, Self.path + "?api_token=\(Pane.token)")
+    }
+  }
+
+  @Test(arguments: [SIGTERM, SIGINT])
+  func aSignalStopsIt(signal: Int32) async throws {
+    try await Self.serving { pane, port, _ in
+      // A connection that is kept alive doesn't hold it up.
+      _ = try await Self.get(port, Self.path)
+      kill(try await pane.pid(), signal)
+      try await pane.shows("status=0\n", seconds: 10)
+    }
+  }
+
+  @Test func controlCStopsIt() async throws {
+    try await Self.serving { pane, _, _ in
+      try pane.press("C-c")
+      try await pane.ends(try await pane.pid())
+    }
+  }
+
+  @Test func aTakenPortIsSaid() async throws {
+    let taken = try await StagedServer.running()
+    let workplace = try Workplace()
+    let end = try workplace.run("serve", "--demo", "--port", "\(taken.port)")
+    #expect(
+      end.output == "liqtop: port \(taken.port) of 127.0.0.1 is taken; choose another with --port\n"
+    )
+    #expect(end.status == 69)
+  }
+
+  @Test func aDashboardWithoutATokenShowsTheDemoServersData() async throws {
+    try await Self.serving { server, port, _ in
+      let base = "http://127.0.0.1:\(port)"
+      try await Pane.running(["--base-url", base]) { pane in
+        try await pane.shows("8/8 fresh", Day.today.title)
+        #expect(!(try pane.session.screen()).contains("DEMO"))
+        kill(try await server.pid(), SIGTERM)
+        try await server.shows("status=0\n")
+        try await pane.presses("r") { try pane.session.screen().contains("No connection") }
+        try await pane.shows("No connection to 127.0.0.1.", "0/8 fresh", "■ Deribit")
+      }
+    }
+  }
+
+  @Test func aDashboardWithAnotherTokenIsRefused() async throws {
+    try await Self.serving { _, port, _ in
+      try await Pane.running(
+        ["--base-url", "http://127.0.0.1:\(port)"], environment: ["NEWHEDGE_API_TOKEN": Pane.token]
+      ) { pane in
+        try await pane.shows("The server refused the token (401)")
+      }
+    }
+  }
+}

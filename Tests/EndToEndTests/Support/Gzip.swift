@@ -1,0 +1,25 @@
+/// Packs bytes as gzip does, in stored blocks: nothing gets shorter, but it has to be unpacked.
+enum Gzip {
+  static func pack(_ bytes: [UInt8]) -> [UInt8] {
+    var packed: [UInt8] = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff]
+    var rest = bytes[...]
+    repeat {
+      let block = rest.prefix(0xffff)
+      rest = rest.dropFirst(block.count)
+      let length = UInt16(block.count)
+      packed += [rest.isEmpty ? 1 : 0] + littleEndian(length) + littleEndian(~length) + block
+    } while !rest.isEmpty
+    return packed + littleEndian(checksum(bytes)) + littleEndian(UInt32(bytes.count))
+  }
+
+  /// CRC-32 as in RFC 1952.
+  private static func checksum(_ bytes: [UInt8]) -> UInt32 {
+    ~bytes.reduce(UInt32.max) { sum, byte in
+      (0..<8).reduce(sum ^ UInt32(byte)) { sum, _ in sum >> 1 ^ (sum & 1) * 0xedb8_8320 }
+    }
+  }
+
+  private static func littleEndian(_ number: some FixedWidthInteger) -> [UInt8] {
+    (0..<number.bitWidth / 8).map { UInt8(truncatingIfNeeded: number >> ($0 * 8)) }
+  }
+}

@@ -1,0 +1,74 @@
+import FoundationEssentials
+import Synchronization
+import TerminalSupport
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// A folder of a user's own, in which the program runs with an environment of its own.
+final class Workplace: Sendable {
+  private static let count = Atomic(0)
+  let folder: String
+
+  init() throws {
+    let number = Self.count.add(1, ordering: .relaxed).newValue
+    folder = "/tmp/liqtop-\(getpid())-\(number)"
+    try FileManager.default.createDirectory(
+      atPath: folder + "/home", withIntermediateDirectories: true)
+  }
+
+  deinit {
+    _ = try? FileManager.default.removeItem(atPath: folder)
+  }
+
+  func path(_ name: String) -> String { "\(folder)/\(name)" }
+
+  /// Writes a file and returns its path.
+  @discardableResult
+  func write(_ name: String, _ text: String) throws -> String {
+    try text.write(toFile: path(name), atomically: true, encoding: .utf8)
+    return path(name)
+  }
+
+  func read(_ name: String) -> String? {
+    try? String(contentsOfFile: path(name), encoding: .utf8)
+  }
+
+  /// The words of a command that runs the program with nothing but this environment; nil takes a
+  /// variable away.
+  func command(_ arguments: [String], environment: [String: String?] = [:]) -> [String] {
+    let home = path("home")
+    var variables: [String: String?] = [
+      "PATH": "/usr/bin:/bin", "HOME": home, "XDG_CONFIG_HOME": home, "XDG_DATA_HOME": home,
+      "XDG_STATE_HOME": home, "XDG_CACHE_HOME": home, "TERM": "tmux-256color",
+      "LC_ALL": "C.UTF-8", "TZ": "UTC",
+    ]
+    variables.merge(environment) { $1 }
+    let settings = variables.compactMap { name, value in value.map { "\(name)=\($0)" } }
+    return ["env", "-i"] + settings.sorted() + [builtProduct("liqtop")] + arguments
+  }
+
+  /// Writes a script that leaves its process id in the file `pid` and becomes the program.
+  func script(_ arguments: [String], environment: [String: String?]) throws -> String {
+    let words = command(arguments, environment: environment).map(\.quoted)
+    let pid = path("pid").quoted
+    return try write(
+      "liqtop.sh",
+      "echo $$ > \(pid).new; mv \(pid).new \(pid)\nexec \(words.joined(separator: " "))\n")
+  }
+
+  /// Runs the program to its end, away from a terminal.
+  func run(_ arguments: String..., environment: [String: String?] = [:]) throws -> Command {
+    try Command.run(command(arguments, environment: environment))
+  }
+}
+
+extension String {
+  /// One word for the shell, whatever it holds.
+  var quoted: String {
+    "'\(split(separator: "'", omittingEmptySubsequences: false).joined(separator: #"'\''"#))'"
+  }
+}
