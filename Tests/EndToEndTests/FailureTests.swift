@@ -169,7 +169,7 @@ import Testing
         "8/8 fresh",
         "OKX short \(market.today - 1): +1.23M has the wrong sign and was dropped.")
       try pane.press("Left")
-      try await pane.shows("■ OKX 7.24M —", "OKX missing", "days missing 1", others[0])
+      try await pane.shows("■ OKX 7.24M —", "OKX missing", others[0])
     }
   }
 

@@ -43,10 +43,15 @@ import Testing
     #expect(answer.0 == status)
   }
 
+  /// What stands after the question mark of the suggested `curl`, that mark included.
+  private static func suggestedQuery(_ screen: String) throws -> String {
+    let mark = try #require(screen.lastIndex(of: "?"))
+    return String(screen[mark...].prefix { $0 != "\"" })
+  }
+
   @Test func answersAsTheContractSays() async throws {
     try await Self.serving { _, port, screen in
-      let url = try #require(screen.split(separator: "curl \"").last?.prefix { $0 != "\"" })
-      let suggested = url.drop { $0 != "?" }
+      let suggested = try Self.suggestedQuery(screen)
       #expect(suggested.hasPrefix("?api_token="))
       let (status, body) = try await Self.get(port, Self.path + suggested)
       #expect(status == 200)
