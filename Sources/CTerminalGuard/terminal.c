@@ -4,9 +4,6 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
-#ifdef __linux__
-#include <sys/epoll.h>
-#endif
 
 #include "CTerminalGuard.h"
 
@@ -21,17 +18,6 @@ bool liq_terminal_size(int *columns, int *rows) {
   *columns = size.ws_col;
   *rows = size.ws_row;
   return size.ws_col > 0 && size.ws_row > 0;
-}
-
-int liq_input_watch(void) {
-#ifdef __linux__
-  int watch = epoll_create1(EPOLL_CLOEXEC);
-  struct epoll_event event = {.events = EPOLLIN};
-  if (watch >= 0 && epoll_ctl(watch, EPOLL_CTL_ADD, STDIN_FILENO, &event) == 0) return watch;
-  return -1;
-#else
-  return STDIN_FILENO;
-#endif
 }
 
 static bool is_in_background(void) {

@@ -50,8 +50,7 @@ public final class CursesTerminal {
     liq_guard_arm(restoreBytes, restoreBytes.count)
     use_env(false)
     use_tioctl(true)
-    let watch = liq_input_watch()
-    guard watch >= 0, let screen = newterm(kind.type, liq_stdout(), liq_stdin()),
+    guard let screen = newterm(kind.type, liq_stdout(), liq_stdin()),
       let window = liq_stdscr(),
       let keyboard = Keyboard()
     else {
@@ -71,7 +70,7 @@ public final class CursesTerminal {
       colours: kind.wantsColours ? Self.startColours() : .none, isUnicode: kind.isUnicode)
     painter = Painter(
       window: window, capabilities: capabilities, erasesInColour: kind.erasesInColour)
-    input = DispatchSource.makeReadSource(fileDescriptor: watch, queue: .main)
+    input = DispatchSource.makeReadSource(fileDescriptor: STDIN_FILENO, queue: .main)
     listen()
   }
 
@@ -169,12 +168,16 @@ extension CursesTerminal {
   private func inputIsReady() {
     guard state == .open else { return }
     liq_guard_cover_thread()
-    if let keys = keyboard.drain() {
-      if !keys.isEmpty { continuation.yield(.keys(keys)) }
-    } else if liq_terminal_is_gone() {
-      input.cancel()
-      continuation.yield(.closed)
+    let keys = keyboard.drain()
+    if keys.isEmpty {
+      liq_wait_for_foreground()
+    } else {
+      continuation.yield(.keys(keys))
     }
+    // Asked each time: libdispatch tells of a hang-up once, perhaps together with the last keys.
+    guard liq_terminal_is_gone() else { return }
+    input.cancel()
+    continuation.yield(.closed)
   }
 
   private func sizeChanged() {

@@ -34,15 +34,15 @@ struct Keyboard {
     for (sequence, number) in Self.functions { define_key(sequence, liq_function_key(number)) }
   }
 
-  /// All keys that are waiting; nil if there was nothing at all to read.
-  func drain() -> [Key]? {
+  /// All keys that are waiting.
+  func drain() -> [Key] {
     var readings: [Reading] = []
     var value: wint_t = 0
     while true {
       switch wget_wch(pad, &value) {
       case OK: readings.append(.character(value))
       case KEY_CODE_YES: readings.append(.code(Int32(truncatingIfNeeded: value)))
-      default: return readings.isEmpty ? nil : KeyDecoder.keys(in: readings)
+      default: return KeyDecoder.keys(in: readings)
       }
     }
   }

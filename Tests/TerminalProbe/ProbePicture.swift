@@ -36,6 +36,10 @@ struct ProbePicture {
     }
   }
 
+  mutating func say(_ text: String) {
+    last = text
+  }
+
   private mutating func move(_ key: Key) {
     switch key {
     case .left: cursor -= 1

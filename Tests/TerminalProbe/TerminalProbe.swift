@@ -67,11 +67,17 @@ struct ProbeLoop {
     case .character("X"): preconditionFailure("asked to trap")
     case .character("A"): abort()
     case .character("O"): overflow(depth: 0)
-    case .character("S"): while true { pause() }
+    case .character("S"): getStuck()
     case .control("z"): terminal.suspend()
     case .control("l"): terminal.redraw()
     default: break
     }
+  }
+
+  private mutating func getStuck() {
+    picture.say("stuck")
+    terminal.present(picture.frame(terminal.size))
+    while true { pause() }
   }
 
   private func complain(_ text: String) {

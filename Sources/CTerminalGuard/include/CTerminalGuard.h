@@ -31,10 +31,6 @@ bool liq_signal_is_ignored(int signal);
 /// The size of the terminal on standard output in cells; false if it won't say.
 bool liq_terminal_size(int *columns, int *rows);
 
-/// A descriptor that is readable when standard input is, and stays so when it has hung up; -1 if
-/// there is none left. libdispatch may lose the event of a terminal that hangs up.
-int liq_input_watch(void);
-
 /// Whether standard input can give no more keys: hung up, or another's.
 bool liq_terminal_is_gone(void);
 
