@@ -43,10 +43,11 @@ struct Palette {
   /// otherwise recolour what is drawn already.
   private mutating func pair(_ colours: CellColours) -> Int32 {
     guard depth != .none else { return 0 }
-    let known = find_pair(colours.foreground, colours.background)
-    if known > 0 { return known }
-    guard pairs.count < liq_pair_count() - 1 else { return 0 }
-    let pair = alloc_pair(colours.foreground, colours.background)
+    let isRoom = pairs.count < liq_pair_count() - 1
+    let pair =
+      isRoom
+      ? alloc_pair(colours.foreground, colours.background)
+      : find_pair(colours.foreground, colours.background)
     guard pair > 0 else { return 0 }
     pairs.insert(pair)
     return pair
