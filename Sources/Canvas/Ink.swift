@@ -17,12 +17,14 @@ public enum Ink: UInt8, CaseIterable, Hashable, Sendable {
   case bad
   /// The series of a stack, in its order.
   case series0, series1, series2, series3
+  /// What sums them up.
+  case net
   /// The same where a value is provisional.
-  case provisional0, provisional1, provisional2, provisional3
+  case provisional0, provisional1, provisional2, provisional3, provisionalNet
 
-  /// The ink of a series of the stack, 0…3.
+  /// The ink of a series of the stack, 0…3, or of the net, 4.
   public static func series(_ index: Int, isProvisional: Bool = false) -> Ink {
     let base = isProvisional ? Ink.provisional0 : Ink.series0
-    return Ink(rawValue: base.rawValue + UInt8(min(max(0, index), 3))) ?? base
+    return Ink(rawValue: base.rawValue + UInt8(min(max(0, index), 4))) ?? base
   }
 }

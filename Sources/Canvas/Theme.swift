@@ -89,10 +89,12 @@ extension Theme {
     case .series1: Paint(rgb: RGB(0x875fff), ansi: 5)
     case .series2: Paint(rgb: RGB(0x00afaf), ansi: 14)
     case .series3: Paint(rgb: RGB(0xff5f87), ansi: 1)
+    case .net: Paint(rgb: RGB(0x5f87d7), ansi: 12)
     case .provisional0: Paint(rgb: RGB(0xaf8700), ansi: 3)
     case .provisional1: Paint(rgb: RGB(0x5f5faf), ansi: 5)
     case .provisional2: Paint(rgb: RGB(0x008787), ansi: 6)
     case .provisional3: Paint(rgb: RGB(0xaf5f5f), ansi: 1)
+    case .provisionalNet: Paint(rgb: RGB(0x5f5f87), ansi: 4)
     }
   }
 
@@ -113,10 +115,12 @@ extension Theme {
     case .series1: Paint(rgb: RGB(0x875fff), ansi: 5)
     case .series2: Paint(rgb: RGB(0x00afaf), ansi: 14)
     case .series3: Paint(rgb: RGB(0xff5f87), ansi: 1)
+    case .net: Paint(rgb: RGB(0x87afd7), ansi: 12)
     case .provisional0: Paint(rgb: RGB(0xaf8700), ansi: 3)
     case .provisional1: Paint(rgb: RGB(0x5f5faf), ansi: 5)
     case .provisional2: Paint(rgb: RGB(0x008787), ansi: 6)
     case .provisional3: Paint(rgb: RGB(0xaf5f5f), ansi: 1)
+    case .provisionalNet: Paint(rgb: RGB(0x5f87af), ansi: 4)
     }
   }
 
@@ -137,10 +141,12 @@ extension Theme {
     case .series1: Paint(rgb: RGB(0x5f5fd7), ansi: 4)
     case .series2: Paint(rgb: RGB(0x00afaf), ansi: 6)
     case .series3: Paint(rgb: RGB(0xd7005f), ansi: 1)
+    case .net: Paint(rgb: RGB(0x005faf), ansi: 4)
     case .provisional0: Paint(rgb: RGB(0xffd787), ansi: 3)
     case .provisional1: Paint(rgb: RGB(0xafafff), ansi: 4)
     case .provisional2: Paint(rgb: RGB(0x87d7d7), ansi: 6)
     case .provisional3: Paint(rgb: RGB(0xff87af), ansi: 1)
+    case .provisionalNet: Paint(rgb: RGB(0x87afd7), ansi: 4)
     }
   }
 

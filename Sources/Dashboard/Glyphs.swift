@@ -29,6 +29,11 @@ struct Glyphs: Sendable {
   let refused: Unicode.Scalar
   let unloaded: Unicode.Scalar
   let bar: Unicode.Scalar
+  /// The lines over the bars: a mean, and a running sum.
+  let trend: Unicode.Scalar
+  let sum: Unicode.Scalar
+  /// A bar that holds a day like few others.
+  let unusual: Unicode.Scalar
   let minus: String
   let dot: String
   let ellipsis: String
@@ -39,19 +44,35 @@ struct Glyphs: Sendable {
 
   static let unicode = Glyphs(
     lowerEighths: [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"], upperHalf: "▀",
-    patterns: ["█", "▓", "▒", "░"], zeroLine: "─", gridAbove: "▔", gridBelow: "▁", gridDots: "┈",
+    patterns: ["█", "▓", "▒", "░", "█"], zeroLine: "─", gridAbove: "▔", gridBelow: "▁",
+    gridDots: "┈",
     horizontal: "─", up: "▲", down: "▼", swatch: "■",
     missing: "×", incomplete: "÷", partial: "○",
     fresh: "●", loading: "◌", stale: "◐", refused: "×", unloaded: "·", bar: "━",
+    trend: "╍", sum: "•", unusual: "◆",
     minus: "−", dot: "·", ellipsis: "…", left: "←", right: "→", times: "×", dash: "—")
 
   static let ascii = Glyphs(
     lowerEighths: [" ", ".", ".", ".", "#", "#", "#", "#", "#"], upperHalf: "#",
-    patterns: ["#", "=", "+", ":"], zeroLine: "-", gridAbove: ".", gridBelow: ".", gridDots: ".",
+    patterns: ["#", "=", "+", ":", "#"], zeroLine: "-", gridAbove: ".", gridBelow: ".",
+    gridDots: ".",
     horizontal: "-", up: "^", down: "v", swatch: "#",
     missing: "x", incomplete: "/", partial: "o",
     fresh: "*", loading: "~", stale: "!", refused: "x", unloaded: ".", bar: "=",
+    trend: "~", sum: "o", unusual: "*",
     minus: "-", dot: "-", ellipsis: "..", left: "Left", right: "Right", times: "x", dash: "-")
+}
+
+extension Glyphs {
+  /// The mark of a bar; nil for one that needs none.
+  func mark(_ mark: BarMark) -> Unicode.Scalar? {
+    switch mark {
+    case .none: nil
+    case .missing: missing
+    case .incomplete: incomplete
+    case .partial: partial
+    }
+  }
 }
 
 /// What the terminal can show, as the widgets ask for it; shared, because the tables are large.

@@ -20,6 +20,11 @@ struct Layout {
   /// The last row of the screen, for a line that is typed.
   let lastRow: Rect
 
+  /// The plot, its gutter and the dates.
+  var body: Rect {
+    Rect(x: chart.x, y: chart.y, width: chart.width, height: chart.height + dates.height)
+  }
+
   static let smallest = Size(columns: 24, rows: 6)
   static let panelWidth = 24
 

@@ -40,10 +40,17 @@ private func drawChart(
     EmptyChart(state, look: look).draw(in: layout.chart, on: &frame)
     return
   }
-  Chart(
-    bars: state.bars, exchanges: state.exchanges, look: look, scale: state.scale,
-    isFlipped: state.isFlipped, cursor: state.cursorBar
-  ).draw(in: layout.chart, on: &frame)
+  switch state.view {
+  case .table:
+    let area = layout.body
+    Table(state, look: look, width: area.width).draw(in: area, on: &frame)
+    return
+  case .panels:
+    Panels(state, look: look).draw(in: layout.chart, dates: layout.dates, on: &frame)
+    return
+  case .stacked, .net, .share: break
+  }
+  Chart(state, look: look, exchanges: state.exchanges).draw(in: layout.chart, on: &frame)
   DateAxis(bars: state.bars, look: look, cursor: state.cursorBar)
     .draw(in: layout.dates, on: &frame)
 }

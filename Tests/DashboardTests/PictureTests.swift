@@ -1,8 +1,9 @@
 import Canvas
-import Dashboard
 import Liquidations
 import PictureSupport
 import Testing
+
+@testable import Dashboard
 
 /// The screens that people see, compared cell by cell with `Pictures/`.
 @Suite struct PictureTests {
@@ -187,5 +188,22 @@ import Testing
     try expect(Picture(render(state)), matches: "date-line-\(columns)x\(rows)")
     state.type(.enter)
     try expect(Picture(render(state)), matches: "date-line-refused-\(columns)x\(rows)")
+  }
+
+  @Test(arguments: ["v", "vv", "vvv", "vvvv"], [(120, 40), (60, 15)])
+  func everyView(keys: String, size: (columns: Int, rows: Int)) throws {
+    var state = Samples.state(columns: size.columns, rows: size.rows)
+    for key in keys.unicodeScalars { state.type(.character(key)) }
+    state.type(.left)
+    try expect(
+      Picture(render(state)), matches: "view-\(state.view)-\(size.columns)x\(size.rows)")
+  }
+
+  @Test func theTrendOverBars() throws {
+    var state = Samples.state(columns: 100, rows: 30)
+    state.type(.character("a"), .left)
+    try expect(Picture(render(state)), matches: "trend-stacked")
+    state.type(.character("v"), .left)
+    try expect(Picture(render(state)), matches: "trend-net")
   }
 }

@@ -12,14 +12,28 @@ import Liquidations
 ///
 /// A bar that the scale cuts off ends in a marker with its value, at the very end.
 struct Chart {
+  let view: ChartView
   let bars: Bars
   let exchanges: ExchangeSet
   let look: Look
   let scale: ScaleKind
   /// Whether shorts are drawn up and longs down.
   let isFlipped: Bool
+  /// Whether the mean of seven bars is laid over.
+  let hasTrend: Bool
   /// The bar under the cursor.
   let cursor: Int
+
+  init(_ state: DashboardState, look: Look, exchanges: ExchangeSet) {
+    view = state.view
+    bars = state.bars
+    self.exchanges = exchanges
+    self.look = look
+    scale = state.scale
+    isFlipped = state.isFlipped
+    hasTrend = state.hasTrend
+    cursor = state.cursorBar
+  }
 
   /// Columns left of the plot for the labels of the scale.
   static let gutter = 6
@@ -28,38 +42,43 @@ struct Chart {
   func draw(in area: Rect, on frame: inout Frame) {
     var plot = area
     let gutter = plot.cutLeft(Self.gutter)
-    let totals = totals
-    let plan = ChartPlan(totals: totals, kind: scale, rows: plot.height)
-    ChartGrid(plan: plan, look: look, isFlipped: isFlipped).draw(
+    let stacks = bars.buckets.map { parts(of: $0) }
+    let totals = stacks.map { (up: sum($0.up), down: sum($0.down)) }
+    let plan = ChartPlan(totals: totals, kind: view == .share ? .full : scale, rows: plot.height)
+    ChartGrid(plan: plan, look: look, isFlipped: isFlipped, isPercent: view == .share).draw(
       plot: plot, gutter: gutter, on: &frame)
     drawZero(plan, plot: plot, on: &frame)
-    for index in bars.buckets.indices {
-      for side in Side.allCases { drawBar(index, side, plan: plan, plot: plot, on: &frame) }
+    for (index, stack) in stacks.enumerated() {
+      drawBar(index, stack.up, isUp: true, plan: plan, plot: plot, on: &frame)
+      drawBar(index, stack.down, isUp: false, plan: plan, plot: plot, on: &frame)
+    }
+    for line in lines(plan) {
+      line.draw(plan, layout: bars.layout, isFlipped: isFlipped, plot: plot, on: &frame)
     }
     ChartMarkers(plan: plan, layout: bars.layout, look: look, isFlipped: isFlipped)
       .draw(totals, plot: plot, on: &frame)
     drawNames(plan, plot: plot, on: &frame)
   }
 
-  private var totals: [(up: Double, down: Double)] {
-    bars.buckets.map { bucket in
-      let long = bucket.amounts.total(.long, of: exchanges) ?? 0
-      let short = -(bucket.amounts.total(.short, of: exchanges) ?? 0)
-      return isFlipped ? (short, long) : (long, short)
-    }
+  /// The parts of a bar above and below zero.
+  private func parts(of bucket: Bucket) -> (up: [Double?], down: [Double?]) {
+    let long = view.parts(of: bucket.amounts, .long, exchanges)
+    let short = view.parts(of: bucket.amounts, .short, exchanges)
+    return isFlipped ? (short, long) : (long, short)
   }
 
+  private func sum(_ parts: [Double?]) -> Double { parts.reduce(0) { $0 + ($1 ?? 0) } }
+
   private func drawBar(
-    _ index: Int, _ side: Side, plan: ChartPlan, plot: Rect, on frame: inout Frame
+    _ index: Int, _ parts: [Double?], isUp: Bool, plan: ChartPlan, plot: Rect,
+    on frame: inout Frame
   ) {
-    let isUp = (side == .long) != isFlipped
-    let stack = Stack(
-      amounts(bars.buckets[index].amounts, side), scale: plan.scale,
-      limit: plan.rows(isUp: isUp) * 8)
+    let stack = Stack(parts, scale: plan.scale, limit: plan.rows(isUp: isUp) * 8)
     let painter = BarCell(
-      look: look, isStack: exchanges.count > 1,
+      look: look, isStack: view != .net && exchanges.count > 1,
       isProvisional: bars.marks[index] == .partial)
     let columns = bars.layout.span(of: index)
+    markUnusual(index, stack, isUp: isUp, plan: plan, plot: plot, on: &frame)
     var parts: [(series: Int, eighths: Int)] = []
     parts.reserveCapacity(stack.segments.count)
     for row in 0..<((stack.height + 7) / 8) {
@@ -70,9 +89,35 @@ struct Chart {
     }
   }
 
-  private func amounts(_ amounts: Amounts, _ side: Side) -> some Collection<Double?> {
-    Exchange.allCases.lazy.map { [exchanges] exchange in
-      exchanges.contains(exchange) ? amounts[exchange, side].map(abs) : nil
+  /// A mark beyond the end of a bar that holds an unusual day; a clipped one has its arrow there.
+  private func markUnusual(
+    _ index: Int, _ stack: Stack, isUp: Bool, plan: ChartPlan, plot: Rect, on frame: inout Frame
+  ) {
+    let side = isUp != isFlipped ? Side.long : .short
+    let row = (stack.height + 7) / 8
+    guard view == .stacked || view == .panels, bars.isUnusual(index, side), !stack.isClipped else {
+      return
+    }
+    guard row < plan.rows(isUp: isUp) else { return }
+    let columns = bars.layout.span(of: index)
+    let x = plot.x + columns.lowerBound + (columns.count - 1) / 2
+    frame[x, plot.y + plan.y(ofRow: row, isUp: isUp)] = Cell(look.glyphs.unusual, Style(.strong))
+  }
+
+  /// What is laid over the bars: the running sum of the net, and the trend if it is asked for.
+  private func lines(_ plan: ChartPlan) -> [ChartLine] {
+    let amounts = bars.buckets.map(\.amounts)
+    switch view {
+    case .net:
+      let net = amounts.map { $0.net(of: exchanges) }
+      let sum = ChartLine.runningSum(net, glyph: look.glyphs.sum, plan: plan)
+      return hasTrend ? [sum, .mean(net, glyph: look.glyphs.trend)] : [sum]
+    case .stacked,
+      .panels where hasTrend:
+      return Side.allCases.map { side in
+        .mean(amounts.map { $0.total(side, of: exchanges) }, glyph: look.glyphs.trend)
+      }
+    default: return []
     }
   }
 
@@ -87,24 +132,16 @@ struct Chart {
       if index == cursor {
         for column in columns { frame[plot.x + column, y] = Cell(" ", style) }
       }
-      guard let glyph = glyph(of: bars.marks[index]) else { continue }
+      guard let glyph = look.glyphs.mark(bars.marks[index]) else { continue }
       frame[plot.x + columns.lowerBound + (columns.count - 1) / 2, y] = Cell(glyph, style)
-    }
-  }
-
-  private func glyph(of mark: BarMark) -> Unicode.Scalar? {
-    switch mark {
-    case .none: nil
-    case .missing: look.glyphs.missing
-    case .incomplete: look.glyphs.incomplete
-    case .partial: look.glyphs.partial
     }
   }
 
   /// The two words that say which way is which, where the bars leave room for them.
   private func drawNames(_ plan: ChartPlan, plot: Rect, on frame: inout Frame) {
-    let above = "\(isFlipped ? "SHORTS" : "LONGS") \(look.glyphs.up)"
-    let below = "\(isFlipped ? "LONGS" : "SHORTS") \(look.glyphs.down)"
+    let (long, short) = view == .net ? ("NET LONG", "NET SHORT") : ("LONGS", "SHORTS")
+    let above = "\(isFlipped ? short : long) \(look.glyphs.up)"
+    let below = "\(isFlipped ? long : short) \(look.glyphs.down)"
     let remark = scaleRemark(plan).map { "\(above)  \($0)" } ?? above
     let top = (0..<min(2, plan.zero)).map { plot.y + $0 }
     let bottom = (max(plan.zero + 1, plot.height - 2)..<plot.height).map { plot.y + $0 }
@@ -114,13 +151,19 @@ struct Chart {
     place(below, rows: bottom.reversed(), plot: plot, on: &frame)
   }
 
-  /// What the axis can't say by its numbers.
+  /// What the axis can't say by its numbers, and what the lines are.
   private func scaleRemark(_ plan: ChartPlan) -> String? {
-    switch scale {
-    case .logarithmic: "log scale"
-    case .capped where plan.isCapped: "capped"
-    case .capped, .full: nil
+    var remarks: [String] = []
+    if view == .share {
+      remarks.append("share of each side")
+    } else if scale == .logarithmic {
+      remarks.append("log scale")
+    } else if scale == .capped, plan.isCapped {
+      remarks.append("capped")
     }
+    if view == .net { remarks.append("\(look.glyphs.sum) running sum") }
+    if hasTrend, view != .share { remarks.append("\(look.glyphs.trend) mean of 7 bars") }
+    return remarks.isEmpty ? nil : remarks.joined(separator: "  ")
   }
 
   /// Writes the text where nothing is drawn; false if there is no such place.

@@ -6,6 +6,8 @@ struct ChartGrid {
   let look: Look
   /// Whether what is above zero is negative.
   let isFlipped: Bool
+  /// Whether the labels are percent instead of USD.
+  let isPercent: Bool
 
   func draw(plot: Rect, gutter: Rect, on frame: inout Frame) {
     label(0, y: plot.y + plan.zero, gutter: gutter, on: &frame)
@@ -28,7 +30,7 @@ struct ChartGrid {
   }
 
   private func label(_ amount: Double, y: Int, gutter: Rect, on frame: inout Frame) {
-    let text = USD.tick(amount, glyphs: look.glyphs)
+    let text = isPercent ? "\(Int(abs(amount))) %" : USD.tick(amount, glyphs: look.glyphs)
     let end = text.unicodeScalars.count < gutter.width ? gutter.maxX - 1 : gutter.maxX
     frame.write(text, endingAt: end, y: y, style: Style(.muted))
   }

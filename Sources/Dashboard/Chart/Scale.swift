@@ -131,7 +131,7 @@ struct Scale: Hashable, Sendable {
   private static func candidates(
     around perRow: Double, rows: Int
   ) -> [(perRow: Double, step: Double, rowsPerTick: Int)] {
-    let spacing = rows < 8 ? 2...3 : rows < 16 ? 2...5 : 3...7
+    let spacing = rows < 8 ? 1...3 : rows < 16 ? 2...5 : 3...7
     var power = powerOfTen(below: perRow)
     var found: [(perRow: Double, step: Double, rowsPerTick: Int)] = []
     for _ in 0..<4 {

@@ -9,10 +9,12 @@ struct Bars: Equatable, Sendable {
   let buckets: [Bucket]
   let marks: [BarMark]
   let labels: [DateLabel]
+  /// The bars that hold an unusual long, and those that hold an unusual short.
+  private let unusual: [Side: Set<Int>]
 
   init(
     of history: History, days: ClosedRange<Day>, interval: BarInterval, exchanges: ExchangeSet,
-    today: Day, columns: Int
+    today: Day, columns: Int, unusual: UnusualDays
   ) {
     let spans = interval.spans(of: days, columns: columns)
     let buckets = spans.map { Bucket(days: $0, amounts: history.sum($0)) }
@@ -22,7 +24,11 @@ struct Bars: Equatable, Sendable {
     layout = BarLayout(bars: spans.count, columns: columns)
     labels = DateLabel.labels(for: spans, columns: columns)
     marks = buckets.map { BarMark($0, history: history, exchanges: exchanges, today: today) }
+    self.unusual = unusual.places(in: spans, of: history)
   }
+
+  /// Whether the bar holds a day whose side is unusual.
+  func isUnusual(_ index: Int, _ side: Side) -> Bool { unusual[side]?.contains(index) ?? false }
 
   /// The bar that holds the day; the nearest one outside the range.
   func index(of day: Day) -> Int {

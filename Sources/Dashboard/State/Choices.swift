@@ -9,6 +9,14 @@ extension CaseIterable where Self: Equatable {
   }
 }
 
+extension Array where Element: Equatable {
+  /// The element after this one, the first after the last or after a stranger.
+  func after(_ element: Element) -> Element {
+    let here = firstIndex(of: element) ?? count - 1
+    return self[(here + 1) % count]
+  }
+}
+
 extension Theme {
   /// The theme after this one, the first after the last.
   var next: Theme {

@@ -15,7 +15,7 @@ extension DashboardState {
       if exchanges.isEmpty { exchanges = .all }
     default: exchanges = .all
     }
-    derive()
+    deriveUnusual()
   }
 
   /// Makes the range shorter or longer by a step, or as short or as long as can be.
@@ -69,6 +69,36 @@ extension DashboardState {
     let bar = bars < 0 ? self.bars.buckets.first : self.bars.buckets.last
     slide(by: bars * (bar?.days.count ?? 1))
     cursor = range.end == nil && bars > 0 ? nil : min(max(edge, days.lowerBound), days.upperBound)
+  }
+
+  /// Moves the cursor by a row of the table.
+  mutating func stepRow(by rows: Int) {
+    guard view == .table else { return }
+    let order = tableRows
+    let place = (order.firstIndex(of: cursorBar) ?? 0) + rows
+    guard order.indices.contains(place) else { return }
+    let isNewest = order[place] == bars.buckets.count - 1 && range.end == nil
+    cursor = isNewest ? nil : bars.buckets[order[place]].days.upperBound
+  }
+
+  /// The columns by which the table can be ordered: those of exchanges that are shown.
+  var sortColumns: [TableSort.Column] {
+    TableSort.Column.all.filter {
+      if case .exchange(let exchange) = $0 { exchanges.contains(exchange) } else { true }
+    }
+  }
+
+  /// Goes to the next or the previous day that is unusual.
+  mutating func jump(_ action: Action) {
+    let here = cursor ?? days.upperBound
+    let isForward = action == .nextUnusual
+    let candidates =
+      isForward ? Array(history.drop { $0 <= here }) : history.prefix { $0 < here }.reversed()
+    guard let day = candidates.first(where: { unusual.contains(snapshot.history[$0]) }) else {
+      reply = "No \(isForward ? "later" : "earlier") day is unusual."
+      return
+    }
+    go(to: day)
   }
 
   /// Puts the cursor on a day, and the range around it if it lies outside.

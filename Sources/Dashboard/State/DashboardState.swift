@@ -35,10 +35,15 @@ public struct DashboardState: Equatable, Sendable {
   /// The exchanges that are shown; at least one.
   public internal(set) var exchanges: ExchangeSet
   public internal(set) var range: DateRange
+  var view = ChartView.stacked
+  /// The order of the table's rows.
+  var sort = TableSort()
   var scale = ScaleKind.capped
   var interval = BarInterval.fit
   /// Whether shorts are drawn up and longs down.
   var isFlipped = false
+  /// Whether the mean of seven bars is laid over.
+  var hasTrend = false
   /// The day under the cursor; nil follows the newest day.
   public internal(set) var cursor: Day?
   var overlay: Overlay?
@@ -49,6 +54,8 @@ public struct DashboardState: Equatable, Sendable {
   private(set) var bars: Bars
   /// Derived by `summarise()` once an event is over, however many keys it held.
   private(set) var summary: RangeSummary
+  /// Derived from the history and the exchanges by `deriveUnusual()`.
+  private(set) var unusual: UnusualDays
   private var isSummaryStale = false
 
   /// A dashboard at its start, before any data.
@@ -73,7 +80,9 @@ public struct DashboardState: Equatable, Sendable {
     keyMap = .standard
     let days = range.days(in: snapshot.history.days, today: now.day)
     bars = Bars(
-      of: .empty, days: days, interval: .fit, exchanges: .all, today: now.day, columns: 1)
+      of: .empty, days: days, interval: .fit, exchanges: .all, today: now.day, columns: 1,
+      unusual: UnusualDays(in: .empty, exchanges: .all, today: now.day))
+    unusual = UnusualDays(in: snapshot.history, exchanges: self.exchanges, today: now.day)
     summary = RangeSummary(of: .empty, days: days, exchanges: .all, today: now.day)
     derive()
     summarise()
@@ -100,12 +109,29 @@ public struct DashboardState: Equatable, Sendable {
     let days = range.days(in: snapshot.history.days, today: today)
     bars = Bars(
       of: snapshot.history, days: days, interval: interval, exchanges: exchanges, today: today,
-      columns: Layout(size).chart.width - Chart.gutter)
+      columns: plotColumns, unusual: unusual)
     isSummaryStale = true
     if let cursor, !days.contains(cursor) {
       self.cursor = min(max(cursor, days.lowerBound), days.upperBound)
     }
   }
+
+  /// Computes anew what is unusual, and then all that follows from it.
+  mutating func deriveUnusual() {
+    unusual = UnusualDays(in: snapshot.history, exchanges: exchanges, today: today)
+    derive()
+  }
+
+  /// The columns of the plot, or of each of the panels; a table has a row for each day.
+  private var plotColumns: Int {
+    if view == .table { return 1_000_000 }
+    let chart = Layout(size).chart
+    let area = view == .panels ? Panels.grid(chart, count: exchanges.count)[0] : chart
+    return area.width - Chart.gutter
+  }
+
+  /// The places of the bars in the order of the table's rows.
+  var tableRows: [Int] { sort.rows(bars, exchanges) }
 
   /// Computes the figures of the range anew if what they follow from has changed.
   mutating func summarise() {

@@ -44,6 +44,11 @@ extension KeyMap {
       "Home End g G", "first day, last day",
       [(.firstDay, [.home, .character("g")]), (.lastDay, [.end, .character("G")])]),
     Entry(
+      "n N", "next, previous unusual day",
+      [
+        (.nextUnusual, [.character("n")]), (.previousUnusual, [.character("N")]),
+      ]),
+    Entry(
       "+ -", "zoom about the cursor",
       [
         (.zoomIn, [.character("+"), .character("=")]), (.zoomOut, [.character("-")]),
@@ -52,11 +57,15 @@ extension KeyMap {
   ]
 
   private static let pictureEntries = [
+    Entry(
+      "v", "view: stacked, net, share, panels, table", hint: ("v", "view"),
+      [(.view, [.character("v")])]),
     Entry("i", "a bar is a day, a week, a month, or as fits", [(.interval, [.character("i")])]),
     Entry(
-      "s", "scale: capped, full, logarithmic", hint: ("s", "scale"),
+      "s", "scale: capped, full, logarithmic; orders the table", hint: ("s", "scale"),
       [(.scale, [.character("s")])]),
-    Entry("f", "flip: shorts above, longs below", [(.flip, [.character("f")])]),
+    Entry("f", "flip: shorts above; turns the table's order", [(.flip, [.character("f")])]),
+    Entry("a", "lay the mean of seven bars over", [(.trend, [.character("a")])]),
     Entry("t", "next theme", [(.theme, [.character("t")])]),
   ]
 
@@ -71,7 +80,7 @@ extension KeyMap {
     Entry(
       "? F1", "this help", hint: ("?", "help"), [(.help, [.character("?"), .function(1)])]),
     Entry(
-      "{up} {down} j k", "scroll the help",
+      "{up} {down} j k", "rows of the table and of the help",
       [
         (.scrollUp, [.up, .character("k")]), (.scrollDown, [.down, .character("j")]),
       ]),

@@ -9,7 +9,8 @@ enum Action: Hashable, Sendable {
   case shorterRange, longerRange, shortestRange, wholeRange
   case previousBar, nextBar, firstDay, lastDay, pageBack, pageForward
   case zoomIn, zoomOut, goToDate
-  case interval, scale, flip, theme
+  case view, interval, scale, flip, trend, theme
+  case nextUnusual, previousUnusual
   case copy
   case refresh, pause, help, dismiss, redraw, suspend, quit
   case scrollUp, scrollDown

@@ -59,7 +59,7 @@ extension DashboardState {
     }
     let changesHistory = snapshot.history != self.snapshot.history
     self.snapshot = snapshot
-    if changesHistory { derive() }
+    if changesHistory { deriveUnusual() }
     moveToday()
   }
 
@@ -72,7 +72,7 @@ extension DashboardState {
   private mutating func moveToday() {
     guard now.day != today else { return }
     today = now.day
-    derive()
+    deriveUnusual()
   }
 
   mutating func press(_ key: Key) -> [Effect] {
@@ -111,7 +111,8 @@ extension DashboardState {
     case .nextExchange, .previousExchange, .allExchanges, .exchange, .toggle: choose(action)
     case .zoomIn, .zoomOut: zoom(action)
     case .goToDate: overlay = .dateLine(LineEditor())
-    case .interval, .scale, .flip, .theme: change(action)
+    case .view, .interval, .scale, .flip, .trend, .theme: change(action)
+    case .nextUnusual, .previousUnusual: jump(action)
     case .copy: return copyDay()
     case .shorterRange, .longerRange, .shortestRange, .wholeRange: stretch(action)
     case .previousBar, .nextBar, .firstDay, .lastDay: move(action)
@@ -119,7 +120,9 @@ extension DashboardState {
     case .pageForward: page(by: 1)
     case .pause: pause()
     case .help: overlay = .help(scroll: 0)
-    case .dismiss, .scrollUp, .scrollDown: break
+    case .scrollUp: stepRow(by: -1)
+    case .scrollDown: stepRow(by: 1)
+    case .dismiss: break
     case .refresh: return [.refresh]
     case .redraw: return [.redraw]
     case .suspend: return [.suspend]
@@ -135,12 +138,25 @@ extension DashboardState {
       interval = interval.next
       derive()
       reply = "A bar is \(interval.name)."
+    case .view:
+      view = view.next
+      reply = "View: \(view.name)."
+      derive()
+    case .trend:
+      hasTrend.toggle()
+      reply = hasTrend ? "The mean of seven bars is laid over." : "No mean is laid over."
+    case .scale where view == .table:
+      sort.column = sortColumns.after(sort.column)
+      reply = "Ordered by \(sort.column.name)."
     case .scale:
       scale = scale.next
       reply = "Scale: \(scale.name)."
     case .theme:
       theme = theme.next
       reply = "Theme: \(theme.name)."
+    case .flip where view == .table:
+      sort.isDescending.toggle()
+      reply = sort.isDescending ? "The largest first." : "The smallest first."
     default:
       isFlipped.toggle()
       reply = isFlipped ? "Shorts above, longs below." : "Longs above, shorts below."
@@ -162,6 +178,6 @@ extension DashboardState {
     if let held { snapshot = held }
     held = nil
     today = now.day
-    derive()
+    deriveUnusual()
   }
 }

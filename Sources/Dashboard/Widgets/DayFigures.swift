@@ -48,6 +48,12 @@ struct DayFigures {
     exchanges.metrics.filter { state.snapshot.history.missingDays(of: $0, in: bucket.days) > 0 }
   }
 
+  private var unusualRemark: (text: String, ink: Ink)? {
+    let sides = Side.allCases.filter { state.bars.isUnusual(state.cursorBar, $0) }
+    guard let side = sides.first else { return nil }
+    return (sides.count == 2 ? "unusual: top 1 %" : "unusual \(side.name): top 1 %", .strong)
+  }
+
   /// What the figures don't say: that the day isn't over, or what is missing.
   var remark: (text: String, ink: Ink)? {
     if isPartial {
@@ -57,7 +63,7 @@ struct DayFigures {
     }
     if bucket.amounts.isMissing(exchanges) { return ("no value", .warning) }
     let missing = missing
-    guard let first = missing.first else { return nil }
+    guard let first = missing.first else { return unusualRemark }
     let names = Set(missing.map(\.exchange))
     let what = names.count == 1 ? first.exchange.name : "\(names.count) exchanges"
     return (isOneDay ? "\(what) missing" : "days missing", .warning)

@@ -10,6 +10,7 @@ struct Help {
     let glyphs = look.glyphs
     let marks: [(Unicode.Scalar, String)] = [
       (glyphs.up, "bar higher than the scale, with its value"),
+      (glyphs.unusual, "unusual: above 99 of 100 days loaded"),
       (glyphs.missing, "no value: missing is not zero"),
       (glyphs.incomplete, "a value of some exchange or day is missing"),
       (glyphs.partial, "today, not over yet (UTC)"),

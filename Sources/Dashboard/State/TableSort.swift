@@ -1,0 +1,53 @@
+import Liquidations
+
+/// The order of the table's rows.
+struct TableSort: Hashable, Sendable {
+  /// A column of the table; the exchanges' hold both sides together.
+  enum Column: Hashable, Sendable {
+    case day, long, short, net, share
+    case exchange(Exchange)
+
+    static let all: [Column] =
+      [.day, .long, .short, .net, .share] + Exchange.allCases.map { .exchange($0) }
+
+    /// The word above the column.
+    var name: String {
+      switch self {
+      case .day: "day"
+      case .long: "long"
+      case .short: "short"
+      case .net: "net"
+      case .share: "long share"
+      case .exchange(let exchange): exchange.name
+      }
+    }
+
+    /// What the rows are ordered by; nil is missing and comes last.
+    func value(_ bucket: Bucket, _ exchanges: ExchangeSet) -> Double? {
+      switch self {
+      case .day: Double(bucket.days.lowerBound.number)
+      case .long: bucket.amounts.total(.long, of: exchanges)
+      case .short: bucket.amounts.total(.short, of: exchanges).map { -$0 }
+      case .net: bucket.amounts.net(of: exchanges)
+      case .share: bucket.amounts.longShare(of: exchanges)
+      case .exchange(let exchange): bucket.amounts.gross(of: ExchangeSet(exchange))
+      }
+    }
+  }
+
+  var column = Column.day
+  /// Whether the largest comes first; of days the newest.
+  var isDescending = true
+
+  /// The places of the bars, in the order of the rows.
+  func rows(_ bars: Bars, _ exchanges: ExchangeSet) -> [Int] {
+    let keys = bars.buckets.map { column.value($0, exchanges) }
+    let present = keys.indices.filter { keys[$0] != nil }
+    let sorted = present.sorted { left, right in
+      let (one, other) = (keys[left] ?? 0, keys[right] ?? 0)
+      // Of equals the newer comes first.
+      return one == other ? left > right : (one > other) == isDescending
+    }
+    return sorted + keys.indices.filter { keys[$0] == nil }.reversed()
+  }
+}

@@ -1,0 +1,105 @@
+import Canvas
+import Liquidations
+
+/// The bars as rows of numbers, the one under the cursor marked:
+///
+///     day             long    short      net  long share  Binance   Bybit
+///     Sun 2026-11-22  18.6M  −11.0M   +7.59M        63 %    20.2M   7.44M
+struct Table {
+  let state: DashboardState
+  let look: Look
+  private let columns: [Column]
+
+  private struct Column {
+    let sort: TableSort.Column
+    let width: Int
+  }
+
+  init(_ state: DashboardState, look: Look, width: Int) {
+    self.state = state
+    self.look = look
+    var left = width - 2
+    let isOneDay = state.bars.daysPerBar == 1
+    var columns: [Column] = []
+    for sort in TableSort.Column.all {
+      if case .exchange(let exchange) = sort, !state.exchanges.contains(exchange) { continue }
+      let width = sort == .day ? (isOneDay ? 14 : 24) : max(sort.name.count, 6) + 2
+      guard width <= left else { break }
+      columns.append(Column(sort: sort, width: width))
+      left -= width
+    }
+    self.columns = columns
+  }
+
+  func draw(in area: Rect, on frame: inout Frame) {
+    var body = area
+    drawHead(in: body.cutTop(1), on: &frame)
+    let rows = state.tableRows
+    let place = rows.firstIndex(of: state.cursorBar) ?? 0
+    // Whole pages, so that moving within one changes two rows only.
+    let first = body.height > 0 ? place / body.height * body.height : 0
+    for (offset, bar) in rows.dropFirst(first).prefix(body.height).enumerated() {
+      let row = Rect(x: body.x, y: body.y + offset, width: body.width, height: 1)
+      drawRow(bar, in: row, on: &frame)
+    }
+  }
+
+  private func drawHead(in row: Rect, on frame: inout Frame) {
+    var x = row.x + 1
+    for column in columns {
+      let isSorted = column.sort == state.sort.column
+      let arrow = state.sort.isDescending ? look.glyphs.down : look.glyphs.up
+      let name = isSorted ? "\(arrow)\(column.sort.name)" : column.sort.name
+      let style = isSorted ? Style(.strong, on: .ground, .bold) : Style(.muted)
+      write(name, column, x: x, y: row.y, style: style, on: &frame)
+      x += column.width
+    }
+  }
+
+  private func drawRow(_ bar: Int, in row: Rect, on frame: inout Frame) {
+    let isChosen = bar == state.cursorBar
+    let mark = state.bars.marks[bar]
+    if isChosen { frame.fill(row, with: Cell(" ", look.chosen)) }
+    let style = isChosen ? look.chosen : Style(mark == .none ? .text : .warning)
+    var x = row.x + 1
+    for column in columns {
+      write(text(column.sort, bar), column, x: x, y: row.y, style: style, on: &frame)
+      x += column.width
+    }
+    if let glyph = look.glyphs.mark(mark) { frame[row.x, row.y] = Cell(glyph, style) }
+  }
+
+  /// The day at the left of its column, numbers at the right of theirs.
+  private func write(
+    _ text: String, _ column: Column, x: Int, y: Int, style: Style, on frame: inout Frame
+  ) {
+    if column.sort == .day {
+      frame.write(text, x: x, y: y, style: style, limit: column.width)
+    } else {
+      frame.write(text, endingAt: x + column.width, y: y, style: style)
+    }
+  }
+
+  private func text(_ column: TableSort.Column, _ bar: Int) -> String {
+    let bucket = state.bars.buckets[bar]
+    let exchanges = state.exchanges
+    func usd(_ amount: Double?, isSigned: Bool = false) -> String {
+      amount.map { USD.compact($0, glyphs: look.glyphs, isSigned: isSigned) } ?? look.glyphs.dash
+    }
+    switch column {
+    case .day: return Self.title(bucket.days)
+    case .long: return usd(bucket.amounts.total(.long, of: exchanges))
+    case .short: return usd(bucket.amounts.total(.short, of: exchanges))
+    case .net: return usd(bucket.amounts.net(of: exchanges), isSigned: true)
+    case .share:
+      return bucket.amounts.longShare(of: exchanges).map(USD.percent) ?? look.glyphs.dash
+    case .exchange(let exchange): return usd(bucket.amounts.gross(of: ExchangeSet(exchange)))
+    }
+  }
+
+  private static func title(_ days: ClosedRange<Day>) -> String {
+    days.count == 1
+      ? "\(days.lowerBound.weekdayName) \(days.lowerBound)"
+      : "\(days.lowerBound)..\(days.upperBound)"
+  }
+}
