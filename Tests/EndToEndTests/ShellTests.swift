@@ -69,6 +69,7 @@ import Testing
       try pane.press("Left")
       try await pane.showsDay(.today - 2)
       try pane.press("q")
+      try await pane.shows("sh liqtop.sh\n\(Pane.prompt)")
       try pane.session.type("echo status=$?\r")
       try await pane.shows("status=0")
     }
