@@ -58,6 +58,10 @@ final class StagedServer: Sendable {
   static func running(_ market: Market = Market()) async throws -> StagedServer {
     let server = StagedServer()
     server.stage(market)
+    for _ in 1..<20 {
+      // A port that the system gives to nobody unasked, so that it is still free for a new start.
+      if (try? await server.listen(port: .random(in: 20_000..<32_000))) != nil { return server }
+    }
     try await server.listen(port: 0)
     return server
   }
