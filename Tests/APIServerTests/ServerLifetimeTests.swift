@@ -1,10 +1,11 @@
-import APIServer
 import AsyncHTTPClient
 import Liquidations
 import NIOCore
 import Newhedge
 import ServiceLifecycle
 import Testing
+
+@testable import APIServer
 
 @Suite(.timeLimit(.minutes(5))) struct ServerLifetimeTests {
   @Test func servesTheClientAllEightMetrics() async throws {
@@ -54,11 +55,23 @@ import Testing
     let server = LiquidationsServer(
       token: try APIToken(secret, from: .program), port: port, series: sampleSeries)
     let (ports, ready) = AsyncStream.makeStream(of: Int.self)
-    let running = Task { try await server.run { ready.yield($0) } }
+    let running = Task {
+      defer { ready.finish() }
+      // Another test's socket may have taken the port meanwhile; it doesn't keep it.
+      while !Task.isCancelled {
+        do {
+          return try await server.run { ready.yield($0) }
+        } catch let error as ServerError where error.code == .addressInUse {
+          await Task.yield()
+        }
+      }
+    }
+    var isAgain = false
     for await again in ports {
-      #expect(again == port)
+      isAgain = again == port
       break
     }
+    #expect(isAgain)
     running.cancel()
     try await running.value
   }

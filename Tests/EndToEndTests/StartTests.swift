@@ -12,7 +12,8 @@ import Testing
       try await pane.showsDay(market.today - 1)
       try await pane.shows(
         "■ Binance 54.3M −6.54M", "■ Bybit 12.0M −1.23M", "■ OKX 7.24M −483K",
-        "■ Deribit 15.8K 0", "total 73.6M −8.26M", "net +65.4M", "long share 90 %", "final")
+        "■ Deribit 15.8K 0", "total 73.6M −8.26M", "net +65.4M", "long share 90 %",
+        "unusual long: top 1 %")
     }
   }
 

@@ -48,14 +48,6 @@ public struct Command: Sendable {
       // A socket of the tests' that lived on in a child could not be closed by them.
       for file in (STDERR_FILENO + 1)..<256 { posix_spawn_file_actions_addclose(&actions, file) }
     #endif
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    // Threads of tasks block nearly all signals, and tmux's server would never hear its end.
-    var none = sigset_t()
-    sigemptyset(&none)
-    posix_spawnattr_setsigmask(&attributes, &none)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
     let words = arguments.map { strdup($0) } + [nil]
     defer { words.forEach { free($0) } }
     var pid: pid_t = 0

@@ -48,10 +48,11 @@ struct DayFigures {
     exchanges.metrics.filter { state.snapshot.history.missingDays(of: $0, in: bucket.days) > 0 }
   }
 
-  private var unusualRemark: (text: String, ink: Ink)? {
+  /// That the day is like few others; nil if it isn't.
+  var unusual: String? {
     let sides = Side.allCases.filter { state.bars.isUnusual(state.cursorBar, $0) }
     guard let side = sides.first else { return nil }
-    return (sides.count == 2 ? "unusual: top 1 %" : "unusual \(side.name): top 1 %", .strong)
+    return sides.count == 2 ? "unusual: top 1 %" : "unusual \(side.name): top 1 %"
   }
 
   /// What the figures don't say: that the day isn't over, or what is missing.
@@ -63,7 +64,7 @@ struct DayFigures {
     }
     if bucket.amounts.isMissing(exchanges) { return ("no value", .warning) }
     let missing = missing
-    guard let first = missing.first else { return unusualRemark }
+    guard let first = missing.first else { return nil }
     let names = Set(missing.map(\.exchange))
     let what = names.count == 1 ? first.exchange.name : "\(names.count) exchanges"
     return (isOneDay ? "\(what) missing" : "days missing", .warning)

@@ -52,6 +52,7 @@ struct DayLine {
     if let share = day.longShare {
       line.add("  \(USD.percent(share)) long", Style(.muted), within: columns)
     }
+    if let unusual = day.unusual { line.add("  \(unusual)", Style(.strong), within: columns) }
     if let rank = day.rank {
       line.add("  #\(rank.place) of \(rank.of)", Style(.muted), within: columns)
     }

@@ -62,8 +62,10 @@ struct DayPanel {
       writer.line(title, strong, trailing: length, on: &frame)
     }
     let remark = day.remark
-    let text = remark?.text ?? (day.isOneDay ? "final" : "\(days.upperBound.date.year), final")
-    writer.line(text, Style(remark?.ink ?? .muted), on: &frame)
+    let text =
+      remark?.text ?? day.unusual
+      ?? (day.isOneDay ? "final" : "\(days.upperBound.date.year), final")
+    writer.line(text, Style(remark?.ink ?? (day.unusual == nil ? .muted : .strong)), on: &frame)
   }
 
   private func writeExchange(
@@ -107,14 +109,14 @@ struct DayPanel {
   ) {
     let summary = state.summary
     let exchanges = state.exchanges
-    let title = RangeText.short(state.days, look: look)
+    let title = RangeText.fitting(writer.width, state.days, look: look)
     let strong = Style(.strong, on: .ground, .bold)
     let name = state.range.span.name
     let isOneLine = name.count + 2 + title.unicodeScalars.count <= writer.width
     writer.line(
       name, strong, trailing: isOneLine ? title : "\(state.days.count) days", on: &frame)
     if !isOneLine {
-      writer.line(title.fitted(writer.width, ellipsis: ""), Style(.muted), on: &frame)
+      writer.line(title, Style(.muted), on: &frame)
     }
     if isRoomy { writer.skip(1) }
     writer.pair("long", text(summary.amounts.total(.long, of: exchanges)), on: &frame)

@@ -62,6 +62,9 @@ struct HeaderLine {
     guard !isWide else {
       line.add("liqtop", accent, within: columns)
       line.add("  Bitcoin liquidations \(dot) USD \(dot) daily UTC", muted, within: columns)
+      if case .host(let host) = state.source, host != "newhedge.io" {
+        line.add(" \(dot) from \(host)", muted, within: columns)
+      }
       return
     }
     let shown = state.exchanges.exchanges
@@ -74,6 +77,13 @@ struct HeaderLine {
 
 /// The days of a range in words.
 enum RangeText {
+  /// The same in so many columns, by numbers where names are too long.
+  static func fitting(_ columns: Int, _ days: ClosedRange<Day>, look: Look) -> String {
+    let words = short(days, look: look)
+    guard words.unicodeScalars.count > columns else { return words }
+    return "\(days.lowerBound)\(look.glyphs.ellipsis)\(days.upperBound)"
+  }
+
   /// Such as `Aug 25 … Nov 22`, or with years where they differ.
   static func short(_ days: ClosedRange<Day>, look: Look) -> String {
     let first = days.lowerBound
