@@ -12,6 +12,10 @@ struct Session {
   let source: DataSource
   let policy: RefreshPolicy
   let theme: Theme
+  /// How to look at the data at first.
+  let preferences: Preferences
+  /// Keeps how the user looked at them in the end.
+  let remember: @Sendable (Preferences) -> Void
 
   /// Runs until the user, a signal or the terminal ends it.
   ///
@@ -43,12 +47,15 @@ struct Session {
     var state = DashboardState(
       source: source.name, capabilities: terminal.capabilities, size: terminal.size,
       now: WallClock.now(), theme: theme)
+    state.prefer(preferences)
+    defer { remember(state.preferences) }
     terminal.present(render(state))
     for await event in events {
       for effect in reduce(&state, event) {
         switch effect {
         case .refresh: refresh()
         case .redraw: terminal.redraw()
+        case .mouse: break
         case .copy(let text): terminal.copy(text)
         case .suspend: terminal.suspend()
         case .quit(let status): return status

@@ -38,6 +38,8 @@ struct Show: AsyncParsableCommand {
       valueName: "time"))
   var interval = Interval(duration: RefreshPolicy().interval)
 
+  @OptionGroup var look: ViewOptions
+
   @Option(help: "The terminal's own background, or one that is dark or light.")
   var theme = ThemeName.terminal
 
@@ -55,9 +57,10 @@ struct Show: AsyncParsableCommand {
     let terminal = try await failing(with: .usage) {
       try await CursesTerminal.open(isASCII: ascii, environment: environment)
     }
+    let file = PreferencesFile(environment)
     let session = Session(
       terminal: terminal, source: source, policy: RefreshPolicy(interval: interval.duration),
-      theme: theme.theme)
+      theme: theme.theme, preferences: look.over(file.load()), remember: file.save)
     try await session.run()
   }
 

@@ -56,8 +56,16 @@ import Testing
       .snapshot(
         Samples.snapshot(Samples.series([0, 1, 30, 500][random.next(below: 4)])), now: Samples.now)
     case 2: .tick(Samples.now + .seconds(random.next(below: 200_000)))
+    case 3: .terminal(.mouse((0...random.next(below: 4)).map { _ in mouse(&random) }))
     default: .terminal(.keys((0...random.next(below: 6)).map { _ in key(&random) }))
     }
+  }
+
+  private static func mouse(_ random: inout SplitMix) -> MouseEvent {
+    let kinds: [MouseEvent.Kind] = [.press, .wheelUp, .wheelDown]
+    return MouseEvent(
+      kind: kinds[random.next(below: 3)], x: random.next(below: 250), y: random.next(below: 80),
+      isControl: random.next(below: 4) == 0)
   }
 
   private static let keys: [Key] = KeyMap.standard.entries.flatMap { $0.keys.flatMap { $0 } }

@@ -27,6 +27,7 @@ extension DashboardState {
       range.span = presets.last { self.length(of: $0) < length } ?? presets[0]
     case .longerRange:
       range.span = presets.first { self.length(of: $0) > length } ?? .all
+    case .range(let span): range.span = span
     case .shortestRange: range.span = presets[0]
     default: range.span = .all
     }

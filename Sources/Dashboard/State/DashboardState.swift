@@ -22,6 +22,8 @@ public struct DashboardState: Equatable, Sendable {
   public let source: Source
   public let capabilities: Capabilities
   public internal(set) var theme: Theme
+  /// The terminal's own background; nil while it isn't known.
+  public internal(set) var background: RGB?
   public internal(set) var size: Size
   /// The current moment, to the minute: what is drawn changes no more often.
   public internal(set) var now: Timestamp
@@ -42,6 +44,8 @@ public struct DashboardState: Equatable, Sendable {
   var interval = BarInterval.fit
   /// Whether shorts are drawn up and longs down.
   var isFlipped = false
+  /// Whether the mouse is the program's.
+  public internal(set) var isMouseOn: Bool
   /// Whether the mean of seven bars is laid over.
   var hasTrend = false
   /// The day under the cursor; nil follows the newest day.
@@ -66,7 +70,7 @@ public struct DashboardState: Equatable, Sendable {
   public init(
     source: Source, capabilities: Capabilities, size: Size, now: Timestamp,
     theme: Theme = .terminal, range: DateRange = DateRange(.days(90)),
-    exchanges: ExchangeSet = .all, snapshot: Snapshot = Snapshot()
+    exchanges: ExchangeSet = .all, isMouseOn: Bool = false, snapshot: Snapshot = Snapshot()
   ) {
     self.source = source
     self.capabilities = capabilities
@@ -75,6 +79,7 @@ public struct DashboardState: Equatable, Sendable {
     self.theme = theme
     self.range = range
     self.exchanges = exchanges.isEmpty ? .all : exchanges
+    self.isMouseOn = isMouseOn
     self.snapshot = snapshot
     today = now.day
     keyMap = .standard

@@ -75,6 +75,7 @@ extension KeyMap {
       [(.refresh, [.character("r"), .function(5), .control("r")])]),
     Entry(
       "p", "pause: the picture stands still", hint: ("p", "pause"), [(.pause, [.character("p")])]),
+    Entry("m", "mouse on or off: wheel, clicks", [(.mouse, [.character("m")])]),
     Entry("y", "copy the day under the cursor", [(.copy, [.character("y")])]),
     Entry("C-l", "draw the screen anew", [(.redraw, [.control("l")])]),
     Entry(

@@ -6,10 +6,12 @@ enum Action: Hashable, Sendable {
   case nextExchange, previousExchange, allExchanges
   case exchange(Exchange)
   case toggle(Exchange)
+  case range(Span)
   case shorterRange, longerRange, shortestRange, wholeRange
   case previousBar, nextBar, firstDay, lastDay, pageBack, pageForward
   case zoomIn, zoomOut, goToDate
   case view, interval, scale, flip, trend, theme
+  case mouse
   case nextUnusual, previousUnusual
   case copy
   case refresh, pause, help, dismiss, redraw, suspend, quit

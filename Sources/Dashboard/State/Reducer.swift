@@ -19,6 +19,8 @@ public enum Effect: Hashable, Sendable {
   case suspend
   /// Paint every cell anew.
   case redraw
+  /// Take the mouse, or give it back to the terminal.
+  case mouse(Bool)
   /// Put the text into the clipboard, through the terminal.
   case copy(String)
   /// End with the exit status.
@@ -31,6 +33,11 @@ public func reduce(_ state: inout DashboardState, _ event: DashboardEvent) -> [E
   switch event {
   case .terminal(.keys(let keys)):
     return keys.flatMap { state.press($0) }
+  case .terminal(.mouse(let events)):
+    return events.flatMap { state.point($0) }
+  case .terminal(.background(let colour)):
+    state.background = colour
+    return []
   case .terminal(.resize(let size)):
     state.size = size
     state.derive()
@@ -101,12 +108,12 @@ extension DashboardState {
     return []
   }
 
-  private mutating func scrollHelp(to row: Int) {
+  mutating func scrollHelp(to row: Int) {
     overlay = .help(
       scroll: min(max(0, row), Help(keyMap, look: Look(capabilities)).lastScroll(size)))
   }
 
-  private mutating func perform(_ action: Action) -> [Effect] {
+  mutating func perform(_ action: Action) -> [Effect] {
     switch action {
     case .nextExchange, .previousExchange, .allExchanges, .exchange, .toggle: choose(action)
     case .zoomIn, .zoomOut: zoom(action)
@@ -114,7 +121,7 @@ extension DashboardState {
     case .view, .interval, .scale, .flip, .trend, .theme: change(action)
     case .nextUnusual, .previousUnusual: jump(action)
     case .copy: return copyDay()
-    case .shorterRange, .longerRange, .shortestRange, .wholeRange: stretch(action)
+    case .range, .shorterRange, .longerRange, .shortestRange, .wholeRange: stretch(action)
     case .previousBar, .nextBar, .firstDay, .lastDay: move(action)
     case .pageBack: page(by: -1)
     case .pageForward: page(by: 1)
@@ -123,6 +130,7 @@ extension DashboardState {
     case .scrollUp: stepRow(by: -1)
     case .scrollDown: stepRow(by: 1)
     case .dismiss: break
+    case .mouse: return [toggleMouse()]
     case .refresh: return [.refresh]
     case .redraw: return [.redraw]
     case .suspend: return [.suspend]
@@ -161,6 +169,12 @@ extension DashboardState {
       isFlipped.toggle()
       reply = isFlipped ? "Shorts above, longs below." : "Longs above, shorts below."
     }
+  }
+
+  private mutating func toggleMouse() -> Effect {
+    isMouseOn.toggle()
+    reply = isMouseOn ? "The mouse is liqtop's: wheel and clicks." : "The mouse is the terminal's."
+    return .mouse(isMouseOn)
   }
 
   private mutating func copyDay() -> [Effect] {

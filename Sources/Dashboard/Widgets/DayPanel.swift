@@ -23,13 +23,20 @@ struct DayPanel {
   func draw(in area: Rect, on frame: inout Frame) {
     guard area.height > 0 else { return }
     var writer = PanelWriter(area: area.inset(1), look: look)
-    let isRoomy = area.height >= 24
+    let isRoomy = Self.isRoomy(area)
     if let figures = DayFigures(state) {
       writeDay(figures, isRoomy: isRoomy, to: &writer, on: &frame)
     }
     writer.skip(isRoomy ? 2 : 1)
     writeRange(isRoomy: isRoomy, to: &writer, on: &frame)
   }
+
+  /// The exchange whose line is at a row of the panel; nil at others.
+  static func exchange(at y: Int, in area: Rect) -> Exchange? {
+    Exchange(rawValue: y - area.y - (isRoomy(area) ? 4 : 3))
+  }
+
+  private static func isRoomy(_ area: Rect) -> Bool { area.height >= 24 }
 
   private func writeDay(
     _ day: DayFigures, isRoomy: Bool, to writer: inout PanelWriter, on frame: inout Frame

@@ -16,9 +16,11 @@ struct Legend {
   func draw(in row: Rect, hasHints: Bool, on frame: inout Frame) {
     guard row.height > 0 else { return }
     var x = row.x + 1
-    for exchange in state.exchanges.exchanges where x + 2 + exchange.name.count < row.maxX {
-      frame[x, row.y] = Self.swatch(exchange, isShown: true, look: look)
-      x = frame.write(exchange.name, x: x + 2, y: row.y) + 2
+    for (exchange, columns) in Self.places(in: row) {
+      let isShown = state.exchanges.contains(exchange)
+      frame[columns.lowerBound, row.y] = Self.swatch(exchange, isShown: isShown, look: look)
+      let style = Style(isShown ? .text : .faint)
+      x = frame.write(exchange.name, x: columns.lowerBound + 2, y: row.y, style: style) + 2
     }
     let days = state.bars.daysPerBar
     let bar = days > 1 && state.snapshot.history.days != nil ? "\(days) days a bar" : ""
@@ -27,6 +29,17 @@ struct Legend {
     for text in [full, help, bar] where x + text.count < row.maxX && !text.isEmpty {
       frame.write(text, endingAt: row.maxX - 1, y: row.y, style: Style(.muted))
       return
+    }
+  }
+
+  /// The columns of each exchange's mark and name, as far as there is room.
+  static func places(in row: Rect) -> [(exchange: Exchange, columns: Range<Int>)] {
+    var x = row.x + 1
+    return Exchange.allCases.compactMap { exchange in
+      let end = x + 2 + exchange.name.count
+      guard row.height > 0, end < row.maxX else { return nil }
+      defer { x = end + 2 }
+      return (exchange, x..<end)
     }
   }
 

@@ -34,14 +34,26 @@ struct Table {
   func draw(in area: Rect, on frame: inout Frame) {
     var body = area
     drawHead(in: body.cutTop(1), on: &frame)
-    let rows = state.tableRows
-    let place = rows.firstIndex(of: state.cursorBar) ?? 0
-    // Whole pages, so that moving within one changes two rows only.
-    let first = body.height > 0 ? place / body.height * body.height : 0
-    for (offset, bar) in rows.dropFirst(first).prefix(body.height).enumerated() {
+    for (offset, bar) in page(of: body.height).enumerated() {
       let row = Rect(x: body.x, y: body.y + offset, width: body.width, height: 1)
       drawRow(bar, in: row, on: &frame)
     }
+  }
+
+  /// The bar in a row of the area; nil in the head and below the last row.
+  func bar(at y: Int, in area: Rect) -> Int? {
+    let page = Array(page(of: area.height - 1))
+    let offset = y - area.y - 1
+    return page.indices.contains(offset) ? page[offset] : nil
+  }
+
+  /// The bars of the page that holds the cursor: whole pages, so that moving within one changes two
+  /// rows only.
+  private func page(of height: Int) -> ArraySlice<Int> {
+    let rows = state.tableRows
+    let place = rows.firstIndex(of: state.cursorBar) ?? 0
+    guard height > 0 else { return [] }
+    return rows.dropFirst(place / height * height).prefix(height)
   }
 
   private func drawHead(in row: Rect, on frame: inout Frame) {

@@ -13,33 +13,66 @@ struct TabsLine {
     self.look = look
   }
 
+  /// A word to choose by: what it says, and what it asks for.
+  private struct Tab {
+    let name: String
+    let isChosen: Bool
+    let action: Action
+
+    /// The word with a space on each side.
+    var width: Int { name.unicodeScalars.count + 2 }
+  }
+
   func draw(in row: Rect, on frame: inout Frame) {
-    guard row.height > 0 else { return }
-    let names: [(String, Bool)] =
-      [("All", state.exchanges == .all)]
+    for (tab, columns) in places(in: row) {
+      let resting = if case .range = tab.action { Ink.muted } else { Ink.text }
+      frame.write(
+        " \(tab.name) ", x: columns.lowerBound, y: row.y,
+        style: tab.isChosen ? look.chosen : Style(resting))
+    }
+  }
+
+  /// What a click on a column of the row asks for; nil between the words.
+  func action(at x: Int, in row: Rect) -> Action? {
+    places(in: row).first { $0.columns.contains(x) }?.tab.action
+  }
+
+  /// Exchanges at the left, ranges at the right.
+  private func places(in row: Rect) -> [(tab: Tab, columns: Range<Int>)] {
+    guard row.height > 0 else { return [] }
+    let exchanges = exchanges
+    let ranges = ranges(within: row.width - width(exchanges) - 3)
+    return Self.columns(of: exchanges, from: row.x + 1)
+      + Self.columns(of: ranges, from: row.maxX - width(ranges))
+  }
+
+  private static func columns(of tabs: [Tab], from start: Int) -> [(tab: Tab, columns: Range<Int>)]
+  {
+    var x = start
+    return tabs.map { tab in
+      defer { x += tab.width }
+      return (tab, x..<(x + tab.width))
+    }
+  }
+
+  private func width(_ tabs: [Tab]) -> Int { tabs.reduce(0) { $0 + $1.width } }
+
+  private var exchanges: [Tab] {
+    let isAll = state.exchanges == .all
+    return [Tab(name: "All", isChosen: isAll, action: .allExchanges)]
       + Exchange.allCases.map {
-        ($0.name, state.exchanges != .all && state.exchanges.contains($0))
+        let isChosen = !isAll && state.exchanges.contains($0)
+        return Tab(name: $0.name, isChosen: isChosen, action: .exchange($0))
       }
-    let exchanges = tabs(names, resting: .text)
-    let ranges = ranges(within: row.width - exchanges.width - 3)
-    exchanges.draw(x: row.x + 1, y: row.y, on: &frame)
-    ranges.draw(endingAt: row.maxX, y: row.y, on: &frame)
   }
 
   /// All the ranges if they fit, else the one that is shown.
-  private func ranges(within columns: Int) -> Line {
-    let span = state.range.span
-    var names = state.ordered(Span.presets).map { ($0.name, $0 == span) }
-    if !names.contains(where: \.1) { names.append((span.name, true)) }
-    let all = tabs(names, resting: .muted)
-    return all.width <= columns ? all : tabs([(span.name, true)], resting: .muted)
-  }
-
-  private func tabs(_ names: [(String, Bool)], resting: Ink) -> Line {
-    var line = Line()
-    for (name, isChosen) in names {
-      line.add(" \(name) ", isChosen ? look.chosen : Style(resting))
+  private func ranges(within columns: Int) -> [Tab] {
+    let shown = Tab(name: state.range.span.name, isChosen: true, action: .range(state.range.span))
+    var tabs = state.ordered(Span.presets).map {
+      $0 == state.range.span ? shown : Tab(name: $0.name, isChosen: false, action: .range($0))
     }
-    return line
+    if !tabs.contains(where: \.isChosen) { tabs.append(shown) }
+    return width(tabs) <= columns ? tabs : [shown]
   }
 }

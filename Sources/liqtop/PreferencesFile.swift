@@ -1,0 +1,38 @@
+import Dashboard
+import FoundationEssentials
+
+/// Keeps how the user looked at the data, in `$XDG_STATE_HOME/liqtop/view.json`.
+///
+/// A file that can't be read or written costs the memory, never the program.
+struct PreferencesFile {
+  /// Nil where there is no home to keep it in.
+  private let path: String?
+
+  init(_ environment: [String: String]) {
+    if let state = environment["XDG_STATE_HOME"], state.hasPrefix("/") {
+      path = "\(state)/liqtop/view.json"
+    } else if let home = environment["HOME"], home.hasPrefix("/") {
+      path = "\(home)/.local/state/liqtop/view.json"
+    } else {
+      path = nil
+    }
+  }
+
+  func load() -> Preferences {
+    guard let path, let data = FileManager.default.contents(atPath: path) else {
+      return Preferences()
+    }
+    return (try? JSONDecoder().decode(Preferences.self, from: data)) ?? Preferences()
+  }
+
+  /// Writes the whole file or none of it.
+  func save(_ preferences: Preferences) {
+    guard let path else { return }
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+    let folder = path.split(separator: "/").dropLast().joined(separator: "/")
+    try? FileManager.default.createDirectory(
+      atPath: "/\(folder)", withIntermediateDirectories: true)
+    try? encoder.encode(preferences).write(to: URL(filePath: path), options: .atomic)
+  }
+}

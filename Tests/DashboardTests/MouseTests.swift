@@ -1,0 +1,107 @@
+import Canvas
+import Liquidations
+import PictureSupport
+import Testing
+
+@testable import Dashboard
+
+@Suite struct MouseTests {
+  /// Where a text stands on the screen: the cell of its first letter.
+  private func place(of text: String, in state: DashboardState) throws -> (x: Int, y: Int) {
+    let lines = render(state).text.split(separator: "\n", omittingEmptySubsequences: false)
+    for (y, line) in lines.enumerated() {
+      guard let range = line.firstRange(of: text) else { continue }
+      return (line.unicodeScalars.distance(from: line.startIndex, to: range.lowerBound), y)
+    }
+    throw NotThere(text: text)
+  }
+
+  private struct NotThere: Error {
+    let text: String
+  }
+
+  private func press(_ x: Int, _ y: Int, in state: inout DashboardState) {
+    _ = reduce(&state, .terminal(.mouse([MouseEvent(kind: .press, x: x, y: y)])))
+  }
+
+  private func click(_ text: String, in state: inout DashboardState) throws {
+    let (x, y) = try place(of: text, in: state)
+    press(x + 1, y, in: &state)
+  }
+
+  @Test(arguments: [(120, 40), (80, 24)]) func tabsCanBeClicked(columns: Int, rows: Int) throws {
+    var state = Samples.state(columns: columns, rows: rows)
+    try click(" OKX ", in: &state)
+    #expect(state.exchange == .okx)
+    try click(" 30D ", in: &state)
+    #expect(state.range.span == .days(30))
+    try click(" All ", in: &state)
+    #expect(state.exchanges == .all)
+  }
+
+  @Test func theLegendTakesAnExchangeOutAndBack() throws {
+    var state = Samples.state(columns: 60, rows: 15)
+    try click("■ Bybit", in: &state)
+    #expect(!state.exchanges.contains(.bybit) && state.exchanges.count == 3)
+    try click("■ Bybit", in: &state)
+    #expect(state.exchanges == .all)
+  }
+
+  @Test(arguments: [(120, 40), (100, 20)])
+  func thePanelsLinesAreALegendToo(columns: Int, rows: Int) throws {
+    var state = Samples.state(columns: columns, rows: rows)
+    try click("■ Deribit", in: &state)
+    #expect(state.exchanges == [ExchangeSet(.binance), ExchangeSet(.bybit), ExchangeSet(.okx)])
+  }
+
+  @Test func aClickPicksTheDayOfItsColumn() {
+    var state = Samples.state(columns: 120, rows: 40)
+    press(Chart.gutter + 10, 20, in: &state)
+    #expect(state.cursor == state.days.lowerBound + 10)
+    press(Chart.gutter + 89, 8, in: &state)
+    #expect(state.cursor == nil)
+    press(2, 20, in: &state)
+    #expect(state.cursor == nil, "the axis is no day")
+  }
+
+  @Test func aClickPicksARowOfTheTable() throws {
+    var state = Samples.state(columns: 120, rows: 40)
+    state.type(.character("v"), .character("v"), .character("v"), .character("v"))
+    try click("Mon 2026-11-16", in: &state)
+    #expect(state.cursor?.description == "2026-11-16")
+  }
+
+  @Test func aClickPicksADayInAPanel() {
+    var state = Samples.state(columns: 120, rows: 40)
+    state.type(.character("v"), .character("v"), .character("v"))
+    let panel = Panels.grid(Layout(state.size).chart, count: 4)[1]
+    press(panel.x + Chart.gutter, panel.y + 4, in: &state)
+    #expect(state.cursorBar == 0)
+  }
+
+  @Test func theWheelGoesThroughTimeAndZoomsOverTheAxis() {
+    var state = Samples.state(columns: 120, rows: 40)
+    let up = MouseEvent(kind: .wheelUp, x: 50, y: 20)
+    _ = reduce(&state, .terminal(.mouse([up, up])))
+    #expect(state.cursor == Samples.today - 6)
+    _ = reduce(&state, .terminal(.mouse([MouseEvent(kind: .wheelUp, x: 2, y: 20)])))
+    #expect(state.days.count == 45)
+    let control = MouseEvent(kind: .wheelDown, x: 50, y: 20, isControl: true)
+    _ = reduce(&state, .terminal(.mouse([control])))
+    #expect(state.days.count == 90)
+  }
+
+  @Test func mTakesTheMouseAndGivesItBack() {
+    var state = Samples.state()
+    #expect(state.type(.character("m")) == [.mouse(true)])
+    #expect(state.type(.character("m")) == [.mouse(false)])
+    #expect(state.reply == "The mouse is the terminal's.")
+  }
+
+  @Test func aClickClosesTheHelp() {
+    var state = Samples.state()
+    state.type(.character("?"))
+    press(3, 3, in: &state)
+    #expect(state.overlay == nil)
+  }
+}

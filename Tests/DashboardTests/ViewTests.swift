@@ -1,0 +1,168 @@
+import Canvas
+import Liquidations
+import Testing
+
+@testable import Dashboard
+
+@Suite struct ViewTests {
+  let amounts = History([
+    Metric(.binance, .long): DailySeries([(Samples.today, 30)]),
+    Metric(.okx, .long): DailySeries([(Samples.today, 10)]),
+    Metric(.binance, .short): DailySeries([(Samples.today, -100)]),
+  ])[Samples.today]
+
+  @Test func netIsOneBarOnItsSide() {
+    #expect(ChartView.net.parts(of: amounts, .long, .all) == [nil, nil, nil, nil, nil])
+    #expect(ChartView.net.parts(of: amounts, .short, .all) == [nil, nil, nil, nil, 60])
+    #expect(ChartView.net.parts(of: amounts, .long, ExchangeSet(.okx)).last == 10)
+  }
+
+  @Test func sharesOfASideAddUpToAHundred() {
+    #expect(ChartView.share.parts(of: amounts, .long, .all) == [75, nil, 25, nil])
+    #expect(ChartView.share.parts(of: amounts, .short, .all) == [100, nil, nil, nil])
+    #expect(ChartView.share.parts(of: .missing, .long, .all).isEmpty)
+  }
+
+  @Test func vGoesRoundTheViews() {
+    var state = Samples.state()
+    let views = (0..<5).map { _ in
+      state.type(.character("v"))
+      return state.view
+    }
+    #expect(views == [.net, .share, .panels, .table, .stacked])
+  }
+
+  @Test func theCursorsDayIsKeptAcrossViews() {
+    var state = Samples.state(columns: 60, rows: 15)
+    for _ in 0..<9 { state.type(.left) }
+    let day = state.cursor
+    for _ in 0..<5 {
+      state.type(.character("v"))
+      #expect(state.bars.buckets[state.cursorBar].days.contains(day ?? Samples.today))
+    }
+    #expect(state.cursor == day)
+  }
+
+  @Test(arguments: [(1, 96, 30), (2, 60, 11), (3, 200, 20), (4, 120, 34), (4, 40, 50), (4, 24, 4)])
+  func panelsFillTheAreaWithoutOverlap(count: Int, width: Int, height: Int) {
+    let area = Rect(x: 3, y: 2, width: width, height: height)
+    let panels = Panels.grid(area, count: count)
+    #expect(panels.count == count)
+    for (index, panel) in panels.enumerated() {
+      #expect(panel.x >= area.x && panel.maxX <= area.maxX)
+      #expect(panel.y >= area.y && panel.maxY <= area.maxY)
+      for other in panels.dropFirst(index + 1) {
+        #expect(panel.maxX <= other.x || panel.maxY <= other.y)
+      }
+    }
+  }
+}
+
+@Suite struct TableTests {
+  private func table() -> DashboardState {
+    var state = Samples.state(range: .days(30))
+    state.type(.character("v"), .character("v"), .character("v"), .character("v"))
+    return state
+  }
+
+  @Test func beginsWithTheNewestDay() {
+    let state = table()
+    #expect(state.tableRows == Array((0..<30).reversed()))
+  }
+
+  @Test func sOrdersByEachColumnAndFTurnsTheOrder() {
+    var state = table()
+    var columns: [TableSort.Column] = []
+    for _ in TableSort.Column.all {
+      state.type(.character("s"))
+      columns.append(state.sort.column)
+      let values = state.tableRows.compactMap {
+        state.sort.column.value(state.bars.buckets[$0], state.exchanges)
+      }
+      #expect(values == values.sorted(by: >), "\(state.sort.column)")
+    }
+    #expect(Set(columns) == Set(TableSort.Column.all))
+    state.type(.character("f"))
+    #expect(state.tableRows == Array(0..<30))
+  }
+
+  @Test func upAndDownGoThroughTheRows() {
+    var state = table()
+    state.type(.character("s"), .down, .character("j"))
+    #expect(state.cursorBar == state.tableRows[2] || state.sort.column != .day)
+    let place = state.tableRows.firstIndex(of: state.cursorBar) ?? -1
+    state.type(.up)
+    #expect(state.tableRows.firstIndex(of: state.cursorBar) == max(0, place - 1))
+  }
+
+  @Test func missingDaysComeLast() {
+    let series = Samples.series(30) { _, day, value in
+      day == Samples.today - 5 ? nil : value
+    }
+    var state = Samples.state(Samples.snapshot(series), range: .days(30))
+    for key in "vvvvs".unicodeScalars { state.type(.character(key)) }
+    #expect(state.tableRows.last == 24)
+    state.type(.character("f"))
+    #expect(state.tableRows.last == 24)
+  }
+
+  @Test func hasARowForEachDayHoweverNarrow() {
+    var state = Samples.state(columns: 40, rows: 12)
+    for key in "vvvv".unicodeScalars { state.type(.character(key)) }
+    #expect(state.bars.buckets.count == 90)
+  }
+}
+
+@Suite struct UnusualDayTests {
+  private let giant = Samples.today - 50
+
+  private func state() -> DashboardState {
+    let series = Samples.series(400) { metric, day, value in
+      let isGiant = day == giant && metric.side == .short
+      return isGiant ? value * 200 : max(-30e6, min(30e6, value))
+    }
+    return Samples.state(Samples.snapshot(series))
+  }
+
+  @Test func nGoesToTheNextAndNToThePreviousOne() {
+    var state = state()
+    var days: [Day] = []
+    while state.reply == nil, days.count < 50 {
+      state.type(.character("N"))
+      if state.reply == nil, let cursor = state.cursor { days.append(cursor) }
+    }
+    #expect(days.contains(giant))
+    #expect(days == days.sorted(by: >))
+    #expect(state.reply == "No earlier day is unusual.")
+    state.type(.character("n"))
+    #expect(state.cursor == days.dropLast().last)
+  }
+
+  @Test func aDayIsMarkedOnTheSideThatIsUnusual() {
+    let state = state()
+    let bar = state.bars.index(of: giant)
+    #expect(state.bars.isUnusual(bar, .short))
+    #expect(!state.bars.isUnusual(bar, .long))
+  }
+
+  @Test func fewDaysHaveNone() {
+    var state = Samples.state(Samples.snapshot(Samples.series(60)))
+    state.type(.character("N"))
+    #expect(state.reply == "No earlier day is unusual.")
+  }
+}
+
+@Suite struct ChartLineTests {
+  @Test func theMeanNeedsSevenBars() {
+    let line = ChartLine.mean([1, 2, 3, 4, 5, 6, 7, nil, 14], glyph: "~")
+    #expect(line.values[5] == nil)
+    #expect(line.values[6] == 4)
+    #expect(line.values[7] == 27.0 / 6, "a missing bar is left out, not zero")
+  }
+
+  @Test func theRunningSumPassesOverMissingBars() {
+    let plan = ChartPlan(totals: [(up: 5, down: 5)], kind: .full, rows: 11)
+    let line = ChartLine.runningSum([5, nil, -12, 3], glyph: "o", plan: plan)
+    #expect(line.values == [5, nil, -7, -4])
+  }
+}
