@@ -44,7 +44,9 @@ struct Chart {
     let gutter = plot.cutLeft(Self.gutter)
     let stacks = bars.buckets.map { parts(of: $0) }
     let totals = stacks.map { (up: sum($0.up), down: sum($0.down)) }
-    let plan = ChartPlan(totals: totals, kind: view == .share ? .full : scale, rows: plot.height)
+    let isShare = view == .share
+    let plan = ChartPlan(
+      totals: totals, kind: isShare ? .full : scale, isShare: isShare, rows: plot.height)
     ChartGrid(plan: plan, look: look, isFlipped: isFlipped, isPercent: view == .share).draw(
       plot: plot, gutter: gutter, on: &frame)
     drawZero(plan, plot: plot, on: &frame)
@@ -95,7 +97,7 @@ struct Chart {
   ) {
     let side = isUp != isFlipped ? Side.long : .short
     let row = (stack.height + 7) / 8
-    guard view == .stacked || view == .panels, bars.isUnusual(index, side), !stack.isClipped else {
+    guard view == .stacked, bars.isUnusual(index, side), !stack.isClipped else {
       return
     }
     guard row < plan.rows(isUp: isUp) else { return }

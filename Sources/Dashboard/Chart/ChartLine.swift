@@ -58,8 +58,9 @@ struct ChartLine {
 }
 
 extension Cell {
-  /// The colour that fills the cell: a full block hides its ground.
+  /// The colour that fills the cell: a full block hides its ground, the end of a bar doesn't fill.
   fileprivate var seenGround: Ink {
-    glyph == "█" || glyph == "#" ? style.ink : style.ground
+    if glyph == "█" || glyph == "#" { return style.ink }
+    return style.ink == .ground ? .ground : style.ground
   }
 }

@@ -10,7 +10,7 @@ struct ChartPlan {
   let isCapped: Bool
 
   /// - Parameter totals: what each bar has above and below zero in USD, both ≥ 0.
-  init(totals: [(up: Double, down: Double)], kind: ScaleKind, rows: Int) {
+  init(totals: [(up: Double, down: Double)], kind: ScaleKind, isShare: Bool = false, rows: Int) {
     let ups = totals.map(\.up)
     let downs = totals.map(\.down)
     let (largestUp, largestDown) = (ups.max() ?? 0, downs.max() ?? 0)
@@ -18,8 +18,9 @@ struct ChartPlan {
     let capDown = kind == .capped ? Cap.robust(downs) : largestDown
     // In a low plot every row is needed for bars, and the marker stands on the bar itself.
     let hasRoom = rows >= 8
-    hasMarkersUp = hasRoom && largestUp > capUp
-    hasMarkersDown = hasRoom && largestDown > capDown
+    // Shares fill the plot, and the names of the sides need a row.
+    hasMarkersUp = hasRoom && (largestUp > capUp || isShare)
+    hasMarkersDown = hasRoom && (largestDown > capDown || isShare)
     let rows = rows - 1 - (hasMarkersUp ? 1 : 0) - (hasMarkersDown ? 1 : 0)
     if kind == .logarithmic {
       let least = (ups + downs).filter { $0 > 0 }.min() ?? 0

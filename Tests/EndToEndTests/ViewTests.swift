@@ -1,0 +1,70 @@
+import Liquidations
+import TerminalSupport
+import Testing
+
+@Suite(.terminal) struct ViewTests {
+  @Test func vGoesThroughTheViews() async throws {
+    try await Pane.showing(try await StagedServer.running()) { pane in
+      try await pane.shows("8/8 fresh", "LONGS ▲")
+      try pane.press("v")
+      try await pane.shows("NET LONG ▲", "View: net.")
+      try pane.press("v")
+      try await pane.shows("100 %", "share of each side")
+      try pane.press("v")
+      try await pane.shows("■ Binance ▲", "■ Deribit ▲")
+      try pane.press("v")
+      try await pane.shows("▼day", "long share")
+      try pane.press("v")
+      try await pane.shows("LONGS ▲", "View: stacked.")
+    }
+  }
+
+  @Test func theTableHasTheServersNumbersAndIsOrderedByKey() async throws {
+    try await Pane.showing(try await StagedServer.running(), "--view", "table") { pane in
+      try await pane.shows("\((Day.today - 1).title) 73.6M −8.26M +65.4M 90 % 60.9M 13.3M 7.72M 15.8K")
+      try pane.press("s")
+      try await pane.shows("▼long", "Ordered by long.")
+    }
+  }
+
+  @Test func theDateLineGoesThereAndComplains() async throws {
+    try await Pane.showing(try await StagedServer.running()) { pane in
+      try await pane.shows("8/8 fresh")
+      try pane.session.type("/2026-02-30\r")
+      try await pane.shows("2026-02-30: no such day")
+      try pane.press("Escape", "/")
+      try pane.session.type("yesterday\r")
+      try await pane.showsDay(.today - 1)
+      try pane.session.type("/\((Day.today - 30))..\((Day.today - 11))\r")
+      try await pane.shows("20D")
+      try await pane.showsDay(.today - 11)
+    }
+  }
+
+  @Test func optionsSayWhatToBeginWith() async throws {
+    let server = try await StagedServer.running()
+    let options = ["--range", "45d", "--exchange", "okx", "bybit", "--view", "net"]
+    try await Pane.running(
+      ["--base-url", server.url] + options, environment: ["NEWHEDGE_API_TOKEN": Pane.token]
+    ) { pane in
+      try await pane.shows("8/8 fresh", "45D", "NET LONG ▲")
+      let chosen = try pane.styled().reversed.joined()
+      #expect(chosen.contains("Bybit") && chosen.contains("OKX"))
+      #expect(!chosen.contains("Binance") && !chosen.contains("All"))
+    }
+  }
+
+  @Test func theNextStartLooksAsTheLastOneDid() async throws {
+    try await Pane.running(["--demo"], by: .shell) { pane in
+      try await pane.shows(Pane.prompt)
+      try pane.session.type("sh liqtop.sh\r")
+      try await pane.shows("8/8 fresh", "LONGS ▲")
+      try pane.press("v", "]", "Tab", "q")
+      try await pane.shows(Pane.prompt)
+      try pane.session.type("clear; sh liqtop.sh\r")
+      try await pane.shows("8/8 fresh", "NET LONG ▲", "180D")
+      #expect(try pane.styled().reversed.contains("180D"))
+      #expect(try pane.styled().reversed.contains("Binance"))
+    }
+  }
+}
