@@ -34,6 +34,11 @@ bool liq_terminal_is_gone(void) {
   return is_in_background();
 }
 
+bool liq_input_comes(int milliseconds) {
+  struct pollfd input = {.fd = STDIN_FILENO, .events = POLLIN};
+  return poll(&input, 1, milliseconds) > 0;
+}
+
 void liq_wait_for_foreground(void) {
   // SIGSTOP, because the workers of libdispatch block SIGTTOU, which would do this unasked.
   while (liq_can_stop() && is_in_background()) raise(SIGSTOP);

@@ -10,21 +10,23 @@ public enum Key: Hashable, Sendable {
   case function(Int)
 }
 
-/// What a mouse does at a place of the screen.
+/// What was done with the mouse, and over which cell.
 public struct MouseEvent: Hashable, Sendable {
   public enum Kind: Hashable, Sendable {
-    /// The left button goes down.
+    /// The left button went down.
     case press
+    /// The wheel was turned by one step.
     case wheelUp, wheelDown
   }
 
-  public let kind: Kind
-  /// The cell, from the upper left corner.
-  public let x: Int
-  public let y: Int
-  public let isControl: Bool
+  public var kind: Kind
+  /// The cell, counted from 0 at the upper left. It may lie outside the last frame's size.
+  public var x: Int
+  public var y: Int
+  /// Whether Ctrl was held.
+  public var isControl: Bool
 
-  public init(kind: Kind, x: Int, y: Int, isControl: Bool = false) {
+  public init(_ kind: Kind, x: Int, y: Int, isControl: Bool = false) {
     self.kind = kind
     self.x = x
     self.y = y
@@ -34,11 +36,12 @@ public struct MouseEvent: Hashable, Sendable {
 
 /// Everything that comes from a terminal.
 public enum TerminalEvent: Hashable, Sendable {
-  /// All the keys that were waiting, in the order they were pressed.
+  /// Keys that were waiting, in the order they were pressed. Where mouse events were among them,
+  /// each run of keys and each run of mouse events comes by itself, in order.
   case keys([Key])
-  /// All that the mouse did, in order.
+  /// Mouse events that were waiting, in order.
   case mouse([MouseEvent])
-  /// The terminal's answer to the question for its background.
+  /// The terminal answered which colour its background has.
   case background(RGB)
   /// The terminal has a new size.
   case resize(Size)

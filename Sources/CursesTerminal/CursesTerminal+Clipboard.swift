@@ -6,9 +6,12 @@ extension CursesTerminal {
   ///
   /// tmux passes it on only with `set-clipboard on`.
   public func copy(_ text: String) {
-    let sequence = "\u{1b}]52;c;\(Data(text.utf8).base64EncodedString())\u{07}"
+    send("\u{1b}]52;c;\(Data(text.utf8).base64EncodedString())\u{07}")
+  }
+
+  /// Sends a control sequence past ncurses, which has sent all of its own by the end of each frame.
+  func send(_ sequence: String) {
     let bytes = Array(sequence.utf8)
-    // ncurses has sent all of its own by the end of each frame.
     _ = write(STDOUT_FILENO, bytes, bytes.count)
   }
 }

@@ -14,18 +14,28 @@ public final class CursesTerminal {
   }
 
   public let capabilities: Capabilities
-  /// Keys, sizes and signals as they come; ends with `close()`.
+  /// Keys, mouse events, sizes and signals as they come; ends with `close()`.
   public let events: AsyncStream<TerminalEvent>
 
   private let continuation: AsyncStream<TerminalEvent>.Continuation
   private let signals: Signals
-  private let keyboard: Keyboard
+  private var keyboard: Keyboard
   private let screen: OpaquePointer
   private let window: UnsafeMutablePointer<WINDOW>
+  private let kind: TerminalKind
   private let restoreBytes: [CChar]
   private let input: any DispatchSourceRead
   private var painter: Painter
   private var state = State.open
+
+  /// Whether the left button and the wheel come as events, at first not. While they don't, the
+  /// terminal has them, to select text for one; likewise while the program is suspended or closed.
+  public var isMouseOn = false {
+    didSet {
+      guard isMouseOn != oldValue, state == .open else { return }
+      reportMouse(isMouseOn)
+    }
+  }
 
   /// Takes the terminal: its other screen, raw keys, no cursor.
   ///
@@ -46,6 +56,7 @@ public final class CursesTerminal {
     _ continuation: AsyncStream<TerminalEvent>.Continuation, _ signals: Signals
   ) throws(TerminalError) {
     liq_wait_for_foreground()
+    self.kind = kind
     restoreBytes = kind.restoreBytes
     liq_guard_arm(restoreBytes, restoreBytes.count)
     use_env(false)
@@ -114,6 +125,16 @@ public final class CursesTerminal {
     painter.startOver()
   }
 
+  /// Asks the terminal for the colour of its background, after a frame so that nothing waits.
+  ///
+  /// Its answer is `.background`, if it comes before the deadline; a later one is ignored. Many
+  /// terminals never answer. One that might show the question, or shows no colours, isn't asked.
+  public func askBackground(within deadline: Duration = .seconds(1)) {
+    guard state == .open, capabilities.colours != .none, kind.isAskable else { return }
+    keyboard.expectBackground(within: deadline)
+    send("\u{1b}]11;?\u{07}")
+  }
+
   /// Gives the terminal back and stops the process. Continued, it takes the terminal again and
   /// sends `.resize`, so that the program paints. Where no shell could continue it, it only repaints.
   public func suspend() {
@@ -123,6 +144,7 @@ public final class CursesTerminal {
       continuation.yield(.resize(size))
       return
     }
+    catchReports()
     giveBack()
     liq_stop()
   }
@@ -132,7 +154,10 @@ public final class CursesTerminal {
   public func close() {
     guard state != .closed else { return }
     input.cancel()
-    if state == .open { giveBack() }
+    if state == .open {
+      catchReports()
+      giveBack()
+    }
     state = .closed
     signals.terminalIsClosed()
     continuation.finish()
@@ -141,6 +166,7 @@ public final class CursesTerminal {
   }
 
   private func giveBack() {
+    if isMouseOn { reportMouse(false) }
     endwin()
     liq_guard_disarm()
     state = .suspended
@@ -168,16 +194,35 @@ extension CursesTerminal {
   private func inputIsReady() {
     guard state == .open else { return }
     liq_guard_cover_thread()
-    let keys = keyboard.drain()
-    if keys.isEmpty {
-      liq_wait_for_foreground()
-    } else {
-      continuation.yield(.keys(keys))
-    }
+    let events = keyboard.drain()
+    if events.isEmpty { liq_wait_for_foreground() }
+    forward(events)
+    releaseEscapeSoon()
     // Asked each time: libdispatch tells of a hang-up once, perhaps together with the last keys.
     guard liq_terminal_is_gone() else { return }
     input.cancel()
     continuation.yield(.closed)
+  }
+
+  private func forward(_ events: [TerminalEvent]) {
+    for event in events {
+      // It was on its way when the mouse was turned off.
+      if case .mouse = event, !isMouseOn { continue }
+      continuation.yield(event)
+    }
+  }
+
+  /// An escape that may begin the terminal's answer is a key if nothing follows.
+  private func releaseEscapeSoon() {
+    guard keyboard.holdsEscape else { return }
+    DispatchQueue.main.asyncAfter(deadline: .now() + .milliseconds(250)) { [weak self] in
+      MainActor.assumeIsolated { self?.releaseEscape() }
+    }
+  }
+
+  private func releaseEscape() {
+    guard state == .open else { return }
+    forward(keyboard.releaseEscape())
   }
 
   private func sizeChanged() {
@@ -202,8 +247,29 @@ extension CursesTerminal {
     if state == .open { giveBack() }
     liq_guard_arm(restoreBytes, restoreBytes.count)
     state = .open
+    if isMouseOn { reportMouse(true) }
     adoptSize()
     painter.startOver()
     continuation.yield(.resize(size))
+  }
+}
+
+extension CursesTerminal {
+  private func reportMouse(_ isOn: Bool) {
+    guard kind.isANSI else { return }
+    send(isOn ? MouseMode.on : MouseMode.off)
+  }
+
+  /// Reads reports and an answer that are on their way: they would be typed at the shell.
+  private func catchReports() {
+    guard !liq_terminal_is_gone() else { return }
+    if isMouseOn {
+      reportMouse(false)
+      _ = keyboard.drain()
+    }
+    let end = ContinuousClock.now + .milliseconds(100)
+    while keyboard.awaitsBackground, ContinuousClock.now < end, liq_input_comes(100) {
+      if keyboard.drain().isEmpty && liq_terminal_is_gone() { return }
+    }
   }
 }

@@ -1,7 +1,7 @@
 import CNcurses
 import Canvas
 
-/// Reads keys by ncurses, from a pad of its own: reading from the screen's window would paint it.
+/// Reads the input by ncurses, from a pad of its own: reading from the screen's window would paint it.
 @MainActor
 struct Keyboard {
   /// Sequences that terminals send beside those that terminfo names for one of their modes.
@@ -22,6 +22,7 @@ struct Keyboard {
     + zip([11, 12, 13, 14, 15, 17, 18, 19, 20, 21, 23, 24], 1...).map { ("\u{1b}[\($0)~", $1) }
 
   private let pad: UnsafeMutablePointer<WINDOW>
+  private var decoder = InputDecoder()
 
   /// Nil if ncurses has no memory for it.
   init?() {
@@ -32,17 +33,33 @@ struct Keyboard {
     set_escdelay(25)
     for (sequence, code) in Self.sequences { define_key(sequence, code) }
     for (sequence, number) in Self.functions { define_key(sequence, liq_function_key(number)) }
+    // Terminfo names one form of mouse report, and often not the one that is asked for.
+    keyok(KEY_MOUSE, false)
   }
 
-  /// All keys that are waiting.
-  func drain() -> [Key] {
+  /// Whether an escape is kept back because an answer may begin with it.
+  var holdsEscape: Bool { decoder.holdsEscape }
+
+  /// Whether the terminal may still answer in time.
+  var awaitsBackground: Bool { decoder.awaitsBackground(at: .now) }
+
+  mutating func expectBackground(within deadline: Duration) {
+    decoder.expectBackground(until: .now + deadline)
+  }
+
+  mutating func releaseEscape() -> [TerminalEvent] {
+    decoder.releaseEscape(at: .now)
+  }
+
+  /// All that is waiting.
+  mutating func drain() -> [TerminalEvent] {
     var readings: [Reading] = []
     var value: wint_t = 0
     while true {
       switch wget_wch(pad, &value) {
       case OK: readings.append(.character(value))
       case KEY_CODE_YES: readings.append(.code(Int32(truncatingIfNeeded: value)))
-      default: return KeyDecoder.keys(in: readings)
+      default: return decoder.events(in: readings, at: .now)
       }
     }
   }

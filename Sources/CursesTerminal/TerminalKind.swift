@@ -39,12 +39,26 @@ struct TerminalKind {
   /// Whether erasing paints in the colour of the ground.
   var erasesInColour: Bool { tigetflag("bce") == 1 }
 
-  /// What gives the screen back: plain colours, keypad, cursor, the former screen.
+  /// Whether it obeys, or at least ignores, control sequences of the ANSI form.
+  var isANSI: Bool {
+    liq_capability("cup").map { String(cString: $0).hasPrefix("\u{1b}[") } ?? false
+  }
+
+  /// Whether it can be asked for its colours. Consoles, and terminals of the time before the
+  /// question, might show it.
+  var isAskable: Bool {
+    let consoles = ["linux", "vt", "con", "cygwin", "hurd", "wsvt"]
+    return isANSI && !type.contains("ansi") && !consoles.contains { type.hasPrefix($0) }
+  }
+
+  /// What gives the terminal back: mouse, plain colours, keypad, cursor, the former screen.
   var restoreBytes: [CChar] {
     let names = ["sgr0", "op", "rmkx", "cnorm", "rmcup"]
     let capabilities = names.compactMap { liq_capability($0).map { String(cString: $0) } }
     let end = liq_capability("rmcup") == nil ? "\r\n" : ""
-    return (capabilities.map(Self.withoutPadding).joined() + end).utf8.map(CChar.init(bitPattern:))
+    let mouse = isANSI ? MouseMode.off : ""
+    let bytes = mouse + capabilities.map(Self.withoutPadding).joined() + end
+    return bytes.utf8.map(CChar.init(bitPattern:))
   }
 
   /// Terminfo writes a pause as `$<2>`.

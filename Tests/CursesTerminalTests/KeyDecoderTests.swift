@@ -6,7 +6,14 @@ import Testing
 
 @Suite struct KeyDecoderTests {
   private func keys(_ text: String) -> [Key] {
-    KeyDecoder.keys(in: text.unicodeScalars.map { .character($0.value) })
+    keys(text.unicodeScalars.map { .character($0.value) })
+  }
+
+  private func keys(_ readings: [Reading]) -> [Key] {
+    var decoder = InputDecoder()
+    return decoder.events(in: readings, at: .now).flatMap { event in
+      if case .keys(let keys) = event { keys } else { [Key]() }
+    }
   }
 
   @Test func charactersAreKeys() {
@@ -28,13 +35,13 @@ import Testing
 
   @Test func codesAreKeysAndAResizeIsNone() {
     let codes = [KEY_UP, KEY_RESIZE, KEY_BTAB, liq_function_key(12), liq_function_key(13), 600]
-    #expect(KeyDecoder.keys(in: codes.map { .code($0) }) == [.up, .backTab, .function(12)])
+    #expect(keys(codes.map { .code($0) }) == [.up, .backTab, .function(12)])
   }
 
   @Test func aLoneEscapeIsEscape() {
     #expect(keys("\u{1b}") == [.escape])
     #expect(keys("\u{1b}\u{1b}q") == [.escape, .escape, .character("q")])
-    #expect(KeyDecoder.keys(in: [.character(0x1b), .code(KEY_UP)]) == [.escape, .up])
+    #expect(keys([.character(0x1b), .code(KEY_UP)]) == [.escape, .up])
   }
 
   @Test(arguments: [

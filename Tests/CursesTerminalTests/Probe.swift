@@ -44,7 +44,7 @@ enum Probe {
     #expect(screen.contains("screen before"), sourceLocation: sourceLocation)
     for (variable, wanted) in [
       ("alternate_on", "0"), ("cursor_flag", "1"), ("keypad_cursor_flag", "0"),
-      ("keypad_flag", "0"),
+      ("keypad_flag", "0"), ("mouse_any_flag", "0"), ("mouse_sgr_flag", "0"),
     ] {
       #expect(
         try session.value(variable) == wanted, "\(variable)", sourceLocation: sourceLocation)

@@ -15,6 +15,8 @@ struct ProbePicture {
   private var resizes = 0
   private var keys = 0
   private var cursor = 40
+  /// What came last, of whatever kind, a word for each.
+  private var seen: [String] = []
   private var theme = Theme.dark
 
   init(capabilities: Capabilities, isDense: Bool) {
@@ -23,12 +25,14 @@ struct ProbePicture {
   }
 
   mutating func take(_ event: TerminalEvent) {
+    seen = (seen + words(event)).suffix(6)
     switch event {
     case .keys(let pressed):
       batches += 1
       keys += pressed.count
       last = pressed.suffix(12).map(name).joined(separator: " ")
       for key in pressed { move(key) }
+    case .mouse, .background: break
     case .resize:
       resizes += 1
     default:
@@ -47,6 +51,19 @@ struct ProbePicture {
     case .character("t"): theme = theme == .dark ? .light : .dark
     default: break
     }
+  }
+
+  private func words(_ event: TerminalEvent) -> [String] {
+    switch event {
+    case .keys(let keys): keys.map(name)
+    case .mouse(let events): events.map(name)
+    case .background(let colour): ["background(\(colour.red),\(colour.green),\(colour.blue))"]
+    default: []
+    }
+  }
+
+  private func name(_ event: MouseEvent) -> String {
+    "\(event.isControl ? "C-" : "")\(event.kind)(\(event.x),\(event.y))"
   }
 
   private func name(_ key: Key) -> String {
@@ -72,6 +89,7 @@ struct ProbePicture {
       frame.write("chosen", x: 0, y: 4, style: Style(.text, on: .ground, .reverse))
       frame.write("ground", x: 0, y: 5, style: Style(.ground, on: .series1))
       frame.write("pid \(getpid()).", x: 0, y: 6)
+      frame.write("seen: \(seen.joined(separator: " ")).", x: 0, y: 8)
     }
     frame[size.columns - 1, size.rows - 1] = Cell("#", Style(.faint))
     return frame

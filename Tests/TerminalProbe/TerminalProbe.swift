@@ -51,7 +51,7 @@ struct ProbeLoop {
       case .suspend: terminal.suspend()
       case .terminate(let signal): status = 128 + signal
       case .closed: status = 0
-      case .resize: break
+      case .mouse, .background, .resize: break
       }
       if let status { return status }
       terminal.present(picture.frame(terminal.size))
@@ -69,6 +69,8 @@ struct ProbeLoop {
     case .character("A"): abort()
     case .character("O"): overflow(depth: 0)
     case .character("S"): getStuck()
+    case .character("m"): terminal.isMouseOn.toggle()
+    case .character("b"): terminal.askBackground(within: .seconds(60))
     case .control("z"): terminal.suspend()
     case .control("l"): terminal.redraw()
     default: break

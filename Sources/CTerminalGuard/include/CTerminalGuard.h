@@ -34,6 +34,9 @@ bool liq_terminal_size(int *columns, int *rows);
 /// Whether standard input can give no more keys: hung up, or another's.
 bool liq_terminal_is_gone(void);
 
+/// Waits for input for so long; false if none has come.
+bool liq_input_comes(int milliseconds);
+
 /// Stops the process until it is in the foreground, as writing to the terminal otherwise would.
 void liq_wait_for_foreground(void);
 
