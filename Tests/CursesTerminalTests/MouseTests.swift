@@ -32,10 +32,7 @@ import Testing
   func pressesAndTheWheelAreSeenWhateverTheTerminalIsCalled(type: String) async throws {
     let session = try await startWithMouse(prefix: "TERM=\(type)")
     try session.type("\u{1b}[<0;300;7M\u{1b}[<0;300;7m\u{1b}[Ca\u{1b}[<80;3;4M\u{1b}[M !!.")
-    try await session.waitUntil("seen: m press(299,6) right a C-wheelUp(2,3) press(0,0) ..") {
-      $0.replacing("\n", with: "")
-        .contains("seen: press(299,6) right a C-wheelUp(2,3) press(0,0) ..")
-    }
+    try await session.waitUntil("seen: press(299,6) right a C-wheelUp(2,3) press(0,0) ..")
   }
 
   @Test func turnedOffTheTerminalHasItAtOnce() async throws {
