@@ -12,6 +12,8 @@ struct Session {
   let source: DataSource
   let policy: RefreshPolicy
   let theme: Theme
+  /// Whether the mouse is the program's at first.
+  let isMouseOn: Bool
   /// How to look at the data at first.
   let preferences: Preferences
   /// Keeps how the user looked at them in the end.
@@ -46,16 +48,18 @@ struct Session {
   private func show(_ events: AsyncStream<DashboardEvent>, refresh: () -> Void) async -> Int32 {
     var state = DashboardState(
       source: source.name, capabilities: terminal.capabilities, size: terminal.size,
-      now: WallClock.now(), theme: theme)
+      now: WallClock.now(), theme: theme, isMouseOn: isMouseOn)
     state.prefer(preferences)
     defer { remember(state.preferences) }
     terminal.present(render(state))
+    terminal.isMouseOn = isMouseOn
+    terminal.askBackground()
     for await event in events {
       for effect in reduce(&state, event) {
         switch effect {
         case .refresh: refresh()
         case .redraw: terminal.redraw()
-        case .mouse: break
+        case .mouse(let isOn): terminal.isMouseOn = isOn
         case .copy(let text): terminal.copy(text)
         case .suspend: terminal.suspend()
         case .quit(let status): return status

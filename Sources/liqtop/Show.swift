@@ -43,6 +43,9 @@ struct Show: AsyncParsableCommand {
   @Option(help: "The terminal's own background, or one that is dark or light.")
   var theme = ThemeName.terminal
 
+  @Flag(help: "Leave the mouse to the terminal; m takes it.")
+  var noMouse = false
+
   @Flag(help: "Draw with ASCII characters only.")
   var ascii = false
 
@@ -60,7 +63,8 @@ struct Show: AsyncParsableCommand {
     let file = PreferencesFile(environment)
     let session = Session(
       terminal: terminal, source: source, policy: RefreshPolicy(interval: interval.duration),
-      theme: theme.theme, preferences: look.over(file.load()), remember: file.save)
+      theme: theme.theme, isMouseOn: !noMouse, preferences: look.over(file.load()),
+      remember: file.save)
     try await session.run()
   }
 

@@ -21,7 +21,7 @@ import Testing
   }
 
   private func press(_ x: Int, _ y: Int, in state: inout DashboardState) {
-    _ = reduce(&state, .terminal(.mouse([MouseEvent(kind: .press, x: x, y: y)])))
+    _ = reduce(&state, .terminal(.mouse([MouseEvent(.press, x: x, y: y)])))
   }
 
   private func click(_ text: String, in state: inout DashboardState) throws {
@@ -81,12 +81,12 @@ import Testing
 
   @Test func theWheelGoesThroughTimeAndZoomsOverTheAxis() {
     var state = Samples.state(columns: 120, rows: 40)
-    let up = MouseEvent(kind: .wheelUp, x: 50, y: 20)
+    let up = MouseEvent(.wheelUp, x: 50, y: 20)
     _ = reduce(&state, .terminal(.mouse([up, up])))
     #expect(state.cursor == Samples.today - 6)
-    _ = reduce(&state, .terminal(.mouse([MouseEvent(kind: .wheelUp, x: 2, y: 20)])))
+    _ = reduce(&state, .terminal(.mouse([MouseEvent(.wheelUp, x: 2, y: 20)])))
     #expect(state.days.count == 45)
-    let control = MouseEvent(kind: .wheelDown, x: 50, y: 20, isControl: true)
+    let control = MouseEvent(.wheelDown, x: 50, y: 20, isControl: true)
     _ = reduce(&state, .terminal(.mouse([control])))
     #expect(state.days.count == 90)
   }

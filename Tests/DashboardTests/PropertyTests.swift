@@ -64,7 +64,7 @@ import Testing
   private static func mouse(_ random: inout SplitMix) -> MouseEvent {
     let kinds: [MouseEvent.Kind] = [.press, .wheelUp, .wheelDown]
     return MouseEvent(
-      kind: kinds[random.next(below: 3)], x: random.next(below: 250), y: random.next(below: 80),
+      kinds[random.next(below: 3)], x: random.next(below: 250), y: random.next(below: 80),
       isControl: random.next(below: 4) == 0)
   }
 

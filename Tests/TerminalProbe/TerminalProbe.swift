@@ -47,7 +47,6 @@ struct ProbeLoop {
       picture.take(event)
       switch event {
       case .keys(let keys): for key in keys { act(on: key) }
-      case .mouse, .background: break
       case .suspend: terminal.suspend()
       case .terminate(let signal): status = 128 + signal
       case .closed: status = 0
