@@ -14,10 +14,8 @@ public final class CursesTerminal {
   }
 
   public let capabilities: Capabilities
-  /// Keys, mouse events, sizes and signals as they come; ends with `close()`.
-  public let events: AsyncStream<TerminalEvent>
 
-  private let continuation: AsyncStream<TerminalEvent>.Continuation
+  private let send: @Sendable (TerminalEvent) -> Void
   private let signals: Signals
   private var keyboard: Keyboard
   private let screen: OpaquePointer
@@ -42,18 +40,18 @@ public final class CursesTerminal {
   /// - Parameters:
   ///   - isASCII: no other glyphs than ASCII, whatever the locale says.
   ///   - environment: gives `TERM` and `NO_COLOR`.
+  ///   - send: is told of keys, sizes and signals as they come; it must only hand them on.
   public static func open(
-    isASCII: Bool, environment: [String: String]
+    isASCII: Bool, environment: [String: String],
+    send: @escaping @Sendable (TerminalEvent) -> Void
   ) async throws(TerminalError) -> CursesTerminal {
     let kind = try TerminalKind(isASCII: isASCII, environment: environment)
-    let (events, continuation) = AsyncStream.makeStream(of: TerminalEvent.self)
-    let signals = await Signals(continuation)
-    return try CursesTerminal(kind, events, continuation, signals)
+    let signals = await Signals(send)
+    return try CursesTerminal(kind, send, signals)
   }
 
   private init(
-    _ kind: TerminalKind, _ events: AsyncStream<TerminalEvent>,
-    _ continuation: AsyncStream<TerminalEvent>.Continuation, _ signals: Signals
+    _ kind: TerminalKind, _ send: @escaping @Sendable (TerminalEvent) -> Void, _ signals: Signals
   ) throws(TerminalError) {
     liq_wait_for_foreground()
     self.kind = kind
@@ -72,8 +70,7 @@ public final class CursesTerminal {
     self.screen = screen
     self.window = window
     self.keyboard = keyboard
-    self.events = events
-    self.continuation = continuation
+    self.send = send
     self.signals = signals
     liq_never_scroll()
     Self.setModes(window)
@@ -141,7 +138,7 @@ public final class CursesTerminal {
     guard state == .open else { return }
     guard liq_can_stop() else {
       redraw()
-      continuation.yield(.resize(size))
+      send(.resize(size))
       return
     }
     catchReports()
@@ -160,7 +157,6 @@ public final class CursesTerminal {
     }
     state = .closed
     signals.terminalIsClosed()
-    continuation.finish()
     keyboard.close()
     delscreen(screen)
   }
@@ -185,7 +181,7 @@ extension CursesTerminal {
   private func received(_ signal: Int32) {
     switch signal {
     case SIGWINCH: sizeChanged()
-    case SIGTSTP: continuation.yield(.suspend)
+    case SIGTSTP: send(.suspend)
     case SIGCONT: continued()
     default: break
     }
@@ -201,14 +197,14 @@ extension CursesTerminal {
     // Asked each time: libdispatch tells of a hang-up once, perhaps together with the last keys.
     guard liq_terminal_is_gone() else { return }
     input.cancel()
-    continuation.yield(.closed)
+    send(.closed)
   }
 
   private func forward(_ events: [TerminalEvent]) {
     for event in events {
       // It was on its way when the mouse was turned off.
       if case .mouse = event, !isMouseOn { continue }
-      continuation.yield(event)
+      send(event)
     }
   }
 
@@ -230,7 +226,7 @@ extension CursesTerminal {
     adoptSize()
     // Terminals differ in which part of the picture they keep.
     painter.forget()
-    continuation.yield(.resize(size))
+    send(.resize(size))
   }
 
   private func adoptSize() {
@@ -250,7 +246,7 @@ extension CursesTerminal {
     if isMouseOn { reportMouse(true) }
     adoptSize()
     painter.startOver()
-    continuation.yield(.resize(size))
+    send(.resize(size))
   }
 }
 

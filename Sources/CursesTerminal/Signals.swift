@@ -17,8 +17,8 @@ final class Signals {
   private var sources: [any DispatchSourceSignal] = []
   private let ending: Ending
 
-  init(_ events: AsyncStream<TerminalEvent>.Continuation) async {
-    ending = Ending(events)
+  init(_ send: @escaping @Sendable (TerminalEvent) -> Void) async {
+    ending = Ending(send)
     let (registrations, registration) = AsyncStream.makeStream(of: Void.self)
     // Whoever starts a program by nohup wants it to outlive the terminal's signal.
     for signal in Self.endings where signal != SIGHUP || !liq_signal_is_ignored(signal) {
@@ -58,12 +58,12 @@ final class Signals {
 /// The first signal asks the program to end, the next one ends it.
 private final class Ending: Sendable {
   let isAsked = Atomic(false)
-  private let events: AsyncStream<TerminalEvent>.Continuation
+  private let send: @Sendable (TerminalEvent) -> Void
   /// Not the main queue, so that a second signal ends even a program whose main actor is stuck.
   private let queue = DispatchQueue(label: "liqtop.signals")
 
-  init(_ events: AsyncStream<TerminalEvent>.Continuation) {
-    self.events = events
+  init(_ send: @escaping @Sendable (TerminalEvent) -> Void) {
+    self.send = send
   }
 
   func source(_ signal: Int32) -> any DispatchSourceSignal {
@@ -74,6 +74,6 @@ private final class Ending: Sendable {
 
   private func receive(_ signal: Int32) {
     if isAsked.exchange(true, ordering: .relaxed) { liq_guard_die(signal) }
-    events.yield(.terminate(signal: signal))
+    send(.terminate(signal: signal))
   }
 }

@@ -9,6 +9,9 @@ import Refresh
 @MainActor
 struct Session {
   let terminal: CursesTerminal
+  /// All that happens, in one stream; the terminal feeds it already.
+  let events: AsyncStream<DashboardEvent>
+  let feed: AsyncStream<DashboardEvent>.Continuation
   let source: DataSource
   let policy: RefreshPolicy
   let theme: Theme
@@ -23,14 +26,12 @@ struct Session {
   ///
   /// - Throws: `ExitCode` if the exit status isn't 0; `Failure` if the data's own end failed.
   func run() async throws {
-    let (events, feed) = AsyncStream.makeStream(of: DashboardEvent.self)
     let (requests, ask) = AsyncStream.makeStream(
       of: Void.self, bufferingPolicy: .bufferingNewest(1))
-    let keys = terminal.events
+    let feed = feed
     let source = source
     let policy = policy
     let status = await withTaskGroup(of: Failure?.self) { group in
-      group.addTask { await Self.forward(keys, to: feed) }
       group.addTask { await Self.tick(feed) }
       group.addTask { await source.run(policy, requests: requests, feed: feed) }
       let status = await show(events) { ask.yield() }
@@ -68,14 +69,6 @@ struct Session {
       terminal.present(render(state))
     }
     return 0
-  }
-
-  /// Stays on the main actor, where the keys arrive, so that no other thread has to wake for them.
-  private static func forward(
-    _ events: AsyncStream<TerminalEvent>, to feed: AsyncStream<DashboardEvent>.Continuation
-  ) async -> Failure? {
-    for await event in events { feed.yield(.terminal(event)) }
-    return nil
   }
 
   /// Sends a tick at the beginning of every minute.

@@ -57,12 +57,16 @@ struct Show: AsyncParsableCommand {
   func run() async throws {
     let environment = Environment.all
     let source = try dataSource(environment)
+    let (events, feed) = AsyncStream.makeStream(of: DashboardEvent.self)
     let terminal = try await failing(with: .usage) {
-      try await CursesTerminal.open(isASCII: ascii, environment: environment)
+      try await CursesTerminal.open(isASCII: ascii, environment: environment) {
+        feed.yield(.terminal($0))
+      }
     }
     let file = PreferencesFile(environment)
     let session = Session(
-      terminal: terminal, source: source, policy: RefreshPolicy(interval: interval.duration),
+      terminal: terminal, events: events, feed: feed, source: source,
+      policy: RefreshPolicy(interval: interval.duration),
       theme: theme.theme, isMouseOn: !noMouse, preferences: look.over(file.load()),
       remember: file.save)
     try await session.run()

@@ -14,10 +14,12 @@ struct TerminalProbe {
   static func main() async {
     let arguments = CommandLine.arguments.dropFirst()
     do {
+      let (events, feed) = AsyncStream.makeStream(of: TerminalEvent.self)
       let terminal = try await CursesTerminal.open(
         isASCII: arguments.contains("--ascii"),
-        environment: ProcessInfo.processInfo.environment)
-      var loop = ProbeLoop(terminal, isDense: arguments.contains("--dense"))
+        environment: ProcessInfo.processInfo.environment
+      ) { feed.yield($0) }
+      var loop = ProbeLoop(terminal, events, isDense: arguments.contains("--dense"))
       let status = await loop.run()
       terminal.close()
       terminal.close()
@@ -32,18 +34,20 @@ struct TerminalProbe {
 @MainActor
 struct ProbeLoop {
   private let terminal: CursesTerminal
+  private let events: AsyncStream<TerminalEvent>
   private var picture: ProbePicture
   private var status: Int32?
 
-  init(_ terminal: CursesTerminal, isDense: Bool) {
+  init(_ terminal: CursesTerminal, _ events: AsyncStream<TerminalEvent>, isDense: Bool) {
     self.terminal = terminal
+    self.events = events
     picture = ProbePicture(capabilities: terminal.capabilities, isDense: isDense)
   }
 
   /// Until something ends it; the exit status.
   mutating func run() async -> Int32 {
     terminal.present(picture.frame(terminal.size))
-    for await event in terminal.events {
+    for await event in events {
       picture.take(event)
       switch event {
       case .keys(let keys): for key in keys { act(on: key) }
