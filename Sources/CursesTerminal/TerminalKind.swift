@@ -44,11 +44,14 @@ struct TerminalKind {
     liq_capability("cup").map { String(cString: $0).hasPrefix("\u{1b}[") } ?? false
   }
 
-  /// Whether it can be asked for its colours. Consoles, and terminals of the time before the
-  /// question, might show it.
-  var isAskable: Bool {
-    let consoles = ["linux", "vt", "con", "cygwin", "hurd", "wsvt"]
-    return isANSI && !type.contains("ansi") && !consoles.contains { type.hasPrefix($0) }
+  /// Whether it can be asked for its colours.
+  var isAskable: Bool { isANSI && !Self.mightShowQuestion(type) }
+
+  /// Whether terminals so called are consoles, or of the time before the question was invented.
+  static func mightShowQuestion(_ type: String) -> Bool {
+    let consoles = ["linux", "cons", "cygwin", "hurd", "wsvt"]
+    let isVT = type.hasPrefix("vt") && type.dropFirst(2).first?.isNumber == true
+    return isVT || type.contains("ansi") || consoles.contains { type.hasPrefix($0) }
   }
 
   /// What gives the terminal back: mouse, plain colours, keypad, cursor, the former screen.

@@ -1,6 +1,8 @@
 import TerminalSupport
 import Testing
 
+@testable import CursesTerminal
+
 @Suite struct BackgroundTests {
   private static let answer = "\u{1b}]11;rgb:1212/3434/5656\u{1b}\\"
 
@@ -12,6 +14,15 @@ import Testing
     try await session.waitUntil("seen: b background(18,52,86).")
     try session.type("q")
     try await Probe.expectEnd(session, status: 0)
+  }
+
+  @Test @MainActor func consolesAndOldTerminalsMightShowTheQuestion() {
+    for type in ["linux", "linux-16color", "vt100", "vt220", "cons25", "pcansi", "ansi"] {
+      #expect(TerminalKind.mightShowQuestion(type), "\(type)")
+    }
+    for type in ["xterm", "xterm-kitty", "tmux-256color", "vte-256color", "contour", "foot"] {
+      #expect(!TerminalKind.mightShowQuestion(type), "\(type)")
+    }
   }
 
   @Test(arguments: ["TERM=linux", "TERM=vt100", "NO_COLOR=1"])

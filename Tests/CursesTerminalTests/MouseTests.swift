@@ -35,6 +35,15 @@ import Testing
     try await session.waitUntil("seen: press(299,6) right a C-wheelUp(2,3) press(0,0) ..")
   }
 
+  @Test func aFloodOfTheWheelAndOfKeysLosesNothing() async throws {
+    let session = try await startWithMouse()
+    let flood = String(repeating: "\u{1b}[<65;120;40Ml\u{1b}[<64;9;9M", count: 50)
+    for _ in 0..<40 { try session.type(flood) }
+    try await session.waitUntil("4000 of the mouse")
+    // The first key turned the mouse on.
+    #expect(try session.screen().contains("2001 keys in"))
+  }
+
   @Test func turnedOffTheTerminalHasItAtOnce() async throws {
     let session = try await startWithMouse()
     try session.type("m")

@@ -14,6 +14,7 @@ struct ProbePicture {
   private var batches = 0
   private var resizes = 0
   private var keys = 0
+  private var mouse = 0
   private var cursor = 40
   /// What came last, of whatever kind, a word for each.
   private var seen: [String] = []
@@ -32,7 +33,9 @@ struct ProbePicture {
       keys += pressed.count
       last = pressed.suffix(12).map(name).joined(separator: " ")
       for key in pressed { move(key) }
-    case .mouse, .background: break
+    case .mouse(let events):
+      mouse += events.count
+    case .background: break
     case .resize:
       resizes += 1
     default:
@@ -84,7 +87,8 @@ struct ProbePicture {
       style: Style(.strong, on: .raised, .bold))
     frame.write("keys: \(last).", x: 0, y: 1)
     if !isDense {
-      frame.write("\(keys) keys in \(batches) batches, \(resizes) sizes", x: 0, y: 2)
+      frame.write(
+        "\(keys) keys in \(batches) batches, \(resizes) sizes, \(mouse) of the mouse", x: 0, y: 2)
       frame.write("▅█é─", x: 0, y: 3, style: Style(.series0))
       frame.write("chosen", x: 0, y: 4, style: Style(.text, on: .ground, .reverse))
       frame.write("ground", x: 0, y: 5, style: Style(.ground, on: .series1))
