@@ -43,7 +43,17 @@ let package = Package(
       ],
       swiftSettings: settings),
     .target(name: "Refresh", dependencies: ["Liquidations"], swiftSettings: settings),
-    .target(name: "Canvas", swiftSettings: settings),
+    .target(
+      name: "Canvas",
+      resources: [
+        .embedInCode("../../Assets/themes/terminal.theme"),
+        .embedInCode("../../Assets/themes/dark.theme"),
+        .embedInCode("../../Assets/themes/light.theme"),
+        .embedInCode("../../Assets/themes/contrast.theme"),
+        .embedInCode("../../Assets/themes/safe.theme"),
+        .embedInCode("../../Assets/themes/mono.theme"),
+      ],
+      swiftSettings: settings),
     .target(name: "Dashboard", dependencies: ["Liquidations", "Canvas"], swiftSettings: settings),
     .systemLibrary(
       name: "CNcurses", providers: [.apt(["libncurses-dev"]), .brew(["ncurses"])]),
@@ -125,7 +135,7 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests",
       dependencies: [
-        "Liquidations", "Newhedge", "TerminalSupport", "liqtop",
+        "Liquidations", "Newhedge", "Canvas", "TerminalSupport", "liqtop",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),

@@ -2,22 +2,34 @@
 ///
 /// Source: xterm's `256colres.pl`.
 enum XtermPalette {
-  private static let steps = [0, 95, 135, 175, 215, 255]
-
   /// The number 16…255 of the colour nearest to `rgb`, by squared distance.
   static func nearest(to rgb: RGB) -> Int {
-    let channels = [Int(rgb.red), Int(rgb.green), Int(rgb.blue)]
-    let cube = channels.map { channel in
-      steps.indices.min { abs(steps[$0] - channel) < abs(steps[$1] - channel) } ?? 0
-    }
-    let grey = min(max((channels.reduce(0, +) / 3 - 8 + 5) / 10, 0), 23)
-    let cubeDistance = distance(channels, cube.map { steps[$0] })
-    let greyDistance = distance(channels, Array(repeating: 8 + 10 * grey, count: 3))
-    return greyDistance < cubeDistance
-      ? 232 + grey : 16 + 36 * cube[0] + 6 * cube[1] + cube[2]
+    let channels = (Int(rgb.red), Int(rgb.green), Int(rgb.blue))
+    let cube = 16 + 36 * step(channels.0) + 6 * step(channels.1) + step(channels.2)
+    let mean = (channels.0 + channels.1 + channels.2) / 3
+    let grey = 232 + min(max((mean - 8 + 5) / 10, 0), 23)
+    return distance(Self.rgb(grey), rgb) < distance(Self.rgb(cube), rgb) ? grey : cube
   }
 
-  private static func distance(_ left: [Int], _ right: [Int]) -> Int {
-    zip(left, right).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
+  /// The colour of a number 16…255.
+  static func rgb(_ number: Int) -> RGB {
+    if number >= 232 { return RGB(UInt32(8 + 10 * (number - 232)) * 0x01_01_01) }
+    let place = number - 16
+    return RGB(level(place / 36) << 16 | level(place / 6 % 6) << 8 | level(place % 6))
+  }
+
+  /// The value 0…255 of a step 0…5 of the cube.
+  private static func level(_ step: Int) -> UInt32 { step == 0 ? 0 : UInt32(55 + 40 * step) }
+
+  /// The step 0…5 of the cube nearest to a value 0…255.
+  private static func step(_ value: Int) -> Int {
+    value < 48 ? 0 : value < 115 ? 1 : (value - 35) / 40
+  }
+
+  private static func distance(_ left: RGB, _ right: RGB) -> Int {
+    let red = Int(left.red) - Int(right.red)
+    let green = Int(left.green) - Int(right.green)
+    let blue = Int(left.blue) - Int(right.blue)
+    return red * red + green * green + blue * blue
   }
 }

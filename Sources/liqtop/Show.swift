@@ -40,8 +40,11 @@ struct Show: AsyncParsableCommand {
 
   @OptionGroup var look: ViewOptions
 
-  @Option(help: "The terminal's own background, or one that is dark or light.")
-  var theme = ThemeName.terminal
+  @Option(
+    help: ArgumentHelp(
+      "The colours, or the name of your own file ~/.config/liqtop/themes/name.theme.",
+      valueName: "name"))
+  var theme: ThemeName?
 
   @Flag(help: "Leave the mouse to the terminal; m takes it.")
   var noMouse = false
@@ -57,19 +60,26 @@ struct Show: AsyncParsableCommand {
   func run() async throws {
     let environment = Environment.all
     let source = try dataSource(environment)
+    let file = PreferencesFile(environment)
+    let preferences = look.over(file.load())
+    let theme = try startTheme(ThemeFiles(environment), remembered: preferences.theme)
     let (events, feed) = AsyncStream.makeStream(of: DashboardEvent.self)
     let terminal = try await failing(with: .usage) {
       try await CursesTerminal.open(isASCII: ascii, environment: environment) {
         feed.yield(.terminal($0))
       }
     }
-    let file = PreferencesFile(environment)
     let session = Session(
       terminal: terminal, events: events, feed: feed, source: source,
-      policy: RefreshPolicy(interval: interval.duration),
-      theme: theme.theme, isMouseOn: !noMouse, preferences: look.over(file.load()),
-      remember: file.save)
+      policy: RefreshPolicy(interval: interval.duration), theme: theme, isMouseOn: !noMouse,
+      preferences: preferences, remember: file.save)
     try await session.run()
+  }
+
+  /// The theme that was asked for, else the one of the last time, if it is still there.
+  private func startTheme(_ files: ThemeFiles, remembered: String?) throws -> Theme {
+    if let theme { return try files.theme(named: theme.name) }
+    return (try? remembered.map(files.theme(named:))) ?? .terminal
   }
 
   private func dataSource(_ environment: [String: String]) throws -> DataSource {

@@ -1,15 +1,15 @@
 import ArgumentParser
 import Canvas
 
-/// The colours to draw with.
-enum ThemeName: String, CaseIterable, ExpressibleByArgument {
-  case terminal, dark, light
+/// The name of a theme, of the program's or of the user's own.
+struct ThemeName: ExpressibleByArgument {
+  static let allValueStrings = Theme.names
 
-  var theme: Theme {
-    switch self {
-    case .terminal: .terminal
-    case .dark: .dark
-    case .light: .light
-    }
+  let name: String
+
+  init(argument: String) {
+    name = argument
   }
+
+  var defaultValueDescription: String { name }
 }

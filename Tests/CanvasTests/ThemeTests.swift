@@ -17,7 +17,8 @@ import Testing
     }
   }
 
-  @Test(arguments: Theme.all, [ColourDepth.eight, .sixteen, .indexed])
+  @Test(
+    arguments: Theme.all.filter { !$0.isMono }, [ColourDepth.eight, .sixteen, .indexed, .direct])
   func tellsTheFourSeriesApart(theme: Theme, depth: ColourDepth) {
     let colours = (0..<4).map { theme.colour(of: .series($0), depth: depth) }
     #expect(Set(colours).count == 4)
@@ -31,12 +32,26 @@ import Testing
     }
   }
 
-  @Test(arguments: [Theme.dark, .light]) func setsTextOffItsGround(theme: Theme) throws {
-    let ground = try #require(theme.rgb(of: .ground))
-    for (ink, least) in [(Ink.strong, 12.0), (.text, 9), (.muted, 4.5), (.bad, 3)] {
-      let colour = try #require(theme.rgb(of: ink))
-      #expect(contrast(colour, ground) >= least, "\(ink)")
+  @Test func monoHasNoColourAtAnyDepth() {
+    for depth in ColourDepth.allCases {
+      #expect(Ink.allCases.allSatisfy { Theme.mono.colour(of: $0, depth: depth) == nil })
     }
+    #expect(Theme.mono.isMono && !Theme.terminal.isMono)
+  }
+
+  @Test func aDirectColourIsItsOwnNumber() {
+    #expect(Theme.dark.colour(of: .series0, depth: .direct) == 0xffaf00)
+    #expect(Theme.contrast.colour(of: .ground, depth: .direct) == 8, "0…7 are the terminal's own")
+    #expect(Theme.terminal.colour(of: .ground, depth: .direct) == nil)
+  }
+
+  @Test func isItselfAndNoOtherOfTheSameName() throws {
+    let (one, other) = (
+      try Theme(name: "dark", parsing: Array("base = dark".utf8)),
+      try Theme(name: "dark", parsing: Array("base = light".utf8))
+    )
+    #expect(one == .dark && one.hashValue == Theme.dark.hashValue)
+    #expect(other != .dark)
   }
 
   @Test func findsTheNearestOfTheXtermColours() {
@@ -47,21 +62,18 @@ import Testing
     #expect(XtermPalette.nearest(to: RGB(0x303030)) == 236)
   }
 
+  @Test func knowsEachOfTheXtermColours() {
+    for number in 16..<256 {
+      // The cube's own greys come before the 24 that are the same.
+      let nearest = XtermPalette.nearest(to: XtermPalette.rgb(number))
+      #expect(XtermPalette.rgb(nearest) == XtermPalette.rgb(number))
+    }
+    #expect(XtermPalette.rgb(214) == RGB(0xffaf00))
+    #expect(XtermPalette.rgb(233) == RGB(0x121212))
+  }
+
   @Test func namesTheSeriesOfAStack() {
     #expect(Ink.series(0) == .series0)
     #expect(Ink.series(3, isProvisional: true) == .provisional3)
   }
-}
-
-/// The contrast ratio of two colours, 1…21, as WCAG 2 defines it.
-private func contrast(_ one: RGB, _ other: RGB) -> Double {
-  let (light, dark) = (max(luminance(one), luminance(other)), min(luminance(one), luminance(other)))
-  return (light + 0.05) / (dark + 0.05)
-}
-
-/// sRGB's relative luminance, its curve taken as a square: near enough for a floor.
-private func luminance(_ colour: RGB) -> Double {
-  let linear = [colour.red, colour.green, colour.blue].map { ($0 == 0 ? 0 : Double($0) / 255) }
-  return 0.2126 * linear[0] * linear[0] + 0.7152 * linear[1] * linear[1]
-    + 0.0722 * linear[2] * linear[2]
 }

@@ -10,13 +10,13 @@ import Testing
   }
 
   @Test func aGroundWithoutNumberIsTheTerminalsDefault() {
-    let colours = CellColours(.series0, on: .ground, theme: .dark, depth: .sixteen)
-    #expect(colours == CellColours(foreground: 11, background: -1, isReversed: false))
+    let colours = CellColours(.series0, on: .ground, theme: .terminal, depth: .sixteen)
+    #expect(colours == CellColours(foreground: 3, background: -1, isReversed: false))
   }
 
   @Test func groundAsInkUponAColourIsMadeByExchangingWhereItHasNoNumber() {
-    let sixteen = CellColours(.ground, on: .series0, theme: .dark, depth: .sixteen)
-    #expect(sixteen == CellColours(foreground: 11, background: -1, isReversed: true))
+    let sixteen = CellColours(.ground, on: .series0, theme: .terminal, depth: .sixteen)
+    #expect(sixteen == CellColours(foreground: 3, background: -1, isReversed: true))
     let indexed = CellColours(.ground, on: .series0, theme: .dark, depth: .indexed)
     #expect(indexed == CellColours(foreground: 233, background: 214, isReversed: false))
   }

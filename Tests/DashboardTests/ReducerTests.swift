@@ -286,7 +286,8 @@ import Testing
     var state = Samples.state()
     state.type(.character("f"), .character("t"))
     #expect(state.isFlipped && state.theme == .dark)
-    state.type(.character("f"), .character("t"), .character("t"))
+    state.type(.character("f"))
+    for _ in Theme.all.dropFirst() { state.type(.character("t")) }
     #expect(!state.isFlipped && state.theme == .terminal)
   }
 

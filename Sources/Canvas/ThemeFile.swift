@@ -1,0 +1,147 @@
+/// A theme as a person writes it: a setting or the colour of an ink a line.
+///
+///     # My own, like dark but for Binance.
+///     base = dark
+///     patterns = no
+///     series0 = #d7af00 bright-yellow
+///     muted = default
+///
+/// A colour is `#rrggbb` or `default`, the terminal's own. After it may stand its stand-in where
+/// the terminal has only sixteen colours: `default`, 0…15 or a name as `red` or `bright-red`.
+/// A `#` at the start of a line, or with a blank on both sides, starts a comment.
+struct ThemeFile {
+  /// The colour of an ink.
+  struct Entry {
+    enum StandIn {
+      /// Not said, so that of the base.
+      case inherited
+      case colour(Int?)
+    }
+
+    let rgb: RGB?
+    let standIn: StandIn
+
+    func paint(over base: Theme.Paint) -> Theme.Paint {
+      switch standIn {
+      case .inherited: Theme.Paint(rgb: rgb, ansi: base.ansi)
+      case .colour(let number): Theme.Paint(rgb: rgb, ansi: number)
+      }
+    }
+  }
+
+  /// The theme that the inks not named are taken from.
+  private(set) var base: String?
+  private(set) var usesPatterns: Bool?
+  private var entries: [Entry?] = Array(repeating: nil, count: Ink.allCases.count)
+  private var lines: [Substring: Int] = [:]
+
+  func entry(for ink: Ink) -> Entry? { entries[Int(ink.rawValue)] }
+
+  init(_ bytes: [UInt8]) throws(ThemeError) {
+    var number = 0
+    for line in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+      number += 1
+      guard let text = String(validating: line, as: UTF8.self) else {
+        throw ThemeError(line: number, reason: "this isn't UTF-8 text")
+      }
+      do {
+        try read(text.words, line: number)
+      } catch {
+        throw ThemeError(line: number, reason: error.reason)
+      }
+    }
+  }
+}
+
+/// A reason that doesn't know its line.
+private struct Mistake: Error {
+  let reason: String
+}
+
+extension ThemeFile {
+  private mutating func read(_ words: [Substring], line: Int) throws(Mistake) {
+    guard let key = words.first else { return }
+    guard words.count > 2, words[1] == "=", key != "=" else {
+      throw Mistake(reason: "this can't be read; a line is written as text = #d0d0d0")
+    }
+    if let first = lines[key] {
+      throw Mistake(reason: "\"\(key)\" is given again, after line \(first)")
+    }
+    lines[key] = line
+    let values = words.dropFirst(2)
+    switch key {
+    case "base": base = try one(of: Theme.names, values, for: key)
+    case "patterns": usesPatterns = try one(of: ["yes", "no"], values, for: key) == "yes"
+    default: entries[Int(try ink(key).rawValue)] = try entry(values)
+    }
+  }
+
+  private func one(
+    of names: [String], _ values: ArraySlice<Substring>, for key: Substring
+  ) throws(Mistake) -> String {
+    let value = values.joined(separator: " ")
+    guard names.contains(value) else {
+      throw Mistake(reason: "\(key) can't be \"\(value)\"; it is one of \(names.listed)")
+    }
+    return value
+  }
+
+  private func ink(_ name: Substring) throws(Mistake) -> Ink {
+    guard let ink = Ink.named[name] else {
+      let names = Ink.allCases.map { "\($0)" }.listed
+      throw Mistake(reason: "unknown ink \"\(name)\"; the inks are \(names)")
+    }
+    return ink
+  }
+
+  private func entry(_ values: ArraySlice<Substring>) throws(Mistake) -> Entry {
+    if values.count > 2 {
+      throw Mistake(
+        reason: "\"\(values[values.startIndex + 2])\" is too much; an ink has a colour and"
+          + " its stand-in among the sixteen")
+    }
+    let colour = values[values.startIndex]
+    let rgb = RGB(colour)
+    guard rgb != nil || colour == "default" else {
+      throw Mistake(
+        reason: "\"\(colour)\" is no colour; write one as #rrggbb, or default for the terminal's")
+    }
+    guard values.count > 1 else {
+      return Entry(rgb: rgb, standIn: rgb == nil ? .colour(nil) : .inherited)
+    }
+    return Entry(rgb: rgb, standIn: .colour(try standIn(values[values.startIndex + 1])))
+  }
+
+  private func standIn(_ name: Substring) throws(Mistake) -> Int? {
+    if name == "default" { return nil }
+    if let number = AnsiColour.number(name) { return number }
+    throw Mistake(
+      reason: "\"\(name)\" is none of the sixteen colours; they are default, 0 to 15,"
+        + " \(AnsiColour.names.joined(separator: ", ")), and bright- with one of these")
+  }
+}
+
+extension Ink {
+  fileprivate static let named = Dictionary(
+    uniqueKeysWithValues: allCases.map { (Substring("\($0)"), $0) })
+}
+
+extension String {
+  /// What stands between blanks and before and after the first `=`, without a comment.
+  fileprivate var words: [Substring] {
+    let sides = utf8.split(
+      separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false
+    )
+    .map { $0.split { $0 <= UInt8(ascii: " ") }.map(Substring.init) }
+    let words = Array(sides.joined(separator: ["="]))
+    if words.first?.utf8.first == UInt8(ascii: "#") { return [] }
+    return Array(words.prefix { $0 != "#" })
+  }
+}
+
+extension [String] {
+  /// The words as in `a, b and c`.
+  fileprivate var listed: String {
+    count < 2 ? joined() : dropLast().joined(separator: ", ") + " and " + self[count - 1]
+  }
+}

@@ -1,0 +1,69 @@
+import Canvas
+import FoundationEssentials
+
+/// The themes there are: the user's own, each in a file of its name, then the program's.
+struct ThemeFiles {
+  private static let ending = ".theme"
+  /// More than a theme can need; a mistaken file isn't taken for one.
+  private static let limit = 65_536
+
+  /// The folder of the user's own themes; nil if there is no home to hold it.
+  let folder: String?
+
+  /// - Parameter environment: gives `XDG_CONFIG_HOME`, which must be an absolute path, or `HOME`.
+  init(_ environment: [String: String]) {
+    let configuration = environment["XDG_CONFIG_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
+    let home = environment["HOME"].flatMap { $0.isEmpty ? nil : $0 + "/.config" }
+    folder = (configuration ?? home).map { $0 + "/liqtop/themes" }
+  }
+
+  /// The theme of that name; the user's own goes before the program's.
+  ///
+  /// - Throws: `Failure` if there is none, or its file can't be read.
+  func theme(named name: String) throws(Failure) -> Theme {
+    if let path = path(of: name) {
+      let bytes = try contents(of: path)
+      do {
+        return try Theme(name: name, parsing: bytes)
+      } catch {
+        throw Failure("the theme \(path), \(error)", .configuration)
+      }
+    }
+    if let theme = Theme.builtIn(name) { return theme }
+    throw Failure("there is no theme \"\(name)\"; \(choice)", .configuration)
+  }
+
+  /// The names of the user's own themes, in alphabetical order.
+  var names: [String] {
+    guard let folder, let files = try? FileManager.default.contentsOfDirectory(atPath: folder)
+    else { return [] }
+    return files.filter { $0.hasSuffix(Self.ending) && !$0.hasPrefix(".") }
+      .map { String($0.dropLast(Self.ending.count)) }.sorted()
+  }
+
+  /// The file of a user's own theme, if there is one.
+  private func path(of name: String) -> String? {
+    guard let folder, !name.isEmpty, !name.hasPrefix("."), !name.contains("/") else { return nil }
+    let path = "\(folder)/\(name)\(Self.ending)"
+    return FileManager.default.fileExists(atPath: path) ? path : nil
+  }
+
+  private func contents(of path: String) throws(Failure) -> [UInt8] {
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw Failure("the theme \(path) can't be read", .configuration)
+    }
+    guard data.count <= Self.limit else {
+      throw Failure("the theme \(path) is longer than 64 KiB, so it isn't one", .configuration)
+    }
+    return Array(data)
+  }
+
+  private var choice: String {
+    let themes = "the themes are \(Theme.names.joined(separator: ", "))"
+    guard let folder else { return themes }
+    let own = names
+    return own.isEmpty
+      ? "\(themes), and your own in \(folder), where there is none yet"
+      : "\(themes), and in \(folder) \(own.joined(separator: ", "))"
+  }
+}
