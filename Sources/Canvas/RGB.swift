@@ -12,10 +12,18 @@ public struct RGB: Hashable, Sendable {
   }
 
   /// The colour written as in `#f5b82e`; nil if it is written in any other way.
-  init?(_ text: some StringProtocol) {
-    guard text.utf8.count == 7, text.first == "#", text.dropFirst().allSatisfy(\.isHexDigit),
-      let hex = UInt32(text.dropFirst(), radix: 16)
-    else { return nil }
+  init?(_ text: String) {
+    let bytes = text.utf8
+    guard bytes.count == 7, bytes.first == UInt8(ascii: "#") else { return nil }
+    var hex: UInt32 = 0
+    for byte in bytes.dropFirst() {
+      switch byte {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"): hex = hex << 4 | UInt32(byte & 0x0f)
+      case UInt8(ascii: "a")...UInt8(ascii: "f"), UInt8(ascii: "A")...UInt8(ascii: "F"):
+        hex = hex << 4 | UInt32(byte & 0x0f + 9)
+      default: return nil
+      }
+    }
     self.init(hex)
   }
 

@@ -33,23 +33,55 @@ struct ThemeFile {
   private(set) var base: String?
   private(set) var usesPatterns: Bool?
   private var entries: [Entry?] = Array(repeating: nil, count: Ink.allCases.count)
-  private var lines: [Substring: Int] = [:]
+  private var lines: [(key: String, line: Int)] = []
 
   func entry(for ink: Ink) -> Entry? { entries[Int(ink.rawValue)] }
 
   init(_ bytes: [UInt8]) throws(ThemeError) {
     var number = 0
-    for line in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+    var start = 0
+    while start <= bytes.count {
+      var end = start
+      while end < bytes.count, bytes[end] != UInt8(ascii: "\n") { end += 1 }
       number += 1
-      guard let text = String(validating: line, as: UTF8.self) else {
-        throw ThemeError(line: number, reason: "this isn't UTF-8 text")
-      }
       do {
-        try read(text.words, line: number)
+        try read(try Self.words(bytes, from: start, to: end), line: number)
       } catch {
         throw ThemeError(line: number, reason: error.reason)
       }
+      start = end + 1
     }
+  }
+
+  /// What stands between blanks and before and after the first `=`, without a comment.
+  ///
+  /// Bytes are gone through by hand: at a program's start the library's generic ways cost more.
+  private static func words(
+    _ bytes: [UInt8], from start: Int, to end: Int
+  ) throws(Mistake) -> [String] {
+    var words: [String] = []
+    var word: [UInt8] = []
+    var hasEqual = false
+    for index in start...end {
+      let byte = index < end ? bytes[index] : 0
+      let isEqual = byte == UInt8(ascii: "=") && !hasEqual
+      guard byte <= UInt8(ascii: " ") || isEqual else {
+        if words.isEmpty, word.isEmpty, byte == UInt8(ascii: "#") { return [] }
+        word.append(byte)
+        continue
+      }
+      if word == [UInt8(ascii: "#")] { return words }
+      if !word.isEmpty {
+        guard let text = String(validating: word, as: UTF8.self) else {
+          throw Mistake(reason: "this isn't UTF-8 text")
+        }
+        words.append(text)
+        word = []
+      }
+      if isEqual { words.append("=") }
+      hasEqual = hasEqual || isEqual
+    }
+    return words
   }
 }
 
@@ -59,15 +91,15 @@ private struct Mistake: Error {
 }
 
 extension ThemeFile {
-  private mutating func read(_ words: [Substring], line: Int) throws(Mistake) {
+  private mutating func read(_ words: [String], line: Int) throws(Mistake) {
     guard let key = words.first else { return }
     guard words.count > 2, words[1] == "=", key != "=" else {
       throw Mistake(reason: "this can't be read; a line is written as text = #d0d0d0")
     }
-    if let first = lines[key] {
-      throw Mistake(reason: "\"\(key)\" is given again, after line \(first)")
+    if let first = lines.first(where: { $0.key == key }) {
+      throw Mistake(reason: "\"\(key)\" is given again, after line \(first.line)")
     }
-    lines[key] = line
+    lines.append((key, line))
     let values = words.dropFirst(2)
     switch key {
     case "base": base = try one(of: Theme.names, values, for: key)
@@ -77,7 +109,7 @@ extension ThemeFile {
   }
 
   private func one(
-    of names: [String], _ values: ArraySlice<Substring>, for key: Substring
+    of names: [String], _ values: ArraySlice<String>, for key: String
   ) throws(Mistake) -> String {
     let value = values.joined(separator: " ")
     guard names.contains(value) else {
@@ -86,15 +118,14 @@ extension ThemeFile {
     return value
   }
 
-  private func ink(_ name: Substring) throws(Mistake) -> Ink {
-    guard let ink = Ink.named[name] else {
-      let names = Ink.allCases.map { "\($0)" }.listed
-      throw Mistake(reason: "unknown ink \"\(name)\"; the inks are \(names)")
+  private func ink(_ name: String) throws(Mistake) -> Ink {
+    guard let index = Ink.names.firstIndex(where: { $0 == name }) else {
+      throw Mistake(reason: "unknown ink \"\(name)\"; the inks are \(Ink.names.listed)")
     }
-    return ink
+    return Ink.allCases[index]
   }
 
-  private func entry(_ values: ArraySlice<Substring>) throws(Mistake) -> Entry {
+  private func entry(_ values: ArraySlice<String>) throws(Mistake) -> Entry {
     if values.count > 2 {
       throw Mistake(
         reason: "\"\(values[values.startIndex + 2])\" is too much; an ink has a colour and"
@@ -112,30 +143,12 @@ extension ThemeFile {
     return Entry(rgb: rgb, standIn: .colour(try standIn(values[values.startIndex + 1])))
   }
 
-  private func standIn(_ name: Substring) throws(Mistake) -> Int? {
+  private func standIn(_ name: String) throws(Mistake) -> Int? {
     if name == "default" { return nil }
     if let number = AnsiColour.number(name) { return number }
     throw Mistake(
       reason: "\"\(name)\" is none of the sixteen colours; they are default, 0 to 15,"
         + " \(AnsiColour.names.joined(separator: ", ")), and bright- with one of these")
-  }
-}
-
-extension Ink {
-  fileprivate static let named = Dictionary(
-    uniqueKeysWithValues: allCases.map { (Substring("\($0)"), $0) })
-}
-
-extension String {
-  /// What stands between blanks and before and after the first `=`, without a comment.
-  fileprivate var words: [Substring] {
-    let sides = utf8.split(
-      separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false
-    )
-    .map { $0.split { $0 <= UInt8(ascii: " ") }.map(Substring.init) }
-    let words = Array(sides.joined(separator: ["="]))
-    if words.first?.utf8.first == UInt8(ascii: "#") { return [] }
-    return Array(words.prefix { $0 != "#" })
   }
 }
 

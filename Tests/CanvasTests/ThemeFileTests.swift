@@ -30,6 +30,10 @@ import Testing
     "safe": PackageResources.safe_theme, "mono": PackageResources.mono_theme,
   ]
 
+  @Test func inksAreNamedAsTheyAre() {
+    #expect(Ink.names == Ink.allCases.map { "\($0)" })
+  }
+
   @Test func theirNamesAreInTheOrderOfThemselves() {
     #expect(Theme.all.map(\.name) == Theme.names)
     #expect(Theme.builtIn("pink") == nil)

@@ -56,7 +56,7 @@ import Testing
     #expect(second.output.contains("is longer than 64 KiB"))
   }
 
-  @Test(arguments: ["../secret", "/etc/passwd", ".hidden", ""])
+  @Test(arguments: ["../secret", "/etc/passwd", ".hidden", "."])
   func aNameLeadsNowhereElse(name: String) throws {
     try workplace.write("home/liqtop/secret.theme", "text = default")
     try write(".hidden", "text = default")
