@@ -27,6 +27,11 @@ public struct RGB: Hashable, Sendable {
     self.init(hex)
   }
 
+  /// Whether black text can be read on it better than white, by its luma (BT.601).
+  var isLight: Bool {
+    299 * Int(red) + 587 * Int(green) + 114 * Int(blue) > 127_500
+  }
+
   /// The colour as a number, such as 0xf5b82e.
   var hex: Int { Int(red) << 16 | Int(green) << 8 | Int(blue) }
 }

@@ -39,3 +39,22 @@ extension Theme {
       paints: Ink.allCases.map { file?.entry(for: $0)?.paint(over: .standard) ?? .standard })
   }
 }
+
+extension Theme {
+  /// The default theme for a background that is known: the inks of `dark` or `light`, on the
+  /// terminal's own ground and with its own text. Any other theme, and an unknown one, as it is.
+  public func adapted(to background: RGB?) -> Theme {
+    guard let background, self == .terminal else { return self }
+    return background.isLight ? Self.terminalOnLight : Self.terminalOnDark
+  }
+
+  private static let terminalOnDark = terminal(withInksOf: dark)
+  private static let terminalOnLight = terminal(withInksOf: light)
+
+  private static func terminal(withInksOf theme: Theme) -> Theme {
+    let own: [Ink] = [.ground, .raised, .strong, .text]
+    return Theme(
+      name: terminal.name, usesPatterns: false,
+      paints: Ink.allCases.map { own.contains($0) ? .standard : theme.paint(of: $0) })
+  }
+}

@@ -19,7 +19,7 @@ struct Painter {
     self.window = window
     self.capabilities = capabilities
     longestWrittenGap = erasesInColour ? 8 : .max
-    palette = Palette(theme: .dark, depth: capabilities.colours)
+    palette = Palette(theme: .terminal, depth: capabilities.colours)
   }
 
   /// The window has another size, or the terminal may show anything: the next frame is painted

@@ -80,19 +80,19 @@ final class Look: Sendable {
   let glyphs: Glyphs
   let depth: ColourDepth
   let isUnicode: Bool
-
-  init(_ capabilities: Capabilities) {
-    glyphs = capabilities.isUnicode ? .unicode : .ascii
-    depth = capabilities.colours
-    isUnicode = capabilities.isUnicode
-  }
-
   /// Whether exchanges are told apart by pattern instead of colour.
-  var usesPatterns: Bool { depth == .none || !isUnicode }
+  let usesPatterns: Bool
+
+  init(_ capabilities: Capabilities, theme: Theme) {
+    glyphs = capabilities.isUnicode ? .unicode : .ascii
+    depth = theme.isMono ? .none : capabilities.colours
+    isUnicode = capabilities.isUnicode
+    usesPatterns = theme.usesPatterns || depth == .none || !isUnicode
+  }
 
   /// The style of what is chosen, readable without colour and on any ground.
   var chosen: Style { Style(.text, on: .ground, [.reverse, .bold]) }
 
   /// The background of the header line.
-  var raised: Ink { depth == .indexed ? .raised : .ground }
+  var raised: Ink { depth >= .indexed ? .raised : .ground }
 }

@@ -3,8 +3,8 @@ import Liquidations
 
 /// Draws the state: a picture exactly of the state's size, and the same one for the same state.
 public func render(_ state: DashboardState) -> Frame {
-  var frame = Frame(size: state.size, theme: state.theme)
-  let look = Look(state.capabilities)
+  var frame = Frame(size: state.size, theme: state.theme.adapted(to: state.background))
+  let look = state.look
   let notice = Notice(state, look: look)
   let layout = Layout(state.size, hasNotice: notice != nil)
   guard layout.kind != .tooSmall else {

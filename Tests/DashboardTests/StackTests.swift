@@ -38,7 +38,7 @@ import Testing
 
 @Suite struct BarCellTests {
   let colour = BarCell(
-    look: Look(Capabilities(colours: .indexed, isUnicode: true)), isStack: true,
+    look: Look(Capabilities(colours: .indexed, isUnicode: true), theme: .terminal), isStack: true,
     isProvisional: false)
 
   @Test func fillsAnInnerCellWithItsOnlySeries() {
@@ -78,7 +78,7 @@ import Testing
 
   @Test func tellsSeriesApartByPatternWithoutColours() {
     let mono = BarCell(
-      look: Look(Capabilities(colours: .none, isUnicode: true)), isStack: true,
+      look: Look(Capabilities(colours: .none, isUnicode: true), theme: .terminal), isStack: true,
       isProvisional: false)
     let glyphs = (0..<4).compactMap {
       mono.cell([($0, 8)], isUp: true, isFirstRow: true)?.glyph
@@ -90,7 +90,7 @@ import Testing
 
   @Test func showsEighthsOfOneExchangeWithoutColours() {
     let mono = BarCell(
-      look: Look(Capabilities(colours: .none, isUnicode: true)), isStack: false,
+      look: Look(Capabilities(colours: .none, isUnicode: true), theme: .terminal), isStack: false,
       isProvisional: false)
     #expect(mono.cell([(3, 3)], isUp: true, isFirstRow: false)?.glyph == "▃")
     #expect(

@@ -23,7 +23,7 @@ struct ChartGrid {
   /// Lines lie on the edge of the row that the tick's amount reaches, as bars do; dashed, so that
   /// they stay behind the bars on a ground of any lightness.
   private func line(isUp: Bool, y: Int, plot: Rect, on frame: inout Frame) {
-    let isFaint = look.depth == .indexed && look.isUnicode
+    let isFaint = look.depth >= .indexed && look.isUnicode
     let edge = isUp ? look.glyphs.gridAbove : look.glyphs.gridBelow
     let glyph = isFaint ? edge : look.glyphs.gridDots
     for x in stride(from: plot.x, to: plot.maxX, by: 2) { frame[x, y] = Cell(glyph, Style(.faint)) }

@@ -7,7 +7,7 @@ extension DashboardState {
     reply = nil
     if case .help(let scroll) = overlay { return pointInHelp(event, scroll) }
     guard overlay == nil else { return [] }
-    let layout = Layout(size, hasNotice: Notice(self, look: Look(capabilities)) != nil)
+    let layout = Layout(size, hasNotice: Notice(self, look: look) != nil)
     guard layout.kind != .tooSmall else { return [] }
     switch event.kind {
     case .press: return click(event, layout)
@@ -40,7 +40,6 @@ extension DashboardState {
 
   private mutating func click(_ event: MouseEvent, _ layout: Layout) -> [Effect] {
     let (x, y) = (event.x, event.y)
-    let look = Look(capabilities)
     if layout.tabs.contains(x, y),
       let action = TabsLine(self, look: look).action(at: x, in: layout.tabs)
     {
@@ -63,7 +62,7 @@ extension DashboardState {
     guard snapshot.history.days != nil, layout.body.contains(x, y) else { return nil }
     switch view {
     case .table:
-      return Table(self, look: Look(capabilities), width: layout.body.width)
+      return Table(self, look: look, width: layout.body.width)
         .bar(at: y, in: layout.body)
     case .panels:
       let panels = Panels.grid(layout.chart, count: exchanges.count)

@@ -93,6 +93,9 @@ public struct DashboardState: Equatable, Sendable {
     summarise()
   }
 
+  /// What the terminal and the theme allow to be drawn.
+  var look: Look { Look(capabilities, theme: theme) }
+
   /// The exchange that is shown alone; nil if there are several.
   public var exchange: Exchange? {
     exchanges.count == 1 ? exchanges.exchanges.first : nil

@@ -110,7 +110,7 @@ extension DashboardState {
 
   mutating func scrollHelp(to row: Int) {
     overlay = .help(
-      scroll: min(max(0, row), Help(keyMap, look: Look(capabilities)).lastScroll(size)))
+      scroll: min(max(0, row), Help(keyMap, look: look).lastScroll(size)))
   }
 
   mutating func perform(_ action: Action) -> [Effect] {
