@@ -15,7 +15,9 @@ public func render(_ state: DashboardState) -> Frame {
     Help(state.keyMap, look: look).draw(scroll: scroll, on: &frame)
     return frame
   }
-  HeaderLine(state, look: look, isWide: layout.kind == .wide).draw(in: layout.header, on: &frame)
+  HeaderLine(
+    state, look: look, isWide: layout.kind == .wide, hasTabs: layout.tabs.height > 0
+  ).draw(in: layout.header, on: &frame)
   TabsLine(state, look: look).draw(in: layout.tabs, on: &frame)
   drawChart(state, look: look, layout: layout, on: &frame)
   DayPanel(state, look: look).draw(in: layout.panel, on: &frame)
@@ -40,7 +42,7 @@ private func drawChart(
     EmptyChart(state, look: look).draw(in: layout.chart, on: &frame)
     return
   }
-  switch state.view {
+  switch state.shownView {
   case .table:
     let area = layout.body
     Table(state, look: look, width: area.width).draw(in: area, on: &frame)

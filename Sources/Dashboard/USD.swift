@@ -36,7 +36,9 @@ enum USD {
 
   /// How many times, such as `1.9 ×` or `24 ×`.
   static func multiple(_ ratio: Double, sign: String) -> String {
-    ratio < 9.95 ? "\(decimal(ratio, places: 1)) \(sign)" : "\(decimal(ratio, places: 0)) \(sign)"
+    if ratio > 0, ratio < 0.05 { return "<0.1 \(sign)" }
+    return ratio < 9.95
+      ? "\(decimal(ratio, places: 1)) \(sign)" : "\(decimal(ratio, places: 0)) \(sign)"
   }
 
   private static func magnitude(_ amount: Double) -> String {

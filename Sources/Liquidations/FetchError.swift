@@ -129,6 +129,8 @@ extension FetchError: CustomStringConvertible {
   }
 
   private static func wait(_ after: Duration?) -> String {
-    after.map { "; it asks to wait \($0.components.seconds) s" } ?? ""
+    guard let seconds = after?.components.seconds else { return "" }
+    if seconds >= 7_200 { return "; it asks to wait \(seconds / 3_600) h" }
+    return "; it asks to wait " + (seconds >= 120 ? "\(seconds / 60) min" : "\(seconds) s")
   }
 }

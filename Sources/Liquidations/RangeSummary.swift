@@ -23,6 +23,8 @@ public struct RangeSummary: Equatable, Sendable {
   public let sortedGross: [Double]
   /// How many finished days have no value at all.
   public let missingDays: Int
+  /// How many finished days lack some value of an exchange that had begun by then.
+  public let incompleteDays: Int
 
   public init(
     of history: History, days: ClosedRange<Day>, exchanges: ExchangeSet, today: Day
@@ -53,6 +55,7 @@ public struct RangeSummary: Equatable, Sendable {
     self.largestShort = largestShort
     sortedGross = gross.sorted()
     missingDays = missing
+    incompleteDays = Self.incompleteDays(history, days, exchanges, today)
   }
 
   /// The day in the middle by what all sides together came to, in USD; nil without a finished day.
@@ -77,5 +80,25 @@ public struct RangeSummary: Equatable, Sendable {
       if sortedGross[middle] <= gross { low = middle + 1 } else { high = middle }
     }
     return sortedGross.count - low + 1
+  }
+
+  /// Only where a metric lacks days at all are days looked at one by one.
+  private static func incompleteDays(
+    _ history: History, _ days: ClosedRange<Day>, _ exchanges: ExchangeSet, _ today: Day
+  ) -> Int {
+    let last = min(days.upperBound, today - 1)
+    guard days.lowerBound <= last else { return 0 }
+    let finished = days.lowerBound...last
+    let metrics = Metric.allCases.filter {
+      exchanges.contains($0.exchange) && history.missingDays(of: $0, in: finished) > 0
+    }
+    guard !metrics.isEmpty else { return 0 }
+    return finished.count { day in
+      let amounts = history[day]
+      guard !amounts.isMissing(exchanges) else { return false }
+      return metrics.contains {
+        amounts[$0] == nil && history.missingDays(of: $0, in: day...day) > 0
+      }
+    }
   }
 }

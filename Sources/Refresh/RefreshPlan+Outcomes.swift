@@ -10,12 +10,22 @@ extension RefreshPlan {
     lines[index].isCalling = false
     lines[index].isRetry = false
     lines[index].notBefore = nil
+    lines[index].isUnreachable = error.map { !$0.mayHaveReachedServer } ?? false
+    if !lines[index].isUnreachable { hurryTheUnreachable(at: now) }
     guard let error else { return close(index) }
     if wasRetry && !error.mayHaveReachedServer { allowance.giveBack() }
     if error.reason == .unauthorized { halt(error) }
     guard halted == nil, error.isTransient else { return close(index) }
     lines[index].failures += 1
     planRetry(index, after: error.retryAfter, at: now, jitter: min(max(jitter, 0), 1))
+  }
+
+  /// The server is there again for one of them, and so for all that have waited for it.
+  private mutating func hurryTheUnreachable(at now: Moment) {
+    for index in lines.indices
+    where lines[index].isUnreachable && lines[index].failures >= policy.attempts {
+      if let due = lines[index].due { lines[index].due = min(due, now.elapsed) }
+    }
   }
 
   /// Ends the refresh for one line, with no retry.
@@ -44,7 +54,8 @@ extension RefreshPlan {
     let delay =
       failures < policy.attempts
       ? policy.backOff(failures: failures, jitter: jitter)
-      : policy.recovery(failures: failures, jitter: jitter)
+      : policy.recovery(
+        failures: failures, jitter: jitter, isUnreachable: lines[index].isUnreachable)
     // Metrics that were asked to wait equally long are spread as well.
     let wait = max(delay, asked == .zero ? .zero : asked + policy.backOffBase * jitter)
     lines[index].isOpen = lines[index].isOpen && holds

@@ -20,6 +20,8 @@ struct RefreshPlan: Sendable {
     /// The server asked not to be called before.
     var notBefore: Duration?
     var lastCall: Duration?
+    /// The last call didn't reach the server.
+    var isUnreachable = false
   }
 
   let policy: RefreshPolicy

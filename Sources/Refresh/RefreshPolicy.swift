@@ -23,6 +23,8 @@ public struct RefreshPolicy: Hashable, Sendable {
   /// The delay after the last failure in a refresh; it doubles with each further one.
   public var recoveryBase = Duration.seconds(60)
   public var recoveryCap = Duration.seconds(600)
+  /// The same while the server can't be reached at all, which costs no call.
+  public var unreachableCap = Duration.seconds(60)
   /// The longest `Retry-After` for which a refresh is held open.
   public var longestHeldWait = Duration.seconds(30)
   /// The longest `Retry-After` that is believed.
@@ -58,8 +60,10 @@ extension RefreshPolicy {
   }
 
   /// The wait before the next call once the refresh has gone on without the metric.
-  func recovery(failures: Int, jitter: Double) -> Duration {
-    Self.delay(recoveryBase, doubled: failures - attempts, cap: recoveryCap, jitter: jitter)
+  func recovery(failures: Int, jitter: Double, isUnreachable: Bool = false) -> Duration {
+    Self.delay(
+      recoveryBase, doubled: failures - attempts, cap: isUnreachable ? unreachableCap : recoveryCap,
+      jitter: jitter)
   }
 
   /// `base × 2ⁿ`, at most `cap`, and of that between half (`jitter` 0) and all (`jitter` 1).

@@ -26,7 +26,13 @@ import Testing
   @Test func leavesGapsWhereThereIsRoom() {
     let layout = BarLayout(bars: 30, columns: 90)
     #expect((0..<30).allSatisfy { layout.span(of: $0).count == 2 })
-    #expect(layout.gap == 1)
+    #expect((0..<30).allSatisfy { layout.slot(of: $0).count == 3 })
+  }
+
+  @Test(arguments: [(45, 74), (30, 87), (60, 74), (8, 90)])
+  func makesAllBarsEquallyWide(bars: Int, columns: Int) {
+    let layout = BarLayout(bars: bars, columns: columns)
+    #expect(Set((0..<bars).map { layout.span(of: $0).count }).count == 1)
   }
 
   @Test(arguments: [(7, 90), (45, 74), (90, 90)])

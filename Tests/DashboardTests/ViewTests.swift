@@ -1,5 +1,6 @@
 import Canvas
 import Liquidations
+import PictureSupport
 import Testing
 
 @testable import Dashboard
@@ -30,6 +31,16 @@ import Testing
       return state.view
     }
     #expect(views == [.net, .share, .panels, .table, .stacked])
+  }
+
+  @Test func theMeanIsLaidOverOnlyWhenAsked() {
+    var state = Samples.state()
+    for _ in ChartView.allCases {
+      #expect(!render(state).text.contains("╍"))
+      state.type(.character("v"))
+    }
+    state.type(.character("a"))
+    #expect(render(state).text.contains("╍"))
   }
 
   @Test func theCursorsDayIsKeptAcrossViews() {

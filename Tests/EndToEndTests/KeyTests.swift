@@ -48,9 +48,9 @@ import Testing
         try await shows(days)
       }
       try pane.press("{")
-      try await pane.shows("All 7D \((today - 6...today).title)")
+      try await pane.shows("liqtop 7D \((today - 6...today).title)")
       try pane.press("}")
-      try await pane.shows("All ALL \((today - (Market.length - 1)...today).title)")
+      try await pane.shows("liqtop ALL \((today - (Market.length - 1)...today).title)")
     }
   }
 

@@ -186,6 +186,22 @@ private let midnight = (Bench.start.day + 1).start
     #expect(zip(times, times.dropFirst()).allSatisfy { $1 - $0 <= 600 })
   }
 
+  @Test func aServerThatIsBackForOneIsCalledForAll() {
+    var life = Life()
+    life.live(until: .seconds(100)) { _ in .noConnection(host: "h") }
+    let before = life.callCount
+    life.live(until: .seconds(100 + 60)) { _ in nil }
+    #expect(life.callCount == before + Metric.allCases.count)
+    #expect(life.plan.lines.allSatisfy { $0.failures == 0 && $0.due == nil })
+  }
+
+  @Test func aServerThatIsNotThereIsTriedEveryMinute() {
+    var life = Life()
+    life.live(until: .seconds(1_800)) { _ in .noConnection(host: "h") }
+    let times = life.times(of: .okxLong).drop { $0 < 200 }
+    #expect(zip(times, times.dropFirst()).allSatisfy { $1 - $0 <= 60 })
+  }
+
   @Test func askingJoinsAnOpenRefreshAndHurriesWhatWaits() {
     var life = Life()
     life.step { $0 == .okxLong ? .noConnection(host: "h") : nil }

@@ -17,6 +17,11 @@ import Testing
     #expect(policy.recovery(failures: failures, jitter: 1) == .seconds(most))
   }
 
+  @Test func aServerThatCannotBeReachedIsTriedMoreOften() {
+    let policy = RefreshPolicy()
+    #expect(policy.recovery(failures: 90, jitter: 1, isUnreachable: true) == .seconds(60))
+  }
+
   @Test(arguments: [-3.0, 7.0])
   func jitterOutsideItsRangeIsBounded(jitter: Double) {
     let delay = RefreshPolicy().backOff(failures: 1, jitter: jitter)

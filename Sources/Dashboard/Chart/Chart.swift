@@ -25,7 +25,7 @@ struct Chart {
   let cursor: Int
 
   init(_ state: DashboardState, look: Look, exchanges: ExchangeSet) {
-    view = state.view
+    view = state.shownView
     bars = state.bars
     self.exchanges = exchanges
     self.look = look
@@ -97,7 +97,8 @@ struct Chart {
   ) {
     let side = isUp != isFlipped ? Side.long : .short
     let row = (stack.height + 7) / 8
-    guard view == .stacked, bars.isUnusual(index, side), !stack.isClipped else {
+    guard view == .stacked, bars.daysPerBar == 1, bars.isUnusual(index, side), !stack.isClipped
+    else {
       return
     }
     guard row < plan.rows(isUp: isUp) else { return }
@@ -114,12 +115,12 @@ struct Chart {
       let net = amounts.map { $0.net(of: exchanges) }
       let sum = ChartLine.runningSum(net, glyph: look.glyphs.sum, plan: plan)
       return hasTrend ? [sum, .mean(net, glyph: look.glyphs.trend)] : [sum]
-    case .stacked,
-      .panels where hasTrend:
+    case .stacked, .panels:
+      guard hasTrend else { return [] }
       return Side.allCases.map { side in
         .mean(amounts.map { $0.total(side, of: exchanges) }, glyph: look.glyphs.trend)
       }
-    default: return []
+    case .share, .table: return []
     }
   }
 
@@ -144,17 +145,19 @@ struct Chart {
     let (long, short) = view == .net ? ("NET LONG", "NET SHORT") : ("LONGS", "SHORTS")
     let above = "\(isFlipped ? short : long) \(look.glyphs.up)"
     let below = "\(isFlipped ? long : short) \(look.glyphs.down)"
-    let remark = scaleRemark(plan).map { "\(above)  \($0)" } ?? above
+    // The most that fits: all remarks, some of them, none.
+    let remarks = scaleRemarks(plan)
+    let forms = (0...remarks.count).reversed().map {
+      ([above] + remarks.prefix($0)).joined(separator: "  ")
+    }
     let top = (0..<min(2, plan.zero)).map { plot.y + $0 }
     let bottom = (max(plan.zero + 1, plot.height - 2)..<plot.height).map { plot.y + $0 }
-    if !place(remark, rows: top, plot: plot, on: &frame) {
-      place(above, rows: top, plot: plot, on: &frame)
-    }
+    _ = forms.first { place($0, rows: top, plot: plot, on: &frame) }
     place(below, rows: bottom.reversed(), plot: plot, on: &frame)
   }
 
   /// What the axis can't say by its numbers, and what the lines are.
-  private func scaleRemark(_ plan: ChartPlan) -> String? {
+  private func scaleRemarks(_ plan: ChartPlan) -> [String] {
     var remarks: [String] = []
     if view == .share {
       remarks.append("share of each side")
@@ -163,9 +166,9 @@ struct Chart {
     } else if scale == .capped, plan.isCapped {
       remarks.append("capped")
     }
-    if view == .net { remarks.append("\(look.glyphs.sum) running sum") }
+    if view == .net { remarks.append("\(look.glyphs.sum) running sum, own scale") }
     if hasTrend, view != .share { remarks.append("\(look.glyphs.trend) mean of 7 bars") }
-    return remarks.isEmpty ? nil : remarks.joined(separator: "  ")
+    return remarks
   }
 
   /// Writes the text where nothing is drawn; false if there is no such place.

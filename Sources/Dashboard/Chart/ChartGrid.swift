@@ -12,7 +12,8 @@ struct ChartGrid {
   func draw(plot: Rect, gutter: Rect, on frame: inout Frame) {
     label(0, y: plot.y + plan.zero, gutter: gutter, on: &frame)
     for isUp in [true, false] {
-      for tick in plan.scale.ticks(rows: plan.rows(isUp: isUp)) {
+      for tick in plan.scale.ticks(rows: plan.rows(isUp: isUp))
+      where !isPercent || tick.amount <= 100 {
         let y = plot.y + plan.y(ofRow: tick.row, isUp: isUp)
         line(isUp: isUp, y: y, plot: plot, on: &frame)
         label(isUp != isFlipped ? tick.amount : -tick.amount, y: y, gutter: gutter, on: &frame)

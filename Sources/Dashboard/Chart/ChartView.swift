@@ -24,6 +24,17 @@ enum ChartView: CaseIterable, Hashable, Sendable {
     }
   }
 
+  /// The same in one word.
+  var word: String {
+    switch self {
+    case .stacked: "stacked"
+    case .net: "net"
+    case .share: "share"
+    case .panels: "panels"
+    case .table: "table"
+    }
+  }
+
   /// The parts of one bar on one side of zero, in the order of the stack: USD or percent, ≥ 0.
   ///
   /// The four exchanges, and then the net; nil is missing, or nothing on this side.

@@ -60,7 +60,7 @@ extension DashboardState {
   /// The bar that is drawn at a place; nil where there is none.
   private func bar(at x: Int, _ y: Int, _ layout: Layout) -> Int? {
     guard snapshot.history.days != nil, layout.body.contains(x, y) else { return nil }
-    switch view {
+    switch shownView {
     case .table:
       return Table(self, look: look, width: layout.body.width)
         .bar(at: y, in: layout.body)

@@ -130,12 +130,29 @@ public struct DashboardState: Equatable, Sendable {
     derive()
   }
 
+  /// The view that is drawn: panels that would be too small to read give way to the stack.
+  var shownView: ChartView {
+    guard view == .panels else { return view }
+    let panel = Panels.grid(Layout(size).chart, count: exchanges.count)[0]
+    return panel.width < 24 || panel.height < 5 ? .stacked : .panels
+  }
+
   /// The columns of the plot, or of each of the panels; a table has a row for each day.
   private var plotColumns: Int {
     if view == .table { return 1_000_000 }
     let chart = Layout(size).chart
-    let area = view == .panels ? Panels.grid(chart, count: exchanges.count)[0] : chart
+    let area = shownView == .panels ? Panels.grid(chart, count: exchanges.count)[0] : chart
     return area.width - Chart.gutter
+  }
+
+  /// What a bar holds, if it isn't a day: `3 days`, `week`; nil without data.
+  var barWords: String? {
+    guard snapshot.history.days != nil, bars.daysPerBar > 1 else { return nil }
+    switch interval {
+    case .week where bars.daysPerBar <= 7: return "week"
+    case .month where bars.daysPerBar <= 31: return "month"
+    default: return "\(bars.daysPerBar) days"
+    }
   }
 
   /// The places of the bars in the order of the table's rows.

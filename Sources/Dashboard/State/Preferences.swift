@@ -68,7 +68,7 @@ extension Span {
 
 extension ChartView {
   /// The word for it in options and files.
-  var slug: String { "\(self)" }
+  var slug: String { word }
 
   init?(slug: String) {
     guard let view = ChartView.allCases.first(where: { $0.slug == slug.lowercased() }) else {

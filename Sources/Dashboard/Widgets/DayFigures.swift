@@ -55,6 +55,14 @@ struct DayFigures {
     return sides.count == 2 ? "unusual: top 1 %" : "unusual \(side.name): top 1 %"
   }
 
+  /// What a finished day of the bar that has a value came to, on average, in USD.
+  var mean: Double? {
+    let days = bucket.days.lazy.filter { $0 < state.today }
+      .compactMap { state.snapshot.history[$0].gross(of: exchanges) }
+    let count = days.count
+    return count == 0 ? nil : days.reduce(0, +) / Double(count)
+  }
+
   /// What the figures don't say: that the day isn't over, or what is missing.
   var remark: (text: String, ink: Ink)? {
     if isPartial {

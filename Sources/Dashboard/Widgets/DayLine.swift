@@ -64,9 +64,11 @@ struct DayLine {
 
   private func title(_ day: DayFigures, columns: Int) -> String {
     let days = day.bucket.days
-    if columns < 30 { return days.lowerBound.monthDay }
+    if columns < 30 {
+      return day.isOneDay ? days.lowerBound.monthDay : "\(days.lowerBound.monthDay)+"
+    }
     if !day.isOneDay {
-      return "\(days.lowerBound.monthDay) \(look.glyphs.ellipsis) \(days.upperBound.monthDay)"
+      return RangeText.bar(days, today: state.today, look: look)
     }
     let title = days.lowerBound.monthDay
     return columns < 40 ? title : "\(days.lowerBound.weekdayName) \(title)"

@@ -63,7 +63,7 @@ struct DayPanel {
     if day.isOneDay {
       writer.line("\(days.lowerBound.weekdayName) \(days.lowerBound)", strong, on: &frame)
     } else {
-      let title = "\(days.lowerBound.monthDay) \(look.glyphs.ellipsis) \(days.upperBound.monthDay)"
+      let title = RangeText.bar(days, today: state.today, look: look)
       let isLong = title.unicodeScalars.count + "\(days.count) days".count >= writer.width
       let length = isLong ? "\(days.count)d" : "\(days.count) days"
       writer.line(title, strong, trailing: length, on: &frame)
@@ -98,9 +98,9 @@ struct DayPanel {
     _ day: DayFigures, isRoomy: Bool, to writer: inout PanelWriter, on frame: inout Frame
   ) {
     guard day.isOneDay else {
-      let days = Double(day.bucket.days.count)
       writer.skip(isRoomy ? 1 : 0)
-      writer.pair("a day", text(day.gross.map { $0 / days }), on: &frame)
+      writer.pair("a day", text(day.mean), on: &frame)
+      writeRunningSum(to: &writer, on: &frame)
       return
     }
     writer.skip(isRoomy ? 1 : 0)
@@ -109,6 +109,15 @@ struct DayPanel {
     writer.pair("vs median", day.timesMedian.map { USD.multiple($0, sign: times) }, on: &frame)
     writer.pair(
       "vs day before", day.timesDayBefore.map { USD.change($0, glyphs: look.glyphs) }, on: &frame)
+    writeRunningSum(to: &writer, on: &frame)
+  }
+
+  /// Of the net view, up to and with the bar under the cursor.
+  private func writeRunningSum(to writer: inout PanelWriter, on frame: inout Frame) {
+    guard state.view == .net else { return }
+    let sums = state.bars.buckets.prefix(state.cursorBar + 1)
+      .compactMap { $0.amounts.net(of: state.exchanges) }
+    writer.pair("running sum", text(sums.reduce(0, +), isSigned: true), on: &frame)
   }
 
   private func writeRange(
@@ -130,16 +139,25 @@ struct DayPanel {
     writer.pair("short", text(summary.amounts.total(.short, of: exchanges)), on: &frame)
     writer.pair("net", text(summary.amounts.net(of: exchanges), isSigned: true), on: &frame)
     writer.pair("long share", summary.amounts.longShare(of: exchanges).map(USD.percent), on: &frame)
+    if state.view != .stacked { writer.pair("view", state.view.word, on: &frame) }
+    if state.view != .table, state.view != .share {
+      writer.pair("scale", state.scale.name, on: &frame)
+    }
     if isRoomy { writer.skip(1) }
-    writer.pair("largest long", summary.largestLong?.day.monthDay, on: &frame)
+    writer.pair("top long", summary.largestLong.map { date($0.day) }, on: &frame)
     writer.pair("", text(summary.largestLong?.amount), on: &frame)
-    writer.pair("largest short", summary.largestShort?.day.monthDay, on: &frame)
+    writer.pair("top short", summary.largestShort.map { date($0.day) }, on: &frame)
     writer.pair("", text(summary.largestShort?.amount), on: &frame)
     writer.pair("median day", text(summary.median), on: &frame)
+    guard state.snapshot.history.days != nil else { return }
     writer.pair("days missing", "\(summary.missingDays)", on: &frame)
-    if state.bars.daysPerBar > 1 {
-      writer.pair("days a bar", "\(state.bars.daysPerBar)", on: &frame)
-    }
+    writer.pair("days incomplete", "\(summary.incompleteDays)", on: &frame)
+    if let bar = state.barWords { writer.pair("a bar", bar, on: &frame) }
+  }
+
+  /// The day, with its year where it isn't the current one.
+  private func date(_ day: Day) -> String {
+    day.date.year == state.today.date.year ? day.monthDay : "\(day)"
   }
 
   private func text(_ amount: Double?, isSigned: Bool = false) -> String? {

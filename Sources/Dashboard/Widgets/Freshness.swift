@@ -71,7 +71,9 @@ struct Freshness {
     if let oldest = snapshot.oldest { parts.append(age(now - oldest, isShort: isShort)) }
     if case .halted = snapshot.schedule { parts.append("stopped") }
     if case .next(let next) = snapshot.schedule, !isShort {
-      parts.append(next <= now ? "next now" : "next \(Age.words(next - now))")
+      let isSoon = next - now < .seconds(60)
+      let soon = snapshot.errors.isEmpty ? "next <1 min" : "retrying"
+      parts.append(isSoon ? soon : "next \(Age.words(next - now))")
     }
     return parts.joined(separator: " \(look.glyphs.dot) ")
   }

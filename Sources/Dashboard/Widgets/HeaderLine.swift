@@ -8,11 +8,14 @@ struct HeaderLine {
   let state: DashboardState
   let look: Look
   let isWide: Bool
+  /// Whether a line of tabs says which exchange and range are shown.
+  let hasTabs: Bool
 
-  init(_ state: DashboardState, look: Look, isWide: Bool) {
+  init(_ state: DashboardState, look: Look, isWide: Bool, hasTabs: Bool) {
     self.state = state
     self.look = look
     self.isWide = isWide
+    self.hasTabs = hasTabs
   }
 
   func draw(in row: Rect, on frame: inout Frame) {
@@ -69,7 +72,11 @@ struct HeaderLine {
     }
     let shown = state.exchanges.exchanges
     let name = state.exchange?.name ?? (state.exchanges == .all ? "All" : "\(shown.count) of 4")
-    line.add(" \(name) ", look.chosen, within: columns)
+    if hasTabs {
+      line.add("liqtop ", accent, within: columns)
+    } else {
+      line.add(" \(name) ", look.chosen, within: columns)
+    }
     line.add(" \(state.range.span.name)", Style(.strong, on: look.raised, .bold), within: columns)
     line.add(" \(RangeText.short(state.days, look: look))", muted, within: columns)
   }
@@ -77,6 +84,17 @@ struct HeaderLine {
 
 /// The days of a range in words.
 enum RangeText {
+  /// The days of a bar, by numbers where they aren't of the current year.
+  static func bar(_ days: ClosedRange<Day>, today: Day, look: Look) -> String {
+    let isThisYear = days.lowerBound.date.year == today.date.year
+    guard !isThisYear else {
+      return "\(days.lowerBound.monthDay) \(look.glyphs.ellipsis) \(days.upperBound.monthDay)"
+    }
+    let isOneYear = days.lowerBound.date.year == days.upperBound.date.year
+    let end = isOneYear ? "\(days.upperBound)".dropFirst(5) : "\(days.upperBound)"[...].dropFirst(0)
+    return "\(days.lowerBound)\(look.glyphs.ellipsis)\(end)"
+  }
+
   /// The same in so many columns, by numbers where names are too long.
   static func fitting(_ columns: Int, _ days: ClosedRange<Day>, look: Look) -> String {
     let words = short(days, look: look)

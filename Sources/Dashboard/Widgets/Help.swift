@@ -2,7 +2,7 @@ import Canvas
 
 /// The keys and what they do, and what the marks mean; made from the key map, so it can't lie.
 struct Help {
-  private let lines: [(left: String, right: String)]
+  private let entries: [(left: String, right: String)]
   private let look: Look
 
   init(_ keyMap: KeyMap, look: Look) {
@@ -19,36 +19,53 @@ struct Help {
         "metric fresh; \(glyphs.loading) loading, \(glyphs.stale) stale, \(glyphs.refused) refused"
       ),
     ]
-    lines =
+    entries =
       keyMap.entries.map { (look.keys($0.label), $0.meaning) }
       + [("", "")] + marks.map { (String(Character($0)), $1) }
   }
 
-  private var leftWidth: Int { lines.map { $0.left.unicodeScalars.count }.max() ?? 0 }
+  private var leftWidth: Int { entries.map { $0.left.unicodeScalars.count }.max() ?? 0 }
+
+  /// The lines of the help: keys and meanings side by side, or below each other in narrow panes.
+  private func lines(_ size: Size) -> [(left: String, right: String)] {
+    guard size.columns < leftWidth + 32 else { return entries }
+    return entries.flatMap { entry in
+      [(entry.left, "")] + entry.right.wrapped(size.columns - 4).map { ("", "  \($0)") }
+    }
+  }
 
   /// How far the help can be scrolled down in a screen of that size.
-  func lastScroll(_ size: Size) -> Int { max(0, lines.count - rows(size)) }
+  func lastScroll(_ size: Size) -> Int {
+    let lines = lines(size)
+    return max(0, lines.count - rows(size, lines.count))
+  }
 
   func draw(scroll: Int, on frame: inout Frame) {
     let size = frame.size
+    let lines = lines(size)
+    let rows = rows(size, lines.count)
+    let isNarrow = lines.count > entries.count
     let scroll = min(scroll, lastScroll(size))
     let x = max(1, (size.columns - 64) / 2)
-    let shown = lines.dropFirst(scroll).prefix(rows(size))
+    let shown = lines.dropFirst(scroll).prefix(rows)
     let top = size.rows > lines.count + 6 ? (size.rows - lines.count) / 2 - 1 : 0
     frame.write("Keys", x: x, y: top, style: Style(.accent, on: .ground, .bold))
     let more = scroll < lastScroll(size) ? "\(look.keys("{down}")) more" : "Esc closes"
     frame.write(more, endingAt: min(size.columns - 1, x + 64), y: top, style: Style(.muted))
     for (index, line) in shown.enumerated() {
-      let y = top + (isRoomy(size) ? 2 : 1) + index
+      let y = top + (isRoomy(size, lines.count) ? 2 : 1) + index
       frame.write(line.left, x: x, y: y, style: Style(.strong, on: .ground, .bold))
-      let column = x + leftWidth + 2
+      let column = isNarrow ? x : x + leftWidth + 2
       let room = size.columns - column - 1
+      guard !line.right.isEmpty else { continue }
       frame.write(
         line.right.fitted(room, ellipsis: look.glyphs.ellipsis), x: column, y: y)
     }
   }
 
-  private func isRoomy(_ size: Size) -> Bool { size.rows > lines.count + 3 }
+  private func isRoomy(_ size: Size, _ count: Int) -> Bool { size.rows > count + 3 }
 
-  private func rows(_ size: Size) -> Int { max(1, size.rows - (isRoomy(size) ? 2 : 1)) }
+  private func rows(_ size: Size, _ count: Int) -> Int {
+    max(1, size.rows - (isRoomy(size, count) ? 2 : 1))
+  }
 }

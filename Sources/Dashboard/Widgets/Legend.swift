@@ -22,13 +22,14 @@ struct Legend {
       let style = Style(isShown ? .text : .faint)
       x = frame.write(exchange.name, x: columns.lowerBound + 2, y: row.y, style: style) + 2
     }
-    let days = state.bars.daysPerBar
-    let bar = days > 1 && state.snapshot.history.days != nil ? "\(days) days a bar" : ""
-    let help = hasHints ? "" : "? help"
-    let full = [bar, help].filter { !$0.isEmpty }.joined(separator: "  ")
-    for text in [full, help, bar] where x + text.count < row.maxX && !text.isEmpty {
+    // The most important last: it stays longest.
+    var words = hasHints ? [] : ["? help"]
+    if let bar = state.barWords { words.insert("\(bar) a bar", at: 0) }
+    if state.scale != .capped, state.view != .share { words.insert(state.scale.name, at: 0) }
+    if state.view != .stacked { words.insert(state.view.word, at: 0) }
+    let forms = words.indices.map { words[$0...].joined(separator: "  ") }
+    if let text = forms.first(where: { x + $0.count < row.maxX }) {
       frame.write(text, endingAt: row.maxX - 1, y: row.y, style: Style(.muted))
-      return
     }
   }
 

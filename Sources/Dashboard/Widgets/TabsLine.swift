@@ -69,7 +69,7 @@ struct TabsLine {
   /// All the ranges if they fit, else the one that is shown.
   private func ranges(within columns: Int) -> [Tab] {
     let shown = Tab(name: state.range.span.name, isChosen: true, action: .range(state.range.span))
-    var tabs = state.ordered(Span.presets).map {
+    var tabs = Span.presets.map {
       $0 == state.range.span ? shown : Tab(name: $0.name, isChosen: false, action: .range($0))
     }
     if !tabs.contains(where: \.isChosen) { tabs.append(shown) }
