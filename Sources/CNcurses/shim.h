@@ -33,13 +33,3 @@ static inline void liq_set_cell(cchar_t *cell, uint32_t glyph, attr_t attributes
   wchar_t text[2] = {(wchar_t)glyph, 0};
   setcchar(cell, text, attributes, 0, &pair);
 }
-
-/// Rows are rewritten where they stand. Scrolled ones jump for a moment, save a chart nothing, and
-/// not every terminal that calls itself xterm can do it.
-static inline void liq_never_scroll(void) {
-  change_scroll_region = NULL;
-  scroll_forward = scroll_reverse = NULL;
-  parm_index = parm_rindex = NULL;
-  insert_line = delete_line = NULL;
-  parm_insert_line = parm_delete_line = NULL;
-}

@@ -72,7 +72,6 @@ public final class CursesTerminal {
     self.keyboard = keyboard
     self.send = send
     self.signals = signals
-    liq_never_scroll()
     Self.setModes(window)
     capabilities = Capabilities(
       colours: kind.wantsColours ? Self.startColours() : .none, isUnicode: kind.isUnicode)

@@ -39,6 +39,7 @@ struct Painter {
   mutating func present(_ frame: Frame) {
     guard frame != shown else { return }
     prepare(for: frame)
+    if isAnotherPicture(frame) { redrawwin(window) }
     for y in 0..<size.rows {
       var x = 0
       while let run = changedRun(of: frame, row: y, from: x) {
@@ -49,6 +50,16 @@ struct Painter {
     shown = frame
     wnoutrefresh(window)
     doupdate()
+  }
+
+  /// Whether so many rows differ that ncurses might scroll some of them into place.
+  ///
+  /// Scrolled rows jump for a moment, save a chart no bytes, and aren't understood by every terminal
+  /// that calls itself xterm; rows that are redrawn stay where they are.
+  private func isAnotherPicture(_ frame: Frame) -> Bool {
+    guard shown != nil else { return false }
+    let changed = (0..<size.rows).count { changedRun(of: frame, row: $0, from: 0) != nil }
+    return changed * 4 > size.rows
   }
 
   private mutating func prepare(for frame: Frame) {

@@ -35,7 +35,13 @@ import Testing
     #expect(Set((0..<bars).map { layout.span(of: $0).count }).count == 1)
   }
 
-  @Test(arguments: [(7, 90), (45, 74), (90, 90)])
+  @Test func leavesNoGapAmongBarsThatTouch() {
+    let layout = BarLayout(bars: 47, columns: 54)
+    #expect(layout.span(of: 0).lowerBound == 7)
+    #expect((1..<47).allSatisfy { layout.span(of: $0).lowerBound == 7 + $0 })
+  }
+
+  @Test(arguments: [(7, 90), (45, 74), (90, 90), (47, 54)])
   func findsTheBarOfAColumn(days: Int, columns: Int) {
     let layout = BarLayout(bars: days, columns: columns)
     for bar in 0..<layout.barCount {

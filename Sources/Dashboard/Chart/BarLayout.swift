@@ -4,6 +4,8 @@ struct BarLayout: Hashable, Sendable {
   let columns: Int
   /// How wide every bar is, so that areas can be compared.
   let width: Int
+  /// Columns left free before the first bar.
+  private let margin: Int
 
   /// So many bars in so many columns; there must be a column for each.
   init(bars: Int, columns: Int) {
@@ -11,6 +13,8 @@ struct BarLayout: Hashable, Sendable {
     self.columns = max(columns, barCount)
     let slot = self.columns / barCount
     width = slot < 2 ? 1 : slot < 8 ? max(1, (slot * 3 - 1) / 4) : slot - 2
+    // A gap now and then among bars that touch would look like a missing day.
+    margin = slot < 2 && barCount * 10 >= self.columns * 7 ? self.columns - barCount : 0
   }
 
   /// The columns of a bar; where they don't divide, gaps differ by one column, bars never.
@@ -21,11 +25,13 @@ struct BarLayout: Hashable, Sendable {
 
   /// The columns of a bar and the gap after it.
   func slot(of index: Int) -> Range<Int> {
-    (index * columns / barCount)..<((index + 1) * columns / barCount)
+    let room = columns - margin
+    return (margin + index * room / barCount)..<(margin + (index + 1) * room / barCount)
   }
 
   /// The bar at a column, the nearest one where the column is left of all bars.
   func bar(at column: Int) -> Int {
-    min(max(0, ((column + 1) * barCount - 1) / columns), barCount - 1)
+    let room = columns - margin
+    return min(max(0, ((column - margin + 1) * barCount - 1) / room), barCount - 1)
   }
 }

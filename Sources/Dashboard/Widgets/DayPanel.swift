@@ -144,10 +144,10 @@ struct DayPanel {
       writer.pair("scale", state.scale.name, on: &frame)
     }
     if isRoomy { writer.skip(1) }
-    writer.pair("top long", summary.largestLong.map { date($0.day) }, on: &frame)
-    writer.pair("", text(summary.largestLong?.amount), on: &frame)
-    writer.pair("top short", summary.largestShort.map { date($0.day) }, on: &frame)
-    writer.pair("", text(summary.largestShort?.amount), on: &frame)
+    writer.pair("largest long", text(summary.largestLong?.amount), on: &frame)
+    writer.pair("", summary.largestLong.map { date($0.day) }, on: &frame)
+    writer.pair("largest short", text(summary.largestShort?.amount), on: &frame)
+    writer.pair("", summary.largestShort.map { date($0.day) }, on: &frame)
     writer.pair("median day", text(summary.median), on: &frame)
     guard state.snapshot.history.days != nil else { return }
     writer.pair("days missing", "\(summary.missingDays)", on: &frame)
