@@ -87,7 +87,10 @@ public final class TmuxSession: Sendable {
 
   /// Waits for the pane's command to end; 128 and the signal's number if it was a signal.
   public func exitStatus() async throws -> Int32 {
-    try await wait("the end of the command") { try self.value("pane_dead") == "1" }
+    // The pane is dead before tmux has heard how its command ended.
+    try await wait("the end of the command") {
+      try ["pane_dead_status", "pane_dead_signal"].contains { try !self.value($0).isEmpty }
+    }
     let signal = try value("pane_dead_signal")
     if let number = Int32(signal), number > 0 { return 128 + number }
     return try Int32(value("pane_dead_status")) ?? -1
