@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Synchronization
 
 #if canImport(Glibc)
@@ -86,14 +87,34 @@ public final class TmuxSession: Sendable {
   }
 
   /// Waits for the pane's command to end; 128 and the signal's number if it was a signal.
+  ///
+  /// The kernel is asked too: a busy tmux 3.3 now and then never hears of a command's end.
   public func exitStatus() async throws -> Int32 {
-    // The pane is dead before tmux has heard how its command ended.
+    let pid = try panePID()
+    var status: Int32?
     try await wait("the end of the command") {
-      try ["pane_dead_status", "pane_dead_signal"].contains { try !self.value($0).isEmpty }
+      status = try self.statusByTmux() ?? Self.statusOfZombie(pid)
+      return status != nil
     }
-    let signal = try value("pane_dead_signal")
-    if let number = Int32(signal), number > 0 { return 128 + number }
-    return try Int32(value("pane_dead_status")) ?? -1
+    return status ?? -1
+  }
+
+  private func statusByTmux() throws -> Int32? {
+    if let signal = Int32(try value("pane_dead_signal")), signal > 0 { return 128 + signal }
+    return Int32(try value("pane_dead_status"))
+  }
+
+  /// How a process ended that nobody has waited for yet; nil if there is no such process.
+  ///
+  /// Source: proc(5), `/proc/pid/stat`, fields 3 (state) and 52 (exit_code).
+  private static func statusOfZombie(_ pid: Int32) -> Int32? {
+    guard let stat = try? String(contentsOfFile: "/proc/\(pid)/stat", encoding: .utf8) else {
+      return nil
+    }
+    let fields = stat.split(separator: ")").last?.split(separator: " ") ?? []
+    guard fields.count > 49, fields[0] == "Z", let code = Int32(fields[49].filter(\.isNumber))
+    else { return nil }
+    return code & 0x7f == 0 ? (code >> 8) & 0xff : 128 + (code & 0x7f)
   }
 
   /// Waits until the screen contains a text; returns the screen.
