@@ -69,7 +69,7 @@ import Testing
     let session = try await Probe.start()
     let process = try Probe.process(in: session)
     try session.killPane()
-    try await session.wait("the end of the process") { kill(process, 0) != 0 }
+    try await session.wait("the end of the process") { TmuxSession.hasEnded(process) }
   }
 
   @Test(arguments: [false, true])
@@ -81,6 +81,6 @@ import Testing
       try await session.waitUntil("probe 70x20")
     }
     try session.killServer()
-    try await session.wait("the end of the process") { kill(process, 0) != 0 }
+    try await session.wait("the end of the process") { TmuxSession.hasEnded(process) }
   }
 }

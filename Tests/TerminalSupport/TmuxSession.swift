@@ -99,6 +99,11 @@ public final class TmuxSession: Sendable {
     return status ?? -1
   }
 
+  /// Whether a process has ended, though nobody may have waited for it yet.
+  public static func hasEnded(_ pid: Int32) -> Bool {
+    kill(pid, 0) != 0 || statusOfZombie(pid) != nil
+  }
+
   private func statusByTmux() throws -> Int32? {
     if let signal = Int32(try value("pane_dead_signal")), signal > 0 { return 128 + signal }
     return Int32(try value("pane_dead_status"))
