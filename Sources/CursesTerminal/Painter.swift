@@ -52,14 +52,14 @@ struct Painter {
     doupdate()
   }
 
-  /// Whether so many rows differ that ncurses might scroll some of them into place.
+  /// Whether so much differs that ncurses might scroll some rows into place.
   ///
   /// Scrolled rows jump for a moment, save a chart no bytes, and aren't understood by every terminal
   /// that calls itself xterm; rows that are redrawn stay where they are.
   private func isAnotherPicture(_ frame: Frame) -> Bool {
-    guard shown != nil else { return false }
-    let changed = (0..<size.rows).count { changedRun(of: frame, row: $0, from: 0) != nil }
-    return changed * 4 > size.rows
+    guard let shown else { return false }
+    let changed = frame.cells.indices.count { frame.cells[$0] != shown.cells[$0] }
+    return changed * 10 > frame.cells.count
   }
 
   private mutating func prepare(for frame: Frame) {
