@@ -11,7 +11,6 @@
 static inline WINDOW *liq_stdscr(void) { return stdscr; }
 static inline WINDOW *liq_curscr(void) { return curscr; }
 static inline FILE *liq_stdin(void) { return stdin; }
-static inline FILE *liq_stdout(void) { return stdout; }
 static inline int liq_colour_count(void) { return COLORS; }
 static inline int liq_pair_count(void) { return COLOR_PAIRS; }
 

@@ -3,6 +3,7 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include "CTerminalGuard.h"
@@ -18,6 +19,14 @@ bool liq_terminal_size(int *columns, int *rows) {
   *columns = size.ws_col;
   *rows = size.ws_row;
   return size.ws_col > 0 && size.ws_row > 0;
+}
+
+int liq_memory_file(void) {
+#ifdef __linux__
+  return memfd_create("liqtop", MFD_CLOEXEC);
+#else
+  return -1;
+#endif
 }
 
 static bool is_in_background(void) {

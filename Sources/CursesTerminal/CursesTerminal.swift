@@ -18,6 +18,7 @@ public final class CursesTerminal {
   private let send: @Sendable (TerminalEvent) -> Void
   private let signals: Signals
   private var keyboard: Keyboard
+  private let output: Output
   private let screen: OpaquePointer
   private let window: UnsafeMutablePointer<WINDOW>
   private let kind: TerminalKind
@@ -59,7 +60,8 @@ public final class CursesTerminal {
     liq_guard_arm(restoreBytes, restoreBytes.count)
     use_env(false)
     use_tioctl(true)
-    guard let screen = newterm(kind.type, liq_stdout(), liq_stdin()),
+    guard let output = Output(),
+      let screen = newterm(kind.type, output.stream, liq_stdin()),
       let window = liq_stdscr(),
       let keyboard = Keyboard()
     else {
@@ -67,6 +69,7 @@ public final class CursesTerminal {
       signals.terminalIsClosed()
       throw .refused(kind.type)
     }
+    self.output = output
     self.screen = screen
     self.window = window
     self.keyboard = keyboard
@@ -114,7 +117,7 @@ public final class CursesTerminal {
     guard state == .open else { return }
     liq_guard_cover_thread()
     liq_guard_trim()
-    painter.present(frame)
+    output.inOnePiece { painter.present(frame) }
   }
 
   /// The next frame is painted in full, on a cleared screen.
@@ -160,6 +163,7 @@ public final class CursesTerminal {
     signals.terminalIsClosed()
     keyboard.close()
     delscreen(screen)
+    output.end()
   }
 
   private func giveBack() {

@@ -37,29 +37,29 @@ struct Painter {
 
   /// Paints a frame; what lies outside the terminal is cut, what the frame doesn't fill is blank.
   mutating func present(_ frame: Frame) {
-    guard frame != shown else { return }
     prepare(for: frame)
-    if isAnotherPicture(frame) { redrawwin(window) }
-    for y in 0..<size.rows {
-      var x = 0
-      while let run = changedRun(of: frame, row: y, from: x) {
-        paint(frame, row: y, columns: run)
-        x = run.upperBound
-      }
-    }
+    let runs = changedRuns(of: frame)
+    guard !runs.isEmpty else { return }
+    // Of so much ncurses might scroll some rows into place. Scrolled rows jump for a moment, save a
+    // chart no bytes, and aren't understood by every terminal that calls itself xterm.
+    if runs.reduce(0, { $0 + $1.columns.count }) * 10 > frame.cells.count { redrawwin(window) }
+    for run in runs { paint(frame, row: run.row, columns: run.columns) }
     shown = frame
     wnoutrefresh(window)
     doupdate()
   }
 
-  /// Whether so much differs that ncurses might scroll some rows into place.
-  ///
-  /// Scrolled rows jump for a moment, save a chart no bytes, and aren't understood by every terminal
-  /// that calls itself xterm; rows that are redrawn stay where they are.
-  private func isAnotherPicture(_ frame: Frame) -> Bool {
-    guard let shown else { return false }
-    let changed = frame.cells.indices.count { frame.cells[$0] != shown.cells[$0] }
-    return changed * 10 > frame.cells.count
+  /// The places that aren't as shown; all, if nothing is.
+  private func changedRuns(of frame: Frame) -> [(row: Int, columns: Range<Int>)] {
+    var runs: [(row: Int, columns: Range<Int>)] = []
+    for y in 0..<size.rows {
+      var x = 0
+      while let run = changedRun(of: frame, row: y, from: x) {
+        runs.append((y, run))
+        x = run.upperBound
+      }
+    }
+    return runs
   }
 
   private mutating func prepare(for frame: Frame) {

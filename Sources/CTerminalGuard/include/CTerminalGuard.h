@@ -31,6 +31,9 @@ bool liq_signal_is_ignored(int signal);
 /// The size of the terminal on standard output in cells; false if it won't say.
 bool liq_terminal_size(int *columns, int *rows);
 
+/// A descriptor to write to and read back from, in memory alone; -1 where there is none.
+int liq_memory_file(void);
+
 /// Whether standard input can give no more keys: hung up, or another's.
 bool liq_terminal_is_gone(void);
 
