@@ -31,10 +31,13 @@ struct Session {
     let feed = feed
     let source = source
     let policy = policy
+    // Before anything else is begun: the first frame waits for nothing and shares no core.
+    var state = begin()
+    defer { remember(state.preferences) }
     let status = await withTaskGroup(of: Failure?.self) { group in
       group.addTask { await Self.tick(feed) }
       group.addTask { await source.run(policy, requests: requests, feed: feed) }
-      let status = await show(events) { ask.yield() }
+      let status = await show(&state) { ask.yield() }
       terminal.close()
       group.cancelAll()
       var failure: Failure?
@@ -45,16 +48,20 @@ struct Session {
     if status != 0 { throw ExitCode(status) }
   }
 
-  /// Shows the state and applies the events to it; returns the exit status.
-  private func show(_ events: AsyncStream<DashboardEvent>, refresh: () -> Void) async -> Int32 {
+  /// Shows the state at the start.
+  private func begin() -> DashboardState {
     var state = DashboardState(
       source: source.name, capabilities: terminal.capabilities, size: terminal.size,
       now: WallClock.now(), theme: theme, isMouseOn: isMouseOn)
     state.prefer(preferences)
-    defer { remember(state.preferences) }
     terminal.present(render(state))
     terminal.isMouseOn = isMouseOn
     terminal.askBackground()
+    return state
+  }
+
+  /// Applies the events to the state and shows it; returns the exit status.
+  private func show(_ state: inout DashboardState, refresh: () -> Void) async -> Int32 {
     for await event in events {
       for effect in reduce(&state, event) {
         switch effect {
