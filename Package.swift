@@ -17,6 +17,8 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    // Its YAML trait would bring full Foundation, and so ICU's data, into the binary.
+    .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: []),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
@@ -74,11 +76,26 @@ let package = Package(
       ],
       resources: [.embedInCode("../../Assets/demo.json")],
       swiftSettings: settings),
+    .systemLibrary(
+      name: "CLibYAML", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+    .target(
+      name: "Settings",
+      dependencies: [
+        "CLibYAML", .product(name: "Configuration", package: "swift-configuration"),
+      ],
+      swiftSettings: settings,
+      linkerSettings: [
+        .linkedLibrary("yaml", .when(configuration: .debug)),
+        .linkedLibrary("yaml", .when(platforms: [.macOS], configuration: .release)),
+        // The binary for other machines brings its libyaml along.
+        .unsafeFlags(
+          ["-Xlinker", "-l:libyaml.a"], .when(platforms: [.linux], configuration: .release)),
+      ]),
     .executableTarget(
       name: "liqtop",
       dependencies: [
         "Liquidations", "Newhedge", "Refresh", "Canvas", "Dashboard", "CursesTerminal",
-        "APIServer",
+        "APIServer", "Settings",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings,
@@ -126,6 +143,7 @@ let package = Package(
       path: "Tests/TerminalProbe", swiftSettings: settings),
     // Drives a program in tmux, for the tests of the terminal and of the whole.
     .target(name: "TerminalSupport", path: "Tests/TerminalSupport", swiftSettings: settings),
+    .testTarget(name: "SettingsTests", dependencies: ["Settings"], swiftSettings: settings),
     .testTarget(
       name: "APIServerTests",
       dependencies: [

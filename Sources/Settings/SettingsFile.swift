@@ -1,0 +1,82 @@
+/// What a configuration file says, and on which lines.
+public struct SettingsFile: Sendable {
+  /// A value that the file holds.
+  struct Value: Hashable, Sendable {
+    let texts: [String]
+    let line: Int
+  }
+
+  public let path: String
+  /// By key; what a mapping holds is under both names, such as `keys.quit`.
+  let values: [String: Value]
+
+  /// Reads the text of a file.
+  ///
+  /// - Parameters:
+  ///   - path: names the file in errors.
+  ///   - keys: those that the file may have.
+  /// - Throws: `SettingsError` for the first thing that is wrong, with its line.
+  public init(path: String, bytes: [UInt8], keys: [SettingKey]) throws(SettingsError) {
+    self.path = path
+    do {
+      values = try Self.values(YAMLNode.parse(bytes), keys)
+    } catch {
+      throw SettingsError("\(path), \(error)")
+    }
+  }
+
+  /// Whether the file has the key.
+  public func has(_ key: SettingKey) -> Bool { values[key.name] != nil }
+
+  /// The names under a mapping, with the lines on which they stand, in alphabetical order.
+  public func names(under key: SettingKey) -> [(name: String, line: Int, texts: [String])] {
+    values.filter { $0.key.hasPrefix("\(key.name).") }.sorted { $0.key < $1.key }.map {
+      (String($0.key.dropFirst(key.name.count + 1)), $0.value.line, $0.value.texts)
+    }
+  }
+
+  private static func values(
+    _ root: YAMLNode?, _ keys: [SettingKey]
+  ) throws(YAMLError) -> [String: Value] {
+    guard let root, root.content != .text("") else { return [:] }
+    guard case .mapping(let pairs) = root.content else {
+      throw YAMLError(line: root.line, reason: "a configuration is lines such as \"theme: dark\"")
+    }
+    var values: [String: Value] = [:]
+    for pair in pairs {
+      guard let key = keys.first(where: { $0.name == pair.key }) else {
+        throw unknown(pair, keys.map(\.name))
+      }
+      for (name, node) in try parts(key, pair) {
+        guard let texts = node.texts, key.shape != .text || node.content == .text(texts[0]) else {
+          throw YAMLError(line: node.line, reason: "\(name) must be \(words(key.shape))")
+        }
+        values[name] = Value(texts: texts, line: node.line)
+      }
+    }
+    return values
+  }
+
+  /// The values behind a key, by their full names.
+  private static func parts(
+    _ key: SettingKey, _ pair: YAMLNode.Pair
+  ) throws(YAMLError) -> [(String, YAMLNode)] {
+    guard key.shape == .mapping else { return [(key.name, pair.value)] }
+    guard case .mapping(let inner) = pair.value.content else {
+      throw YAMLError(
+        line: pair.line, reason: "\(key.name) must be lines of a name and what belongs to it")
+    }
+    return inner.map { ("\(key.name).\($0.key)", $0.value) }
+  }
+
+  private static func words(_ shape: SettingKey.Shape) -> String {
+    shape == .text ? "one text" : "a text or a list of texts"
+  }
+
+  private static func unknown(_ pair: YAMLNode.Pair, _ names: [String]) -> YAMLError {
+    let hint = pair.key.nearest(among: names).map { "; did you mean \($0)?" } ?? "."
+    return YAMLError(
+      line: pair.line,
+      reason: "there is no key \(pair.key)\(hint) The keys are \(names.joined(separator: ", "))")
+  }
+}

@@ -1,0 +1,56 @@
+import Testing
+
+@testable import Settings
+
+@Suite struct SettingsFileTests {
+  static let keys = [
+    SettingKey("theme"), SettingKey("exchange", .list), SettingKey("keys", .mapping),
+  ]
+
+  static func file(_ text: String) throws(SettingsError) -> SettingsFile {
+    try SettingsFile(path: "/c.yaml", bytes: Array(text.utf8), keys: keys)
+  }
+
+  @Test func valuesAreKeptWithTheirLines() throws {
+    let file = try Self.file("theme: dark\n\nexchange:\n  - okx\n  - bybit\nkeys:\n  quit: q\n")
+    #expect(file.values["theme"] == .init(texts: ["dark"], line: 1))
+    #expect(file.values["exchange"]?.texts == ["okx", "bybit"])
+    #expect(file.names(under: Self.keys[2]).map(\.name) == ["quit"])
+    #expect(file.names(under: Self.keys[2]).map(\.line) == [7])
+    #expect(file.has(Self.keys[0]) && !file.has(SettingKey("mouse")))
+  }
+
+  @Test(arguments: [
+    (
+      "x: 1\nthme: dark",
+      "/c.yaml, line 1: there is no key x. The keys are theme, exchange, keys"
+    ),
+    (
+      "# a\nthme: dark",
+      "/c.yaml, line 2: there is no key thme; did you mean theme? The keys are theme, exchange, keys"
+    ),
+    ("theme: [a, b]", "/c.yaml, line 1: theme must be one text"),
+    ("exchange: {a: b}", "/c.yaml, line 1: exchange must be a text or a list of texts"),
+    ("exchange: [[a]]", "/c.yaml, line 1: exchange must be a text or a list of texts"),
+    ("keys: q", "/c.yaml, line 1: keys must be lines of a name and what belongs to it"),
+    ("keys:\n  quit: {a: b}", "/c.yaml, line 2: keys.quit must be a text or a list of texts"),
+    ("- theme", "/c.yaml, line 1: a configuration is lines such as \"theme: dark\""),
+    ("theme: [", "/c.yaml, line 2: did not find expected node content"),
+  ])
+  func whatIsWrongNamesFileLineAndKey(text: String, sentence: String) {
+    #expect(throws: SettingsError(sentence)) { try Self.file(text) }
+  }
+
+  @Test func aFileThatIsNotThereIsNone() throws {
+    #expect(try SettingsFile.read("/nowhere/c.yaml", keys: Self.keys) == nil)
+  }
+
+  @Test func whatCannotBeReadIsSaid() {
+    #expect(throws: SettingsError("/ can't be read: Is a directory")) {
+      try SettingsFile.read("/", keys: Self.keys)
+    }
+    #expect(throws: SettingsError("/dev/zero is longer than 64 KiB, so it is no configuration")) {
+      try SettingsFile.read("/dev/zero", keys: Self.keys)
+    }
+  }
+}
