@@ -109,7 +109,7 @@ extension FetchError: CustomStringConvertible {
   /// The same without the metric, for errors that several have in common.
   public var explanation: String {
     switch reason {
-    case .unauthorized: "the server refused the token (401); check it, then press r"
+    case .unauthorized: "the server refused the token (401); check it"
     case .forbidden: "the token may not read this metric (403); check the plan it belongs to"
     case .notFound: "the server has no such metric (404); check the base URL"
     case .rateLimited(let after): "too many calls (429)\(Self.wait(after))"

@@ -70,7 +70,8 @@ public struct DashboardState: Equatable, Sendable {
   public init(
     source: Source, capabilities: Capabilities, size: Size, now: Timestamp,
     theme: Theme = .terminal, range: DateRange = DateRange(.days(90)),
-    exchanges: ExchangeSet = .all, isMouseOn: Bool = false, snapshot: Snapshot = Snapshot()
+    exchanges: ExchangeSet = .all, isMouseOn: Bool = false, snapshot: Snapshot = Snapshot(),
+    keyMap: KeyMap = .standard
   ) {
     self.source = source
     self.capabilities = capabilities
@@ -82,7 +83,7 @@ public struct DashboardState: Equatable, Sendable {
     self.isMouseOn = isMouseOn
     self.snapshot = snapshot
     today = now.day
-    keyMap = .standard
+    self.keyMap = keyMap
     let days = range.days(in: snapshot.history.days, today: now.day)
     bars = Bars(
       of: .empty, days: days, interval: .fit, exchanges: .all, today: now.day, columns: 1,

@@ -19,32 +19,37 @@ enum Action: Hashable, Sendable {
 }
 
 /// Which keys ask for what; the help and the hints are made from it.
-struct KeyMap: Equatable, Sendable {
+public struct KeyMap: Equatable, Sendable {
   /// Some keys that belong together, and what they do, in the words of the help.
   struct Entry: Equatable, Sendable {
-    let keys: [[Key]]
     let actions: [Action]
-    /// The keys as the help writes them.
-    let label: String
+    /// For each action, the keys that ask for it.
+    var keys: [[Key]]
     let meaning: String
-    /// The keys and the word of the hint line; nil keeps the entry out of it.
-    let hint: (keys: String, word: String)?
+    /// The word of the hint line; nil keeps the entry out of it.
+    let hint: String?
+    /// How many of the actions the hint line names the first key of.
+    let hinted: Int
 
-    /// - Parameter keys: for each action, the keys that ask for it.
     init(
-      _ label: String, _ meaning: String, hint: (String, String)? = nil,
-      _ bindings: [(Action, [Key])]
+      _ meaning: String, hint: String? = nil, hinted: Int? = nil, _ bindings: [(Action, [Key])]
     ) {
-      self.label = label
       self.meaning = meaning
       self.hint = hint
-      keys = bindings.map(\.1)
+      self.hinted = hinted ?? bindings.count
       actions = bindings.map(\.0)
+      keys = bindings.map(\.1)
     }
 
-    static func == (left: Entry, right: Entry) -> Bool {
-      left.label == right.label && left.actions == right.actions && left.keys == right.keys
+    /// The keys as the help shows them: the first one of each action, then the second ones.
+    var shownKeys: [Key] {
+      (0..<(keys.map(\.count).max() ?? 0)).flatMap { place in
+        keys.compactMap { $0.dropFirst(place).first }
+      }
     }
+
+    /// The keys as the hint line shows them.
+    var hintKeys: [Key] { keys.prefix(hinted).compactMap(\.first) }
   }
 
   let entries: [Entry]
@@ -64,5 +69,10 @@ struct KeyMap: Equatable, Sendable {
   /// What the key asks for; nil if nothing.
   func action(for key: Key) -> Action? { actions[key] }
 
-  static func == (left: KeyMap, right: KeyMap) -> Bool { left.entries == right.entries }
+  /// The first key that asks for the action; nil if none does.
+  func key(for action: Action) -> Key? {
+    entries.lazy.compactMap { entry in
+      entry.actions.firstIndex(of: action).flatMap { entry.keys[$0].first }
+    }.first
+  }
 }

@@ -24,8 +24,10 @@ struct EmptyChart {
     if state.snapshot.isLoading, state.snapshot.errors.isEmpty {
       return "Fetching eight metrics from \(host)\(look.glyphs.ellipsis)"
     }
-    if !state.snapshot.errors.isEmpty { return "No data yet. Press r to try again." }
-    return "No data yet."
+    guard !state.snapshot.errors.isEmpty, let key = state.keyMap.key(for: .refresh) else {
+      return "No data yet."
+    }
+    return "No data yet. Press \(look.name(key)) to try again."
   }
 
   private var host: String {

@@ -4,9 +4,11 @@ import Canvas
 struct Help {
   private let entries: [(left: String, right: String)]
   private let look: Look
+  private let keyMap: KeyMap
 
   init(_ keyMap: KeyMap, look: Look) {
     self.look = look
+    self.keyMap = keyMap
     let glyphs = look.glyphs
     let marks: [(Unicode.Scalar, String)] = [
       (glyphs.up, "bar higher than the scale, with its value"),
@@ -20,7 +22,7 @@ struct Help {
       ),
     ]
     entries =
-      keyMap.entries.map { (look.keys($0.label), $0.meaning) }
+      keyMap.entries.filter { !$0.shownKeys.isEmpty }.map { (look.names($0.shownKeys), $0.meaning) }
       + [("", "")] + marks.map { (String(Character($0)), $1) }
   }
 
@@ -50,8 +52,9 @@ struct Help {
     let shown = lines.dropFirst(scroll).prefix(rows)
     let top = size.rows > lines.count + 6 ? (size.rows - lines.count) / 2 - 1 : 0
     frame.write("Keys", x: x, y: top, style: Style(.accent, on: .ground, .bold))
-    let more = scroll < lastScroll(size) ? "\(look.keys("{down}")) more" : "Esc closes"
-    frame.write(more, endingAt: min(size.columns - 1, x + 64), y: top, style: Style(.muted))
+    frame.write(
+      remark(isEnd: scroll == lastScroll(size)), endingAt: min(size.columns - 1, x + 64), y: top,
+      style: Style(.muted))
     for (index, line) in shown.enumerated() {
       let y = top + (isRoomy(size, lines.count) ? 2 : 1) + index
       frame.write(line.left, x: x, y: y, style: Style(.strong, on: .ground, .bold))
@@ -61,6 +64,13 @@ struct Help {
       frame.write(
         line.right.fitted(room, ellipsis: look.glyphs.ellipsis), x: column, y: y)
     }
+  }
+
+  /// Which key shows more of the help, or closes it; nothing if no key does.
+  private func remark(isEnd: Bool) -> String {
+    guard isEnd else { return keyMap.key(for: .scrollDown).map { "\(look.name($0)) more" } ?? "" }
+    let key = keyMap.key(for: .dismiss) ?? keyMap.key(for: .help)
+    return key.map { "\(look.name($0)) closes" } ?? ""
   }
 
   private func isRoomy(_ size: Size, _ count: Int) -> Bool { size.rows > count + 3 }

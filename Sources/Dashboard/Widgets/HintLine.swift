@@ -12,7 +12,9 @@ struct HintLine {
 
   func draw(in row: Rect, on frame: inout Frame) {
     guard row.height > 0 else { return }
-    let hints = keyMap.entries.compactMap(\.hint).map { (look.keys($0.keys), $0.word) }
+    let hints = keyMap.entries.compactMap { entry in
+      entry.hint.flatMap { entry.hintKeys.isEmpty ? nil : (look.names(entry.hintKeys), $0) }
+    }
     let last = hints.suffix(2)
     let room = row.width - 2 - last.reduce(0) { $0 + width($1) }
     var used = 0
@@ -35,19 +37,15 @@ struct HintLine {
 
 extension Look {
   /// Names of keys, with arrows where the terminal has them.
-  func keys(_ label: String) -> String {
-    guard label.utf8.contains(UInt8(ascii: "{")) else { return label }
-    let words = label.split(separator: " ", omittingEmptySubsequences: false)
-    return words.map { arrow($0) ?? String($0) }.joined(separator: " ")
-  }
+  func names(_ keys: [Key]) -> String { keys.map(name).joined(separator: " ") }
 
-  private func arrow(_ word: Substring) -> String? {
-    switch word {
-    case "{left}": glyphs.left
-    case "{right}": glyphs.right
-    case "{up}": isUnicode ? "↑" : "Up"
-    case "{down}": isUnicode ? "↓" : "Down"
-    default: nil
+  func name(_ key: Key) -> String {
+    switch key {
+    case .left: glyphs.left
+    case .right: glyphs.right
+    case .up where isUnicode: "↑"
+    case .down where isUnicode: "↓"
+    default: key.name
     }
   }
 }

@@ -16,8 +16,10 @@ struct Notice {
     let age = snapshot.oldest.map { Age.words(state.now - $0) }
     if case .halted(let error) = snapshot.schedule {
       ink = .bad
-      text = Self.sentence(error.explanation, kept: age)
-      short = "\(error.shortDescription); r tries again"
+      let key = state.keyMap.key(for: .refresh).map(look.name)
+      text = Self.sentence(
+        error.explanation + (key.map { ", then press \($0)" } ?? ""), kept: age)
+      short = error.shortDescription + (key.map { "; \($0) tries again" } ?? "")
     } else if let error = snapshot.errors.first {
       ink = .warning
       let who = Self.names(snapshot.errors, sharing: error.reason)
