@@ -9,13 +9,7 @@ struct PreferencesFile {
   private let path: String?
 
   init(_ environment: [String: String]) {
-    if let state = environment["XDG_STATE_HOME"], state.hasPrefix("/") {
-      path = "\(state)/liqtop/view.json"
-    } else if let home = environment["HOME"], home.hasPrefix("/") {
-      path = "\(home)/.local/state/liqtop/view.json"
-    } else {
-      path = nil
-    }
+    path = UserFolders(environment).state.map { "\($0)/view.json" }
   }
 
   func load() -> Preferences {

@@ -33,6 +33,7 @@ struct Serve: AsyncParsableCommand {
   }
 
   func run() async throws {
+    if let tokenFile { try PrivateFile.check(tokenFile, holding: "holds the API token") }
     let given = try failing(with: .configuration) {
       try APIToken.resolve(file: tokenFile, environment: Environment.all)
     }

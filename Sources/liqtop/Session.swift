@@ -15,6 +15,7 @@ struct Session {
   let source: DataSource
   let policy: RefreshPolicy
   let theme: Theme
+  let keyMap: KeyMap
   /// Whether the mouse is the program's at first.
   let isMouseOn: Bool
   /// How to look at the data at first.
@@ -52,7 +53,7 @@ struct Session {
   private func begin() -> DashboardState {
     var state = DashboardState(
       source: source.name, capabilities: terminal.capabilities, size: terminal.size,
-      now: WallClock.now(), theme: theme, isMouseOn: isMouseOn)
+      now: WallClock.now(), theme: theme, isMouseOn: isMouseOn, keyMap: keyMap)
     state.prefer(preferences)
     terminal.present(render(state))
     terminal.isMouseOn = isMouseOn

@@ -12,9 +12,7 @@ struct ThemeFiles {
 
   /// - Parameter environment: gives `XDG_CONFIG_HOME`, which must be an absolute path, or `HOME`.
   init(_ environment: [String: String]) {
-    let configuration = environment["XDG_CONFIG_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
-    let home = environment["HOME"].flatMap { $0.isEmpty ? nil : $0 + "/.config" }
-    folder = (configuration ?? home).map { $0 + "/liqtop/themes" }
+    folder = UserFolders(environment).configuration.map { "\($0)/themes" }
   }
 
   /// The theme of that name; the user's own goes before the program's.

@@ -2,7 +2,8 @@ import ArgumentParser
 import Canvas
 
 /// The name of a theme, of the program's or of the user's own.
-struct ThemeName: ExpressibleByArgument {
+struct ThemeName: SettingValue {
+  static let allowed = "the name of a theme"
   static let allValueStrings = Theme.names
 
   let name: String
@@ -11,5 +12,5 @@ struct ThemeName: ExpressibleByArgument {
     name = argument
   }
 
-  var defaultValueDescription: String { name }
+  var text: String { name }
 }

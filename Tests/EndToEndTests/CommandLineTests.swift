@@ -34,7 +34,7 @@ import Testing
   }
 
   @Test func aMalformedTokenInAFileIsMeasured() throws {
-    let file = try workplace.write("key", "\(Pane.token)x\n")
+    let file = try workplace.writePrivately("key", "\(Pane.token)x\n")
     let end = try workplace.run("--token-file", file)
     #expect(
       end.output == """

@@ -74,7 +74,7 @@ import Testing
 
   @Test func theTokenOfAFileIsTheOneThatCounts() async throws {
     let files = try Workplace()
-    let file = try files.write("token", Pane.token)
+    let file = try files.writePrivately("token", Pane.token)
     try await Self.serving("--token-file", file) { _, port, screen in
       #expect(screen.contains("api_token=YOUR_TOKEN"))
       try await Self.expect(200, port, Self.path + "?api_token=\(Pane.token)")

@@ -46,7 +46,7 @@ import Testing
   @Test func takesTheTokenFromAFile() async throws {
     let server = try await StagedServer.running()
     let files = try Workplace()
-    let file = try files.write("token", "\(Pane.token)\n")
+    let file = try files.writePrivately("token", "\(Pane.token)\n")
     let other = "AnotherToken012345678901"
     try await Pane.showing(
       server, "--token-file", file, environment: ["NEWHEDGE_API_TOKEN": other]

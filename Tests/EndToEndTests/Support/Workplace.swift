@@ -26,11 +26,23 @@ final class Workplace: Sendable {
 
   func path(_ name: String) -> String { "\(folder)/\(name)" }
 
+  func makeFolder(_ name: String) throws {
+    try FileManager.default.createDirectory(
+      atPath: path(name), withIntermediateDirectories: true)
+  }
+
   /// Writes a file and returns its path.
   @discardableResult
   func write(_ name: String, _ text: String) throws -> String {
     try text.write(toFile: path(name), atomically: true, encoding: .utf8)
     return path(name)
+  }
+
+  /// Writes a file that only its owner may read, as one that holds a token must be.
+  func writePrivately(_ name: String, _ text: String) throws -> String {
+    let path = try write(name, text)
+    try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+    return path
   }
 
   func read(_ name: String) -> String? {

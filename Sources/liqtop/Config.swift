@@ -1,0 +1,34 @@
+import ArgumentParser
+import Settings
+
+/// Prints the configuration.
+struct Config: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Print the configuration and where each value comes from.",
+    usage: """
+      liqtop config [options of the dashboard]
+      liqtop config --default
+      """,
+    discussion: """
+      Each value comes from an option, else a variable, else the configuration file, else what the \
+      dashboard remembers of the last time, else it is the default. A token is never printed.
+
+      liqtop config --default > ~/.config/liqtop/config.yaml writes a file to begin with.
+      """,
+    helpNames: [.short, .long])
+
+  @Flag(name: .customLong("default"), help: "Print a commented configuration file of defaults.")
+  var printsDefault = false
+
+  @OptionGroup var options: DashboardOptions
+
+  func run() throws {
+    guard !printsDefault else { return Console.say(StandardFile.text) }
+    let environment = Environment.all
+    let settings = try ProgramSettings(options, environment)
+    let report = SettingsReport(
+      settings, token: try TokenPlace.find(settings.sources, environment),
+      remembered: PreferencesFile(environment).load())
+    Console.say(report.text)
+  }
+}

@@ -1,0 +1,59 @@
+import ArgumentParser
+import Settings
+
+/// What can be said to the dashboard on the command line.
+struct DashboardOptions: ParsableArguments {
+  @Flag(help: "Show generated data; needs neither token nor network.")
+  var demo = false
+
+  @Option(help: ArgumentHelp("Read the API token from this file.", valueName: "file"))
+  var tokenFile: String?
+
+  @OptionGroup var connection: ConnectionOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "Fetch every so often: 60m, 2h. The API counts calls, so not below 36m.",
+      valueName: "time"))
+  var interval: Interval?
+
+  @Option(help: ArgumentHelp("The calls a month that the token has.", valueName: "calls"))
+  var quota: Quota?
+
+  @OptionGroup var look: ViewOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "The colours, or the name of your own file ~/.config/liqtop/themes/name.theme.",
+      valueName: "name"))
+  var theme: ThemeName?
+
+  @Flag(inversion: .prefixedNo, help: "Leave the mouse to the terminal, or not; m changes it.")
+  var mouse: Bool?
+
+  @Flag(inversion: .prefixedNo, help: "Draw with ASCII characters only.")
+  var ascii: Bool?
+
+  @Option(
+    help: ArgumentHelp(
+      "Read this configuration file instead of ~/.config/liqtop/config.yaml.", valueName: "file"))
+  var config: String?
+
+  func validate() throws {
+    guard demo, connection.baseURL != nil || tokenFile != nil else { return }
+    throw ValidationError("--demo has data of its own; leave --base-url and --token-file away.")
+  }
+
+  /// What was said, as texts by key.
+  var given: [SettingKey: [String]] {
+    let texts: [SettingKey: String?] = [
+      .tokenFile: tokenFile, .baseURL: connection.baseURL,
+      .insecureHTTP: connection.insecureHTTP.map(String.init), .interval: interval?.text,
+      .quota: quota?.text, .theme: theme?.text, .range: look.range?.text, .view: look.view?.text,
+      .mouse: mouse.map(String.init), .ascii: ascii.map(String.init),
+    ]
+    var given = texts.compactMapValues { $0.map { [$0] } }
+    if !look.exchange.isEmpty { given[.exchange] = look.exchange.map(\.text) }
+    return given
+  }
+}

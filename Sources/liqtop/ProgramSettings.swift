@@ -1,0 +1,105 @@
+import Dashboard
+import Newhedge
+import Refresh
+import Settings
+
+/// All that the program was told, by whatever way, and the defaults for the rest.
+struct ProgramSettings: Sendable {
+  let sources: SettingSources
+  /// The configuration file that was looked for; nil if there is no home to hold one.
+  let filePath: String?
+  let base: BaseURL
+  let policy: RefreshPolicy
+  let isMouseOn: Bool
+  let isASCII: Bool
+  let keyMap: KeyMap
+  let theme: ThemeName?
+  private let range: RangeChoice?
+  private let exchanges: [ExchangeChoice]?
+  private let view: ViewChoice?
+
+  /// Reads the configuration file and checks every setting.
+  ///
+  /// - Throws: `Failure` for the first that is wrong.
+  init(_ options: DashboardOptions, _ environment: [String: String]) throws(Failure) {
+    let folders = UserFolders(environment)
+    filePath = options.config ?? folders.configuration.map { "\($0)/config.yaml" }
+    let file = try filePath.flatMap { path throws(Failure) in
+      try Self.read(path, isNeeded: options.config != nil)
+    }
+    let sources = SettingSources(options: options.given, environment: environment, file: file)
+    self.sources = sources
+    base = try Self.base(sources)
+    policy = try Self.policy(sources)
+    theme = try sources.value(.theme)?.value
+    range = try sources.value(.range)?.value
+    exchanges = try sources.values(.exchange)?.value
+    view = try sources.value(.view)?.value
+    isMouseOn = try sources.value(.mouse, as: Switch.self)?.value.isOn ?? true
+    isASCII = try sources.value(.ascii, as: Switch.self)?.value.isOn ?? false
+    keyMap = try file.map(Self.keyMap) ?? .standard
+  }
+
+  /// The preferences, with what was said put over them.
+  func over(_ preferences: Preferences) -> Preferences {
+    var preferences = preferences
+    preferences.theme = theme?.name ?? preferences.theme
+    preferences.range = range?.name ?? preferences.range
+    preferences.view = view?.slug ?? preferences.view
+    preferences.exchanges = exchanges?.flatMap(\.slugs) ?? preferences.exchanges
+    return preferences
+  }
+
+  private static func read(_ path: String, isNeeded: Bool) throws(Failure) -> SettingsFile? {
+    do {
+      guard let file = try SettingsFile.read(path, keys: SettingKey.known) else {
+        if !isNeeded { return nil }
+        throw Failure("there is no configuration file \(path)", .configuration)
+      }
+      if let key = SettingKey.secret.first(where: file.has) {
+        try PrivateFile.check(path, holding: "has \(key.name)")
+      }
+      return file
+    } catch let failure as Failure {
+      throw failure
+    } catch {
+      throw Failure("\(error)", .configuration)
+    }
+  }
+
+  private static func base(_ sources: SettingSources) throws(Failure) -> BaseURL {
+    let isInsecure = try sources.value(.insecureHTTP, as: Switch.self)?.value.isOn ?? false
+    guard let found = sources.find(.baseURL), let text = found.texts.first else { return .newhedge }
+    do {
+      return try BaseURL(text, allowsInsecureHTTP: isInsecure)
+    } catch {
+      throw Failure("\(found.origin.subject(.baseURL)): \(error)", .configuration)
+    }
+  }
+
+  private static func policy(_ sources: SettingSources) throws(Failure) -> RefreshPolicy {
+    let interval = try sources.value(.interval, as: Interval.self)
+    let quota = try sources.value(.quota) ?? Sourced(Quota.standard, .standard)
+    let duration = interval?.value.duration ?? RefreshPolicy().interval
+    let needed = RefreshPolicy.callsADay(every: duration) * 31
+    guard needed <= quota.value.calls else {
+      throw Failure(
+        "\(quota.origin.subject(.quota)): a refresh every \(Interval(duration: duration).text) "
+          + "takes \(needed) calls a month and the quota is \(quota.value.calls); "
+          + "set a longer interval",
+        .configuration)
+    }
+    return RefreshPolicy(interval: duration, callsAMonth: quota.value.calls)
+  }
+
+  private static func keyMap(_ file: SettingsFile) throws(Failure) -> KeyMap {
+    let names = file.names(under: .keys)
+    do {
+      return try KeyMap.standard.binding(names.map { ($0.name, $0.texts) })
+    } catch {
+      let line = names.first { $0.name == error.action }?.line ?? 1
+      throw Failure(
+        "\(file.path), line \(line): keys.\(error.action): \(error)", .configuration)
+    }
+  }
+}

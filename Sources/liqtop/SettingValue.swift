@@ -1,0 +1,123 @@
+import ArgumentParser
+import Dashboard
+import Liquidations
+import Refresh
+
+/// A value that options, variables and lines of the configuration file give as text.
+protocol SettingValue: ExpressibleByArgument, Sendable {
+  /// What it may be, in words.
+  static var allowed: String { get }
+  /// As one writes it.
+  var text: String { get }
+}
+
+extension SettingValue {
+  var defaultValueDescription: String { text }
+}
+
+/// The time between refreshes: `60m`, `2h`, or minutes.
+struct Interval: SettingValue {
+  static let allowed = "minutes or hours such as 60m or 2h, from 36m to 7 days"
+  let duration: Duration
+
+  init(duration: Duration) {
+    self.duration = duration
+  }
+
+  /// Nil for anything else, and for less than the API's quota of calls allows, or over a week.
+  init?(argument: String) {
+    let unit: Int64 = argument.hasSuffix("h") ? 3_600 : 60
+    let digits =
+      argument.hasSuffix("h") || argument.hasSuffix("m") ? argument.dropLast() : argument[...]
+    guard let count = Int64(digits), (1...10_080).contains(count) else { return nil }
+    let duration = Duration.seconds(count * unit)
+    guard duration >= RefreshPolicy.shortestInterval, duration <= .seconds(7 * 86_400) else {
+      return nil
+    }
+    self.init(duration: duration)
+  }
+
+  var text: String { "\(duration.components.seconds / 60)m" }
+}
+
+/// How many calls a month the token has.
+struct Quota: SettingValue {
+  static let allowed = "a whole number of calls a month, from 8 to 100000000"
+  let calls: Int
+
+  init(calls: Int) {
+    self.calls = calls
+  }
+
+  init?(argument: String) {
+    guard let calls = Int(argument), (8...100_000_000).contains(calls) else { return nil }
+    self.calls = calls
+  }
+
+  var text: String { "\(calls)" }
+}
+
+/// Something that is on or off.
+struct Switch: SettingValue {
+  static let allowed = "true or false"
+  let isOn: Bool
+
+  init(isOn: Bool) {
+    self.isOn = isOn
+  }
+
+  init?(argument: String) {
+    switch argument.lowercased() {
+    case "true", "yes", "on": isOn = true
+    case "false", "no", "off": isOn = false
+    default: return nil
+    }
+  }
+
+  var text: String { "\(isOn)" }
+}
+
+/// A range by its name.
+struct RangeChoice: SettingValue {
+  static let allowed = "7d, 30d, 90d, 180d, 1y, ytd, all, or a number of days such as 45d"
+  let name: String
+
+  init?(argument: String) {
+    guard let span = Span(name: argument) else { return nil }
+    name = span.name
+  }
+
+  var text: String { name }
+}
+
+/// One exchange, or all of them, by its slug.
+struct ExchangeChoice: SettingValue {
+  static let allowed = "all, or some of \(Exchange.allCases.map(\.slug).joined(separator: ", "))"
+  let slugs: [String]
+
+  init?(argument: String) {
+    let all = Exchange.allCases.map(\.slug)
+    let slug = argument.lowercased()
+    guard slug == "all" || all.contains(slug) else { return nil }
+    slugs = slug == "all" ? all : [slug]
+  }
+
+  static var allValueStrings: [String] { ["all"] + Exchange.allCases.map(\.slug) }
+
+  var text: String { slugs.count == 1 ? slugs[0] : "all" }
+}
+
+/// A view by its word.
+struct ViewChoice: SettingValue {
+  static let allowed = "one of \(Preferences.views.joined(separator: ", "))"
+  let slug: String
+
+  init?(argument: String) {
+    guard Preferences.views.contains(argument.lowercased()) else { return nil }
+    slug = argument.lowercased()
+  }
+
+  static var allValueStrings: [String] { Preferences.views }
+
+  var text: String { slug }
+}

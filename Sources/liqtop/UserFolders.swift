@@ -1,0 +1,25 @@
+/// The folders that the program has of its own in the user's home; nil where there is none.
+struct UserFolders {
+  /// `$XDG_CONFIG_HOME/liqtop`, else `~/.config/liqtop`.
+  let configuration: String?
+  /// `$XDG_STATE_HOME/liqtop`, else `~/.local/state/liqtop`.
+  let state: String?
+  private let home: String?
+
+  /// - Parameter environment: its variables count if they hold absolute paths.
+  init(_ environment: [String: String]) {
+    func folder(_ name: String, _ suffix: String) -> String? {
+      environment[name].flatMap { $0.hasPrefix("/") ? $0 + suffix : nil }
+    }
+    home = folder("HOME", "")
+    configuration =
+      folder("XDG_CONFIG_HOME", "/liqtop") ?? folder("HOME", "/.config/liqtop")
+    state = folder("XDG_STATE_HOME", "/liqtop") ?? folder("HOME", "/.local/state/liqtop")
+  }
+
+  /// The path with the home folder in the place of a leading `~`.
+  func expanded(_ path: String) -> String {
+    guard let home, path.hasPrefix("~/") else { return path }
+    return home + path.dropFirst()
+  }
+}
