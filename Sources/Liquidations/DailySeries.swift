@@ -48,6 +48,11 @@ public struct DailySeries: Sendable {
     return values[offset]
   }
 
+  /// The days of either series; of a day that both have, the newer's value stands.
+  public func merged(with newer: DailySeries) -> DailySeries {
+    DailySeries((Array(entries) + Array(newer.entries)).map { (day: $0.day, value: $0.value) })
+  }
+
   /// The days that have a value, oldest first.
   public var entries: some Sequence<(day: Day, value: Double)> {
     values.indices.lazy

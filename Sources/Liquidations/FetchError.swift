@@ -1,7 +1,7 @@
 /// Why one metric could not be had, in a form that never holds the token.
-public struct FetchError: Error, Hashable, Sendable {
+public struct FetchError: Error, Hashable, Codable, Sendable {
   /// What went wrong.
-  public enum Reason: Hashable, Sendable {
+  public enum Reason: Hashable, Codable, Sendable {
     /// 401: the token is missing or wrong.
     case unauthorized
     /// 403: the token may not read this metric.
@@ -33,7 +33,7 @@ public struct FetchError: Error, Hashable, Sendable {
   }
 
   /// What is wrong with a payload, and where.
-  public struct PayloadFault: Hashable, Sendable {
+  public struct PayloadFault: Hashable, Codable, Sendable {
     /// What is wrong, in plain words, such as `the value is not a number`.
     public let what: String
     /// The 0-based place in the outer array; nil if it concerns the whole answer.

@@ -1,7 +1,7 @@
 /// One metric's answer: its series, and the values that were dropped from it.
 public struct FetchedSeries: Equatable, Sendable {
   /// A value that was dropped because its sign is the other side's.
-  public struct Rejection: Hashable, Sendable {
+  public struct Rejection: Hashable, Codable, Sendable {
     public let metric: Metric
     public let day: Day
     /// The dropped value in USD.
@@ -21,5 +21,4 @@ public struct FetchedSeries: Equatable, Sendable {
     self.series = series
     self.rejections = rejections
   }
-
 }

@@ -41,7 +41,7 @@ public struct MetricReading: Equatable, Sendable {
 /// All that the view is told at one time: the eight readings, side by side, and what comes next.
 public struct Snapshot: Equatable, Sendable {
   /// When the source is asked again.
-  public enum Schedule: Hashable, Sendable {
+  public enum Schedule: Hashable, Codable, Sendable {
     /// Nothing is planned yet.
     case none
     /// Then comes the refresh of all eight, or before it another try of those that failed.

@@ -50,11 +50,14 @@ public struct NewhedgeClient: Sendable {
 
   /// Fetches and decodes one metric's whole history.
   ///
+  /// - Parameter validator: of the answer that is had already; `.unchanged` says it still stands.
   /// - Throws: `FetchError`, which never holds the token. A cancelled task gets `.noConnection` at
   ///   once; ask `Task.isCancelled` to tell it from a real one.
-  public func series(of metric: Metric) async throws(FetchError) -> FetchedSeries {
-    let outcome = await withTaskGroup(of: Result<ByteBuffer, FetchError>?.self) { group in
-      group.addTask { await answer(for: metric) }
+  public func series(
+    of metric: Metric, unlessUnchanged validator: Validator? = nil
+  ) async throws(FetchError) -> Answer {
+    let outcome = await withTaskGroup(of: Result<RawAnswer, FetchError>?.self) { group in
+      group.addTask { await answer(for: metric, unlessUnchanged: validator) }
       group.addTask { await timeout(of: metric) }
       defer { group.cancelAll() }
       for await first in group {
@@ -62,11 +65,12 @@ public struct NewhedgeClient: Sendable {
       }
       return .failure(FetchError(metric, .noConnection(host: base.host)))
     }
-    let bytes = try outcome.get()
-    return try Payload.decode(bytes.readableBytesView, metric: metric, today: now().day)
+    guard case .body(let bytes, let validator) = try outcome.get() else { return .unchanged }
+    let fetched = try Payload.decode(bytes.readableBytesView, metric: metric, today: now().day)
+    return .series(fetched, validator)
   }
 
-  private func timeout(of metric: Metric) async -> Result<ByteBuffer, FetchError>? {
+  private func timeout(of metric: Metric) async -> Result<RawAnswer, FetchError>? {
     do {
       try await Task.sleep(for: limits.whole)
       return .failure(FetchError(metric, .timedOut(limits.whole)))
@@ -75,27 +79,52 @@ public struct NewhedgeClient: Sendable {
     }
   }
 
-  private func answer(for metric: Metric) async -> Result<ByteBuffer, FetchError>? {
+  private func answer(
+    for metric: Metric, unlessUnchanged validator: Validator?
+  ) async -> Result<RawAnswer, FetchError>? {
     do {
       let deadline = NIODeadline.now() + TimeAmount(limits.whole)
       let response = try await http.execute(
-        request(for: metric), deadline: deadline, logger: Self.silence)
+        request(for: metric, unlessUnchanged: validator), deadline: deadline, logger: Self.silence)
+      if response.status == .notModified, validator != nil { return .success(.unchanged) }
       let retryAfter = response.headers.first(name: "Retry-After")
       let wait = retryAfter.flatMap { RetryAfter.wait($0, now: now()) }
       if let reason = FetchError.Reason(status: Int(response.status.code), retryAfter: wait) {
         return .failure(FetchError(metric, reason))
       }
-      return .success(try await response.body.collect(upTo: limits.bytes))
+      let body = try await response.body.collect(upTo: limits.bytes)
+      return .success(.body(body, Validator(response.headers)))
     } catch {
       return .failure(FetchError(metric, reason(for: error)))
     }
   }
 
-  private func request(for metric: Metric) -> HTTPClientRequest {
+  private func request(
+    for metric: Metric, unlessUnchanged validator: Validator?
+  ) -> HTTPClientRequest {
     var request = HTTPClientRequest(url: base.url(for: metric, token: token))
     request.headers = [
       "User-Agent": userAgent, "Accept": "application/json", "Accept-Encoding": "gzip",
     ]
+    if let etag = validator?.etag { request.headers.add(name: "If-None-Match", value: etag) }
+    if let date = validator?.lastModified {
+      request.headers.add(name: "If-Modified-Since", value: date)
+    }
     return request
+  }
+}
+
+/// An answer before it is decoded.
+private enum RawAnswer: Sendable {
+  case body(ByteBuffer, Validator?)
+  case unchanged
+}
+
+extension Validator {
+  /// Nil if the server offers neither.
+  fileprivate init?(_ headers: HTTPHeaders) {
+    self.init(
+      etag: headers.first(name: "ETag"), lastModified: headers.first(name: "Last-Modified"))
+    if self == Validator() { return nil }
   }
 }

@@ -20,6 +20,7 @@ public actor Refresher {
   private let ringer: AsyncStream<Void>.Continuation
 
   private var plan: RefreshPlan
+  private var validators: [Metric: Validator] = [:]
   private var snapshot = Snapshot()
   private var published: Snapshot?
   private var hasRun = false
@@ -101,33 +102,45 @@ public actor Refresher {
 
 extension Refresher {
   private func loadKept() async {
-    let kept = await store.load()
-    snapshot.update(kept.keys) { metric, reading in
-      guard let kept = kept[metric] else { return }
-      reading.series = kept.fetched.series
-      reading.rejections = kept.fetched.rejections
+    let kept = await store.load(at: now())
+    snapshot.update(kept.readings.keys) { metric, reading in
+      guard let kept = kept.readings[metric] else { return }
+      reading.series = kept.series
+      reading.rejections = kept.rejections
       reading.asOf = kept.asOf
     }
-    plan.begin(keptSince: kept.mapValues(\.asOf), at: moment)
+    validators = kept.readings.compactMapValues(\.validator)
+    plan.begin(keptSince: kept.readings.compactMapValues(\.asOf), at: moment)
     publish()
   }
 
   private func fetch(_ metric: Metric) async {
     do throws(FetchError) {
-      let fetched = try await source.series(of: metric)
+      let answer = try await source.series(of: metric, unlessUnchanged: validators[metric])
       guard !Task.isCancelled else { return }
-      let asOf = now()
-      let series = await store.save(fetched, of: metric, asOf: asOf)
+      await keep(answer, of: metric, asOf: now())
+      finish(metric, nil)
+    } catch {
+      // What a cancelled call says is no fault of the source.
+      guard !Task.isCancelled else { return }
+      await store.record(error, at: now())
+      finish(metric, error)
+    }
+  }
+
+  private func keep(_ answer: Answer, of metric: Metric, asOf: Timestamp) async {
+    switch answer {
+    case .unchanged:
+      await store.confirm(metric, asOf: asOf)
+      snapshot.update(metric) { $0.asOf = asOf }
+    case .series(let fetched, let validator):
+      let series = await store.save(fetched, validator: validator, of: metric, asOf: asOf)
+      validators[metric] = validator
       snapshot.update(metric) { reading in
         reading.series = series
         reading.rejections = fetched.rejections
         reading.asOf = asOf
       }
-      finish(metric, nil)
-    } catch {
-      // What a cancelled call says is no fault of the source.
-      guard !Task.isCancelled else { return }
-      finish(metric, error)
     }
   }
 

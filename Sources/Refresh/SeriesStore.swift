@@ -1,27 +1,60 @@
 public import Liquidations
 
-/// Where series outlive a refresh.
+/// Where series outlive a refresh, and where those who share a token agree on who refreshes.
 ///
-/// Nothing here throws: a store that fails says so in its own log, and the dashboard goes on with
-/// what it has in memory.
+/// One store belongs to one source and one token; several processes may share what is behind it.
+/// Nothing here throws: a store that can't write goes on in memory and says why in `Kept.fault`.
 public protocol SeriesStore: Sendable {
-  /// Everything kept, each with the time at which it was received.
-  func load() async -> [Metric: KeptSeries]
+  /// What is kept, as one consistent picture; `now` says which month's calls are meant.
+  func load(at now: Timestamp) async -> Kept
 
-  /// Keeps what was received at `asOf`, in place of what was kept of that metric.
+  /// Changes whenever anyone has changed what `load` gives; cheap enough to be asked every second.
+  func version() async -> UInt64
+
+  /// Merges an answer into what is kept, whole or not at all, and clears the metric's error.
   ///
-  /// - Returns: the series to show: the received one, or one that also has the days which only
-  ///   the store still has.
-  func save(_ fetched: FetchedSeries, of metric: Metric, asOf: Timestamp) async -> DailySeries
+  /// - Returns: the series to show: days that the answer no longer has stay.
+  func save(
+    _ fetched: FetchedSeries, validator: Validator?, of metric: Metric, asOf: Timestamp
+  ) async -> DailySeries
+
+  /// The server said that nothing has changed: what is kept is current. Clears the error.
+  func confirm(_ metric: Metric, asOf: Timestamp) async
+
+  /// How a call failed; what is kept stays.
+  func record(_ error: FetchError, at now: Timestamp) async
+
+  /// What the leader plans, for the others to show.
+  func announce(_ plan: AnnouncedPlan) async
+
+  /// Takes or renews the lease; false if another holds it.
+  ///
+  /// One that wasn't renewed for `Lease.lifetime`, either way of the wall clock, is free.
+  func lead(at now: Timestamp) async -> Bool
+
+  /// Gives the lease up, if it is held.
+  func resign() async
+
+  /// Asks whoever leads for a refresh.
+  func ask(_ request: RefreshRequest) async
+
+  /// Counts calls before they are made, as far as the month's `limit` allows.
+  ///
+  /// - Returns: how many are granted, 0…`calls`.
+  func take(_ calls: Int, of limit: Int, at now: Timestamp) async -> Int
+
+  /// Gives back calls that reached nobody.
+  func giveBack(_ calls: Int, at now: Timestamp) async
 }
 
-/// One metric's last good answer and when it was received.
-public struct KeptSeries: Equatable, Sendable {
-  public let fetched: FetchedSeries
-  public let asOf: Timestamp
+/// The right to refresh for all who share a store.
+public enum Lease {
+  /// A lease that wasn't renewed for so long is free: its holder died, sleeps or hangs.
+  public static let lifetime = Duration.seconds(15)
 
-  public init(_ fetched: FetchedSeries, asOf: Timestamp) {
-    self.fetched = fetched
-    self.asOf = asOf
+  /// Whether a lease that was renewed then is still held; a wall clock that was set frees it.
+  public static func isHeld(renewedAt renewal: Timestamp, now: Timestamp) -> Bool {
+    let age = now - renewal
+    return age < lifetime && age > .zero - lifetime
   }
 }

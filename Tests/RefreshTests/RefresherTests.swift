@@ -29,7 +29,7 @@ import Testing
 
   @Test func publishesWhatIsKeptBeforeAnyCall() async throws {
     let asOf = Bench.start + .seconds(-7_200)
-    try await Bench.run(kept: [.okxLong: KeptSeries(fetched([5]), asOf: asOf)]) { bench in
+    try await Bench.run(kept: [.okxLong: .init(series: fetched([5]).series, asOf: asOf)]) { bench in
       let kept = await bench.snapshot { $0[.okxLong].asOf == asOf }
       #expect(kept[.okxLong].series == fetched([5]).series)
       await bench.source.calls(1)
@@ -43,7 +43,8 @@ import Testing
   }
 
   @Test func whatIsKeptAndCurrentWaitsForItsTime() async throws {
-    let kept = KeptSeries(fetched([5]), asOf: Bench.start + .seconds(-600))
+    let kept = Kept.Reading(
+      series: fetched([5]).series, asOf: Bench.start + .seconds(-600))
     let all = Dictionary(uniqueKeysWithValues: Metric.allCases.map { ($0, kept) })
     try await Bench.run(kept: all) { bench in
       let snapshot = await bench.settled()
@@ -58,9 +59,9 @@ import Testing
       await bench.source.calls(1)
       bench.source.answerAll([7])
       await bench.settled()
-      let kept = await bench.store.load()
+      let kept = await bench.store.load(at: Bench.start).readings
       #expect(kept.count == 8)
-      #expect(kept[.okxLong] == KeptSeries(fetched([7]), asOf: bench.moment(.zero)))
+      #expect(kept[.okxLong] == .init(series: fetched([7]).series, asOf: bench.moment(.zero)))
     }
   }
 

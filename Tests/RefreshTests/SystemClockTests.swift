@@ -4,7 +4,9 @@ import Testing
 
 /// A source that answers at once.
 private struct ReadySource: SeriesSource {
-  func series(of metric: Metric) async throws(FetchError) -> FetchedSeries { fetched([1]) }
+  func series(
+    of metric: Metric, unlessUnchanged validator: Validator?
+  ) async throws(FetchError) -> Answer { .series(fetched([1]), nil) }
 }
 
 @Suite(.timeLimit(.minutes(5))) struct SystemClockTests {

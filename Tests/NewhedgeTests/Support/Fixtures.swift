@@ -39,7 +39,9 @@ func result(
   of client: NewhedgeClient, _ metric: Metric = okxLong
 ) async -> Result<FetchedSeries, FetchError> {
   do throws(FetchError) {
-    return .success(try await client.series(of: metric))
+    let answer = try await client.series(of: metric)
+    return answer.fetched.map(Result.success)
+      ?? .failure(FetchError(metric, .unexpected(status: 304)))
   } catch {
     return .failure(error)
   }

@@ -14,7 +14,7 @@ struct Bench: Sendable {
   let outcomes: Watched<Int>
   private let reader: SnapshotReader
 
-  private init(policy: RefreshPolicy, start: Timestamp, kept: [Metric: KeptSeries]) {
+  private init(policy: RefreshPolicy, start: Timestamp, kept: [Metric: Kept.Reading]) {
     let clock = ManualClock(start: start)
     let outcomes = Watched(0)
     self.clock = clock
@@ -33,7 +33,7 @@ struct Bench: Sendable {
   /// Runs a refresher whose jitter always draws the whole delay, for as long as `body` takes.
   static func run(
     policy: RefreshPolicy = RefreshPolicy(), start: Timestamp = Bench.start,
-    kept: [Metric: KeptSeries] = [:], _ body: @Sendable (Bench) async throws -> Void
+    kept: [Metric: Kept.Reading] = [:], _ body: @Sendable (Bench) async throws -> Void
   ) async throws {
     let bench = Bench(policy: policy, start: start, kept: kept)
     try await withThrowingTaskGroup(of: Void.self) { group in

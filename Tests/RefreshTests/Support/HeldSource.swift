@@ -3,12 +3,12 @@ import Refresh
 
 /// A source whose calls stay unanswered until a test answers them.
 final class HeldSource: SeriesSource {
-  typealias Answer = Result<FetchedSeries, FetchError>
+  typealias Outcome = Result<Answer, FetchError>
 
   struct State: Sendable {
     /// How often each metric was called so far.
     var calls: [Metric: Int] = [:]
-    fileprivate var held: [Metric: CheckedContinuation<Answer, Never>] = [:]
+    fileprivate var held: [Metric: CheckedContinuation<Outcome, Never>] = [:]
     /// Calls that were cut short.
     var cancelled = 0
 
@@ -18,7 +18,9 @@ final class HeldSource: SeriesSource {
 
   let state = Watched(State())
 
-  func series(of metric: Metric) async throws(FetchError) -> FetchedSeries {
+  func series(
+    of metric: Metric, unlessUnchanged validator: Validator?
+  ) async throws(FetchError) -> Answer {
     let answer = await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         let isCancelled = Task.isCancelled
@@ -36,7 +38,7 @@ final class HeldSource: SeriesSource {
   }
 
   /// Ends a cancelled call as a real source would: with an error that says nothing true.
-  private func release(_ call: CheckedContinuation<Answer, Never>, _ metric: Metric) {
+  private func release(_ call: CheckedContinuation<Outcome, Never>, _ metric: Metric) {
     state.change { $0.cancelled += 1 }
     call.resume(returning: .failure(FetchError(metric, .timedOut(.zero))))
   }
@@ -54,7 +56,7 @@ final class HeldSource: SeriesSource {
   }
 
   func answer(_ metric: Metric, _ values: [Double]) {
-    resume(metric, .success(fetched(values)))
+    resume(metric, .success(.series(fetched(values), nil)))
   }
 
   func fail(_ metric: Metric, _ reason: FetchError.Reason) {
@@ -70,7 +72,7 @@ final class HeldSource: SeriesSource {
     for metric in state.value.pending { fail(metric, reason) }
   }
 
-  private func resume(_ metric: Metric, _ answer: Answer) {
+  private func resume(_ metric: Metric, _ answer: Outcome) {
     state.change { $0.held.removeValue(forKey: metric) }?.resume(returning: answer)
   }
 }
