@@ -27,7 +27,7 @@ public func render(_ state: DashboardState) -> Frame {
   HintLine(state.keyMap, look: look).draw(in: layout.hints, on: &frame)
   if case .dateLine(let editor) = state.overlay {
     DateLine(editor: editor, look: look).draw(in: layout.lastRow, on: &frame)
-  } else if let reply = state.reply {
+  } else if let reply = state.reply ?? state.countWords(look) {
     frame.fill(layout.lastRow, with: .blank)
     let text = reply.fitted(layout.lastRow.width - 2, ellipsis: look.glyphs.ellipsis)
     frame.write(text, x: 1, y: layout.lastRow.y, style: Style(.strong))

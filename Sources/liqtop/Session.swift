@@ -29,6 +29,8 @@ struct Session {
   func run() async throws {
     let (requests, ask) = AsyncStream.makeStream(
       of: Void.self, bufferingPolicy: .bufferingNewest(1))
+    let (counts, count) = AsyncStream.makeStream(
+      of: PendingCount.self, bufferingPolicy: .bufferingNewest(1))
     let feed = feed
     let source = source
     let policy = policy
@@ -37,8 +39,9 @@ struct Session {
     defer { remember(state.preferences) }
     let status = await withTaskGroup(of: Failure?.self) { group in
       group.addTask { await Self.tick(feed) }
+      group.addTask { await Self.lapse(counts, feed) }
       group.addTask { await source.run(policy, requests: requests, feed: feed) }
-      let status = await show(&state) { ask.yield() }
+      let status = await show(&state, refresh: { ask.yield() }, lapse: { count.yield($0) })
       terminal.close()
       group.cancelAll()
       var failure: Failure?
@@ -62,11 +65,14 @@ struct Session {
   }
 
   /// Applies the events to the state and shows it; returns the exit status.
-  private func show(_ state: inout DashboardState, refresh: () -> Void) async -> Int32 {
+  private func show(
+    _ state: inout DashboardState, refresh: () -> Void, lapse: (PendingCount) -> Void
+  ) async -> Int32 {
     for await event in events {
       for effect in reduce(&state, event) {
         switch effect {
         case .refresh: refresh()
+        case .count(let serial): lapse(PendingCount(serial: serial))
         case .redraw: terminal.redraw()
         case .mouse(let isOn): terminal.isMouseOn = isOn
         case .copy(let text): terminal.copy(text)
@@ -90,4 +96,22 @@ struct Session {
     }
     return nil
   }
+
+  /// Sends word of each count whose time is over; only the newest matters.
+  private nonisolated static func lapse(
+    _ counts: AsyncStream<PendingCount>, _ feed: AsyncStream<DashboardEvent>.Continuation
+  ) async -> Failure? {
+    for await count in counts {
+      try? await Task.sleep(until: count.end, clock: .continuous)
+      feed.yield(.countLapsed(serial: count.serial))
+    }
+    return nil
+  }
+}
+
+/// A count that no motion has followed yet.
+private struct PendingCount: Sendable {
+  let serial: Int
+  /// When it lapses.
+  let end = ContinuousClock.now + .milliseconds(600)
 }

@@ -48,7 +48,7 @@ import Testing
   }
 
   private static func event(_ random: inout SplitMix) -> DashboardEvent {
-    switch random.next(below: 12) {
+    switch random.next(below: 13) {
     case 0:
       .terminal(
         .resize(Size(columns: random.next(below: 240), rows: random.next(below: 70))))
@@ -56,6 +56,7 @@ import Testing
       .snapshot(
         Samples.snapshot(Samples.series([0, 1, 30, 500][random.next(below: 4)])), now: Samples.now)
     case 2: .tick(Samples.now + .seconds(random.next(below: 200_000)))
+    case 12: .countLapsed(serial: random.next(below: 200))
     case 3: .terminal(.mouse((0...random.next(below: 4)).map { _ in mouse(&random) }))
     default: .terminal(.keys((0...random.next(below: 6)).map { _ in key(&random) }))
     }
@@ -68,7 +69,8 @@ import Testing
       isControl: random.next(below: 4) == 0)
   }
 
-  private static let keys: [Key] = KeyMap.standard.entries.flatMap { $0.keys.flatMap { $0 } }
+  private static let keys: [Key] =
+    KeyMap.standard.entries.flatMap { $0.keys.flatMap { $0 } } + [.character("5"), .character("9")]
 
   private static func key(_ random: inout SplitMix) -> Key { keys[random.next(below: keys.count)] }
 }

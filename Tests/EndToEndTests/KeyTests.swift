@@ -81,6 +81,29 @@ import Testing
     }
   }
 
+  @Test func numbersRepeatMotionsAndChooseExchanges() async throws {
+    let today = Day.today
+    let server = try await StagedServer.running()
+    try await Pane.showing(server) { pane in
+      func shows(_ tab: String, _ day: Day) async throws {
+        try await pane.showsDay(day)
+        #expect(try pane.styled().reversed.filter(Self.tabs.contains) == [tab])
+      }
+      try await pane.shows("8/8 fresh", today.title)
+      try pane.press("7")
+      try await pane.shows("7… and a motion")
+      try pane.press("h")
+      try await shows("All", today - 7)
+      // At once: no 600 ms pass between the digits and the motion.
+      try pane.session.type("12h")
+      try await shows("All", today - 19)
+      try pane.press("2")
+      try await firstSecondIsOver(pane)
+      try pane.press("h")
+      try await shows("Bybit", today - 20)
+    }
+  }
+
   @Test func keysMoveByPages() async throws {
     let today = Day.today
     let server = try await StagedServer.running()

@@ -18,8 +18,13 @@ extension DashboardState {
     deriveUnusual()
   }
 
-  /// Makes the range shorter or longer by a step, or as short or as long as can be.
-  mutating func stretch(_ action: Action) {
+  /// Makes the range shorter or longer by some steps, or as short or as long as can be.
+  mutating func stretch(_ action: Action, times: Int) {
+    for _ in 0..<min(times, Span.presets.count) { stretch(action) }
+    derive()
+  }
+
+  private mutating func stretch(_ action: Action) {
     let presets = ordered(Span.presets)
     let length = length(of: range.span)
     switch action {
@@ -32,7 +37,6 @@ extension DashboardState {
     default: range.span = .all
     }
     if range.span == .all { range.end = nil }
-    derive()
   }
 
   /// The spans by their length today: the year to date is now shorter, now longer than others.
@@ -48,36 +52,56 @@ extension DashboardState {
     }
   }
 
-  /// Moves the cursor; at the edge of the range the range moves along.
-  mutating func move(_ action: Action) {
+  /// Moves the cursor, and the range with it where it has to.
+  mutating func move(_ action: Action, times: Int = 1) {
+    var walk = Walk(self)
     switch action {
-    case .previousBar: step(by: -1)
-    case .nextBar: step(by: 1)
-    case .firstDay: go(to: history.lowerBound)
-    default: go(to: history.upperBound)
+    case .previousBar: walk.step(-1, times: times)
+    case .nextBar: walk.step(1, times: times)
+    case .pageBack: walk.page(-1, times: times)
+    case .pageForward: walk.page(1, times: times)
+    case .firstDay: walk.go(to: history.lowerBound)
+    default: walk.go(to: history.upperBound)
     }
+    finish(walk)
   }
 
-  private mutating func step(by bars: Int) {
-    let target = cursorBar + bars
-    if self.bars.buckets.indices.contains(target) {
-      let isNewest = target == self.bars.buckets.count - 1 && range.end == nil
-      cursor = isNewest ? nil : self.bars.buckets[target].days.upperBound
-      return
-    }
-    let edge = bars < 0 ? days.lowerBound - 1 : days.upperBound + 1
-    guard history.contains(edge) else { return }
-    let bar = bars < 0 ? self.bars.buckets.first : self.bars.buckets.last
-    slide(by: bars * (bar?.days.count ?? 1))
-    cursor = range.end == nil && bars > 0 ? nil : min(max(edge, days.lowerBound), days.upperBound)
+  /// Puts the cursor on a day, and the range around it if it lies outside.
+  mutating func go(to day: Day) {
+    var walk = Walk(self)
+    walk.go(to: day)
+    finish(walk)
   }
 
-  /// Moves the cursor by a row of the table.
+  /// Goes to the next or the previous bar that holds an unusual day.
+  mutating func jump(_ action: Action, times: Int) {
+    let isForward = action == .nextUnusual
+    var walk = Walk(self)
+    for _ in 0..<times {
+      let isThere = walk.jump(isForward ? 1 : -1) { unusual.contains(snapshot.history[$0]) }
+      guard isThere else {
+        reply = "No \(isForward ? "later" : "earlier") day is unusual."
+        break
+      }
+    }
+    finish(walk)
+  }
+
+  private mutating func finish(_ walk: Walk) {
+    if walk.range != range {
+      range = walk.range
+      derive()
+    }
+    cursor = walk.cursor
+  }
+
+  /// Moves the cursor by rows of the table, as far as there are any.
   mutating func stepRow(by rows: Int) {
     guard view == .table else { return }
     let order = tableRows
-    let place = (order.firstIndex(of: cursorBar) ?? 0) + rows
-    guard order.indices.contains(place) else { return }
+    let here = order.firstIndex(of: cursorBar) ?? 0
+    let place = min(max(0, here + rows), order.count - 1)
+    guard place != here else { return }
     let isNewest = order[place] == bars.buckets.count - 1 && range.end == nil
     cursor = isNewest ? nil : bars.buckets[order[place]].days.upperBound
   }
@@ -89,49 +113,21 @@ extension DashboardState {
     }
   }
 
-  /// Goes to the next or the previous day that is unusual.
-  mutating func jump(_ action: Action) {
-    let here = cursor ?? days.upperBound
-    let isForward = action == .nextUnusual
-    let candidates =
-      isForward ? Array(history.drop { $0 <= here }) : history.prefix { $0 < here }.reversed()
-    guard let day = candidates.first(where: { unusual.contains(snapshot.history[$0]) }) else {
-      reply = "No \(isForward ? "later" : "earlier") day is unusual."
-      return
+  /// Halves or doubles the range about the cursor, some times.
+  mutating func zoom(_ action: Action, times: Int = 1) {
+    var days = days
+    var cursor = cursor ?? days.upperBound
+    for _ in 0..<times {
+      let length = action == .zoomIn ? days.count / 2 : days.count * 2
+      let count = min(max(length, Self.shortestZoom), history.count)
+      guard count != days.count else { break }
+      let share = Double(cursor - days.lowerBound) / Double(max(1, days.count - 1))
+      days = inHistory(cursor - Int((share * Double(count - 1)).rounded()), count: count)
+      cursor = min(max(cursor, days.lowerBound), days.upperBound)
     }
-    go(to: day)
-  }
-
-  /// Puts the cursor on a day, and the range around it if it lies outside.
-  mutating func go(to day: Day) {
-    if !days.contains(day) {
-      slide(by: day < days.lowerBound ? day - days.lowerBound : day - days.upperBound)
-    }
-    cursor = day == history.upperBound ? nil : day
-  }
-
-  /// Moves the range, and the cursor with it, by whole pages of its own length.
-  mutating func page(by pages: Int) {
-    let before = days
-    let place = (cursor ?? before.upperBound) - before.lowerBound
-    slide(by: pages * before.count)
-    guard days != before else { return }
-    let isNewest = range.end == nil && place == before.count - 1
-    cursor = isNewest ? nil : min(days.lowerBound + place, days.upperBound)
-  }
-
-  /// Halves or doubles the range about the cursor.
-  mutating func zoom(_ action: Action) {
-    let before = days
-    let cursor = cursor ?? before.upperBound
-    let length = action == .zoomIn ? before.count / 2 : before.count * 2
-    let count = min(max(length, Self.shortestZoom), history.count)
-    guard count != before.count else { return }
-    let share = Double(cursor - before.lowerBound) / Double(max(1, before.count - 1))
-    let start = cursor - Int((share * Double(count - 1)).rounded())
-    show(from: start, count: count)
-    self.cursor =
-      cursor == history.upperBound ? nil : min(max(cursor, days.lowerBound), days.upperBound)
+    guard days != self.days else { return }
+    show(days)
+    self.cursor = cursor == history.upperBound ? nil : cursor
   }
 
   /// Fewer days than that don't make a chart.
@@ -140,26 +136,16 @@ extension DashboardState {
   /// Shows exactly these days, or as many of them as the history has.
   mutating func show(_ days: ClosedRange<Day>) {
     let inside = days.clamped(to: history)
-    show(from: inside.lowerBound, count: inside.count)
+    let end = inside.upperBound == history.upperBound ? nil : inside.upperBound
+    range = DateRange(.days(inside.count), end: end)
+    derive()
     cursor = nil
   }
 
-  private mutating func show(from start: Day, count: Int) {
-    let end = min(max(start + (count - 1), history.lowerBound + (count - 1)), history.upperBound)
-    range = DateRange(.days(count), end: end == history.upperBound ? nil : end)
-    derive()
-  }
-
-  /// Moves the range by days, no further than there is history; at the newest day it follows it.
-  private mutating func slide(by shift: Int) {
-    let length = days.count
-    let last = history.upperBound
-    let first = min(history.lowerBound + (length - 1), last)
-    let end = min(max(days.upperBound + shift, first), last)
-    guard end != days.upperBound else { return }
-    if range.span == .yearToDate { range.span = .days(length) }
-    range.end = end == last ? nil : end
-    derive()
+  /// So many days from `start` on, moved into the history if they aren't inside.
+  private func inHistory(_ start: Day, count: Int) -> ClosedRange<Day> {
+    let end = min(max(start, history.lowerBound) + (count - 1), history.upperBound)
+    return (end - (count - 1))...end
   }
 }
 

@@ -5,6 +5,7 @@ extension DashboardState {
   /// What a click or a turn of the wheel does at a place of the screen.
   mutating func point(_ event: MouseEvent) -> [Effect] {
     reply = nil
+    count = nil
     if case .help(let scroll) = overlay { return pointInHelp(event, scroll) }
     guard overlay == nil else { return [] }
     let layout = Layout(size, hasNotice: Notice(self, look: look) != nil)
@@ -33,8 +34,10 @@ extension DashboardState {
       zoom(isUp ? .zoomIn : .zoomOut)
       return
     }
-    for _ in 0..<3 {
-      if view == .table { stepRow(by: isUp ? -1 : 1) } else { move(isUp ? .previousBar : .nextBar) }
+    if view == .table {
+      stepRow(by: isUp ? -3 : 3)
+    } else {
+      move(isUp ? .previousBar : .nextBar, times: 3)
     }
   }
 

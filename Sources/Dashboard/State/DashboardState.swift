@@ -51,6 +51,10 @@ public struct DashboardState: Equatable, Sendable {
   /// The day under the cursor; nil follows the newest day.
   public internal(set) var cursor: Day?
   var overlay: Overlay?
+  /// The number that is being typed before a motion.
+  var count: Count?
+  /// The serial of the newest count.
+  var countSerial = 0
   /// What the last key did, where the picture alone doesn't show it; it goes with the next key.
   var reply: String?
   let keyMap: KeyMap
@@ -139,7 +143,7 @@ public struct DashboardState: Equatable, Sendable {
   }
 
   /// The columns of the plot, or of each of the panels; a table has a row for each day.
-  private var plotColumns: Int {
+  var plotColumns: Int {
     if view == .table { return 1_000_000 }
     let chart = Layout(size).chart
     let area = shownView == .panels ? Panels.grid(chart, count: exchanges.count)[0] : chart

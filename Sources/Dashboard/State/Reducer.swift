@@ -9,6 +9,8 @@ public enum DashboardEvent: Sendable {
   case snapshot(Snapshot, now: Timestamp)
   /// A minute went by.
   case tick(Timestamp)
+  /// The time is over in which a motion might have followed the digits of `Effect.count`.
+  case countLapsed(serial: Int)
 }
 
 /// What the program is to do, besides drawing the new state.
@@ -19,6 +21,8 @@ public enum Effect: Hashable, Sendable {
   case suspend
   /// Paint every cell anew.
   case redraw
+  /// Send `DashboardEvent.countLapsed` of the serial in 600 ms.
+  case count(serial: Int)
   /// Take the mouse, or give it back to the terminal.
   case mouse(Bool)
   /// Put the text into the clipboard, through the terminal.
@@ -54,6 +58,9 @@ public func reduce(_ state: inout DashboardState, _ event: DashboardEvent) -> [E
   case .tick(let now):
     state.tick(now)
     return []
+  case .countLapsed(let serial):
+    state.lapseCount(serial)
+    return []
   }
 }
 
@@ -85,9 +92,13 @@ extension DashboardState {
   mutating func press(_ key: Key) -> [Effect] {
     reply = nil
     if case .dateLine(let editor) = overlay { return pressInDateLine(key, editor) }
-    guard let action = keyMap.action(for: key) else { return [] }
+    if overlay == nil, let effects = pressDigit(key) { return effects }
+    guard let action = keyMap.action(for: key) else {
+      count = nil
+      return []
+    }
     if overlay != nil, let effects = pressInHelp(action) { return effects }
-    return perform(action)
+    return perform(action, times: takeCount(for: action))
   }
 
   /// What an action does while the help is open; nil if the same as ever.
@@ -113,22 +124,23 @@ extension DashboardState {
       scroll: min(max(0, row), Help(keyMap, look: look).lastScroll(size)))
   }
 
-  mutating func perform(_ action: Action) -> [Effect] {
+  /// - Parameter times: how often; of actions that are motions.
+  mutating func perform(_ action: Action, times: Int = 1) -> [Effect] {
     switch action {
     case .nextExchange, .previousExchange, .allExchanges, .exchange, .toggle: choose(action)
-    case .zoomIn, .zoomOut: zoom(action)
+    case .zoomIn, .zoomOut: zoom(action, times: times)
     case .goToDate: overlay = .dateLine(LineEditor())
     case .view, .interval, .scale, .flip, .trend, .theme: change(action)
-    case .nextUnusual, .previousUnusual: jump(action)
+    case .nextUnusual, .previousUnusual: jump(action, times: times)
     case .copy: return copyDay()
-    case .range, .shorterRange, .longerRange, .shortestRange, .wholeRange: stretch(action)
-    case .previousBar, .nextBar, .firstDay, .lastDay: move(action)
-    case .pageBack: page(by: -1)
-    case .pageForward: page(by: 1)
+    case .range, .shorterRange, .longerRange, .shortestRange, .wholeRange:
+      stretch(action, times: times)
+    case .previousBar, .nextBar, .firstDay, .lastDay, .pageBack, .pageForward:
+      move(action, times: times)
     case .pause: pause()
     case .help: overlay = .help(scroll: 0)
-    case .scrollUp: stepRow(by: -1)
-    case .scrollDown: stepRow(by: 1)
+    case .scrollUp: stepRow(by: -times)
+    case .scrollDown: stepRow(by: times)
     case .dismiss: break
     case .mouse: return [toggleMouse()]
     case .refresh: return [.refresh]

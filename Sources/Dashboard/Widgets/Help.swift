@@ -23,6 +23,7 @@ struct Help {
     ]
     entries =
       keyMap.entries.filter { !$0.shownKeys.isEmpty }.map { (look.names($0.shownKeys), $0.meaning) }
+      + [("number", "before a motion repeats it: 7 days back, 3 pages")]
       + [("", "")] + marks.map { (String(Character($0)), $1) }
   }
 
