@@ -8,6 +8,7 @@ import Newhedge
 /// The dashboard, which is what the program does unless told otherwise.
 struct Show: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "liqtop",
     abstract: "Daily Bitcoin liquidations in the terminal: longs up, shorts down, by exchange.",
     usage: """
       liqtop [--demo] [options]
@@ -23,6 +24,7 @@ struct Show: AsyncParsableCommand {
       liqtop serve --demo serves generated data to other programs; liqtop serve --help says how. \
       liqtop config shows how liqtop is configured; liqtop config --help says by what.
       """,
+    version: version,
     helpNames: [.short, .long])
 
   @OptionGroup var options: DashboardOptions
