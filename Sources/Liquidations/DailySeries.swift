@@ -29,6 +29,11 @@ public struct DailySeries: Sendable {
     self.values = values
   }
 
+  private init(first: Day, values: [Double]) {
+    self.first = first
+    self.values = values
+  }
+
   /// From the first to the last day that has a value; nil if there is none.
   public var days: ClosedRange<Day>? {
     values.isEmpty ? nil : first...(first + (values.count - 1))
@@ -50,7 +55,15 @@ public struct DailySeries: Sendable {
 
   /// The days of either series; of a day that both have, the newer's value stands.
   public func merged(with newer: DailySeries) -> DailySeries {
-    DailySeries((Array(entries) + Array(newer.entries)).map { (day: $0.day, value: $0.value) })
+    guard let days, let newDays = newer.days else { return isEmpty ? newer : self }
+    let start = min(days.lowerBound, newDays.lowerBound)
+    let end = max(days.upperBound, newDays.upperBound)
+    var merged = [Double](repeating: Self.missing, count: end - start + 1)
+    for (offset, value) in values.enumerated() { merged[first - start + offset] = value }
+    for (offset, value) in newer.values.enumerated() where !value.isNaN {
+      merged[newer.first - start + offset] = value
+    }
+    return DailySeries(first: start, values: merged)
   }
 
   /// The days that have a value, oldest first.
@@ -66,5 +79,44 @@ extension DailySeries: Equatable {
     left.values.count == right.values.count
       && (left.isEmpty || left.first == right.first)
       && zip(left.values, right.values).allSatisfy { $0 == $1 || ($0.isNaN && $1.isNaN) }
+  }
+}
+
+// MARK: - As bytes
+
+extension DailySeries {
+  /// The first day's number, then the value of each day up to the last, NaN where it is missing;
+  /// eight bytes each, little-endian. Empty for an empty series.
+  public var packed: [UInt8] {
+    guard !isEmpty else { return [] }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(8 * (values.count + 1))
+    Self.append(UInt64(bitPattern: Int64(first.number)), to: &bytes)
+    for value in values { Self.append(value.bitPattern, to: &bytes) }
+    return bytes
+  }
+
+  /// The series of such bytes; nil if they are none.
+  public init?(packed bytes: UnsafeRawBufferPointer) {
+    guard !bytes.isEmpty else {
+      self = .empty
+      return
+    }
+    guard bytes.count % 8 == 0, bytes.count >= 16,
+      let number = Int32(exactly: Int64(bitPattern: Self.word(0, of: bytes)))
+    else { return nil }
+    let values = (1..<bytes.count / 8).map { Double(bitPattern: Self.word($0, of: bytes)) }
+    guard values.first?.isNaN == false, values.last?.isNaN == false,
+      !values.contains(where: \.isInfinite)
+    else { return nil }
+    self.init(first: Day(number: Int(number)), values: values)
+  }
+
+  private static func append(_ word: UInt64, to bytes: inout [UInt8]) {
+    withUnsafeBytes(of: word.littleEndian) { bytes.append(contentsOf: $0) }
+  }
+
+  private static func word(_ index: Int, of bytes: UnsafeRawBufferPointer) -> UInt64 {
+    UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: 8 * index, as: UInt64.self))
   }
 }

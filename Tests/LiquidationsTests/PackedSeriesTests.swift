@@ -1,0 +1,50 @@
+import Liquidations
+import Testing
+
+struct PackedSeriesTests {
+  @Test(arguments: [
+    DailySeries.empty,
+    DailySeries([(day: Day(number: 20_000), value: 1.5)]),
+    DailySeries([(day: Day(number: -3), value: -0.25), (day: Day(number: 4), value: 0)]),
+  ])
+  func comesBackFromItsBytes(series: DailySeries) {
+    #expect(unpack(series.packed) == series)
+  }
+
+  @Test func isADayThenAValueADay() {
+    let series = DailySeries([
+      (day: Day(number: 258), value: 1), (day: Day(number: 260), value: 0),
+    ])
+    let bytes = series.packed
+    #expect(bytes.prefix(8) == [2, 1, 0, 0, 0, 0, 0, 0])
+    #expect(bytes[8..<16] == [0, 0, 0, 0, 0, 0, 0xf0, 0x3f])
+    #expect(bytes.count == 32)
+  }
+
+  @Test func refusesWhatIsNone() {
+    let bytes = DailySeries([(day: Day(number: 1), value: 1), (day: Day(number: 2), value: 2)])
+      .packed
+    let infinity = Array(bytes.prefix(16)) + [0, 0, 0, 0, 0, 0, 0xf0, 0x7f]
+    let missing = Array(bytes.prefix(16)) + [0, 0, 0, 0, 0, 0, 0xf8, 0x7f]
+    let far = [UInt8](repeating: 0x7f, count: 8) + bytes.dropFirst(8)
+    for wrong in [Array(bytes.dropLast()), Array(bytes.prefix(8)), infinity, missing, far] {
+      #expect(unpack(wrong) == nil)
+    }
+  }
+
+  @Test func mergingKeepsWhatOnlyOneHas() {
+    let old = DailySeries((0..<5).map { (day: Day(number: $0), value: 1) })
+    let new = DailySeries([(day: Day(number: 3), value: 2), (day: Day(number: 8), value: 2)])
+    let merged = old.merged(with: new)
+    #expect(
+      Array(merged.entries.map { "\($0.day.number):\(Int($0.value))" })
+        == ["0:1", "1:1", "2:1", "3:2", "4:1", "8:2"])
+    #expect(new.merged(with: old)[Day(number: 3)] == 1)
+    #expect(DailySeries.empty.merged(with: new) == new)
+    #expect(new.merged(with: .empty) == new)
+  }
+
+  private func unpack(_ bytes: [UInt8]) -> DailySeries? {
+    bytes.withUnsafeBytes { DailySeries(packed: $0) }
+  }
+}
