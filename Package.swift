@@ -45,6 +45,18 @@ let package = Package(
       ],
       swiftSettings: settings),
     .target(name: "Refresh", dependencies: ["Liquidations"], swiftSettings: settings),
+    .systemLibrary(
+      name: "CSQLite", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
+    .target(
+      name: "Archive", dependencies: ["Liquidations", "Refresh", "CSQLite"],
+      swiftSettings: settings,
+      linkerSettings: [
+        .linkedLibrary("sqlite3", .when(configuration: .debug)),
+        .linkedLibrary("sqlite3", .when(platforms: [.macOS], configuration: .release)),
+        // The binary for other machines brings its SQLite along.
+        .unsafeFlags(
+          ["-Xlinker", "-l:libsqlite3.a"], .when(platforms: [.linux], configuration: .release)),
+      ]),
     .target(
       name: "Canvas",
       resources: [
@@ -94,8 +106,8 @@ let package = Package(
     .executableTarget(
       name: "liqtop",
       dependencies: [
-        "Liquidations", "Newhedge", "Refresh", "Canvas", "Dashboard", "CursesTerminal",
-        "APIServer", "Settings",
+        "Liquidations", "Newhedge", "Refresh", "Archive", "Canvas", "Dashboard",
+        "CursesTerminal", "APIServer", "Settings",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings,
@@ -122,6 +134,16 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "RefreshTests", dependencies: ["Liquidations", "Refresh"], swiftSettings: settings),
+    .testTarget(
+      name: "ArchiveTests",
+      dependencies: [
+        "Liquidations", "Refresh", "Archive", "CSQLite", "TerminalSupport", "ArchiveProbe",
+      ],
+      swiftSettings: settings),
+    // A program that works on an archive until it is killed, for the tests of the archive.
+    .executableTarget(
+      name: "ArchiveProbe", dependencies: ["Liquidations", "Refresh", "Archive"],
+      path: "Tests/ArchiveProbe", swiftSettings: settings),
     .testTarget(name: "CanvasTests", dependencies: ["Canvas"], swiftSettings: settings),
     .target(
       name: "PictureSupport", dependencies: ["Canvas"], path: "Tests/PictureSupport",

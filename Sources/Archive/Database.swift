@@ -1,0 +1,156 @@
+import CSQLite
+
+/// A connection to a SQLite database, for one user at a time.
+final class Database {
+  enum Access {
+    case writing
+    case reading
+    /// The file is read as it lies there, without a lock, which also works where nothing may be
+    /// written beside it.
+    case untouched
+  }
+
+  private let handle: OpaquePointer
+  private var statements: [String: OpaquePointer] = [:]
+
+  /// Opens a file that exists.
+  ///
+  /// - Parameter patience: how long a statement waits for others' locks.
+  init(_ path: String, _ access: Access, patience: Duration) throws(SQLiteError) {
+    var handle: OpaquePointer?
+    let name = access == .untouched ? Self.untouchedName(path) : path
+    let code = sqlite3_open_v2(name, &handle, Self.flags(access), nil)
+    guard code == SQLITE_OK, let handle else {
+      let error = SQLiteError(code, handle)
+      sqlite3_close(handle)
+      throw error
+    }
+    sqlite3_extended_result_codes(handle, 1)
+    self.handle = handle
+    wait(atMost: patience)
+  }
+
+  deinit {
+    for statement in statements.values { sqlite3_finalize(statement) }
+    sqlite3_close(handle)
+  }
+
+  /// Has statements wait so long for others' locks, from now on.
+  func wait(atMost patience: Duration) {
+    let (seconds, attoseconds) = patience.components
+    sqlite3_busy_timeout(handle, Int32(seconds * 1_000 + attoseconds / 1_000_000_000_000_000))
+  }
+
+  /// Whether the file turned out to be one that may only be read.
+  var isReadOnly: Bool { sqlite3_db_readonly(handle, "main") == 1 }
+
+  /// Lets the end of this connection change no file: neither this one's, nor one that has taken
+  /// its name.
+  func leaveFiles() { _ = liq_leave_files(handle) }
+
+  private static func flags(_ access: Access) -> Int32 {
+    switch access {
+    case .writing: SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX
+    case .reading: SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX
+    case .untouched: SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI
+    }
+  }
+
+  private static func untouchedName(_ path: String) -> String {
+    let special: [UInt8: String] = [0x25: "%25", 0x3f: "%3f", 0x23: "%23"]
+    var name: [UInt8] = []
+    for byte in path.utf8 { name += special[byte].map { Array($0.utf8) } ?? [byte] }
+    return "file:\(String(decoding: name, as: UTF8.self))?immutable=1"
+  }
+}
+
+// MARK: - Statements
+
+extension Database {
+  /// Runs statements that have neither values nor rows.
+  func script(_ sql: String) throws(SQLiteError) {
+    let code = sqlite3_exec(handle, sql, nil, nil, nil)
+    guard code == SQLITE_OK else { throw SQLiteError(code, handle) }
+  }
+
+  /// Runs one statement to its end; `?1`, `?2` … stand for the values.
+  func run(_ sql: String, _ values: SQLiteValue...) throws(SQLiteError) {
+    _ = try rows(sql, values) { _ in }
+  }
+
+  /// What `read` makes of each row.
+  func all<Result>(
+    _ sql: String, _ values: SQLiteValue..., read: (SQLiteRow) -> Result
+  ) throws(SQLiteError) -> [Result] {
+    try rows(sql, values, read)
+  }
+
+  /// What `read` makes of the first row; nil if there is none.
+  func first<Result>(
+    _ sql: String, _ values: SQLiteValue..., read: (SQLiteRow) -> Result
+  ) throws(SQLiteError) -> Result? {
+    try rows(sql, values, read).first
+  }
+
+  private func rows<Result>(
+    _ sql: String, _ values: [SQLiteValue], _ read: (SQLiteRow) -> Result
+  ) throws(SQLiteError) -> [Result] {
+    let statement = try statement(sql)
+    defer {
+      sqlite3_reset(statement)
+      sqlite3_clear_bindings(statement)
+    }
+    for (index, value) in values.enumerated() {
+      let code = value.bind(to: statement, at: Int32(index + 1))
+      guard code == SQLITE_OK else { throw SQLiteError(code, handle) }
+    }
+    var results: [Result] = []
+    while true {
+      switch sqlite3_step(statement) {
+      case SQLITE_ROW: results.append(read(SQLiteRow(statement: statement)))
+      case SQLITE_DONE: return results
+      case let code: throw SQLiteError(code, handle)
+      }
+    }
+  }
+
+  /// A statement is compiled once and then used again.
+  private func statement(_ sql: String) throws(SQLiteError) -> OpaquePointer {
+    if let statement = statements[sql] { return statement }
+    var statement: OpaquePointer?
+    let code = sqlite3_prepare_v3(
+      handle, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &statement, nil)
+    guard code == SQLITE_OK, let statement else { throw SQLiteError(code, handle) }
+    statements[sql] = statement
+    return statement
+  }
+}
+
+// MARK: - Transactions
+
+extension Database {
+  /// Reads one consistent picture.
+  func reading<Result>(_ body: () throws(SQLiteError) -> Result) throws(SQLiteError) -> Result {
+    try transaction("BEGIN", body)
+  }
+
+  /// Writes all or nothing, alone: others wait from the beginning to the end.
+  func writing<Result>(_ body: () throws(SQLiteError) -> Result) throws(SQLiteError) -> Result {
+    try transaction("BEGIN IMMEDIATE", body)
+  }
+
+  private func transaction<Result>(
+    _ begin: String, _ body: () throws(SQLiteError) -> Result
+  ) throws(SQLiteError) -> Result {
+    try run(begin)
+    do {
+      let result = try body()
+      try run("COMMIT")
+      return result
+    } catch {
+      // Some errors have rolled back by themselves; then this one has nothing left to do.
+      try? run("ROLLBACK")
+      throw error
+    }
+  }
+}

@@ -1,0 +1,104 @@
+import Liquidations
+import Refresh
+
+// MARK: - Who refreshes
+
+extension Records {
+  /// Takes or renews the lease; false if another holds it.
+  func lead(at now: Timestamp) throws(SQLiteError) -> Bool {
+    // Followers ask often, and only read.
+    guard try isFree(at: now) else { return false }
+    return try database.writing { () throws(SQLiteError) in
+      guard try isFree(at: now) else { return false }
+      try database.run(
+        """
+        INSERT INTO leaders (source, token, holder, renewed_at) VALUES (?1, ?2, ?3, ?4)
+        ON CONFLICT DO UPDATE SET holder = ?3, renewed_at = ?4
+        """,
+        source, token, .text(holder), now.value)
+      return true
+    }
+  }
+
+  /// Gives the lease up, if it is held.
+  func resign() throws(SQLiteError) {
+    try database.run(
+      """
+      UPDATE leaders SET holder = NULL, renewed_at = NULL
+      WHERE source = ?1 AND token = ?2 AND holder = ?3
+      """,
+      source, token, .text(holder))
+  }
+
+  func announce(_ plan: AnnouncedPlan) throws(SQLiteError) {
+    let sql = "SELECT plan FROM leaders WHERE source = ?1 AND token = ?2"
+    let before: AnnouncedPlan? = JSON.decode(
+      try database.first(sql, source, token) { $0.text(0) } ?? nil)
+    guard plan != before else { return }
+    try change { () throws(SQLiteError) in
+      try database.run(
+        """
+        INSERT INTO leaders (source, token, plan) VALUES (?1, ?2, ?3)
+        ON CONFLICT DO UPDATE SET plan = ?3
+        """,
+        source, token, JSON.encode(plan))
+    }
+  }
+
+  func ask(_ request: RefreshRequest) throws(SQLiteError) {
+    try change { () throws(SQLiteError) in
+      try database.run(
+        """
+        INSERT INTO leaders (source, token, asked) VALUES (?1, ?2, ?3)
+        ON CONFLICT DO UPDATE SET asked = ?3
+        """,
+        source, token, JSON.encode(request))
+    }
+  }
+
+  /// Whether nobody else holds the lease.
+  private func isFree(at now: Timestamp) throws(SQLiteError) -> Bool {
+    let sql = "SELECT holder, renewed_at FROM leaders WHERE source = ?1 AND token = ?2"
+    let lease = try database.first(sql, source, token) {
+      (holder: $0.text(0), renewedAt: Timestamp(seconds: $0.integer(1)))
+    }
+    guard let lease, let other = lease.holder, other != holder else { return true }
+    return !Lease.isHeld(renewedAt: lease.renewedAt, now: now)
+  }
+}
+
+// MARK: - The month's calls
+
+extension Records {
+  func spent(in month: Month) throws(SQLiteError) -> Int {
+    let sql = "SELECT count FROM calls WHERE token = ?1 AND month = ?2"
+    let count = try database.first(sql, token, .text("\(month)")) { $0.integer(0) }
+    return Int(clamping: count ?? 0)
+  }
+
+  /// Counts up to so many calls; returns how many are granted.
+  func take(_ calls: Int, of limit: Int, in month: Month) throws(SQLiteError) -> Int {
+    guard calls > 0, try spent(in: month) < limit else { return 0 }
+    return try change { () throws(SQLiteError) in
+      let granted = min(calls, max(0, limit - (try spent(in: month))))
+      try count(granted, in: month)
+      return granted
+    }
+  }
+
+  func giveBack(_ calls: Int, in month: Month) throws(SQLiteError) {
+    guard calls > 0 else { return }
+    try change { () throws(SQLiteError) in try count(-calls, in: month) }
+  }
+
+  /// Adds calls to the month's, also beyond any limit, but never below none.
+  func count(_ calls: Int, in month: Month) throws(SQLiteError) {
+    guard calls != 0 else { return }
+    try database.run(
+      """
+      INSERT INTO calls VALUES (?1, ?2, max(0, ?3))
+      ON CONFLICT DO UPDATE SET count = max(0, count + ?3)
+      """,
+      token, .text("\(month)"), SQLiteValue(calls))
+  }
+}

@@ -1,0 +1,183 @@
+import Archive
+import Dispatch
+import Liquidations
+import Refresh
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Works on an archive as one of many dashboards would, and says on standard output what it did.
+@main
+struct ArchiveProbe {
+  let archive: SeriesArchive
+  let random: SeededRandom
+  static let start = Timestamp(seconds: 1_781_517_600)
+
+  /// `probe VERB PATH [NUMBER]…`
+  static func main() async {
+    let words = CommandLine.arguments
+    guard words.count >= 3 else { return complain("usage: VERB PATH [NUMBER]...") }
+    let numbers = words.dropFirst(3).compactMap { Int($0) } + [0, 0]
+    let probe = ArchiveProbe(words[2], seed: UInt64(numbers[0]))
+    switch words[1] {
+    case "write": await probe.write(killedAfter: numbers[1])
+    case "lead": await probe.lead(at: start + .seconds(numbers[1]))
+    case "take": await probe.take(of: numbers[1])
+    case "share": await probe.share(rounds: numbers[1])
+    case "fill": await probe.fill(words[2])
+    case "tell": await probe.tell()
+    default: complain("there is no verb \(words[1])")
+    }
+  }
+
+  private init(_ path: String, seed: UInt64) {
+    archive = SeriesArchive(
+      path: path, source: "https://probe", token: "probe", now: { ArchiveProbe.start })
+    random = SeededRandom(seed)
+  }
+
+  private static func complain(_ words: String) { say("error: \(words)") }
+}
+
+/// One line, written at once: what was said has been said when the process is killed.
+func say(_ line: String) {
+  let bytes = Array((line + "\n").utf8)
+  _ = write(STDOUT_FILENO, bytes, bytes.count)
+}
+
+// MARK: - Verbs
+
+extension ArchiveProbe {
+  /// Saves series after series, each of one value, until it is killed so many microseconds on.
+  private func write(killedAfter microseconds: Int) async {
+    DispatchQueue.global().asyncAfter(deadline: .now() + .microseconds(microseconds)) {
+      kill(getpid(), SIGKILL)
+    }
+    var random = random
+    let kept = await archive.load(at: Self.start)
+    var number = kept.spent
+    while true {
+      number += await archive.take(1, of: .max, at: Self.start)
+      let metric = Metric.allCases.randomElement(using: &random) ?? Metric(.okx, .long)
+      _ = await archive.save(
+        Self.series(Double(number)), validator: nil, of: metric, asOf: Self.start)
+      say("\(metric.index) \(number)")
+    }
+  }
+
+  /// Takes the lease, says whether it got it, and is killed while it holds it.
+  private func lead(at now: Timestamp) async {
+    say(await archive.lead(at: now) ? "leads" : "follows")
+    await sayFault()
+    kill(getpid(), SIGKILL)
+  }
+
+  /// Takes calls one by one until there is none left.
+  private func take(of limit: Int) async {
+    var taken = 0
+    while await archive.take(1, of: limit, at: Self.start) == 1 { taken += 1 }
+    say("took \(taken)")
+    await sayFault()
+  }
+
+  /// Does everything that dashboards do, in random order.
+  private func share(rounds: Int) async {
+    var random = random
+    for round in 1...max(1, rounds) {
+      let metric = Metric.allCases.randomElement(using: &random) ?? Metric(.okx, .long)
+      let now = Self.start + .seconds(round)
+      switch Int.random(in: 0..<7, using: &random) {
+      case 0, 1:
+        _ = await archive.save(
+          Self.series(Double(round), days: 50), validator: Validator(etag: "\(round)"),
+          of: metric, asOf: now)
+      case 2: await archive.record(FetchError(metric, .timedOut(.seconds(1))), at: now)
+      case 3: _ = await archive.load(at: now)
+      case 4: _ = await archive.lead(at: now)
+      case 5: await archive.ask(RefreshRequest(at: now))
+      default: _ = await archive.version()
+      }
+      _ = await archive.take(1, of: .max, at: Self.start)
+    }
+    say("did \(rounds)")
+    await sayFault()
+    await archive.close()
+  }
+
+  /// Fills a small disk, frees it, and goes on.
+  private func fill(_ path: String) async {
+    var number = 0.0
+    repeat {
+      number += 1
+      let metric = Metric.allCases[Int(number) % 8]
+      _ = await archive.save(
+        Self.series(number, days: 2_200), validator: nil, of: metric,
+        asOf: Self.start + .seconds(Int(number)))
+    } while await archive.load(at: Self.start).fault == nil && number < 1_000
+    await sayFault()
+    await sayReadings()
+    unlink(path + ".ballast")
+    _ = await archive.take(1, of: 100, at: Self.start)
+    await sayFault()
+    let other = ArchiveProbe(path, seed: 0)
+    await other.sayReadings()
+    await other.sayFault()
+  }
+
+  /// Says what is there, then writes.
+  private func tell() async {
+    await sayReadings()
+    await sayFault()
+    _ = await archive.save(
+      Self.series(7), validator: nil, of: Metric(.okx, .long), asOf: Self.start + .seconds(7))
+    await sayReadings()
+    await sayFault()
+  }
+}
+
+// MARK: - Words
+
+extension ArchiveProbe {
+  private static func series(_ value: Double, days: Int = 400) -> FetchedSeries {
+    FetchedSeries(
+      series: DailySeries((0..<days).map { (day: Day(number: 18_000 + $0), value: value) }))
+  }
+
+  private func sayFault() async {
+    let fault = await archive.load(at: Self.start).fault
+    say("fault: \(fault?.sentence ?? "none")")
+  }
+
+  /// The newest value of each metric that has one.
+  private func sayReadings() async {
+    let readings = await archive.load(at: Self.start).readings
+    let values = Metric.allCases.compactMap { metric in
+      readings[metric].flatMap { $0.series.days.map(\.upperBound).flatMap($0.series.value) }
+    }
+    say("values: \(values.map { "\(Int($0))" }.joined(separator: " "))")
+  }
+}
+
+extension DailySeries {
+  fileprivate func value(_ day: Day) -> Double? { self[day] }
+}
+
+/// The same numbers for the same seed: SplitMix64.
+struct SeededRandom: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(_ seed: UInt64) {
+    state = seed
+  }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9e37_79b9_7f4a_7c15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
+    return mixed ^ (mixed >> 31)
+  }
+}

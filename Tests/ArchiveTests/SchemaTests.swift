@@ -1,0 +1,75 @@
+import FoundationEssentials
+import Liquidations
+import Refresh
+import Testing
+
+@testable import Archive
+
+@Suite(.timeLimit(.minutes(1))) struct SchemaTests {
+  private let start = Site.start
+
+  @Test func theDocumentedQueriesGiveWhatTheySay() async throws {
+    let site = try Site()
+    let archive = site.archive()
+    for metric in Metric.allCases {
+      let sign = metric.side == .long ? 1.0 : -1.0
+      let values = (1...20).map { Optional(sign * Double($0) * 1e6) }
+      await archive.save(series(values), of: metric, asOf: start)
+    }
+    await archive.save(series([-9e6]), of: Metric(.okx, .short), asOf: start + .seconds(60))
+    let queries = try Self.queries()
+    try #require(queries.count == 3)
+    let week = try site.rows(queries[0], columns: 3)
+    #expect(week.count == 7)
+    #expect(week.last == "2026-01-20|80.0|-80.0")
+    let largest = try site.rows(queries[1], columns: 2)
+    #expect(largest.count == 10)
+    #expect(largest.first == "2026-01-20|-20000000.0")
+    #expect(
+      try site.rows(queries[2], columns: 7) == [
+        "2026-01-01|okx|short|-1000000.0|-9000000.0|-8000000.0|2026-06-15 10:01:00"
+      ])
+  }
+
+  @Test func aRowADayHasNoValueWhereThereIsNone() async throws {
+    let site = try Site()
+    let archive = site.archive()
+    await archive.save(series([0, nil, 3]), of: .okxLong, asOf: start)
+    await archive.save(series([-1, -2]), of: .bybitShort, asOf: start)
+    #expect(
+      try site.rows("SELECT day, okx_long, bybit_short FROM liquidations", columns: 3) == [
+        "2026-01-01|0.0|-1.0", "2026-01-02|NULL|-2.0", "2026-01-03|3.0|NULL",
+      ])
+  }
+
+  @Test func anArchiveOfAnOlderVersionIsBroughtUp() async throws {
+    let site = try Site()
+    try site.write([])
+    try site.database().script("PRAGMA application_id = \(Schema.application)")
+    await site.archive().save(series([1]), of: .okxLong, asOf: start)
+    #expect(try site.rows("PRAGMA user_version", columns: 1) == ["\(Schema.version)"])
+    #expect(await site.archive().load(at: start).readings[.okxLong]?.series == series([1]).series)
+  }
+
+  @Test func noStatementWaitsForAnother() async throws {
+    let site = try Site()
+    let archive = site.archive(patience: .zero)
+    await archive.save(series([1]), of: .okxLong, asOf: start)
+    let reader = try site.database()
+    try reader.script("BEGIN; SELECT * FROM days")
+    await archive.save(series([2]), of: .okxLong, asOf: start)
+    #expect(await archive.load(at: start).fault == nil)
+    #expect(try reader.first("SELECT usd FROM days") { $0.real(0) } == 1)
+    try reader.script("COMMIT")
+    #expect(try reader.first("SELECT usd FROM days") { $0.real(0) } == 2)
+  }
+
+  /// The blocks of SQL in the documentation.
+  private static func queries() throws -> [String] {
+    let root = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
+    let page = try String(
+      contentsOfFile: "/\(root)/Sources/liqtop/liqtop.docc/Archive.md", encoding: .utf8)
+    return page.split(separator: "```").filter { $0.hasPrefix("sql\n") }
+      .map { String($0.dropFirst(4)) }
+  }
+}

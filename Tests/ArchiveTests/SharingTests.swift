@@ -1,0 +1,162 @@
+import Liquidations
+import Refresh
+import Testing
+
+@testable import Archive
+
+@Suite(.timeLimit(.minutes(2))) struct SharingTests {
+  private let start = Site.start
+
+  // MARK: - The lease
+
+  @Test func oneLeads() async throws {
+    let site = try Site()
+    let (one, two) = (site.archive(), site.archive())
+    #expect(await one.lead(at: start))
+    #expect(await !two.lead(at: start))
+    #expect(await one.lead(at: start + .seconds(1)))
+  }
+
+  @Test(arguments: [15, 3_600, -15, -86_400])
+  func aLeaseThatIsNotRenewedIsFreeEitherWayOfTheClock(seconds: Int) async throws {
+    let site = try Site()
+    let (one, two) = (site.archive(), site.archive())
+    #expect(await one.lead(at: start))
+    #expect(await two.lead(at: start + .seconds(seconds)))
+    #expect(await !one.lead(at: start + .seconds(seconds)))
+  }
+
+  @Test(arguments: [14, -14])
+  func aLeaseIsHeldUntilThen(seconds: Int) async throws {
+    let site = try Site()
+    let (one, two) = (site.archive(), site.archive())
+    #expect(await one.lead(at: start))
+    #expect(await !two.lead(at: start + .seconds(seconds)))
+  }
+
+  @Test func aRenewedLeaseLastsFromThen() async throws {
+    let site = try Site()
+    let (one, two) = (site.archive(), site.archive())
+    #expect(await one.lead(at: start))
+    #expect(await one.lead(at: start + .seconds(10)))
+    #expect(await !two.lead(at: start + .seconds(24)))
+    #expect(await two.lead(at: start + .seconds(25)))
+  }
+
+  @Test func whoResignsFreesItAndOnlyItsOwn() async throws {
+    let site = try Site()
+    let (one, two) = (site.archive(), site.archive())
+    #expect(await one.lead(at: start))
+    await two.resign()
+    #expect(await !two.lead(at: start))
+    await one.close()
+    #expect(await two.lead(at: start))
+  }
+
+  @Test func sourcesAndTokensHaveLeadersOfTheirOwn() async throws {
+    let site = try Site()
+    #expect(await site.archive().lead(at: start))
+    #expect(await site.archive(source: "https://other").lead(at: start))
+    #expect(await site.archive(token: "other").lead(at: start))
+  }
+
+  // MARK: - What they tell one another
+
+  @Test func allSeeTheLeadersPlanAndTheNewestRequest() async throws {
+    let site = try Site()
+    let (leader, follower) = (site.archive(), site.archive())
+    let plan = AnnouncedPlan(
+      loading: [.okxLong, .bybitShort], schedule: .next(start + .seconds(3_600)))
+    let request = RefreshRequest(at: start, isBeyondQuota: true)
+    await leader.announce(plan)
+    await follower.ask(request)
+    #expect(await follower.load(at: start).announced == plan)
+    #expect(await leader.load(at: start).asked == request)
+  }
+
+  @Test func theVersionChangesForAllWithWhateverLoadGives() async throws {
+    let site = try Site()
+    let (one, two) = (site.archive(), site.archive())
+    var seen = await two.version()
+    func hasChanged() async -> Bool {
+      let version = await two.version()
+      defer { seen = version }
+      return version != seen
+    }
+    await one.save(series([1]), of: .okxLong, asOf: start)
+    #expect(await hasChanged())
+    await one.confirm(.okxLong, asOf: start)
+    #expect(await hasChanged())
+    await one.record(FetchError(.okxLong, .forbidden), at: start)
+    #expect(await hasChanged())
+    await one.announce(AnnouncedPlan(loading: [], schedule: .none))
+    #expect(await hasChanged())
+    await one.ask(RefreshRequest(at: start))
+    #expect(await hasChanged())
+    #expect(await one.take(1, of: 10, at: start) == 1)
+    #expect(await hasChanged())
+    await one.giveBack(1, at: start)
+    #expect(await hasChanged())
+    await two.save(series([2]), of: .okxLong, asOf: start)
+    #expect(await hasChanged())
+  }
+
+  @Test func theVersionStaysWhereNothingIsToBeSeen() async throws {
+    let site = try Site()
+    let (one, two) = (site.archive(), site.archive())
+    let plan = AnnouncedPlan(loading: [.okxLong, .bybitShort], schedule: .none)
+    await one.announce(plan)
+    let version = await two.version()
+    #expect(await one.lead(at: start))
+    #expect(await one.lead(at: start + .seconds(5)))
+    await one.announce(plan)
+    #expect(await one.take(1, of: 0, at: start) == 0)
+    await one.resign()
+    _ = await one.load(at: start)
+    #expect(await two.version() == version)
+  }
+
+  // MARK: - Calls
+
+  @Test func callsAreCountedForTheTokenAndTheMonth() async throws {
+    let site = try Site()
+    let (one, two) = (site.archive(), site.archive(source: "https://other"))
+    #expect(await one.take(8, of: 10, at: start) == 8)
+    #expect(await two.take(8, of: 10, at: start) == 2)
+    #expect(await one.take(1, of: 10, at: start) == 0)
+    #expect(await one.load(at: start).spent == 10)
+    #expect(await site.archive(token: "other").take(8, of: 10, at: start) == 8)
+    let july = Timestamp(seconds: start.seconds + 16 * 86_400)
+    #expect(await one.load(at: july).spent == 0)
+    #expect(await one.take(8, of: 10, at: july) == 8)
+    #expect(
+      try site.rows("SELECT month, count FROM calls ORDER BY token, month", columns: 2) == [
+        "2026-06|10", "2026-07|8", "2026-06|8",
+      ])
+  }
+
+  @Test func callsThatReachedNobodyAreGivenBackDownToNone() async throws {
+    let site = try Site()
+    let archive = site.archive()
+    #expect(await archive.take(8, of: 100, at: start) == 8)
+    await archive.giveBack(3, at: start)
+    #expect(await archive.load(at: start).spent == 5)
+    await archive.giveBack(9, at: start)
+    #expect(await archive.load(at: start).spent == 0)
+    #expect(await archive.take(-1, of: 100, at: start) == 0)
+    #expect(await archive.load(at: start).spent == 0)
+  }
+
+  @Test func aClockThatIsSetHarmsNoCount() async throws {
+    let site = try Site()
+    let archive = site.archive()
+    let wrong = Timestamp(seconds: start.seconds - 400 * 86_400)
+    #expect(await archive.take(8, of: 100, at: start) == 8)
+    #expect(await archive.take(8, of: 100, at: wrong) == 8)
+    await archive.save(series([1]), of: .okxLong, asOf: wrong)
+    await archive.save(series([2]), of: .okxLong, asOf: start)
+    let kept = await archive.load(at: start)
+    #expect(kept.spent == 8)
+    #expect(kept.readings[.okxLong] == Kept.Reading(series: series([2]).series, asOf: start))
+  }
+}
