@@ -10,6 +10,9 @@ public struct FetchError: Error, Hashable, Codable, Sendable {
     case notFound
     /// 429: too many calls; `retryAfter` if the server said when to come back.
     case rateLimited(retryAfter: Duration?)
+    /// 429: the month's calls are spent, as the server counts them; `retryAfter` if it said when
+    /// to come back.
+    case quotaSpent(retryAfter: Duration?)
     /// Another 4xx.
     case rejected(status: Int)
     /// A 5xx; `retryAfter` if the server said when to come back.
@@ -72,7 +75,8 @@ public struct FetchError: Error, Hashable, Codable, Sendable {
   /// When the server asks to be called again, if it said so.
   public var retryAfter: Duration? {
     switch reason {
-    case .rateLimited(let retryAfter), .server(_, let retryAfter): retryAfter
+    case .rateLimited(let retryAfter), .quotaSpent(let retryAfter), .server(_, let retryAfter):
+      retryAfter
     default: nil
     }
   }
@@ -86,6 +90,7 @@ extension FetchError {
     case .forbidden: "403 not in this plan"
     case .notFound: "404 no such metric"
     case .rateLimited: "429 too many calls"
+    case .quotaSpent: "429 quota spent"
     case .rejected(let status): "\(status) refused"
     case .server(let status, _): "\(status) server error"
     case .redirected(let status): "\(status) redirect"
@@ -113,6 +118,7 @@ extension FetchError: CustomStringConvertible {
     case .forbidden: "the token may not read this metric (403); check the plan it belongs to"
     case .notFound: "the server has no such metric (404); check the base URL"
     case .rateLimited(let after): "too many calls (429)\(Self.wait(after))"
+    case .quotaSpent: "the server says that the token's calls are spent (429)"
     case .rejected(let status): "the server refused the call (\(status))"
     case .server(let status, let after): "the server failed (\(status))\(Self.wait(after))"
     case .redirected(let status):

@@ -50,10 +50,32 @@ public struct Snapshot: Equatable, Sendable {
     case halted(FetchError)
   }
 
+  /// The token's calls of the UTC month.
+  public struct Quota: Hashable, Sendable {
+    /// The calls counted so far.
+    public var spent: Int
+    /// What the month has in all.
+    public var limit: Int
+    /// When fetching goes on, if what is left is too little or the server says that nothing is.
+    public var resumes: Timestamp?
+
+    public init(spent: Int, limit: Int, resumes: Timestamp? = nil) {
+      self.spent = spent
+      self.limit = limit
+      self.resumes = resumes
+    }
+
+    public var left: Int { max(0, limit - spent) }
+  }
+
   private var readings: [MetricReading]
   /// The eight series side by side.
   public private(set) var history: History
   public var schedule: Schedule
+  /// Nil before it is known.
+  public var quota: Quota?
+  /// Why the store goes on in memory alone, or what it did to go on.
+  public var fault: StoreFault?
 
   /// Eight metrics of which nothing was ever loaded.
   public init() {

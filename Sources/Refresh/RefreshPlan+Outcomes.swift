@@ -6,15 +6,20 @@ extension RefreshPlan {
     _ metric: Metric, _ error: FetchError?, at now: Moment, jitter: Double
   ) {
     let index = metric.index
-    let wasRetry = lines[index].isRetry
     lines[index].isCalling = false
-    lines[index].isRetry = false
     lines[index].notBefore = nil
     lines[index].isUnreachable = error.map { !$0.mayHaveReachedServer } ?? false
-    if !lines[index].isUnreachable { hurryTheUnreachable(at: now) }
+    if lines[index].isUnreachable {
+      budget.spent = max(0, budget.spent - 1)
+    } else {
+      hurryTheUnreachable(at: now)
+    }
     guard let error else { return close(index) }
-    if wasRetry && !error.mayHaveReachedServer { allowance.giveBack() }
-    if error.reason == .unauthorized { halt(error) }
+    switch error.reason {
+    case .unauthorized: halt(error)
+    case .quotaSpent(let wait): stop(until: reopening(after: wait, from: now.wall))
+    default: break
+    }
     guard halted == nil, error.isTransient else { return close(index) }
     lines[index].failures += 1
     planRetry(index, after: error.retryAfter, at: now, jitter: min(max(jitter, 0), 1))
@@ -29,7 +34,7 @@ extension RefreshPlan {
   }
 
   /// Ends the refresh for one line, with no retry.
-  private mutating func close(_ index: Int) {
+  mutating func close(_ index: Int) {
     lines[index].isOpen = false
     lines[index].failures = 0
   }
@@ -37,9 +42,23 @@ extension RefreshPlan {
   /// A token that is refused once is refused always: nothing is called until the user asks.
   private mutating func halt(_ error: FetchError) {
     halted = halted ?? error
+    dropWhatWaits()
+  }
+
+  /// What the server counts as spent is spent for all: nothing is called until then.
+  private mutating func stop(until moment: Timestamp) {
+    budget.close(until: moment)
+    last = nil
+    dropWhatWaits()
+  }
+
+  /// When a server that counts the quota as spent at `moment` is called again.
+  func reopening(after wait: Duration?, from moment: Timestamp) -> Timestamp {
+    wait.map { moment + max($0, policy.shortestClosing) } ?? nextMonth(at: moment)
+  }
+
+  private mutating func dropWhatWaits() {
     for index in lines.indices where !lines[index].isCalling {
-      if lines[index].isRetry { allowance.giveBack() }
-      lines[index].isRetry = false
       lines[index].due = nil
       lines[index].isOpen = false
     }
@@ -60,12 +79,16 @@ extension RefreshPlan {
     let wait = max(delay, asked == .zero ? .zero : asked + policy.backOffBase * jitter)
     lines[index].isOpen = lines[index].isOpen && holds
     if asked > .zero { lines[index].notBefore = now.elapsed + asked }
-    guard allowance.take(on: now.wall.day) else {
+    guard mayRepeat(index, at: now) else {
       lines[index].isOpen = false
       return
     }
-    lines[index].isRetry = true
     lines[index].due = now.elapsed + wait
+  }
+
+  private func mayRepeat(_ index: Int, at now: Moment) -> Bool {
+    if budget.reopens(after: now.wall) != nil { return false }
+    return lines[index].isUnreachable || budget.allowsRetry(at: now.wall)
   }
 }
 

@@ -15,8 +15,8 @@ struct RefreshPlan: Sendable {
     var failures = 0
     /// When it is called next, apart from the schedule; nil while a call is under way.
     var due: Duration?
-    /// Whether that call is one of the day's retries.
-    var isRetry = false
+    /// Whether the user agreed to spend more than the quota on that call.
+    var isBeyondQuota = false
     /// The server asked not to be called before.
     var notBefore: Duration?
     var lastCall: Duration?
@@ -24,17 +24,24 @@ struct RefreshPlan: Sendable {
     var isUnreachable = false
   }
 
+  /// Calls to make now.
+  struct Batch: Equatable, Sendable {
+    var metrics: [Metric] = []
+    /// The month's calls that they may be part of.
+    var limit: Int
+  }
+
   let policy: RefreshPolicy
   var lines = Array(repeating: Line(), count: Metric.allCases.count)
-  var allowance: RetryAllowance
+  var budget: Budget
   /// Why the schedule stands still; nil while it goes on.
   var halted: FetchError?
   /// When the last refresh of all eight began; nil before the first.
-  private var last: Moment?
+  var last: Moment?
 
   init(policy: RefreshPolicy) {
     self.policy = policy
-    allowance = RetryAllowance(limit: policy.retriesADay)
+    budget = Budget(limit: policy.callsAMonth)
   }
 
   /// Whether a call, or the wait before its repetition in a refresh, is under way.
@@ -42,27 +49,17 @@ struct RefreshPlan: Sendable {
     lines[metric.index].isCalling || lines[metric.index].isOpen
   }
 
-  /// Takes into account what is kept from before: only what is too old is called at once.
-  mutating func begin(keptSince kept: [Metric: Timestamp], at now: Moment) {
-    guard last == nil else { return }
-    let current = kept.values.filter { isCurrent($0, at: now) }
-    guard let oldest = current.min() else { return }
-    last = Moment(elapsed: now.elapsed(at: oldest), wall: oldest)
-    for metric in Metric.allCases {
-      if let asOf = kept[metric], isCurrent(asOf, at: now) { continue }
-      open(metric.index, at: now.elapsed)
-    }
-  }
-
   /// The user asks: all eight at once, or if a refresh is open, those that wait in it.
-  mutating func ask(at now: Moment) {
+  mutating func ask(isBeyondQuota: Bool = false, at now: Moment) {
     let joins = halted == nil && lines.contains(where: \.isOpen)
     halted = nil
+    budget.open()
     if !joins { last = now }
     for index in lines.indices {
       if joins && lines[index].due == nil { continue }
       let soonest = lines[index].lastCall.map { $0 + policy.closestCalls } ?? now.elapsed
       lines[index].notBefore = nil
+      lines[index].isBeyondQuota = isBeyondQuota
       if joins {
         lines[index].due = max(now.elapsed, soonest)
       } else {
@@ -72,26 +69,41 @@ struct RefreshPlan: Sendable {
     }
   }
 
-  /// The metrics to call now; they count as under way from here on.
-  mutating func start(at now: Moment) -> [Metric] {
-    guard halted == nil else { return [] }
+  /// The calls to make now; they count as under way from here on, and as spent once granted.
+  mutating func start(at now: Moment) -> Batch {
+    var batch = Batch(limit: budget.limit)
+    guard halted == nil else { return batch }
     if nextRefresh(at: now) <= now.elapsed { openAll(at: now) }
-    let metrics = Metric.allCases.filter { metric in
+    batch.metrics = Metric.allCases.filter { metric in
       lines[metric.index].due.map { $0 <= now.elapsed } ?? false
     }
-    for metric in metrics {
+    if batch.metrics.contains(where: { lines[$0.index].isBeyondQuota }) { batch.limit = .max }
+    for metric in batch.metrics {
       lines[metric.index].isCalling = true
+      lines[metric.index].isBeyondQuota = false
       lines[metric.index].due = nil
       lines[metric.index].lastCall = now.elapsed
     }
-    return metrics
+    return batch
+  }
+
+  /// The month had calls for the first `count` of the batch only; the others wait for the schedule.
+  mutating func grant(_ count: Int, of batch: Batch) {
+    budget.spent += count
+    for metric in batch.metrics.dropFirst(count) {
+      lines[metric.index].isCalling = false
+      close(metric.index)
+    }
   }
 
   /// When there is something to do next; nil if only an answer or the user can bring it.
   func wake(at now: Moment) -> Duration? {
     guard halted == nil else { return nil }
-    return lines.compactMap(\.due).reduce(
-      min(nextRefresh(at: now), now.elapsed + policy.longestNap), min)
+    return lines.compactMap(\.due).reduce(nextRefresh(at: now), min)
+  }
+
+  func announcement(at now: Moment) -> AnnouncedPlan {
+    AnnouncedPlan(loading: Set(Metric.allCases.filter(isLoading)), schedule: schedule(at: now))
   }
 
   /// What the user is told: the next refresh, or the recovery that comes before it.
@@ -100,28 +112,48 @@ struct RefreshPlan: Sendable {
     let next = lines.filter { !$0.isOpen }.compactMap(\.due).reduce(nextRefresh(at: now), min)
     return .next(now.wall(at: next))
   }
+
+  /// The calls of the month, and when they go on if they are spent.
+  func quota(at now: Timestamp) -> Snapshot.Quota {
+    let resumes = budget.reopens(after: now) ?? (budget.isSpent ? nextMonth(at: now) : nil)
+    return Snapshot.Quota(spent: budget.spent, limit: budget.limit, resumes: resumes)
+  }
 }
 
 // MARK: - The schedule
 
 extension RefreshPlan {
-  /// When all eight are called next: an interval after the last time, or when a new day begins.
+  /// When all eight are called next.
   private func nextRefresh(at now: Moment) -> Duration {
+    if let reopens = budget.reopens(after: now.wall) { return now.elapsed(at: reopens) }
+    if budget.isSpent { return now.elapsed(at: nextMonth(at: now.wall)) }
     guard let last else { return now.elapsed }
+    let turn = nextMonth(at: now.wall)
+    // In a month's first moments one refresh would be followed by another.
+    if Month(of: turn) == Month(of: now.wall) { return now.elapsed(at: turn) }
+    return next(after: last, at: now)
+  }
+
+  /// When a refresh follows the one at `last`: as the quota paces it, or when a new day begins.
+  func next(after last: Moment, at now: Moment) -> Duration {
+    let pace = budget.pace(after: last.wall, wish: policy.interval)
     let today = publishedDay(now.wall)
-    if today > publishedDay(last.wall) { return now.elapsed }
-    let tomorrow = (today + 1).start + policy.midnightDelay
-    return min(last.elapsed + policy.interval, now.elapsed(at: tomorrow))
+    let lastDay = publishedDay(last.wall)
+    let isNewMonth = Month(of: lastDay.start) < Month(of: today.start)
+    if isNewMonth || (pace.keepsMidnight && lastDay < today) { return now.elapsed }
+    let turn =
+      pace.keepsMidnight ? (today + 1).start + policy.midnightDelay : nextMonth(at: now.wall)
+    return min(last.elapsed + pace.interval, now.elapsed(at: turn))
+  }
+
+  /// When the next month's calls may be spent.
+  func nextMonth(at now: Timestamp) -> Timestamp {
+    Month(of: publishedDay(now).start).next.start + policy.midnightDelay
   }
 
   /// The UTC day that the source should know of by then.
   private func publishedDay(_ wall: Timestamp) -> Day {
     (wall + (.zero - policy.midnightDelay)).day
-  }
-
-  private func isCurrent(_ asOf: Timestamp, at now: Moment) -> Bool {
-    asOf <= now.wall && now.wall - asOf < policy.interval
-      && publishedDay(asOf) == publishedDay(now.wall)
   }
 
   private mutating func openAll(at now: Moment) {
@@ -133,11 +165,9 @@ extension RefreshPlan {
   }
 
   /// Makes one line part of a refresh; a call that is under way for it already is joined.
-  private mutating func open(_ index: Int, at due: Duration) {
+  mutating func open(_ index: Int, at due: Duration) {
     lines[index].isOpen = true
     guard !lines[index].isCalling else { return }
-    if lines[index].isRetry { allowance.giveBack() }
-    lines[index].isRetry = false
     lines[index].due = due
   }
 }

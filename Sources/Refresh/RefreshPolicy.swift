@@ -1,3 +1,5 @@
+import Liquidations
+
 /// When the eight metrics are called, and how often one that failed is called again.
 ///
 /// The delays with the default values, each drawn between half and the whole of the figure so that
@@ -6,13 +8,12 @@
 ///     in a refresh      2 s   4 s   8 s
 ///     after it          1 min   2 min   4 min   8 min   10 min   10 min …
 ///
-/// A token has 10,000 calls a month. Eight metrics once an hour are 8 × 24 × 31 = 5,952; the 4,048
-/// left are 130 a day for retries, and no more are made: when a day's are spent, a metric that
-/// failed waits for the refresh of all eight. A call that found no connection reached nobody and
-/// isn't counted.
+/// What the token's month still has bounds all of it; `Budget` says how.
 public struct RefreshPolicy: Hashable, Sendable {
-  /// From the start of one refresh of all eight to the start of the next.
+  /// From the start of one refresh of all eight to the start of the next, if the quota allows.
   public var interval: Duration
+  /// What the token may spend in a UTC month.
+  public var callsAMonth: Int
   /// How long after UTC midnight the new day's refresh begins.
   public var midnightDelay = Duration.seconds(90)
   /// How often a metric is called in one refresh before the refresh goes on without it.
@@ -29,27 +30,17 @@ public struct RefreshPolicy: Hashable, Sendable {
   public var longestHeldWait = Duration.seconds(30)
   /// The longest `Retry-After` that is believed.
   public var longestWait = Duration.seconds(86_400)
+  /// The shortest time for which a server that counts the quota as spent is left alone.
+  public var shortestClosing = Duration.seconds(600)
   /// No metric is called twice within this time, however often the user asks.
   public var closestCalls = Duration.seconds(1)
-  /// The wall clock is looked at this often, in case it was set.
-  public var longestNap = Duration.seconds(600)
-  /// How many calls beyond the scheduled and the asked ones a UTC day has.
-  public var retriesADay: Int
 
   /// - Parameters:
-  ///   - interval: from one refresh to the next; less than a second counts as one.
-  ///   - callsAMonth: what the token may spend; what the schedule leaves of it goes to retries.
+  ///   - interval: less than a second counts as one.
+  ///   - callsAMonth: less than one refresh takes counts as one refresh.
   public init(interval: Duration = .seconds(3_600), callsAMonth: Int = 10_000) {
     self.interval = max(interval, .seconds(1))
-    retriesADay = max(0, callsAMonth / 31 - Self.callsADay(every: self.interval))
-  }
-
-  /// The shortest whole minutes between refreshes that 10,000 calls a month allow: 36 min.
-  public static let shortestInterval = Duration.seconds(36 * 60)
-
-  /// The calls of one day's schedule: eight a refresh.
-  public static func callsADay(every interval: Duration) -> Int {
-    8 * Int((Duration.seconds(86_400) / max(interval, .seconds(1))).rounded(.up))
+    self.callsAMonth = max(callsAMonth, Metric.allCases.count)
   }
 }
 

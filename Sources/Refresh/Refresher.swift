@@ -2,33 +2,38 @@ public import Liquidations
 
 /// Keeps the eight series current and publishes every change of what is known of them.
 ///
-/// All eight are called at once and each is published as it arrives; one that is slow, broken or
-/// refused touches no other. `RefreshPolicy` says when, `RefreshPlan` decides, this actor does it.
+/// Of all that share a store one leads: it calls all eight at once and each is published as it
+/// arrives; one that is slow, broken or refused touches no other. The others publish what it wrote,
+/// and go on from there when it is gone. `RefreshPolicy` says when, `RefreshPlan`, `Budget` and
+/// `Leadership` decide, this actor does it.
 public actor Refresher {
   /// What is known, from the start of `run` to its end; a slow reader sees only the newest.
   public nonisolated let snapshots: AsyncStream<Snapshot>
 
   private let publisher: AsyncStream<Snapshot>.Continuation
-  private let source: any SeriesSource
-  private let store: any SeriesStore
+  let source: any SeriesSource
+  let store: any SeriesStore
+  private let policy: RefreshPolicy
   private let stopwatch: Stopwatch
-  private let now: @Sendable () -> Timestamp
-  private let jitter: @Sendable () -> Double
+  let now: @Sendable () -> Timestamp
+  let jitter: @Sendable () -> Double
 
-  /// Rung when the plan has changed while the loop rests.
+  /// Rung when there is something to do while the loop rests.
   private let bell: AsyncStream<Void>
-  private let ringer: AsyncStream<Void>.Continuation
+  let ringer: AsyncStream<Void>.Continuation
 
-  private var plan: RefreshPlan
-  private var validators: [Metric: Validator] = [:]
-  private var snapshot = Snapshot()
-  private var published: Snapshot?
+  var plan: RefreshPlan
+  var leadership = Leadership()
+  var known = Known()
+  /// What the user asked for and nobody was told yet.
+  private var request: RefreshRequest?
+  private var announced: AnnouncedPlan?
   private var hasRun = false
 
   /// - Parameters:
   ///   - clock: measures every wait. It should go on while the machine sleeps, as
   ///     `ContinuousClock` does, so that a refresh that fell due meanwhile comes on waking.
-  ///   - now: the wall clock, for ages and for UTC midnight; setting it does no harm.
+  ///   - now: the wall clock, for ages, UTC midnight and the month; setting it does no harm.
   ///   - jitter: a random number in 0…1 for each delay.
   public init(
     source: any SeriesSource,
@@ -42,130 +47,164 @@ public actor Refresher {
     (bell, ringer) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     self.source = source
     self.store = store
+    self.policy = policy
     self.now = now
     self.jitter = jitter
     stopwatch = Stopwatch(clock)
     plan = RefreshPlan(policy: policy)
   }
 
-  /// Publishes what the store holds, then refreshes on schedule until its task is cancelled.
+  /// Publishes what the store holds, then refreshes, or follows who does, until its task is
+  /// cancelled.
   ///
   /// It runs once: when it ends, every call has ended and `snapshots` is finished.
   public func run() async {
     guard !hasRun else { return }
     hasRun = true
-    await loadKept()
     await withDiscardingTaskGroup { group in
       var bell = bell.makeAsyncIterator()
       while !Task.isCancelled {
-        for metric in plan.start(at: moment) {
-          group.addTask { await self.fetch(metric) }
+        await seekLease()
+        await glance()
+        await passOnRequest()
+        for call in await callsToMake() {
+          group.addTask { await self.make(call) }
         }
         publish()
+        await announce()
         await rest(&bell)
       }
     }
+    // A task of its own: this one is cancelled, and what it did would be too.
+    await Task { [store] in await store.resign() }.value
     publisher.finish()
   }
 
-  /// Refreshes at once, also if the schedule was halted.
+  /// Refreshes at once, also if the schedule was halted; a follower has the leader do it.
   ///
   /// A refresh that is under way is joined; those of its metrics that wait for a retry are called
   /// without further waiting.
-  public func refresh() {
-    plan.ask(at: moment)
+  ///
+  /// - Parameter isBeyondQuota: whether the user agreed to spend more calls than the month has.
+  public func refresh(isBeyondQuota: Bool = false) {
+    request = RefreshRequest(
+      at: now(), isBeyondQuota: isBeyondQuota || request?.isBeyondQuota == true)
+    leadership.hurry()
     ringer.yield()
   }
 
-  private var moment: Moment {
+  var moment: Moment {
     Moment(elapsed: stopwatch.elapsed(), wall: now())
   }
 
   /// Waits for the next thing to do, or for the end.
   private func rest(_ bell: inout AsyncStream<Void>.Iterator) async {
-    let wake = plan.wake(at: moment)
+    let moment = moment
+    let wakes = [leadership.wake ?? moment.elapsed, plan(at: moment)].compactMap(\.self)
+    let wake = wakes.min() ?? moment.elapsed
     await withTaskGroup { nap in
-      if let wake {
-        nap.addTask { [stopwatch, ringer] in
-          // A nap that was cut short has nothing to tell.
-          guard (try? await stopwatch.sleep(wake)) != nil else { return }
-          ringer.yield()
-        }
+      nap.addTask { [stopwatch, ringer] in
+        // A nap that was cut short has nothing to tell.
+        guard (try? await stopwatch.sleep(wake)) != nil else { return }
+        ringer.yield()
       }
       _ = await bell.next(isolation: self)
       nap.cancelAll()
     }
   }
+
+  private func plan(at moment: Moment) -> Duration? {
+    leadership.isLeading ? plan.wake(at: moment) : nil
+  }
 }
 
-// MARK: - What is known
+// MARK: - With those who share the store
 
 extension Refresher {
-  private func loadKept() async {
-    let kept = await store.load(at: now())
-    snapshot.update(kept.readings.keys) { metric, reading in
-      guard let kept = kept.readings[metric] else { return }
-      reading.series = kept.series
-      reading.rejections = kept.rejections
-      reading.asOf = kept.asOf
-    }
-    validators = kept.readings.compactMapValues(\.validator)
-    plan.begin(keptSince: kept.readings.compactMapValues(\.asOf), at: moment)
-    publish()
-  }
-
-  private func fetch(_ metric: Metric) async {
-    do throws(FetchError) {
-      let answer = try await source.series(of: metric, unlessUnchanged: validators[metric])
-      guard !Task.isCancelled else { return }
-      await keep(answer, of: metric, asOf: now())
-      finish(metric, nil)
-    } catch {
-      // What a cancelled call says is no fault of the source.
-      guard !Task.isCancelled else { return }
-      await store.record(error, at: now())
-      finish(metric, error)
+  /// Takes or renews the lease, if it is time to.
+  private func seekLease() async {
+    let moment = moment
+    guard leadership.isTryDue(at: moment.elapsed) else { return }
+    switch leadership.tried(await store.lead(at: moment.wall), at: moment.elapsed) {
+    case .won:
+      await read()
+      plan = RefreshPlan(
+        policy: policy, resuming: known.kept, isTakeover: leadership.hasFollowed, at: self.moment)
+      announced = nil
+    case .lost:
+      known.edition = nil
+    case nil: break
     }
   }
 
-  private func keep(_ answer: Answer, of metric: Metric, asOf: Timestamp) async {
-    switch answer {
-    case .unchanged:
-      await store.confirm(metric, asOf: asOf)
-      snapshot.update(metric) { $0.asOf = asOf }
-    case .series(let fetched, let validator):
-      let series = await store.save(fetched, validator: validator, of: metric, asOf: asOf)
-      validators[metric] = validator
-      snapshot.update(metric) { reading in
-        reading.series = series
-        reading.rejections = fetched.rejections
-        reading.asOf = asOf
+  /// Looks whether others wrote anything, if it is time to.
+  private func glance() async {
+    let elapsed = moment.elapsed
+    guard leadership.isGlanceDue(at: elapsed) else { return }
+    leadership.glanced(at: elapsed)
+    await read()
+  }
+
+  /// Takes over what is kept, if it isn't known already.
+  private func read() async {
+    let now = now()
+    let edition = Known.Edition(version: await store.version(), month: Month(of: now))
+    guard edition != known.edition else { return }
+    let changes = known.changes
+    let kept = await store.load(at: now)
+    // What was learnt meanwhile is newer; the next glance sees both.
+    guard changes == known.changes else { return }
+    let isNewRequest = known.hasLoaded && kept.asked != known.kept.asked
+    known.adopt(kept, edition, isFollowing: !leadership.isLeading)
+    if leadership.isLeading {
+      plan.budget.spent = kept.spent
+      if isNewRequest, let asked = kept.asked {
+        plan.ask(isBeyondQuota: asked.isBeyondQuota, at: moment)
       }
+    } else {
+      plan.budget = plan.budget(of: kept)
     }
   }
 
-  private func finish(_ metric: Metric, _ error: FetchError?) {
-    plan.finish(metric, error, at: moment, jitter: jitter())
-    snapshot.update(metric) { $0.error = error }
+  private func passOnRequest() async {
+    guard let request else { return }
+    self.request = nil
+    if leadership.isLeading {
+      plan.ask(isBeyondQuota: request.isBeyondQuota, at: moment)
+    } else {
+      await store.ask(request)
+    }
+  }
+
+  private func announce() async {
+    guard leadership.isLeading, let plan = known.plan, plan != announced else { return }
+    announced = plan
+    await store.announce(plan)
+  }
+
+  private func callsToMake() async -> [Call] {
+    guard leadership.isLeading else { return [] }
+    let moment = moment
+    let batch = plan.start(at: moment)
+    guard !batch.metrics.isEmpty else { return [] }
+    // What is under way is seen even while the store is slow to count it.
     publish()
-    ringer.yield()
-  }
-
-  private func publish() {
-    snapshot.update(Metric.allCases) { metric, reading in
-      reading.isLoading = plan.isLoading(metric)
+    let granted = await store.take(batch.metrics.count, of: batch.limit, at: moment.wall)
+    known.changes += 1
+    plan.grant(granted, of: batch)
+    // Others have spent what this one believed to have.
+    if granted < batch.metrics.count { known.edition = nil }
+    return batch.metrics.prefix(granted).map {
+      Call(metric: $0, term: leadership.term, takenAt: moment.wall)
     }
-    snapshot.schedule = settled(plan.schedule(at: moment))
-    guard snapshot != published else { return }
-    published = snapshot
-    publisher.yield(snapshot)
   }
 
-  /// The schedule as it was, unless it moved by more than the rounding of whole seconds.
-  private func settled(_ schedule: Snapshot.Schedule) -> Snapshot.Schedule {
-    guard case .next(let new) = schedule, case .next(let old) = snapshot.schedule,
-      abs(new.seconds - old.seconds) <= 1
-    else { return schedule }
-    return snapshot.schedule
+  /// Publishes what is known, if it has changed.
+  func publish() {
+    let moment = moment
+    if leadership.isLeading { known.show(plan.announcement(at: moment)) }
+    known.show(plan.quota(at: moment.wall))
+    guard let snapshot = known.news() else { return }
+    publisher.yield(snapshot)
   }
 }

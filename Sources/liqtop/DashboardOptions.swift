@@ -13,11 +13,11 @@ struct DashboardOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Fetch every so often: 60m, 2h. The API counts calls, so not below 36m.",
+      "Fetch every so often: 60m, 2h. Less often where the quota asks for it.",
       valueName: "time"))
   var interval: Interval?
 
-  @Option(help: ArgumentHelp("The calls a month that the token has.", valueName: "calls"))
+  @Option(help: ArgumentHelp("The calls a month that the token has (10000); a refresh takes eight.", valueName: "calls"))
   var quota: Quota?
 
   @OptionGroup var look: ViewOptions

@@ -78,18 +78,10 @@ struct ProgramSettings: Sendable {
   }
 
   private static func policy(_ sources: SettingSources) throws(Failure) -> RefreshPolicy {
-    let interval = try sources.value(.interval, as: Interval.self)
-    let quota = try sources.value(.quota) ?? Sourced(Quota.standard, .standard)
-    let duration = interval?.value.duration ?? RefreshPolicy().interval
-    let needed = RefreshPolicy.callsADay(every: duration) * 31
-    guard needed <= quota.value.calls else {
-      throw Failure(
-        "\(quota.origin.subject(.quota)): a refresh every \(Interval(duration: duration).text) "
-          + "takes \(needed) calls a month and the quota is \(quota.value.calls); "
-          + "set a longer interval",
-        .configuration)
-    }
-    return RefreshPolicy(interval: duration, callsAMonth: quota.value.calls)
+    let interval = try sources.value(.interval, as: Interval.self)?.value.duration
+    let quota = try sources.value(.quota, as: Quota.self)?.value ?? .standard
+    return RefreshPolicy(
+      interval: interval ?? RefreshPolicy().interval, callsAMonth: quota.calls)
   }
 
   private static func keyMap(_ file: SettingsFile) throws(Failure) -> KeyMap {

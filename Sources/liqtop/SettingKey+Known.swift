@@ -52,7 +52,11 @@ extension SettingKey {
     case .baseURL: ["Where the API is."]
     case .insecureHTTP:
       ["Whether http may go to other machines than this; the token then travels in clear."]
-    case .interval: ["The time between refreshes: \(Interval.allowed)."]
+    case .interval:
+      [
+        "The time between refreshes: \(Interval.allowed).",
+        "It is stretched where the quota asks for it.",
+      ]
     case .quota: ["The calls a month that the token has; a refresh takes eight."]
     case .theme: ["The colours: a theme of the program's, or your own in themes/NAME.theme."]
     case .range: ["The range to begin with: \(RangeChoice.allowed)."]

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Dashboard
 import Liquidations
-import Refresh
 
 /// A value that options, variables and lines of the configuration file give as text.
 protocol SettingValue: ExpressibleByArgument, Sendable {
@@ -17,23 +16,21 @@ extension SettingValue {
 
 /// The time between refreshes: `60m`, `2h`, or minutes.
 struct Interval: SettingValue {
-  static let allowed = "minutes or hours such as 60m or 2h, from 36m to 7 days"
+  static let allowed = "minutes or hours such as 60m or 2h, from 1m to 7 days"
   let duration: Duration
 
   init(duration: Duration) {
     self.duration = duration
   }
 
-  /// Nil for anything else, and for less than the API's quota of calls allows, or over a week.
+  /// Nil for anything else, and for less than a minute or over a week; the quota stretches it.
   init?(argument: String) {
     let unit: Int64 = argument.hasSuffix("h") ? 3_600 : 60
     let digits =
       argument.hasSuffix("h") || argument.hasSuffix("m") ? argument.dropLast() : argument[...]
     guard let count = Int64(digits), (1...10_080).contains(count) else { return nil }
     let duration = Duration.seconds(count * unit)
-    guard duration >= RefreshPolicy.shortestInterval, duration <= .seconds(7 * 86_400) else {
-      return nil
-    }
+    guard duration <= .seconds(7 * 86_400) else { return nil }
     self.init(duration: duration)
   }
 

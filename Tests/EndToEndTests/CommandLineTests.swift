@@ -75,7 +75,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ["--interval", "5m"], ["--interval", "soon"], ["--interval", "-3h"], ["--interval", "9999h"],
+    ["--interval", "0m"], ["--interval", "soon"], ["--interval", "-3h"], ["--interval", "9999h"],
     ["--theme"], ["--frobnicate"], ["extra"], ["--demo", "--base-url", "https://x.org"],
     ["--demo", "--token-file", "x"], ["serve"], ["serve", "--demo", "--port", "x"],
     ["--token", Pane.token],

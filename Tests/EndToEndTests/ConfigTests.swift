@@ -98,13 +98,13 @@ import Testing
 
   @Test(arguments: [
     ("them: dark", "line 1: there is no key them; did you mean theme? The keys are token_file, "),
-    ("\ninterval: 5m", "line 2: interval must be minutes or hours such as 60m or 2h, from 36m to"),
+    ("\ninterval: 9d", "line 2: interval must be minutes or hours such as 60m or 2h, from 1m to"),
     ("range: never", "line 1: range must be 7d, 30d, 90d, 180d, 1y, ytd, all, or a number of days"),
     ("exchange: [okx, mtgox]", "line 1: exchange must be all, or some of binance, bybit, okx, d"),
     ("view: pie", "line 1: view must be one of stacked, net, "),
     ("mouse: perhaps", "line 1: mouse must be true or false"),
     ("quota: many", "line 1: quota must be a whole number of calls a month, from 8"),
-    ("quota: 1000", "line 1: quota: a refresh every 60m takes 5952 calls a month and the quota is"),
+    ("quota: 7", "line 1: quota must be a whole number of calls a month, from 8"),
     ("base_url: http://x.org", "line 1: base_url: http would send the token to x.org in clear"),
     ("token_file: token", "line 1: token_file must be a path that begins with / or ~/"),
     ("keys: {veiw: v}", "line 1: keys.veiw: there is no action veiw; the actions are next_exch"),

@@ -3,47 +3,6 @@ import Testing
 
 @testable import Refresh
 
-/// Lives through a plan without clocks: answers every call at once and jumps to the next wake.
-private struct Life {
-  var plan: RefreshPlan
-  var now: Moment
-  var calls: [(at: Duration, metrics: [Metric])] = []
-
-  init(_ policy: RefreshPolicy = RefreshPolicy(), wall: Timestamp = Bench.start) {
-    plan = RefreshPlan(policy: policy)
-    now = Moment(elapsed: .zero, wall: wall)
-  }
-
-  mutating func pass(_ duration: Duration) {
-    now = Moment(elapsed: now.elapsed + duration, wall: now.wall + duration)
-  }
-
-  /// Makes the calls that are due and ends each with what `answer` says: nil is a success.
-  mutating func step(jitter: Double = 1, _ answer: (Metric) -> FetchError.Reason?) {
-    let metrics = plan.start(at: now)
-    if !metrics.isEmpty { calls.append((now.elapsed, metrics)) }
-    for metric in metrics {
-      plan.finish(
-        metric, answer(metric).map { FetchError(metric, $0) }, at: now, jitter: jitter)
-    }
-  }
-
-  mutating func live(until end: Duration, _ answer: (Metric) -> FetchError.Reason?) {
-    step(answer)
-    while let wake = plan.wake(at: now), wake <= end {
-      pass(wake - now.elapsed)
-      step(answer)
-    }
-  }
-
-  /// The seconds at which the metric was called.
-  func times(of metric: Metric) -> [Int] {
-    calls.filter { $0.metrics.contains(metric) }.map { Int($0.at.components.seconds) }
-  }
-
-  var callCount: Int { calls.reduce(0) { $0 + $1.metrics.count } }
-}
-
 private let midnight = (Bench.start.day + 1).start
 
 @Suite struct RefreshPlanTests {
@@ -137,9 +96,9 @@ private let midnight = (Bench.start.day + 1).start
     #expect(
       life.plan.schedule(at: life.now) == .halted(FetchError(.okxLong, .unauthorized)))
     life.pass(.seconds(10_000))
-    #expect(life.plan.start(at: life.now).isEmpty)
+    #expect(life.plan.start(at: life.now).metrics.isEmpty)
     life.plan.ask(at: life.now)
-    #expect(life.plan.start(at: life.now) == Metric.allCases)
+    #expect(life.plan.start(at: life.now).metrics == Metric.allCases)
     #expect(
       life.plan.schedule(at: life.now) == .next(life.now.wall + .seconds(3_600)))
   }
@@ -168,20 +127,10 @@ private let midnight = (Bench.start.day + 1).start
     #expect(life.callCount == 192)
   }
 
-  @Test(arguments: [60, 36, 5])
-  func aDayOfFailuresSpendsNoMoreThanItsAllowance(minutes: Int) {
-    let policy = RefreshPolicy(interval: .seconds(minutes * 60))
-    var life = Life(policy, wall: midnight + .seconds(90))
-    // Up to the next UTC day, whose allowance is its own.
-    life.live(until: .seconds(86_400 - 91)) { _ in .server(status: 500, retryAfter: nil) }
-    let scheduled = RefreshPolicy.callsADay(every: policy.interval)
-    #expect(life.callCount <= scheduled + policy.retriesADay)
-    if minutes >= 36 { #expect(life.callCount * 31 <= 10_000) }
-  }
-
   @Test func callsThatReachNobodyAreNotCounted() {
     var life = Life(wall: midnight + .seconds(90))
     life.live(until: .seconds(80_000)) { _ in .noConnection(host: "h") }
+    #expect(life.plan.budget.spent == 0)
     let times = life.times(of: .okxLong)
     #expect(zip(times, times.dropFirst()).allSatisfy { $1 - $0 <= 600 })
   }
@@ -207,7 +156,7 @@ private let midnight = (Bench.start.day + 1).start
     life.step { $0 == .okxLong ? .noConnection(host: "h") : nil }
     life.pass(.milliseconds(1_200))
     life.plan.ask(at: life.now)
-    #expect(life.plan.start(at: life.now) == [.okxLong])
+    #expect(life.plan.start(at: life.now).metrics == [.okxLong])
   }
 
   @Test func askingDuringARecoveryRefreshesAll() {
@@ -215,7 +164,7 @@ private let midnight = (Bench.start.day + 1).start
     life.live(until: .seconds(20)) { $0 == .okxLong ? .noConnection(host: "h") : nil }
     life.pass(.seconds(5))
     life.plan.ask(at: life.now)
-    #expect(life.plan.start(at: life.now) == Metric.allCases)
+    #expect(life.plan.start(at: life.now).metrics == Metric.allCases)
   }
 
   @Test func askingWithoutEndCallsAMetricOnceASecond() {
@@ -228,27 +177,6 @@ private let midnight = (Bench.start.day + 1).start
     #expect(life.callCount == 80)
   }
 
-  @Test func whatIsKeptAndCurrentIsNotFetchedAgain() {
-    var life = Life()
-    let asOf = Bench.start + .seconds(-600)
-    life.plan.begin(
-      keptSince: Dictionary(uniqueKeysWithValues: Metric.allCases.map { ($0, asOf) }), at: life.now)
-    life.live(until: .seconds(3_000)) { _ in nil }
-    #expect(life.calls.map(\.at) == [.seconds(3_000)])
-  }
-
-  @Test(arguments: [
-    Bench.start + .seconds(-3_600), Bench.start + .seconds(10), Bench.start.day.start,
-  ])
-  func onlyWhatIsTooOldIsFetchedAtOnce(asOf: Timestamp) {
-    var life = Life()
-    var kept = Dictionary(uniqueKeysWithValues: Metric.allCases.map { ($0, Bench.start) })
-    kept[.okxLong] = asOf
-    life.plan.begin(keptSince: kept, at: life.now)
-    life.step { _ in nil }
-    #expect(life.calls.map(\.metrics) == [[.okxLong]])
-  }
-
   @Test(arguments: [-200_000, -3_000, 1_000])
   func aWallClockThatIsSetChangesNoInterval(seconds: Int) {
     var life = Life()
@@ -259,12 +187,11 @@ private let midnight = (Bench.start.day + 1).start
     #expect(life.plan.schedule(at: life.now) == .next(life.now.wall + .seconds(3_600)))
   }
 
-  @Test func aWallClockSetIntoANewDayIsNoticedWithinTenMinutes() {
+  @Test func aWallClockSetIntoANewDayBringsItsRefresh() {
     var life = Life()
     life.step { _ in nil }
     life.now.wall = life.now.wall + .seconds(200_000)
-    #expect(life.plan.start(at: life.now) == Metric.allCases)
-    #expect(life.plan.wake(at: life.now).map { $0 <= .seconds(600) } == true)
+    #expect(life.plan.start(at: life.now).metrics == Metric.allCases)
   }
 
   @Test func aMachineThatSleptRefreshesOnceOnWaking() {

@@ -14,12 +14,13 @@ struct Bench: Sendable {
   let outcomes: Watched<Int>
   private let reader: SnapshotReader
 
-  private init(policy: RefreshPolicy, start: Timestamp, kept: [Metric: Kept.Reading]) {
+  /// A refresher that doesn't run yet, whose jitter always draws the whole delay.
+  init(policy: RefreshPolicy, start: Timestamp, store: MemoryStore) {
     let clock = ManualClock(start: start)
     let outcomes = Watched(0)
     self.clock = clock
     self.outcomes = outcomes
-    store = MemoryStore(kept)
+    self.store = store
     refresher = Refresher(
       source: source, store: store, policy: policy, clock: clock,
       now: { clock.wall },
@@ -30,12 +31,12 @@ struct Bench: Sendable {
     reader = SnapshotReader(refresher.snapshots)
   }
 
-  /// Runs a refresher whose jitter always draws the whole delay, for as long as `body` takes.
+  /// Runs a refresher for as long as `body` takes.
   static func run(
     policy: RefreshPolicy = RefreshPolicy(), start: Timestamp = Bench.start,
     kept: [Metric: Kept.Reading] = [:], _ body: @Sendable (Bench) async throws -> Void
   ) async throws {
-    let bench = Bench(policy: policy, start: start, kept: kept)
+    let bench = Bench(policy: policy, start: start, store: MemoryStore(kept))
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { await bench.refresher.run() }
       try await body(bench)
@@ -53,6 +54,16 @@ struct Bench: Sendable {
   @discardableResult
   func settled(fresh count: Int = 8) async -> Snapshot {
     await snapshot { !$0.isLoading && $0.freshCount == count }
+  }
+
+  /// Waits until nothing is to be done before that long after the start.
+  func rest(until deadline: Duration) async {
+    await clock.sleeping.wait { $0 == 1 && clock.nextDeadline == deadline }
+  }
+
+  /// Waits until all that is to be done is done.
+  func atRest() async {
+    await clock.sleeping.wait { $0 == 1 && (clock.nextDeadline ?? .zero) > clock.now.offset }
   }
 
   /// The moment that long after the start.

@@ -1,0 +1,69 @@
+import Liquidations
+
+/// What the token's UTC month still has, and what of it may be spent when.
+///
+/// Nine tenths are for refreshes of all eight, one tenth for calling those that failed again; both
+/// shrink with the time that is left, so that what one part of the month doesn't spend goes to the
+/// rest, and the month never ends in debt. A call that reached nobody isn't counted.
+struct Budget: Equatable, Sendable {
+  static let refreshCost = Metric.allCases.count
+  static let retryShare = 0.1
+
+  let limit: Int
+  /// The calls counted so far, by anyone who shares the store.
+  var spent = 0
+  /// The server says that nothing is left, and may be asked again then.
+  private(set) var closedUntil: Timestamp?
+
+  init(limit: Int) {
+    self.limit = limit
+  }
+
+  var left: Int { max(0, limit - spent) }
+
+  var isSpent: Bool { left < Self.refreshCost }
+
+  /// Whether a failed call may be repeated without taking anything from the refreshes.
+  func allowsRetry(at moment: Timestamp) -> Bool {
+    Double(left) - 1 >= Double(limit) * (1 - Self.retryShare) * Self.rest(of: moment)
+  }
+
+  /// The time from a refresh at `last` to the next, and whether midnight may bring one before.
+  func pace(after last: Timestamp, wish: Duration) -> (interval: Duration, keepsMidnight: Bool) {
+    let time = Month(of: last).next.start - last
+    let reserve = Double(limit) * Self.retryShare * Self.rest(of: last)
+    let refreshes = max(0, ((Double(left) - reserve) / Double(Self.refreshCost)).rounded(.down))
+    let days = (time / .seconds(86_400)).rounded(.up)
+    if time / wish + days <= refreshes { return (wish, true) }
+    return (max(wish, time / (refreshes + 1)), false)
+  }
+
+  /// What part of the month is left, 0…1.
+  private static func rest(of moment: Timestamp) -> Double {
+    let month = Month(of: moment)
+    return (month.next.start - moment) / (month.next.start - month.start)
+  }
+}
+
+// MARK: - The server's own count
+
+extension Budget {
+  /// No quota is by a longer time than a month.
+  private static let longestClosing = Duration.seconds(32 * 86_400)
+
+  mutating func close(until moment: Timestamp) {
+    closedUntil = max(moment, closedUntil ?? moment)
+  }
+
+  mutating func open() {
+    closedUntil = nil
+  }
+
+  /// When the server may be asked again, if that is yet to come; a wall clock set far back voids it.
+  func reopens(after now: Timestamp) -> Timestamp? {
+    guard let closedUntil, closedUntil > now, closedUntil - now <= Self.longestClosing else {
+      return nil
+    }
+    return closedUntil
+  }
+}

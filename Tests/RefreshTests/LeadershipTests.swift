@@ -1,0 +1,43 @@
+import Testing
+
+@testable import Refresh
+
+@Suite struct LeadershipTests {
+  @Test func triesAndGlancesAtOnceAndThenInTheirTime() {
+    var leadership = Leadership()
+    #expect(leadership.isTryDue(at: .zero) && leadership.isGlanceDue(at: .zero))
+    #expect(leadership.tried(false, at: .zero) == nil)
+    leadership.glanced(at: .zero)
+    #expect(leadership.wake == .milliseconds(1_200))
+    #expect(!leadership.isGlanceDue(at: .milliseconds(1_199)))
+    #expect(leadership.isGlanceDue(at: .milliseconds(1_200)))
+    #expect(!leadership.isTryDue(at: .milliseconds(4_799)))
+    #expect(leadership.isTryDue(at: .milliseconds(4_800)))
+  }
+
+  @Test func aLeaseIsRenewedThreeTimesBeforeItEnds() {
+    #expect(Leadership.renewal * 3 < Lease.lifetime)
+    #expect(Leadership.glance >= .seconds(1))
+  }
+
+  @Test func termsAreCountedAndFollowingIsRemembered() {
+    var leadership = Leadership()
+    #expect(leadership.tried(true, at: .zero) == .won)
+    #expect(leadership.tried(true, at: .seconds(5)) == nil)
+    #expect(leadership.term == 1 && leadership.isLeading && !leadership.hasFollowed)
+    #expect(leadership.tried(false, at: .seconds(60)) == .lost)
+    #expect(!leadership.isLeading && leadership.hasFollowed)
+    #expect(leadership.tried(true, at: .seconds(65)) == .won)
+    #expect(leadership.term == 2)
+  }
+
+  @Test func aFollowerInAHurryTriesAtOnceALeaderNeedsNot() {
+    var leadership = Leadership()
+    _ = leadership.tried(false, at: .zero)
+    leadership.hurry()
+    #expect(leadership.isTryDue(at: .milliseconds(1)))
+    _ = leadership.tried(true, at: .milliseconds(1))
+    leadership.hurry()
+    #expect(!leadership.isTryDue(at: .milliseconds(2)))
+  }
+}

@@ -1,0 +1,43 @@
+import Liquidations
+import Refresh
+
+/// Several refreshers on one store, each with a clock and a source of its own; the first leads.
+struct Desk: Sendable {
+  let panes: [Bench]
+  private let runs: [Task<Void, Never>]
+
+  /// Runs them for as long as `body` takes.
+  static func run(
+    panes count: Int, policy: RefreshPolicy = RefreshPolicy(),
+    _ body: @Sendable (Desk) async throws -> Void
+  ) async throws {
+    let store = MemoryStore()
+    var panes: [Bench] = []
+    var runs: [Task<Void, Never>] = []
+    for number in 0..<count {
+      let share = number == 0 ? store : await store.another()
+      let pane = Bench(policy: policy, start: Bench.start, store: share)
+      panes.append(pane)
+      runs.append(Task { await pane.refresher.run() })
+      await pane.atRest()
+    }
+    let desk = Desk(panes: panes, runs: runs)
+    defer { for run in runs { run.cancel() } }
+    try await body(desk)
+  }
+
+  /// Lets the time pass for some or all of them, one after the other.
+  func pass(_ duration: Duration, panes numbers: [Int]? = nil) async {
+    for number in numbers ?? Array(panes.indices) {
+      await panes[number].atRest()
+      panes[number].clock.advance(by: duration)
+      await panes[number].atRest()
+    }
+  }
+
+  /// Ends one of them as a user does.
+  func quit(_ number: Int) async {
+    runs[number].cancel()
+    await runs[number].value
+  }
+}
