@@ -17,7 +17,9 @@ struct DashboardOptions: ParsableArguments {
       valueName: "time"))
   var interval: Interval?
 
-  @Option(help: ArgumentHelp("The calls a month that the token has (10000); a refresh takes eight.", valueName: "calls"))
+  @Option(
+    help: ArgumentHelp(
+      "The calls a month that the token has (10000); a refresh takes eight.", valueName: "calls"))
   var quota: Quota?
 
   @OptionGroup var look: ViewOptions
