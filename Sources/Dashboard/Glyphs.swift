@@ -22,6 +22,9 @@ struct Glyphs: Sendable {
   let missing: Unicode.Scalar
   let incomplete: Unicode.Scalar
   let partial: Unicode.Scalar
+  /// Bars that the range cuts at their beginning and at their end.
+  let cutBefore: Unicode.Scalar
+  let cutAfter: Unicode.Scalar
   /// The eight metrics' states.
   let fresh: Unicode.Scalar
   let loading: Unicode.Scalar
@@ -47,7 +50,7 @@ struct Glyphs: Sendable {
     patterns: ["█", "▓", "▒", "░", "█"], zeroLine: "─", gridAbove: "▔", gridBelow: "▁",
     gridDots: "┈",
     horizontal: "─", up: "▲", down: "▼", swatch: "■",
-    missing: "×", incomplete: "÷", partial: "○",
+    missing: "×", incomplete: "÷", partial: "○", cutBefore: "‹", cutAfter: "›",
     fresh: "●", loading: "◌", stale: "◐", refused: "×", unloaded: "·", bar: "━",
     trend: "╍", sum: "•", unusual: "◆",
     minus: "−", dot: "·", ellipsis: "…", left: "←", right: "→", times: "×", dash: "—")
@@ -57,7 +60,7 @@ struct Glyphs: Sendable {
     patterns: ["#", "=", "+", ":", "#"], zeroLine: "-", gridAbove: ".", gridBelow: ".",
     gridDots: ".",
     horizontal: "-", up: "^", down: "v", swatch: "#",
-    missing: "x", incomplete: "/", partial: "o",
+    missing: "x", incomplete: "/", partial: "o", cutBefore: "<", cutAfter: ">",
     fresh: "*", loading: "~", stale: "!", refused: "x", unloaded: ".", bar: "=",
     trend: "~", sum: "o", unusual: "*",
     minus: "-", dot: "-", ellipsis: "..", left: "Left", right: "Right", times: "x", dash: "-")
@@ -71,6 +74,8 @@ extension Glyphs {
     case .missing: missing
     case .incomplete: incomplete
     case .partial: partial
+    case .cutBefore: cutBefore
+    case .cutAfter: cutAfter
     }
   }
 }

@@ -26,7 +26,8 @@ struct Layout {
   }
 
   static let smallest = Size(columns: 24, rows: 6)
-  static let panelWidth = 24
+  /// The width of the panel; at 126 columns a share beside each exchange takes no bar's place.
+  private static func panelWidth(_ columns: Int) -> Int { columns < 126 ? 24 : 30 }
 
   init(_ size: Size, hasNotice: Bool = false) {
     lastRow = Rect(x: 0, y: size.rows - 1, width: size.columns, height: 1)
@@ -52,7 +53,7 @@ struct Layout {
     } else if isAiry {
       _ = area.cutBottom(1)
     }
-    panel = area.cutRight(Self.panelWidth)
+    panel = area.cutRight(Self.panelWidth(screen.width))
     tabs = area.cutTop(1)
     if isAiry { _ = area.cutTop(1) }
     dates = area.cutBottom(1)

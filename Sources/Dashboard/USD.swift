@@ -27,6 +27,11 @@ enum USD {
     "\(Int((share * 100).rounded())) %"
   }
 
+  /// A part of a whole in whole percent; one that isn't zero is never `0 %`.
+  static func part(_ share: Double) -> String {
+    share > 0 && share < 0.005 ? "<1 %" : percent(share)
+  }
+
   /// A change in whole percent with its sign, such as `−12 %`; huge ones as a multiple.
   static func change(_ ratio: Double, glyphs: Glyphs) -> String {
     if ratio >= 10 { return multiple(ratio, sign: glyphs.times) }

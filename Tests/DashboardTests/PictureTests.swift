@@ -167,6 +167,18 @@ import Testing
     try expect(Picture(render(state)), matches: "help-\(columns)x\(rows)")
   }
 
+  @Test func paneTooSmallForItsSentenceCutsNoWord() {
+    let words = ["liqtop", "needs", "24×6;", "24×6", "this", "is", "·"]
+    for columns in 1...23 {
+      for rows in 1...5 {
+        let text = render(Samples.state(columns: columns, rows: rows)).text
+        let shown = text.split { $0 == " " || $0 == "\n" }.map(String.init)
+        #expect(!shown.isEmpty)
+        #expect(shown.allSatisfy { (words + ["\(columns)×\(rows)"]).contains($0) }, "\(text)")
+      }
+    }
+  }
+
   @Test(arguments: [(23, 6), (10, 3), (1, 1)])
   func tooSmall(columns: Int, rows: Int) throws {
     try expect(

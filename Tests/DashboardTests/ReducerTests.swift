@@ -291,6 +291,18 @@ import Testing
     #expect(!state.isFlipped && state.theme == .terminal)
   }
 
+  @Test func tGoesThroughTheUsersOwnThemesToo() throws {
+    let own = try Theme(name: "night", parsing: Array("base = dark".utf8))
+    var state = DashboardState(
+      source: .demo, capabilities: Capabilities(colours: .indexed, isUnicode: true),
+      size: Size(columns: 80, rows: 24), now: Samples.now, themes: Theme.all + [own])
+    let names = (0...Theme.all.count).map { _ in
+      state.type(.character("t"))
+      return state.theme.name
+    }
+    #expect(names == Array(Theme.names.dropFirst()) + ["night", "terminal"])
+  }
+
   @Test func yCopiesTheDayAsText() throws {
     var state = Samples.state(exchange: .okx)
     state.type(.left)

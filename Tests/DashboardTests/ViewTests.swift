@@ -117,6 +117,16 @@ import Testing
     #expect(state.tableRows.last == 24)
   }
 
+  @Test func saysWhatItsColumnsHoldAndWhichItHasNoRoomFor() {
+    let wide = render(table()).text
+    #expect(wide.contains("long + short of") && !wide.contains("no room for"))
+    var state = Samples.state(columns: 60, rows: 15)
+    for key in "vvvv".unicodeScalars { state.type(.character(key)) }
+    #expect(render(state).text.contains("no room for Binance, Bybit, OKX, Deribit"))
+    state.type(.character("O"), .character("D"), .character("Y"))
+    #expect(render(state).text.contains("no room for Binance\n"))
+  }
+
   @Test func hasARowForEachDayHoweverNarrow() {
     var state = Samples.state(columns: 40, rows: 12)
     for key in "vvvv".unicodeScalars { state.type(.character(key)) }
@@ -156,6 +166,33 @@ import Testing
     #expect(!state.bars.isUnusual(bar, .long))
   }
 
+  @Test func barsOfAWeekAreMarkedAndLongerOnesAreNot() {
+    var state = state()
+    #expect(render(state).text.contains("◆"))
+    state.type(.character("i"), .character("i"))
+    #expect(state.bars.daysPerBar == 7 && render(state).text.contains("◆"))
+    state.type(.character("i"))
+    #expect(state.bars.daysPerBar > 7 && !render(state).text.contains("◆"))
+  }
+
+  @Test func aClippedBarBearsBothMarks() {
+    let text = render(state()).text
+    #expect(text.contains("▼◆−") || text.contains("◆▼"))
+  }
+
+  @Test func nGoesToAnotherBar() {
+    var state = state()
+    state.type(.character("i"), .character("i"), .character("i"), .character("G"))
+    var bars: [Int] = []
+    while state.reply?.hasPrefix("No ") != true, bars.count < 20 {
+      state.type(.character("N"))
+      if state.reply == nil {
+        bars.append(state.bars.buckets[state.cursorBar].days.lowerBound.number)
+      }
+    }
+    #expect(!bars.isEmpty && bars == Array(Set(bars)).sorted(by: >))
+  }
+
   @Test func fewDaysHaveNone() {
     var state = Samples.state(Samples.snapshot(Samples.series(60)))
     state.type(.character("N"))
@@ -175,5 +212,26 @@ import Testing
     let plan = ChartPlan(totals: [(up: 5, down: 5)], kind: .full, rows: 11)
     let line = ChartLine.runningSum([5, nil, -12, 3], glyph: "o", plan: plan)
     #expect(line.values == [5, nil, -7, -4])
+  }
+
+  @Test(arguments: [true, false]) func itsLastValueStandsAtItsEnd(isUnicode: Bool) throws {
+    var state = Samples.state(isUnicode: isUnicode)
+    state.type(.character("v"))
+    let values = state.bars.buckets.map { $0.amounts.net(of: .all) ?? 0 }
+    let text = USD.compact(
+      values.reduce(0, +), glyphs: isUnicode ? .unicode : .ascii, isSigned: true)
+    let lines = render(state).text.split(separator: "\n").map(String.init)
+    #expect(lines.contains { $0.contains("running sum \(text), own scale") })
+    let plotEnd = lines.map { String($0.prefix(96)) }
+    #expect(plotEnd.contains { $0.hasSuffix(text) })
+  }
+
+  @Test(arguments: Theme.all, ColourDepth.allCases)
+  func linesAreSeenOnBarsOfAnyColour(theme: Theme, depth: ColourDepth) {
+    var state = Samples.state(colours: depth, theme: theme)
+    state.type(.character("a"))
+    let points = render(state).cells.filter { $0.glyph == "╍" && $0.style.attributes == .bold }
+    #expect(points.count > 80)
+    #expect(points.allSatisfy { $0.style.ground == .ground })
   }
 }

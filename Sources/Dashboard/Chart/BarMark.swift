@@ -9,8 +9,13 @@ enum BarMark: Hashable, Sendable {
   case incomplete
   /// The bar holds the current UTC day, which isn't over.
   case partial
+  /// The range, or the history, begins within the bar's days, or ends within them.
+  case cutBefore, cutAfter
 
-  init(_ bucket: Bucket, history: History, exchanges: ExchangeSet, today: Day) {
+  /// - Parameter whole: the days that the bar would hold if the range didn't cut it.
+  init(
+    _ bucket: Bucket, whole: ClosedRange<Day>, history: History, exchanges: ExchangeSet, today: Day
+  ) {
     if bucket.days.contains(today) {
       self = .partial
     } else if bucket.amounts.isMissing(exchanges) {
@@ -18,10 +23,19 @@ enum BarMark: Hashable, Sendable {
     } else if exchanges.metrics.contains(where: { history.missingDays(of: $0, in: bucket.days) > 0 }
     ) {
       self = .incomplete
+    } else if whole.lowerBound < bucket.days.lowerBound {
+      self = .cutBefore
+    } else if whole.upperBound > bucket.days.upperBound {
+      self = .cutAfter
     } else {
       self = .none
     }
   }
+}
+
+extension BarMark {
+  /// Whether the bar holds less than it will, or than the others do: it is drawn dimmer.
+  var isProvisional: Bool { self == .partial || self == .cutBefore || self == .cutAfter }
 }
 
 extension ExchangeSet {

@@ -54,12 +54,17 @@ struct Chart {
       drawBar(index, stack.up, isUp: true, plan: plan, plot: plot, on: &frame)
       drawBar(index, stack.down, isUp: false, plan: plan, plot: plot, on: &frame)
     }
-    for line in lines(plan) {
+    let lines = lines(plan)
+    for line in lines {
       line.draw(plan, layout: bars.layout, isFlipped: isFlipped, plot: plot, on: &frame)
     }
-    ChartMarkers(plan: plan, layout: bars.layout, look: look, isFlipped: isFlipped)
-      .draw(totals, plot: plot, on: &frame)
-    drawNames(plan, plot: plot, on: &frame)
+    ChartMarkers(
+      plan: plan, layout: bars.layout, look: look, isFlipped: isFlipped,
+      unusual: bars.buckets.indices.map {
+        (up: isUnusual($0, isUp: true), down: isUnusual($0, isUp: false))
+      }
+    ).draw(totals, plot: plot, on: &frame)
+    drawNames(plan, sum: lines.first { $0.perRow != nil }, plot: plot, on: &frame)
   }
 
   /// The parts of a bar above and below zero.
@@ -78,7 +83,7 @@ struct Chart {
     let stack = Stack(parts, scale: plan.scale, limit: plan.rows(isUp: isUp) * 8)
     let painter = BarCell(
       look: look, isStack: view != .net && exchanges.count > 1,
-      isProvisional: bars.marks[index] == .partial)
+      isProvisional: bars.marks[index].isProvisional)
     let columns = bars.layout.span(of: index)
     markUnusual(index, stack, isUp: isUp, plan: plan, plot: plot, on: &frame)
     var parts: [(series: Int, eighths: Int)] = []
@@ -91,17 +96,20 @@ struct Chart {
     }
   }
 
+  /// Bars of more than a week aren't marked: every other one would be.
+  private func isUnusual(_ index: Int, isUp: Bool) -> Bool {
+    view == .stacked && bars.daysPerBar <= 7
+      && bars.isUnusual(index, isUp != isFlipped ? .long : .short)
+  }
+
   /// A mark beyond the end of a bar that holds an unusual day; a clipped one has its arrow there.
   private func markUnusual(
     _ index: Int, _ stack: Stack, isUp: Bool, plan: ChartPlan, plot: Rect, on frame: inout Frame
   ) {
-    let side = isUp != isFlipped ? Side.long : .short
     let row = (stack.height + 7) / 8
-    guard view == .stacked, bars.daysPerBar == 1, bars.isUnusual(index, side), !stack.isClipped
-    else {
+    guard isUnusual(index, isUp: isUp), !stack.isClipped, row < plan.rows(isUp: isUp) else {
       return
     }
-    guard row < plan.rows(isUp: isUp) else { return }
     let columns = bars.layout.span(of: index)
     let x = plot.x + columns.lowerBound + (columns.count - 1) / 2
     frame[x, plot.y + plan.y(ofRow: row, isUp: isUp)] = Cell(look.glyphs.unusual, Style(.strong))
@@ -141,12 +149,14 @@ struct Chart {
   }
 
   /// The two words that say which way is which, where the bars leave room for them.
-  private func drawNames(_ plan: ChartPlan, plot: Rect, on frame: inout Frame) {
+  private func drawNames(
+    _ plan: ChartPlan, sum: ChartLine?, plot: Rect, on frame: inout Frame
+  ) {
     let (long, short) = view == .net ? ("NET LONG", "NET SHORT") : ("LONGS", "SHORTS")
     let above = "\(isFlipped ? short : long) \(look.glyphs.up)"
     let below = "\(isFlipped ? long : short) \(look.glyphs.down)"
     // The most that fits: all remarks, some of them, none.
-    let remarks = scaleRemarks(plan)
+    let remarks = scaleRemarks(plan, sum: sum)
     let forms = (0...remarks.count).reversed().map {
       ([above] + remarks.prefix($0)).joined(separator: "  ")
     }
@@ -154,10 +164,13 @@ struct Chart {
     let bottom = (max(plan.zero + 1, plot.height - 2)..<plot.height).map { plot.y + $0 }
     _ = forms.first { place($0, rows: top, plot: plot, on: &frame) }
     place(below, rows: bottom.reversed(), plot: plot, on: &frame)
+    sum?.label(
+      plan, look: look, isFlipped: isFlipped, plot: plot,
+      isFree: { isBackground($0.glyph) }, on: &frame)
   }
 
   /// What the axis can't say by its numbers, and what the lines are.
-  private func scaleRemarks(_ plan: ChartPlan) -> [String] {
+  private func scaleRemarks(_ plan: ChartPlan, sum: ChartLine?) -> [String] {
     var remarks: [String] = []
     if view == .share {
       remarks.append("share of each side")
@@ -166,7 +179,10 @@ struct Chart {
     } else if scale == .capped, plan.isCapped {
       remarks.append("capped")
     }
-    if view == .net { remarks.append("\(look.glyphs.sum) running sum, own scale") }
+    if let last = sum?.values.last(where: { $0 != nil }), let value = last {
+      let amount = USD.compact(value, glyphs: look.glyphs, isSigned: true)
+      remarks.append("\(look.glyphs.sum) running sum \(amount), own scale")
+    }
     if hasTrend, view != .share { remarks.append("\(look.glyphs.trend) mean of 7 bars") }
     return remarks
   }
@@ -175,7 +191,7 @@ struct Chart {
   @discardableResult
   private func place(_ text: String, rows: [Int], plot: Rect, on frame: inout Frame) -> Bool {
     let width = text.unicodeScalars.count
-    guard plot.width >= 2 * width else { return false }
+    guard plot.width >= min(2 * width, width + 30) else { return false }
     for y in rows {
       for x in [plot.x + 1, plot.maxX - width - 1] {
         let isFree = (x - 1...x + width).allSatisfy { isBackground(frame[$0, y].glyph) }

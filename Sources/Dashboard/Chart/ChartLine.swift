@@ -37,30 +37,45 @@ struct ChartLine {
     return ChartLine(values: sums, glyph: glyph, perRow: perRow)
   }
 
-  /// Draws the points over what is there, on the colour that is seen there.
+  /// Draws the points over what is there, on the ground: seen on bars of any colour or pattern.
   func draw(
     _ plan: ChartPlan, layout: BarLayout, isFlipped: Bool, plot: Rect, on frame: inout Frame
   ) {
+    let cell = Cell(glyph, Style(.strong, on: .ground, .bold))
     for index in values.indices {
-      guard let value = values[index] else { continue }
-      let isUp = (value >= 0) != isFlipped
-      let rows = plan.rows(isUp: isUp)
-      guard rows > 0 else { continue }
-      let height =
-        perRow.map { $0 > 0 ? abs(value) / $0 : 0 } ?? Double(plan.scale.eighths(abs(value))) / 8
-      let y = plot.y + plan.y(ofRow: min(rows - 1, Int(height)), isUp: isUp)
-      for column in layout.span(of: index) {
-        let x = plot.x + column
-        frame[x, y] = Cell(glyph, Style(.strong, on: frame[x, y].seenGround, .bold))
-      }
+      guard let y = row(of: index, plan, isFlipped: isFlipped) else { continue }
+      for column in layout.span(of: index) { frame[plot.x + column, plot.y + y] = cell }
     }
   }
-}
 
-extension Cell {
-  /// The colour that fills the cell: a full block hides its ground, the end of a bar doesn't fill.
-  fileprivate var seenGround: Ink {
-    if glyph == "█" || glyph == "#" { return style.ink }
-    return style.ink == .ground ? .ground : style.ground
+  /// Writes the value of the last point at the line's end, where nothing else is drawn.
+  func label(
+    _ plan: ChartPlan, look: Look, isFlipped: Bool, plot: Rect, isFree: (Cell) -> Bool,
+    on frame: inout Frame
+  ) {
+    guard let last = values.indices.last(where: { values[$0] != nil }), let value = values[last],
+      let y = row(of: last, plan, isFlipped: isFlipped)
+    else { return }
+    let text = USD.compact(value, glyphs: look.glyphs, isSigned: true)
+    let start = plot.maxX - text.unicodeScalars.count
+    for near in [y - 1, y + 1, y - 2, y + 2, y - 3, y + 3] where (0..<plot.height).contains(near) {
+      let columns = start..<plot.maxX
+      guard start >= plot.x, columns.allSatisfy({ isFree(frame[$0, plot.y + near]) }) else {
+        continue
+      }
+      frame.write(text, x: start, y: plot.y + near, style: Style(.strong, on: .ground, .bold))
+      return
+    }
+  }
+
+  /// The row of the plot that a point lies in.
+  private func row(of index: Int, _ plan: ChartPlan, isFlipped: Bool) -> Int? {
+    guard let value = values[index] else { return nil }
+    let isUp = (value >= 0) != isFlipped
+    let rows = plan.rows(isUp: isUp)
+    guard rows > 0 else { return nil }
+    let height =
+      perRow.map { $0 > 0 ? abs(value) / $0 : 0 } ?? Double(plan.scale.eighths(abs(value))) / 8
+    return plan.y(ofRow: min(rows - 1, Int(height)), isUp: isUp)
   }
 }

@@ -7,6 +7,8 @@ struct ChartMarkers {
   let look: Look
   /// Whether what is above zero is negative.
   let isFlipped: Bool
+  /// Whether each bar holds an unusual day on either side.
+  let unusual: [(up: Bool, down: Bool)]
 
   func draw(
     _ totals: [(up: Double, down: Double)], plot: Rect, on frame: inout Frame
@@ -26,7 +28,12 @@ struct ChartMarkers {
     for index in clipped.sorted(by: { amounts[$0] > amounts[$1] }) {
       let amount = isUp != isFlipped ? amounts[index] : -amounts[index]
       let text = USD.compact(amount, glyphs: look.glyphs)
-      write(text, beside: plot.x + column(of: index), y: y, plot: plot, on: &frame)
+      let isUnusual = isUp ? unusual[index].up : unusual[index].down
+      let mark = isUnusual ? String(Character(look.glyphs.unusual)) : ""
+      // The value before the mark, where there isn't room for both.
+      let forms = isUnusual ? [(mark, text), ("", text), (mark, "")] : [("", text)]
+      let x = plot.x + column(of: index)
+      _ = forms.first { write($0, $1, beside: x, y: y, plot: plot, on: &frame) }
     }
   }
 
@@ -35,15 +42,21 @@ struct ChartMarkers {
     return columns.lowerBound + (columns.count - 1) / 2
   }
 
-  /// Right of the arrow if there is room, else left of it, else nowhere.
-  private func write(_ text: String, beside x: Int, y: Int, plot: Rect, on frame: inout Frame) {
-    let width = text.unicodeScalars.count
+  /// Right of the arrow if there is room, else left of it, else nowhere; the mark next to the arrow.
+  private func write(
+    _ mark: String, _ text: String, beside x: Int, y: Int, plot: Rect, on frame: inout Frame
+  ) -> Bool {
+    let width = mark.unicodeScalars.count + text.unicodeScalars.count
     for start in [x + 1, x - width] where start >= plot.x && start + width <= plot.maxX {
       let around = (start - 1)...(start + width)
       let isFree = around.allSatisfy { $0 == x || frame[$0, y].glyph == " " }
       guard isFree else { continue }
-      frame.write(text, x: start, y: y, style: Style(.text))
-      return
+      let isRight = start > x
+      let place = isRight ? frame.write(mark, x: start, y: y, style: Style(.strong)) : start
+      let end = frame.write(text, x: place, y: y, style: Style(.text))
+      if !isRight { frame.write(mark, x: end, y: y, style: Style(.strong)) }
+      return true
     }
+    return false
   }
 }

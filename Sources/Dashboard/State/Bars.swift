@@ -9,6 +9,9 @@ struct Bars: Equatable, Sendable {
   let buckets: [Bucket]
   let marks: [BarMark]
   let labels: [DateLabel]
+  private let interval: BarInterval
+  /// How many days, weeks or months a bar holds.
+  private let periods: Int
   /// The bars that hold an unusual long, and those that hold an unusual short.
   private let unusual: [Side: Set<Int>]
 
@@ -23,12 +26,23 @@ struct Bars: Equatable, Sendable {
     daysPerBar = spans.map(\.count).max() ?? 1
     layout = BarLayout(bars: spans.count, columns: columns)
     labels = DateLabel.labels(for: spans, columns: columns)
-    marks = buckets.map { BarMark($0, history: history, exchanges: exchanges, today: today) }
+    let periods = interval.periods(of: days, columns: columns)
+    self.interval = interval
+    self.periods = periods
+    marks = buckets.map {
+      let whole = interval.whole($0.days, periods: periods)
+      return BarMark($0, whole: whole, history: history, exchanges: exchanges, today: today)
+    }
     self.unusual = unusual.places(in: spans, of: history)
   }
 
   /// Whether the bar holds a day whose side is unusual.
   func isUnusual(_ index: Int, _ side: Side) -> Bool { unusual[side]?.contains(index) ?? false }
+
+  /// How many days the bar would hold if the range didn't cut it.
+  func wholeDays(_ index: Int) -> Int {
+    interval.whole(buckets[index].days, periods: periods).count
+  }
 
   /// The bar that holds the day; the nearest one outside the range.
   func index(of day: Day) -> Int {

@@ -1,5 +1,3 @@
-import Canvas
-
 extension CaseIterable where Self: Equatable {
   /// The case after this one, the first after the last.
   var next: Self {
@@ -14,13 +12,5 @@ extension Array where Element: Equatable {
   func after(_ element: Element) -> Element {
     let here = firstIndex(of: element) ?? count - 1
     return self[(here + 1) % count]
-  }
-}
-
-extension Theme {
-  /// The theme after this one, the first after the last.
-  var next: Theme {
-    let here = Theme.all.firstIndex(of: self) ?? 0
-    return Theme.all[(here + 1) % Theme.all.count]
   }
 }

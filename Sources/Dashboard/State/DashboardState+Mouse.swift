@@ -48,7 +48,9 @@ extension DashboardState {
     {
       return perform(action)
     }
-    if layout.panel.contains(x, y), let exchange = DayPanel.exchange(at: y, in: layout.panel) {
+    if layout.panel.contains(x, y),
+      let exchange = DayPanel(self, look: look).exchange(at: y, in: layout.panel)
+    {
       return perform(.toggle(exchange))
     }
     if layout.legend.contains(x, y),

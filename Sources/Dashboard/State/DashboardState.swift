@@ -22,6 +22,8 @@ public struct DashboardState: Equatable, Sendable {
   public let source: Source
   public let capabilities: Capabilities
   public internal(set) var theme: Theme
+  /// The themes that there are to choose from.
+  public let themes: [Theme]
   /// The terminal's own background; nil while it isn't known.
   public internal(set) var background: RGB?
   public internal(set) var size: Size
@@ -71,9 +73,10 @@ public struct DashboardState: Equatable, Sendable {
   /// - Parameters:
   ///   - size: of the terminal, in cells.
   ///   - now: the current moment.
+  ///   - themes: what there is to choose from, in turn.
   public init(
     source: Source, capabilities: Capabilities, size: Size, now: Timestamp,
-    theme: Theme = .terminal, range: DateRange = DateRange(.days(90)),
+    theme: Theme = .terminal, themes: [Theme] = Theme.all, range: DateRange = DateRange(.days(90)),
     exchanges: ExchangeSet = .all, isMouseOn: Bool = false, snapshot: Snapshot = Snapshot(),
     keyMap: KeyMap = .standard
   ) {
@@ -82,6 +85,7 @@ public struct DashboardState: Equatable, Sendable {
     self.size = size
     self.now = now.wholeMinute
     self.theme = theme
+    self.themes = themes
     self.range = range
     self.exchanges = exchanges.isEmpty ? .all : exchanges
     self.isMouseOn = isMouseOn

@@ -172,7 +172,7 @@ extension DashboardState {
       scale = scale.next
       reply = "Scale: \(scale.name)."
     case .theme:
-      theme = theme.next
+      theme = themes.after(theme)
       reply = "Theme: \(theme.name)."
     case .flip where view == .table:
       sort.isDescending.toggle()

@@ -63,18 +63,62 @@ struct DayFigures {
     return count == 0 ? nil : days.reduce(0, +) / Double(count)
   }
 
-  /// What the figures don't say: that the day isn't over, or what is missing.
-  var remark: (text: String, ink: Ink)? {
-    if isPartial {
-      let hours = state.now.day == state.today ? state.now.secondOfDay / 3_600 : 24
-      let text = "partial, \(hours) h of 24"
-      return (bucket.amounts.isMissing(exchanges) ? "no value yet, \(hours) h" : text, .warning)
-    }
-    if bucket.amounts.isMissing(exchanges) { return ("no value", .warning) }
+  /// The sum of the net of all bars up to and with this one, in USD.
+  var runningSum: Double {
+    state.bars.buckets.prefix(state.cursorBar + 1)
+      .reduce(0) { $0 + ($1.amounts.net(of: exchanges) ?? 0) }
+  }
+
+  /// What the figures don't say, the most important first: that the day isn't over, that values
+  /// are missing or old, that the range cuts the bar.
+  var remarks: [(text: String, ink: Ink)] {
+    [partial ?? gap ?? cut, age].compactMap { text in text.map { ($0, .warning) } }
+  }
+
+  private var partial: String? {
+    guard isPartial else { return nil }
+    guard isOneDay else { return "partial: holds today" }
+    let hours = state.now.day == state.today ? state.now.secondOfDay / 3_600 : 24
+    let isEmpty = bucket.amounts.isMissing(exchanges)
+    return isEmpty ? "no value yet, \(hours) h" : "partial, \(hours) h of 24"
+  }
+
+  private var gap: String? {
+    if bucket.amounts.isMissing(exchanges) { return "no value" }
     let missing = missing
     guard let first = missing.first else { return nil }
+    guard isOneDay else {
+      let days = missing.map { state.snapshot.history.missingDays(of: $0, in: bucket.days) }.max()
+      return days == 1 ? "1 day lacks a value" : "\(days ?? 0) days lack values"
+    }
     let names = Set(missing.map(\.exchange))
-    let what = names.count == 1 ? first.exchange.name : "\(names.count) exchanges"
-    return (isOneDay ? "\(what) missing" : "days missing", .warning)
+    return "\(names.count == 1 ? first.exchange.name : "\(names.count) exchanges") missing"
+  }
+
+  private var cut: String? {
+    switch state.bars.marks[state.cursorBar] {
+    case .cutBefore, .cutAfter:
+      "cut: \(bucket.days.count) of \(state.bars.wholeDays(state.cursorBar)) days"
+    default: nil
+    }
+  }
+
+  /// That values of the bar were fetched before it was over, by whom, and why they are still here.
+  private var age: String? {
+    let early = exchanges.metrics.filter { metric in
+      state.snapshot[metric].asOf.map { $0.day <= bucket.days.upperBound } ?? false
+    }
+    let stale = early.filter { metric in
+      switch state.snapshot[metric].state {
+      case .stale, .refused: true
+      default: false
+      }
+    }
+    if let oldest = stale.compactMap({ state.snapshot[$0].asOf }).min() {
+      let names = Set(stale.map(\.exchange))
+      let who = names.count == 1 ? "\(stale[0].exchange.name) " : ""
+      return "\(who)stale, \(Age.words(state.now - oldest)) old"
+    }
+    return early.isEmpty || isPartial ? nil : "not final yet"
   }
 }

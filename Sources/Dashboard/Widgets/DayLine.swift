@@ -19,14 +19,13 @@ struct DayLine {
     let gap = columns < 30 ? " " : "  "
     var line = Line()
     line.add(title(day, columns: columns), Style(.strong, on: .ground, .bold))
-    if let remark = day.remark, day.bucket.amounts.isMissing(state.exchanges) {
+    let remarks = day.remarks
+    if let remark = remarks.first, day.bucket.amounts.isMissing(state.exchanges) {
       line.add("  \(remark.text)", Style(remark.ink), within: columns)
     } else {
       addSide("\(gap)\(look.glyphs.up)", day.long, to: &line, within: columns)
       addSide("\(gap)\(look.glyphs.down)", day.short, to: &line, within: columns)
-      if let remark = day.remark {
-        line.add("  \(remark.text)", Style(remark.ink), within: columns)
-      }
+      addRemarks(remarks, day, to: &line, within: columns)
       addRest(day, to: &line, within: columns)
     }
     line.draw(x: row.x + 1, y: row.y, on: &frame)
@@ -44,10 +43,28 @@ struct DayLine {
     line.add(text)
   }
 
+  /// In a word each where the net would have no room beside more.
+  private func addRemarks(
+    _ remarks: [(text: String, ink: Ink)], _ day: DayFigures, to line: inout Line,
+    within columns: Int
+  ) {
+    let room = columns - line.width - (netText(day)?.unicodeScalars.count ?? 0)
+    let isLong = remarks.reduce(0) { $0 + 2 + $1.text.unicodeScalars.count } <= room
+    for (text, ink) in remarks {
+      let word = text.prefix { $0 != "," && $0 != ":" }
+      line.add("  \(isLong ? text[...] : word)", Style(ink), within: columns)
+    }
+  }
+
+  private func netText(_ day: DayFigures) -> String? {
+    day.net.map { "  net \(USD.compact($0, glyphs: look.glyphs, isSigned: true))" }
+  }
+
   private func addRest(_ day: DayFigures, to line: inout Line, within columns: Int) {
-    if let net = day.net {
-      let text = USD.compact(net, glyphs: look.glyphs, isSigned: true)
-      line.add("  net \(text)", .plain, within: columns)
+    if let net = netText(day) { line.add(net, .plain, within: columns) }
+    if state.view == .net {
+      let sum = USD.compact(day.runningSum, glyphs: look.glyphs, isSigned: true)
+      line.add("  sum \(sum)", .plain, within: columns)
     }
     if let share = day.longShare {
       line.add("  \(USD.percent(share)) long", Style(.muted), within: columns)

@@ -8,9 +8,12 @@ import Liquidations
 ///                long  short
 ///     ■ Binance 25.6M −31.6M
 ///     …
+///     share     64 28 8 <1 %
 ///     ──────────────────────
 ///     total     38.4M −49.6M
 ///     net             −11.2M
+///
+/// Where the panel is wide, each exchange has its share beside its amounts.
 struct DayPanel {
   let state: DashboardState
   let look: Look
@@ -21,138 +24,183 @@ struct DayPanel {
   }
 
   func draw(in area: Rect, on frame: inout Frame) {
-    guard area.height > 0 else { return }
-    var writer = PanelWriter(area: area.inset(1), look: look)
-    let isRoomy = Self.isRoomy(area)
-    if let figures = DayFigures(state) {
-      writeDay(figures, isRoomy: isRoomy, to: &writer, on: &frame)
+    for (offset, row) in rows(in: area).enumerated() {
+      let place = Rect(x: area.x + 1, y: area.y + offset, width: area.width - 2, height: 1)
+      row.draw(in: place, look: look, on: &frame)
     }
-    writer.skip(isRoomy ? 2 : 1)
-    writeRange(isRoomy: isRoomy, to: &writer, on: &frame)
   }
 
   /// The exchange whose line is at a row of the panel; nil at others.
-  static func exchange(at y: Int, in area: Rect) -> Exchange? {
-    Exchange(rawValue: y - area.y - (isRoomy(area) ? 4 : 3))
+  func exchange(at y: Int, in area: Rect) -> Exchange? {
+    let rows = rows(in: area)
+    guard rows.indices.contains(y - area.y),
+      case .exchange(let exchange, _, _, _, _) =
+        rows[y - area.y].content
+    else { return nil }
+    return exchange
   }
 
-  private static func isRoomy(_ area: Rect) -> Bool { area.height >= 24 }
-
-  private func writeDay(
-    _ day: DayFigures, isRoomy: Bool, to writer: inout PanelWriter, on frame: inout Frame
-  ) {
-    writeTitle(day, to: &writer, on: &frame)
-    if isRoomy { writer.skip(1) }
-    writer.amounts("", "long", "short", style: Style(.muted), on: &frame)
-    for exchange in Exchange.allCases { writeExchange(exchange, day, to: &writer, on: &frame) }
-    writer.rule(on: &frame)
-    writer.amounts(
-      "total", text(day.long), text(day.short), style: Style(.strong, on: .ground, .bold),
-      on: &frame)
-    writer.pair("net", text(day.net, isSigned: true), on: &frame)
-    writer.pair("long share", day.longShare.map(USD.percent), on: &frame)
-    if isRoomy { writeShare(day.longShare, to: &writer, on: &frame) }
-    writeComparisons(day, isRoomy: isRoomy, to: &writer, on: &frame)
+  private func rows(in area: Rect) -> [PanelRow] {
+    guard area.height > 0 else { return [] }
+    let width = area.width - 2
+    let day = DayFigures(state).map { dayRows($0, width: width) } ?? []
+    return (day + [PanelRow(.blank, rank: 89), PanelRow(.blank, rank: 14)] + rangeRows(width))
+      .fitting(area.height)
   }
 
-  private func writeTitle(
-    _ day: DayFigures, to writer: inout PanelWriter, on frame: inout Frame
-  ) {
+  private var strong: Style { Style(.strong, on: .ground, .bold) }
+
+  // MARK: The day
+
+  private func dayRows(_ day: DayFigures, width: Int) -> [PanelRow] {
+    let amounts = day.bucket.amounts
+    let hasColumn = width >= 22 + PanelRow.shareWidth
+    let shares = Exchange.allCases.map { amounts.share(of: $0).map(USD.part) }
+    var rows = titleRows(day, width: width)
+    rows.append(
+      PanelRow(
+        .amounts(
+          "", long: "long", short: "short", share: hasColumn ? "share" : nil, Style(.muted)),
+        rank: 12))
+    for exchange in Exchange.allCases {
+      let share = hasColumn ? shares[exchange.rawValue] ?? look.glyphs.dash : nil
+      rows.append(
+        PanelRow(
+          .exchange(
+            exchange, isShown: state.exchanges.contains(exchange),
+            long: text(amounts[exchange, .long]), short: text(amounts[exchange, .short]),
+            share: share)))
+    }
+    if !hasColumn { rows.append(.pair("share", shareText(shares), rank: 22)) }
+    rows += [
+      PanelRow(.rule, rank: 60),
+      PanelRow(.amounts("total", long: text(day.long), short: text(day.short), share: nil, strong)),
+      PanelRow(.pair("net", text(day.net, isSigned: true))),
+      .pair("long share", day.longShare.map(USD.percent), rank: 8),
+    ]
+    if let share = day.longShare { rows.append(PanelRow(.gauge(share), rank: 80)) }
+    return rows + [PanelRow(.blank, rank: 91)] + comparisons(day)
+  }
+
+  private func titleRows(_ day: DayFigures, width: Int) -> [PanelRow] {
     let days = day.bucket.days
-    let strong = Style(.strong, on: .ground, .bold)
+    var rows: [PanelRow] = []
     if day.isOneDay {
-      writer.line("\(days.lowerBound.weekdayName) \(days.lowerBound)", strong, on: &frame)
+      rows.append(PanelRow(.text("\(days.lowerBound.weekdayName) \(days.lowerBound)", strong)))
     } else {
       let title = RangeText.bar(days, today: state.today, look: look)
-      let isLong = title.unicodeScalars.count + "\(days.count) days".count >= writer.width
+      let isLong = title.unicodeScalars.count + "\(days.count) days".count >= width
       let length = isLong ? "\(days.count)d" : "\(days.count) days"
-      writer.line(title, strong, trailing: length, on: &frame)
+      rows.append(PanelRow(.text(title, strong, trailing: length)))
     }
-    let remark = day.remark
-    let text =
-      remark?.text ?? day.unusual
-      ?? (day.isOneDay ? "final" : "\(days.upperBound.date.year), final")
-    writer.line(text, Style(remark?.ink ?? (day.unusual == nil ? .muted : .strong)), on: &frame)
-  }
-
-  private func writeExchange(
-    _ exchange: Exchange, _ day: DayFigures, to writer: inout PanelWriter, on frame: inout Frame
-  ) {
-    let isShown = state.exchanges.contains(exchange)
-    writer.swatch(exchange, isShown: isShown, on: &frame)
-    writer.amounts(
-      "  \(exchange.name)", text(day.bucket.amounts[exchange, .long]),
-      text(day.bucket.amounts[exchange, .short]), style: Style(isShown ? .text : .muted),
-      on: &frame)
-  }
-
-  /// The long share as a bar, its two parts told apart by weight and lightness.
-  private func writeShare(
-    _ share: Double?, to writer: inout PanelWriter, on frame: inout Frame
-  ) {
-    guard let share else { return writer.skip(1) }
-    writer.gauge(share, on: &frame)
-  }
-
-  private func writeComparisons(
-    _ day: DayFigures, isRoomy: Bool, to writer: inout PanelWriter, on frame: inout Frame
-  ) {
-    guard day.isOneDay else {
-      writer.skip(isRoomy ? 1 : 0)
-      writer.pair("a day", text(day.mean), on: &frame)
-      writeRunningSum(to: &writer, on: &frame)
-      return
+    let remarks = day.remarks
+    for (text, ink) in remarks { rows.append(PanelRow(.text(text, Style(ink)), rank: 1)) }
+    if let unusual = day.unusual {
+      rows.append(PanelRow(.text(unusual, Style(.strong)), rank: remarks.isEmpty ? 2 : 35))
+    } else if remarks.isEmpty {
+      let text = day.isOneDay ? "final" : "\(days.upperBound.date.year), final"
+      rows.append(PanelRow(.text(text, Style(.muted)), rank: 30))
     }
-    writer.skip(isRoomy ? 1 : 0)
-    writer.pair("rank", day.rank.map { "#\($0.place) of \($0.of)" }, on: &frame)
-    let times = look.glyphs.times
-    writer.pair("vs median", day.timesMedian.map { USD.multiple($0, sign: times) }, on: &frame)
-    writer.pair(
-      "vs day before", day.timesDayBefore.map { USD.change($0, glyphs: look.glyphs) }, on: &frame)
-    writeRunningSum(to: &writer, on: &frame)
+    return rows + [PanelRow(.blank, rank: 90)]
   }
 
-  /// Of the net view, up to and with the bar under the cursor.
-  private func writeRunningSum(to writer: inout PanelWriter, on frame: inout Frame) {
-    guard state.view == .net else { return }
-    let sums = state.bars.buckets.prefix(state.cursorBar + 1)
-      .compactMap { $0.amounts.net(of: state.exchanges) }
-    writer.pair("running sum", text(sums.reduce(0, +), isSigned: true), on: &frame)
+  /// All four in the order of their lines, such as `64 28 8 <1 %`.
+  private func shareText(_ shares: [String?]) -> String? {
+    guard shares.contains(where: { $0 != nil }) else { return nil }
+    return shares.map { $0.map { String($0.dropLast(2)) } ?? look.glyphs.dash }
+      .joined(separator: " ") + " %"
   }
 
-  private func writeRange(
-    isRoomy: Bool, to writer: inout PanelWriter, on frame: inout Frame
-  ) {
+  private func comparisons(_ day: DayFigures) -> [PanelRow] {
+    var rows: [PanelRow] = []
+    if day.isOneDay {
+      let times = look.glyphs.times
+      rows += [
+        .pair("rank", day.rank.map { "#\($0.place) of \($0.of)" }, rank: 20),
+        .pair(
+          "vs median", day.timesMedian.map { USD.multiple($0, sign: times) }, rank: 24),
+        .pair(
+          "vs day before", day.timesDayBefore.map { USD.change($0, glyphs: look.glyphs) },
+          rank: 26),
+      ]
+    } else {
+      rows.append(.pair("a day", text(day.mean), rank: 20))
+    }
+    if state.view == .net {
+      rows.append(.pair("running sum", text(day.runningSum, isSigned: true), rank: 10))
+    }
+    return rows
+  }
+
+  // MARK: The range
+
+  private func rangeRows(_ width: Int) -> [PanelRow] {
     let summary = state.summary
     let exchanges = state.exchanges
-    let title = RangeText.fitting(writer.width, state.days, look: look)
-    let strong = Style(.strong, on: .ground, .bold)
+    let hasData = state.snapshot.history.days != nil
+    var rows = rangeTitle(width)
+    rows += [
+      PanelRow(.blank, rank: 92),
+      .pair("long", text(summary.amounts.total(.long, of: exchanges)), rank: 5),
+      .pair("short", text(summary.amounts.total(.short, of: exchanges)), rank: 5),
+      .pair("net", text(summary.amounts.net(of: exchanges), isSigned: true), rank: 6),
+      .pair("long share", summary.amounts.longShare(of: exchanges).map(USD.percent), rank: 18),
+      PanelRow(.blank, rank: 93),
+    ]
+    rows += records(width)
+    rows += [
+      .pair("median day", text(summary.median), rank: 23),
+      .pair("mean day", text(summary.mean), rank: 25),
+    ]
+    guard hasData else { return rows }
+    let (missing, incomplete) = (summary.missingDays, summary.incompleteDays)
+    rows += [
+      .pair("days missing", "\(missing)", rank: missing > 0 ? 7 : 34),
+      .pair("days incomplete", "\(incomplete)", rank: incomplete > 0 ? 17 : 70),
+    ]
+    return rows + pictureRows
+  }
+
+  private func rangeTitle(_ width: Int) -> [PanelRow] {
+    let title = RangeText.fitting(width, state.days, look: look)
     let name = state.range.span.name
-    let isOneLine = name.count + 2 + title.unicodeScalars.count <= writer.width
-    writer.line(
-      name, strong, trailing: isOneLine ? title : "\(state.days.count) days", on: &frame)
-    if !isOneLine {
-      writer.line(title, Style(.muted), on: &frame)
+    guard name.count + 2 + title.unicodeScalars.count > width else {
+      return [PanelRow(.text(name, strong, trailing: title), rank: 4)]
     }
-    if isRoomy { writer.skip(1) }
-    writer.pair("long", text(summary.amounts.total(.long, of: exchanges)), on: &frame)
-    writer.pair("short", text(summary.amounts.total(.short, of: exchanges)), on: &frame)
-    writer.pair("net", text(summary.amounts.net(of: exchanges), isSigned: true), on: &frame)
-    writer.pair("long share", summary.amounts.longShare(of: exchanges).map(USD.percent), on: &frame)
-    if state.view != .stacked { writer.pair("view", state.view.word, on: &frame) }
+    return [
+      PanelRow(.text(name, strong, trailing: "\(state.days.count) days"), rank: 4),
+      PanelRow(.text(title, Style(.muted)), rank: 16),
+    ]
+  }
+
+  /// What the picture shows, where it isn't the first of its kind.
+  private var pictureRows: [PanelRow] {
+    var rows: [PanelRow] = []
+    if let bar = state.barWords { rows.append(.pair("a bar", bar, rank: 9)) }
+    if state.view != .stacked { rows.append(.pair("view", state.view.word, rank: 28)) }
     if state.view != .table, state.view != .share {
-      writer.pair("scale", state.scale.name, on: &frame)
+      rows.append(.pair("scale", state.scale.name, rank: 32))
     }
-    if isRoomy { writer.skip(1) }
-    writer.pair("largest long", text(summary.largestLong?.amount), on: &frame)
-    writer.pair("", summary.largestLong.map { date($0.day) }, on: &frame)
-    writer.pair("largest short", text(summary.largestShort?.amount), on: &frame)
-    writer.pair("", summary.largestShort.map { date($0.day) }, on: &frame)
-    writer.pair("median day", text(summary.median), on: &frame)
-    guard state.snapshot.history.days != nil else { return }
-    writer.pair("days missing", "\(summary.missingDays)", on: &frame)
-    writer.pair("days incomplete", "\(summary.incompleteDays)", on: &frame)
-    if let bar = state.barWords { writer.pair("a bar", bar, on: &frame) }
+    return rows
+  }
+
+  /// The largest days of both sides and their amounts, in a line each where the panel is wide.
+  private func records(_ width: Int) -> [PanelRow] {
+    let records = [("long", state.summary.largestLong), ("short", state.summary.largestShort)]
+    let amounts = records.map { text($0.1?.amount) }
+    let columns = amounts.compactMap { $0?.unicodeScalars.count }.max() ?? 0
+    let dates = records.map { $0.1.map { date($0.day) } }
+    let isWide = width >= 22 + PanelRow.shareWidth
+    let isLong = dates.contains { $0?.count ?? 0 > 6 }
+    return zip(records, zip(dates, amounts)).flatMap { record, figures in
+      let name = "\(isWide && isLong ? "max" : "largest") \(record.0)"
+      guard let date = figures.0, let amount = figures.1 else {
+        return [PanelRow.pair(name, nil, rank: 19)]
+      }
+      guard isWide else { return [.pair(name, amount, rank: 19), .pair("", date, rank: 19)] }
+      let gap = String(repeating: " ", count: columns - amount.unicodeScalars.count + 1)
+      return [.pair(name, date + gap + amount, rank: 19)]
+    }
   }
 
   /// The day, with its year where it isn't the current one.
@@ -162,5 +210,13 @@ struct DayPanel {
 
   private func text(_ amount: Double?, isSigned: Bool = false) -> String? {
     amount.map { USD.compact($0, glyphs: look.glyphs, isSigned: isSigned) }
+  }
+}
+
+extension Amounts {
+  /// An exchange's part of what was liquidated on all of them, both sides together, 0…1.
+  fileprivate func share(of exchange: Exchange) -> Double? {
+    guard let own = gross(of: ExchangeSet(exchange)), let all = gross(), all > 0 else { return nil }
+    return own / all
   }
 }

@@ -16,6 +16,8 @@ struct Help {
       (glyphs.missing, "no value: missing is not zero"),
       (glyphs.incomplete, "a value of some exchange or day is missing"),
       (glyphs.partial, "today, not over yet (UTC)"),
+      (glyphs.cutBefore, "bar cut by the range: fewer days than others"),
+      (glyphs.sum, "net view's running sum, in a scale of its own"),
       (
         glyphs.fresh,
         "metric fresh; \(glyphs.loading) loading, \(glyphs.stale) stale, \(glyphs.refused) refused"
@@ -24,6 +26,7 @@ struct Help {
     entries =
       keyMap.entries.filter { !$0.shownKeys.isEmpty }.map { (look.names($0.shownKeys), $0.meaning) }
       + [("number", "before a motion repeats it: 7 days back, 3 pages")]
+      + [("table", "an exchange's column holds its longs and shorts together")]
       + [("", "")] + marks.map { (String(Character($0)), $1) }
   }
 

@@ -3,12 +3,15 @@ import Liquidations
 
 /// The bars as rows of numbers, the one under the cursor marked:
 ///
+///                                                          long + short of
 ///     day             long    short      net  long share  Binance   Bybit
 ///     Sun 2026-11-22  18.6M  −11.0M   +7.59M        63 %    20.2M   7.44M
 struct Table {
   let state: DashboardState
   let look: Look
   private let columns: [Column]
+  /// The columns that there is no room for.
+  private let dropped: [TableSort.Column]
 
   private struct Column {
     let sort: TableSort.Column
@@ -21,18 +24,20 @@ struct Table {
     var left = width - 2
     let isOneDay = state.bars.daysPerBar == 1
     var columns: [Column] = []
-    for sort in TableSort.Column.all {
-      if case .exchange(let exchange) = sort, !state.exchanges.contains(exchange) { continue }
+    let wanted = state.sortColumns
+    for sort in wanted {
       let width = sort == .day ? (isOneDay ? 14 : 24) : max(sort.name.count, 6) + 2
       guard width <= left else { break }
       columns.append(Column(sort: sort, width: width))
       left -= width
     }
     self.columns = columns
+    dropped = Array(wanted.dropFirst(columns.count))
   }
 
   func draw(in area: Rect, on frame: inout Frame) {
     var body = area
+    if hasCaption(area) { drawCaption(in: body.cutTop(1), on: &frame) }
     drawHead(in: body.cutTop(1), on: &frame)
     for (offset, bar) in page(of: body.height).enumerated() {
       let row = Rect(x: body.x, y: body.y + offset, width: body.width, height: 1)
@@ -42,9 +47,32 @@ struct Table {
 
   /// The bar in a row of the area; nil in the head and below the last row.
   func bar(at y: Int, in area: Rect) -> Int? {
-    let page = Array(page(of: area.height - 1))
-    let offset = y - area.y - 1
+    let head = hasCaption(area) ? 2 : 1
+    let page = Array(page(of: area.height - head))
+    let offset = y - area.y - head
     return page.indices.contains(offset) ? page[offset] : nil
+  }
+
+  /// Rows are dearer than words in a low pane.
+  private func hasCaption(_ area: Rect) -> Bool { area.height >= 8 }
+
+  /// What the columns of exchanges hold, above them, and which columns there is no room for.
+  private func drawCaption(in row: Rect, on frame: inout Frame) {
+    let width = columns.reduce(0) { $0 + $1.width }
+    var room = row.width - 2
+    let meaning = "long + short of"
+    if case .exchange? = columns.last?.sort {
+      let own = columns.filter { if case .exchange = $0.sort { true } else { false } }
+      let start = width - own.reduce(0) { $0 + $1.width } + 2
+      let place = min(start, width - meaning.count)
+      frame.write(meaning, x: row.x + 1 + place, y: row.y, style: Style(.muted))
+      room = place - 2
+    }
+    guard !dropped.isEmpty else { return }
+    let text = "no room for " + dropped.map(\.name).joined(separator: ", ")
+    frame.write(
+      text.fitted(room, ellipsis: look.glyphs.ellipsis), x: row.x + 1, y: row.y,
+      style: Style(.muted))
   }
 
   /// The bars of the page that holds the cursor: whole pages, so that moving within one changes two

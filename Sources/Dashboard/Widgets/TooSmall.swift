@@ -6,12 +6,16 @@ struct TooSmall {
 
   func draw(on frame: inout Frame) {
     let size = frame.size
-    let needs = Layout.smallest
-    let text =
-      "liqtop needs \(needs.columns)\(look.glyphs.times)\(needs.rows); "
-      + "this is \(size.columns)\(look.glyphs.times)\(size.rows)"
-    for (index, line) in text.wrapped(size.columns).enumerated() {
-      frame.write(line, x: 0, y: index)
+    let needs = "\(Layout.smallest.columns)\(look.glyphs.times)\(Layout.smallest.rows)"
+    let this = "\(size.columns)\(look.glyphs.times)\(size.rows)"
+    let forms = [
+      "liqtop needs \(needs); this is \(this)", "liqtop needs \(needs)", "needs \(needs)", needs,
+      look.glyphs.dot,
+    ].map { $0.wrapped(size.columns) }
+    // The most that is whole.
+    let fits = forms.first { lines in
+      lines.count <= size.rows && lines.allSatisfy { $0.unicodeScalars.count <= size.columns }
     }
+    for (index, line) in (fits ?? []).enumerated() { frame.write(line, x: 0, y: index) }
   }
 }

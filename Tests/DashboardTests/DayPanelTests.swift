@@ -1,0 +1,183 @@
+import Canvas
+import Liquidations
+import PictureSupport
+import Testing
+
+@testable import Dashboard
+
+@Suite struct DayPanelTests {
+  /// The panel's lines, blanks squeezed.
+  private func panel(_ state: DashboardState) -> [String] {
+    render(state).text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      let scalars = Array(line.unicodeScalars)
+      let start = state.size.columns - (state.size.columns < 126 ? 24 : 30)
+      guard scalars.count > start else { return "" }
+      let text = String(String.UnicodeScalarView(scalars[start...]))
+      return text.split(separator: " ").joined(separator: " ")
+    }
+  }
+
+  private func yesterday(columns: Int = 120, rows: Int = 40) -> DashboardState {
+    var state = Samples.state(columns: columns, rows: rows)
+    state.type(.left)
+    return state
+  }
+
+  @Test func aRoomyPanelSaysAllThereIsToSay() {
+    let lines = panel(yesterday())
+    for name in [
+      "Sat 2026-11-21", "final", "■ Binance ", "■ Bybit ", "■ OKX ", "■ Deribit ", "share ",
+      "total ", "net ", "long share ", "rank #", "vs median ", "vs day before ", "90D Aug 25",
+      "long ", "short ", "largest long ", "largest short ", "median day ", "mean day ",
+      "days missing 0", "days incomplete 0", "scale capped",
+    ] {
+      #expect(lines.contains { $0.hasPrefix(name) }, "\(name)")
+    }
+  }
+
+  @Test(arguments: [18, 20, 24, 30]) func aLowPanelKeepsWhatMattersMost(rows: Int) {
+    let lines = panel(yesterday(columns: 100, rows: rows))
+    for name in ["■ Deribit ", "total ", "net ", "long share ", "90D "] {
+      #expect(lines.contains { $0.contains(name) }, "\(name) in \(rows) rows")
+    }
+    #expect(lines.count { $0.hasPrefix("net ") } == 2, "the day's and the range's")
+  }
+
+  @Test(arguments: [100, 125, 126, 200]) func eachExchangeHasItsShareOfAll(columns: Int) throws {
+    var state = Samples.state(columns: columns, range: .days(30))
+    state.type(.left)
+    let lines = panel(state)
+    let amounts = Samples.state().snapshot.history[Samples.today - 1]
+    let all = try #require(amounts.gross())
+    let shares = Exchange.allCases.map { (amounts.gross(of: ExchangeSet($0)) ?? 0) / all }
+    let words = shares.map { $0 < 0.005 ? "<1" : "\(Int(($0 * 100).rounded()))" }
+    if columns < 126 {
+      #expect(lines.contains("share \(words.joined(separator: " ")) %"))
+    } else {
+      for (exchange, word) in zip(Exchange.allCases, words) {
+        #expect(lines.contains { $0.contains(exchange.name) && $0.hasSuffix(" \(word) %") })
+      }
+    }
+  }
+
+  @Test func theMeanDayIsOfFinishedDays() throws {
+    let state = yesterday()
+    let mean = try #require(state.summary.mean)
+    let text = USD.compact(mean, glyphs: .unicode)
+    #expect(panel(state).contains("mean day \(text)"))
+  }
+
+  @Test func todayIsPartial() {
+    #expect(panel(Samples.state()).contains("partial, 14 h of 24"))
+  }
+
+  @Test func oldValuesOfADayThatWasNotOverAreStale() {
+    var snapshot = Samples.snapshot(Samples.series(400), age: .seconds(3 * 3_600))
+    snapshot.update(Metric(.okx, .long)) {
+      $0.error = FetchError(Metric(.okx, .long), .timedOut(.seconds(20)))
+    }
+    var state = Samples.state(snapshot)
+    #expect(panel(state).contains("OKX stale, 3 h old"))
+    #expect(panel(state).contains("partial, 14 h of 24"))
+    state.type(.left)
+    #expect(panel(state).contains("final"), "a day that was over then has all its values")
+  }
+
+  @Test func yesterdayIsNotFinalBeforeItIsFetchedAgain() {
+    var state = Samples.state()
+    _ = reduce(&state, .tick((Samples.today + 1).start + .seconds(600)))
+    state.type(.left)
+    #expect(panel(state).contains("not final yet"))
+    state.type(.left)
+    #expect(panel(state).contains("final"))
+  }
+
+  @Test func daysWithoutValuesAreCountedInABar() {
+    let series = Samples.series(400) { metric, day, value in
+      metric.exchange == .okx && (Samples.today - 11...Samples.today - 10).contains(day)
+        ? nil : value
+    }
+    var state = Samples.state(Samples.snapshot(series))
+    state.type(.character("i"), .character("i"), .left)
+    #expect(panel(state).contains("2 days lack values"))
+  }
+
+  @Test func theRunningSumIsOfTheNetView() throws {
+    var state = yesterday()
+    state.type(.character("v"))
+    let sum = try #require(DayFigures(state)).runningSum
+    let text = USD.compact(sum, glyphs: .unicode, isSigned: true)
+    #expect(panel(state).contains("running sum \(text)"))
+    let days = Samples.today - 89...Samples.today - 1
+    let net = days.reduce(0) { $0 + (state.snapshot.history[$1].net() ?? 0) }
+    #expect(abs(sum - net) < 1)
+  }
+
+  @Test(arguments: 0..<40) func rowsGoByTheirRank(height: Int) {
+    let rows = (0..<30).map { PanelRow(.blank, rank: $0 / 2) }
+    let fitting = rows.fitting(height)
+    #expect(fitting.count <= height)
+    #expect(fitting.count >= min(height - 1, 30))
+    #expect((fitting.map(\.rank).max() ?? 0) <= max(0, (height + 1) / 2))
+  }
+
+  @Test func aSmallLineShortensItsRemarksForTheNet() {
+    let long = render(Samples.state(columns: 80, rows: 24)).text
+    #expect(long.contains("partial: holds today"))
+    let short = render(Samples.state(columns: 60, rows: 15)).text
+    #expect(short.contains("  partial  net "))
+  }
+}
+
+@Suite struct CutBarTests {
+  private func state(_ days: ClosedRange<Day>, _ keys: Key...) -> DashboardState {
+    var state = Samples.state()
+    for key in keys { state.type(key) }
+    for character in "/\(days.lowerBound)..\(days.upperBound)".unicodeScalars {
+      state.type(.character(character))
+    }
+    state.type(.enter)
+    return state
+  }
+
+  private let week = Key.character("i")
+
+  @Test func theRangeCutsItsFirstAndItsLastWeek() throws {
+    // From a Wednesday to a Thursday.
+    let first = try #require(Day(year: 2026, month: 9, day: 2))
+    let last = try #require(Day(year: 2026, month: 10, day: 1))
+    let state = state(first...last, week, week)
+    #expect(state.bars.marks == [.cutBefore, .none, .none, .none, .cutAfter])
+    #expect(state.bars.wholeDays(0) == 7 && state.bars.buckets[0].days.count == 5)
+    let text = render(state).text
+    #expect(text.contains("‹") && text.contains("›"))
+    #expect(text.contains("cut: 4 of 7 days"), "the last bar is under the cursor")
+  }
+
+  @Test func wholeWeeksAreNotCut() throws {
+    let first = try #require(Day(year: 2026, month: 9, day: 7))
+    let state = state(first...(first + 27), week, week)
+    #expect(state.bars.marks == [.none, .none, .none, .none])
+  }
+
+  @Test func theRangeCutsMonths() throws {
+    let first = try #require(Day(year: 2026, month: 2, day: 10))
+    let last = try #require(Day(year: 2026, month: 5, day: 30))
+    let state = state(first...last, week, week, week)
+    #expect(state.bars.marks == [.cutBefore, .none, .none, .cutAfter])
+    #expect((0..<4).map(state.bars.wholeDays) == [28, 31, 30, 31])
+  }
+
+  @Test func aShorterFirstBarOfSeveralDaysIsCut() {
+    let state = Samples.state(columns: 60, rows: 15, range: .days(89))
+    #expect(state.bars.daysPerBar == 2)
+    #expect(state.bars.marks.first == .cutBefore)
+    #expect(state.bars.marks.last == .partial, "today's bar says that it isn't over")
+    #expect(state.bars.marks.dropFirst().dropLast().allSatisfy { $0 == .none })
+  }
+
+  @Test func daysAreNeverCut() {
+    let marks = Samples.state(range: .days(30)).bars.marks
+    #expect(!marks.contains(.cutBefore) && !marks.contains(.cutAfter))
+  }
+}
