@@ -120,9 +120,10 @@ public final class CursesTerminal {
     output.inOnePiece { painter.present(frame) }
   }
 
-  /// The next frame is painted in full, on a cleared screen.
+  /// The next frame is painted in full, on a cleared screen; the mouse is taken anew if it was.
   public func redraw() {
     guard state == .open else { return }
+    if isMouseOn { reportMouse(true) }
     painter.startOver()
   }
 

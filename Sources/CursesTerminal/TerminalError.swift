@@ -10,8 +10,8 @@ public struct TerminalError: Error, Equatable, CustomStringConvertible {
 
   private let code: Code
 
-  public static let inputIsNotATerminal = Self(code: .notATerminal("Standard input"))
-  public static let outputIsNotATerminal = Self(code: .notATerminal("Standard output"))
+  public static let inputIsNotATerminal = Self(code: .notATerminal("standard input"))
+  public static let outputIsNotATerminal = Self(code: .notATerminal("standard output"))
   /// `TERM` is unset or empty.
   public static let noType = Self(code: .noType)
 
@@ -38,13 +38,13 @@ public struct TerminalError: Error, Equatable, CustomStringConvertible {
       "TERM is not set, so the kind of terminal is unknown; "
         + "set it, for example with: export TERM=xterm-256color"
     case .unknownType(let type):
-      "The terminal type TERM=\(type) is unknown here; "
+      "the terminal type TERM=\(type) is unknown here; "
         + "install its terminfo entry, or try: export TERM=xterm-256color"
     case .tooSimple(let type):
-      "A terminal of type TERM=\(type) cannot place its cursor; "
+      "a terminal of type TERM=\(type) cannot place its cursor; "
         + "run liqtop in a full terminal or a tmux pane."
     case .refused(let type):
-      "The terminal could not be set up as TERM=\(type); try: export TERM=xterm-256color"
+      "the terminal could not be set up as TERM=\(type); try: export TERM=xterm-256color"
     }
   }
 

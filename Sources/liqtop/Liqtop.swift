@@ -28,8 +28,17 @@ struct Liqtop: AsyncParsableCommand {
     } catch let failure as Failure {
       failure.endProgram()
     } catch {
-      root.exit(withError: error)
+      let status = root.exitCode(for: error)
+      guard status == .validationFailure else { root.exit(withError: error) }
+      Console.complain(complaint(root.fullMessage(for: error)))
+      root.exit(withError: status)
     }
+  }
+
+  /// What is wrong with the arguments, said as all else that is wrong.
+  private static func complaint(_ message: String) -> String {
+    let words = message.trimmingPrefix("Error: ")
+    return "liqtop: \(words.prefix(1).lowercased())\(words.dropFirst())"
   }
 
   /// Whether the arguments name a subcommand, or ask for what all of them have in common.

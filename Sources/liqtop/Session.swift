@@ -16,6 +16,8 @@ struct Session {
   let policy: RefreshPolicy
   let theme: Theme
   let keyMap: KeyMap
+  /// The themes to choose from.
+  let themes: [Theme]
   /// Whether the mouse is the program's at first.
   let isMouseOn: Bool
   /// How to look at the data at first.
@@ -56,7 +58,7 @@ struct Session {
   private func begin() -> DashboardState {
     var state = DashboardState(
       source: source.name, capabilities: terminal.capabilities, size: terminal.size,
-      now: WallClock.now(), theme: theme, isMouseOn: isMouseOn, keyMap: keyMap)
+      now: WallClock.now(), theme: theme, themes: themes, isMouseOn: isMouseOn, keyMap: keyMap)
     state.prefer(preferences)
     terminal.present(render(state))
     terminal.isMouseOn = isMouseOn
@@ -73,7 +75,9 @@ struct Session {
         switch effect {
         case .refresh: refresh()
         case .count(let serial): lapse(PendingCount(serial: serial))
-        case .redraw: terminal.redraw()
+        case .redraw:
+          terminal.redraw()
+          terminal.askBackground()
         case .mouse(let isOn): terminal.isMouseOn = isOn
         case .copy(let text): terminal.copy(text)
         case .suspend: terminal.suspend()

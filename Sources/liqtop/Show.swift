@@ -35,8 +35,8 @@ struct Show: AsyncParsableCommand {
     let source = try dataSource(settings, environment)
     let file = PreferencesFile(environment)
     let preferences = settings.over(file.load())
-    let theme = try startTheme(
-      ThemeFiles(environment), asked: settings.theme, remembered: preferences.theme)
+    let files = ThemeFiles(environment)
+    let theme = try startTheme(files, asked: settings.theme, remembered: preferences.theme)
     let (events, feed) = AsyncStream.makeStream(of: DashboardEvent.self)
     let terminal = try await failing(with: .usage) {
       try await CursesTerminal.open(isASCII: settings.isASCII, environment: environment) {
@@ -45,7 +45,7 @@ struct Show: AsyncParsableCommand {
     }
     let session = Session(
       terminal: terminal, events: events, feed: feed, source: source,
-      policy: settings.policy, theme: theme, keyMap: settings.keyMap,
+      policy: settings.policy, theme: theme, themes: files.all, keyMap: settings.keyMap,
       isMouseOn: settings.isMouseOn, preferences: preferences, remember: file.save)
     try await session.run()
   }

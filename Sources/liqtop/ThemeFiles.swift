@@ -31,6 +31,14 @@ struct ThemeFiles {
     throw Failure("there is no theme \"\(name)\"; \(choice)", .configuration)
   }
 
+  /// The program's themes, or the user's own of the same names, and then the user's others. Files
+  /// that are no themes are left out; `theme(named:)` says why.
+  var all: [Theme] {
+    let own = names.compactMap { try? theme(named: $0) }
+    let builtIn = Theme.all.map { theme in own.first { $0.name == theme.name } ?? theme }
+    return builtIn + own.filter { !Theme.names.contains($0.name) }
+  }
+
   /// The names of the user's own themes, in alphabetical order.
   var names: [String] {
     guard let folder, let files = try? FileManager.default.contentsOfDirectory(atPath: folder)

@@ -5,15 +5,15 @@ import Testing
   @Test func inputMustBeATerminal() throws {
     let command = try Command.run([Probe.path])
     #expect(command.status == 78)
-    #expect(command.output.hasPrefix("Standard input is not a terminal;"))
+    #expect(command.output.hasPrefix("standard input is not a terminal;"))
   }
 
   @Test(arguments: [
-    ("", "| cat", "Standard output is not a terminal;"),
+    ("", "| cat", "standard output is not a terminal;"),
     ("env -u TERM", "", "TERM is not set"),
     ("TERM=", "", "TERM is not set"),
-    ("TERM=no-such", "", "The terminal type TERM=no-such is unknown"),
-    ("TERM=dumb", "", "A terminal of type TERM=dumb cannot place its cursor"),
+    ("TERM=no-such", "", "the terminal type TERM=no-such is unknown"),
+    ("TERM=dumb", "", "a terminal of type TERM=dumb cannot place its cursor"),
   ]) func whatCannotWorkIsSaidInASentence(prefix: String, suffix: String, sentence: String)
     async throws
   {

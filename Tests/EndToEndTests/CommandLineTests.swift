@@ -82,8 +82,11 @@ import Testing
   ])
   func aWrongCommandLineIsExplained(arguments: [String]) throws {
     let end = try Command.run(workplace.command(arguments))
-    #expect(end.output.contains("Error: "))
+    #expect(end.output.hasPrefix("liqtop: "))
+    #expect(end.output.dropFirst(8).first?.isUppercase == false)
     #expect(end.output.contains("Usage: liqtop"))
+    let help = arguments.first == "serve" ? "liqtop serve --help" : "liqtop --help"
+    #expect(end.output.contains("See '\(help)' for more information."))
     #expect(end.status == 64)
   }
 
@@ -118,7 +121,7 @@ import Testing
     let end = try workplace.run("--demo")
     #expect(
       end.output == """
-        liqtop: Standard input is not a terminal; run liqtop in a terminal or a tmux pane, not \
+        liqtop: standard input is not a terminal; run liqtop in a terminal or a tmux pane, not \
         redirected.
 
         """)

@@ -44,6 +44,22 @@ import Testing
     }
   }
 
+  @Test func controlLTakesTheMouseAnew() async throws {
+    try await Pane.showing(try await StagedServer.running()) { pane in
+      try await pane.shows("8/8 fresh")
+      let terminal = try pane.session.value("pane_tty")
+      try pane.workplace.write("modes", "\u{1b}[?1000l\u{1b}[?1002l\u{1b}[?1003l\u{1b}[?1006l")
+      _ = try Command.run(["sh", "-c", "cat \(pane.workplace.path("modes").quoted) > \(terminal)"])
+      try await pane.session.wait("the mouse lost") {
+        try pane.session.value("mouse_any_flag") == "0"
+      }
+      try pane.press("C-l")
+      try await pane.session.wait("the mouse taken again") {
+        try pane.session.value("mouse_sgr_flag") == "1"
+      }
+    }
+  }
+
   @Test func noMouseLeavesItToTheTerminal() async throws {
     try await Pane.showing(try await StagedServer.running(), "--no-mouse") { pane in
       try await pane.shows("8/8 fresh")

@@ -6,8 +6,8 @@ import Testing
   @Test func aTerminalThatCannotBeUsedIsNamed() async throws {
     let cases: [(String?, String)] = [
       (nil, "liqtop: TERM is not set, so the kind of terminal is unknown;"),
-      ("dumb", "liqtop: A terminal of type TERM=dumb cannot place its cursor;"),
-      ("frotz-3000", "liqtop: The terminal type TERM=frotz-3000 is unknown here;"),
+      ("dumb", "liqtop: a terminal of type TERM=dumb cannot place its cursor;"),
+      ("frotz-3000", "liqtop: the terminal type TERM=frotz-3000 is unknown here;"),
     ]
     for (type, sentence) in cases {
       try await Pane.running(
@@ -24,7 +24,7 @@ import Testing
       try await pane.shows(Pane.prompt)
       let words = pane.workplace.command(["--demo"]).map(\.quoted).joined(separator: " ")
       try pane.session.type("clear; \(words) > out; echo status=$?, $(wc -c < out) bytes\r")
-      try await pane.shows("liqtop: Standard output is not a terminal;", "status=64, 0 bytes")
+      try await pane.shows("liqtop: standard output is not a terminal;", "status=64, 0 bytes")
     }
   }
 
