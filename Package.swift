@@ -152,6 +152,12 @@ let package = Package(
       name: "DashboardTests",
       dependencies: ["Liquidations", "Canvas", "Dashboard", "PictureSupport"],
       exclude: ["Pictures"], swiftSettings: settings),
+    // Draws the README's pictures: swift run PictureBook.
+    .executableTarget(
+      name: "PictureBook", dependencies: ["Liquidations", "Canvas", "Dashboard", "APIServer"],
+      path: "Tests/PictureBook", swiftSettings: settings),
+    .testTarget(
+      name: "PictureBookTests", dependencies: ["Canvas", "PictureBook"], swiftSettings: settings),
     .testTarget(
       name: "CursesTerminalTests",
       dependencies: [

@@ -33,5 +33,5 @@ public struct RGB: Hashable, Sendable {
   }
 
   /// The colour as a number, such as 0xf5b82e.
-  var hex: Int { Int(red) << 16 | Int(green) << 8 | Int(blue) }
+  public var hex: Int { Int(red) << 16 | Int(green) << 8 | Int(blue) }
 }

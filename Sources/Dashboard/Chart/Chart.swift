@@ -155,30 +155,25 @@ struct Chart {
     let (long, short) = view == .net ? ("NET LONG", "NET SHORT") : ("LONGS", "SHORTS")
     let above = "\(isFlipped ? short : long) \(look.glyphs.up)"
     let below = "\(isFlipped ? long : short) \(look.glyphs.down)"
-    // The most that fits: all remarks, some of them, none.
-    let remarks = scaleRemarks(plan, sum: sum)
-    let forms = (0...remarks.count).reversed().map {
-      ([above] + remarks.prefix($0)).joined(separator: "  ")
-    }
     let top = (0..<min(2, plan.zero)).map { plot.y + $0 }
     let bottom = (max(plan.zero + 1, plot.height - 2)..<plot.height).map { plot.y + $0 }
-    _ = forms.first { place($0, rows: top, plot: plot, on: &frame) }
-    place(below, rows: bottom.reversed(), plot: plot, on: &frame)
+    place([above] + scaleRemarks(plan), rows: top, plot: plot, on: &frame)
+    place([below] + lineRemarks(sum), rows: bottom.reversed(), plot: plot, on: &frame)
     sum?.label(
       plan, look: look, isFlipped: isFlipped, plot: plot,
       isFree: { isBackground($0.glyph) }, on: &frame)
   }
 
-  /// What the axis can't say by its numbers, and what the lines are.
-  private func scaleRemarks(_ plan: ChartPlan, sum: ChartLine?) -> [String] {
+  /// What the axis can't say by its numbers.
+  private func scaleRemarks(_ plan: ChartPlan) -> [String] {
+    if view == .share { return ["share of each side"] }
+    if scale == .logarithmic { return ["log scale"] }
+    return scale == .capped && plan.isCapped ? ["capped"] : []
+  }
+
+  /// What the lines are.
+  private func lineRemarks(_ sum: ChartLine?) -> [String] {
     var remarks: [String] = []
-    if view == .share {
-      remarks.append("share of each side")
-    } else if scale == .logarithmic {
-      remarks.append("log scale")
-    } else if scale == .capped, plan.isCapped {
-      remarks.append("capped")
-    }
     if let last = sum?.values.last(where: { $0 != nil }), let value = last {
       let amount = USD.compact(value, glyphs: look.glyphs, isSigned: true)
       remarks.append("\(look.glyphs.sum) running sum \(amount), own scale")
@@ -187,8 +182,15 @@ struct Chart {
     return remarks
   }
 
+  /// Writes as many of the texts as fit, the first ones first.
+  private func place(_ texts: [String], rows: [Int], plot: Rect, on frame: inout Frame) {
+    for count in (1...texts.count).reversed() {
+      let text = texts.prefix(count).joined(separator: "  ")
+      if place(text, rows: rows, plot: plot, on: &frame) { return }
+    }
+  }
+
   /// Writes the text where nothing is drawn; false if there is no such place.
-  @discardableResult
   private func place(_ text: String, rows: [Int], plot: Rect, on frame: inout Frame) -> Bool {
     let width = text.unicodeScalars.count
     guard plot.width >= min(2 * width, width + 30) else { return false }
