@@ -15,9 +15,9 @@ struct Session {
   let source: DataSource
   let policy: RefreshPolicy
   let theme: Theme
-  let keyMap: KeyMap
   /// The themes to choose from.
   let themes: [Theme]
+  let keyMap: KeyMap
   /// Whether the mouse is the program's at first.
   let isMouseOn: Bool
   /// How to look at the data at first.
