@@ -27,6 +27,11 @@ public func render(_ state: DashboardState) -> Frame {
   HintLine(state.keyMap, look: look).draw(in: layout.hints, on: &frame)
   if case .dateLine(let editor) = state.overlay {
     DateLine(editor: editor, look: look).draw(in: layout.lastRow, on: &frame)
+  } else if case .quotaQuestion = state.overlay {
+    frame.fill(layout.lastRow, with: .blank)
+    let forms = state.quotaQuestions
+    let form = forms.first { $0.count <= layout.lastRow.width - 2 } ?? forms[forms.count - 1]
+    frame.write(form, x: 1, y: layout.lastRow.y, style: Style(.warning, on: .ground, .bold))
   } else if let reply = state.reply ?? state.countWords(look) {
     frame.fill(layout.lastRow, with: .blank)
     let text = reply.fitted(layout.lastRow.width - 2, ellipsis: look.glyphs.ellipsis)

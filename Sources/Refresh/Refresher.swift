@@ -84,11 +84,9 @@ public actor Refresher {
   ///
   /// A refresh that is under way is joined; those of its metrics that wait for a retry are called
   /// without further waiting.
-  ///
-  /// - Parameter isBeyondQuota: whether the user agreed to spend more calls than the month has.
-  public func refresh(isBeyondQuota: Bool = false) {
+  public func refresh(_ new: RefreshRequest) {
     request = RefreshRequest(
-      at: now(), isBeyondQuota: isBeyondQuota || request?.isBeyondQuota == true)
+      at: new.at, isBeyondQuota: new.isBeyondQuota || request?.isBeyondQuota == true)
     leadership.hurry()
     ringer.yield()
   }

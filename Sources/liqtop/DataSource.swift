@@ -22,7 +22,7 @@ enum DataSource: Sendable {
   ///
   /// - Returns: why the source ended by itself; nil if it was cancelled.
   func run(
-    _ policy: RefreshPolicy, requests: AsyncStream<Void>,
+    _ policy: RefreshPolicy, requests: AsyncStream<RefreshRequest>,
     feed: AsyncStream<DashboardEvent>.Continuation
   ) async -> Failure? {
     switch self {
@@ -43,7 +43,8 @@ enum DataSource: Sendable {
   }
 
   private static func refresh(
-    _ base: BaseURL, _ token: APIToken, _ policy: RefreshPolicy, requests: AsyncStream<Void>,
+    _ base: BaseURL, _ token: APIToken, _ policy: RefreshPolicy,
+    requests: AsyncStream<RefreshRequest>,
     feed: AsyncStream<DashboardEvent>.Continuation
   ) async {
     await NewhedgeClient.withClient(
@@ -61,7 +62,7 @@ enum DataSource: Sendable {
           }
         }
         group.addTask {
-          for await _ in requests { await refresher.refresh() }
+          for await request in requests { await refresher.refresh(request) }
         }
       }
     }

@@ -30,7 +30,7 @@ struct Session {
   /// - Throws: `ExitCode` if the exit status isn't 0; `Failure` if the data's own end failed.
   func run() async throws {
     let (requests, ask) = AsyncStream.makeStream(
-      of: Void.self, bufferingPolicy: .bufferingNewest(1))
+      of: RefreshRequest.self, bufferingPolicy: .bufferingNewest(1))
     let (counts, count) = AsyncStream.makeStream(
       of: PendingCount.self, bufferingPolicy: .bufferingNewest(1))
     let feed = feed
@@ -43,7 +43,7 @@ struct Session {
       group.addTask { await Self.tick(feed) }
       group.addTask { await Self.lapse(counts, feed) }
       group.addTask { await source.run(policy, requests: requests, feed: feed) }
-      let status = await show(&state, refresh: { ask.yield() }, lapse: { count.yield($0) })
+      let status = await show(&state, refresh: { ask.yield($0) }, lapse: { count.yield($0) })
       terminal.close()
       group.cancelAll()
       var failure: Failure?
@@ -68,12 +68,14 @@ struct Session {
 
   /// Applies the events to the state and shows it; returns the exit status.
   private func show(
-    _ state: inout DashboardState, refresh: () -> Void, lapse: (PendingCount) -> Void
+    _ state: inout DashboardState, refresh: (RefreshRequest) -> Void, lapse: (PendingCount) -> Void
   ) async -> Int32 {
     for await event in events {
       for effect in reduce(&state, event) {
         switch effect {
-        case .refresh: refresh()
+        case .refresh: refresh(RefreshRequest(at: WallClock.now()))
+        case .refreshBeyondQuota:
+          refresh(RefreshRequest(at: WallClock.now(), isBeyondQuota: true))
         case .count(let serial): lapse(PendingCount(serial: serial))
         case .redraw:
           terminal.redraw()

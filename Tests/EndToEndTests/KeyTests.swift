@@ -180,7 +180,7 @@ import Testing
       for key in ["?", "F1"] {
         try pane.press(key)
         try await pane.shows(
-          "Keys", "Esc closes", "next, previous exchange", "refresh all eight now")
+          "Keys", "Esc closes", "next, previous exchange", "refresh all eight; asks first")
         try pane.press("Escape")
         try await pane.shows("8/8 fresh")
         try await pane.hides("Esc closes")

@@ -43,7 +43,7 @@ import Testing
       await desk.panes[0].settled()
       await desk.pass(.milliseconds(1_200))
       await desk.panes[1].settled()
-      await desk.panes[1].refresher.refresh()
+      await desk.panes[1].refresher.refresh(RefreshRequest(at: Bench.start))
       await desk.pass(.milliseconds(1_200), panes: [1, 0])
       await desk.panes[0].source.calls(2)
       desk.panes[0].source.answerAll([1, 2])
@@ -99,7 +99,7 @@ import Testing
       await desk.panes[0].settled()
       await desk.quit(0)
       await desk.pass(.milliseconds(1_200), panes: [1])
-      await desk.panes[1].refresher.refresh()
+      await desk.panes[1].refresher.refresh(RefreshRequest(at: Bench.start))
       await desk.panes[1].source.calls(1)
     }
   }
@@ -148,10 +148,10 @@ import Testing
         #expect(snapshot.quota == .init(spent: 8, limit: 8, resumes: turn))
         #expect(snapshot.schedule == .next(turn))
       }
-      await desk.panes[1].refresher.refresh()
+      await desk.panes[1].refresher.refresh(RefreshRequest(at: Bench.start))
       await desk.pass(.milliseconds(1_200), panes: [1, 0])
       #expect(desk.panes[0].source.state.value.total == 8)
-      await desk.panes[1].refresher.refresh(isBeyondQuota: true)
+      await desk.panes[1].refresher.refresh(RefreshRequest(at: Bench.start, isBeyondQuota: true))
       await desk.pass(.milliseconds(1_200), panes: [1, 0])
       await desk.panes[0].source.calls(2)
       desk.panes[0].source.answerAll()

@@ -161,7 +161,7 @@ import Testing
       bench.clock.advance(by: .seconds(7_200))
       await bench.rest(until: .milliseconds(7_201_200))
 
-      await bench.refresher.refresh()
+      await bench.refresher.refresh(RefreshRequest(at: Bench.start))
       await bench.snapshot { $0.isLoading }
       await bench.source.calls(2)
       let restarted = await bench.snapshot { $0.isLoading && $0.schedule != halted }
@@ -203,7 +203,7 @@ import Testing
       bench.source.answer(.bybitShort, [1])
       await bench.snapshot { $0[.okxLong].error != nil && $0.freshCount == 1 }
       bench.clock.advance(by: .seconds(1))
-      for _ in 0..<20 { await bench.refresher.refresh() }
+      for _ in 0..<20 { await bench.refresher.refresh(RefreshRequest(at: Bench.start)) }
       await bench.source.call(2, of: .okxLong)
       #expect(bench.source.state.value.total == 9)
       bench.source.answerAll()
@@ -220,7 +220,7 @@ import Testing
       bench.clock.advance(by: .seconds(600))
       await bench.rest(until: .milliseconds(601_200))
       bench.clock.advance(by: .seconds(100))
-      await bench.refresher.refresh()
+      await bench.refresher.refresh(RefreshRequest(at: Bench.start))
       await bench.source.calls(2)
       bench.source.answerAll([1, 2])
       let snapshot = await bench.snapshot { $0.oldest == bench.moment(.seconds(700)) }
@@ -259,7 +259,7 @@ import Testing
       for metric in Metric.allCases { bench.source.answer(metric, [1]) }
       await bench.outcomes.wait { $0 == 8 }
       // The actor is free again only when the last of them is published.
-      await bench.refresher.refresh()
+      await bench.refresher.refresh(RefreshRequest(at: Bench.start))
       var snapshots = bench.refresher.snapshots.makeAsyncIterator()
       #expect(await snapshots.next()?.freshCount == 8)
     }

@@ -26,6 +26,6 @@ private struct ReadySource: SeriesSource {
     run.cancel()
     await run.value
     await refresher.run()
-    await refresher.refresh()
+    await refresher.refresh(RefreshRequest(at: Bench.start))
   }
 }

@@ -17,6 +17,8 @@ public struct DashboardState: Equatable, Sendable {
     case help(scroll: Int)
     /// The line in which a date or a range is typed.
     case dateLine(LineEditor)
+    /// Whether to refresh though the month hasn't the calls for it.
+    case quotaQuestion
   }
 
   public let source: Source

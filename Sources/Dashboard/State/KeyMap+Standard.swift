@@ -72,7 +72,7 @@ extension KeyMap {
 
   private static let programEntries = [
     Entry(
-      "refresh all eight now", hint: "refresh",
+      "refresh all eight; asks first beyond the quota", hint: "refresh",
       [(.refresh, [.character("r"), .function(5), .control("r")])]),
     Entry(
       "pause: the picture stands still", hint: "pause", [(.pause, [.character("p")])]),

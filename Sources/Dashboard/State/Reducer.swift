@@ -17,6 +17,8 @@ public enum DashboardEvent: Sendable {
 public enum Effect: Hashable, Sendable {
   /// Fetch all eight metrics now.
   case refresh
+  /// The same, though it takes more calls than the month has.
+  case refreshBeyondQuota
   /// Give the terminal back and stop until the shell continues the program.
   case suspend
   /// Paint every cell anew.
@@ -92,6 +94,7 @@ extension DashboardState {
   mutating func press(_ key: Key) -> [Effect] {
     reply = nil
     if case .dateLine(let editor) = overlay { return pressInDateLine(key, editor) }
+    if case .quotaQuestion = overlay { return answerQuotaQuestion(key) }
     if overlay == nil, let effects = pressDigit(key) { return effects }
     guard let action = keyMap.action(for: key) else {
       count = nil
@@ -143,7 +146,7 @@ extension DashboardState {
     case .scrollDown: stepRow(by: times)
     case .dismiss: break
     case .mouse: return [toggleMouse()]
-    case .refresh: return [.refresh]
+    case .refresh: return refresh()
     case .redraw: return [.redraw]
     case .suspend: return [.suspend]
     case .quit: return [.quit(status: 0)]

@@ -13,6 +13,15 @@ struct Freshness {
     self.look = look
   }
 
+  /// The most telling, with the month's calls; nil while they aren't known.
+  func formWithQuota(ground: Ink) -> Line? {
+    snapshot.quota.map { quota in
+      let calls = "\(Digits.grouped(quota.spent))/\(Digits.grouped(quota.limit))"
+      let words = "\(words(isShort: false)) \(look.glyphs.dot) quota \(calls)"
+      return line(marks: true, words: words, ground)
+    }
+  }
+
   /// From the most telling to the shortest.
   func forms(ground: Ink) -> [Line] {
     [

@@ -30,7 +30,9 @@ struct HeaderLine {
     let forms = freshness.forms(ground: look.raised)
     let shortest = forms.last?.width ?? 0
     let title = titleWidth(within: room - shortest - 3)
-    let form = forms.first { $0.width + 3 + title <= room } ?? forms.last
+    let form =
+      quotaForm(freshness, within: room) ?? forms.first { $0.width + 3 + title <= room }
+      ?? forms.last
     if let form, form.width + 2 <= room {
       if right.width > 0 { right.add(" ", .text, on: look.raised) }
       for piece in form.pieces { right.add(piece.text, piece.style) }
@@ -38,6 +40,14 @@ struct HeaderLine {
     addTitle(to: &left, within: row.width - right.width - 3)
     left.draw(x: row.x + 1, y: row.y, on: &frame)
     right.draw(endingAt: row.maxX - 1, y: row.y, on: &frame)
+  }
+
+  /// The freshness with the month's calls, where it leaves the whole title its room.
+  private func quotaForm(_ freshness: Freshness, within room: Int) -> Line? {
+    var title = Line()
+    addTitle(to: &title, within: .max)
+    let form = isWide ? freshness.formWithQuota(ground: look.raised) : nil
+    return form.flatMap { $0.width + 3 + title.width <= room ? $0 : nil }
   }
 
   /// The columns that come before the longer forms of the freshness.

@@ -20,6 +20,14 @@ struct Notice {
       text = Self.sentence(
         error.explanation + (key.map { ", then press \($0)" } ?? ""), kept: age)
       short = error.shortDescription + (key.map { "; \($0) tries again" } ?? "")
+    } else if let fault = snapshot.fault, !fault.isWriting {
+      ink = .warning
+      text = fault.sentence
+      short = fault.sentence
+    } else if let quota = QuotaNotice(state) {
+      ink = .warning
+      text = Self.sentence(quota.text, kept: age)
+      short = quota.short
     } else if let error = snapshot.errors.first {
       ink = .warning
       let who = Self.names(snapshot.errors, sharing: error.reason)
@@ -33,6 +41,10 @@ struct Notice {
         "\(rejection.metric.name) \(rejection.day): \(amount) has the wrong sign and was dropped"
         + (more > 0 ? "; so were \(more) more" : "") + "."
       short = "\(rejection.metric.name) \(rejection.day): wrong sign, dropped"
+    } else if let fault = snapshot.fault {
+      ink = .warning
+      text = fault.sentence
+      short = fault.sentence
     } else {
       return nil
     }

@@ -1,0 +1,40 @@
+import Canvas
+import Liquidations
+
+extension DashboardState {
+  /// The newest count of calls, also while the picture stands still.
+  private var quota: Snapshot.Quota? { (held ?? snapshot).quota }
+
+  /// Refreshes, or asks first if that takes more than the month has.
+  mutating func refresh() -> [Effect] {
+    guard let quota, quota.left < Metric.allCases.count || quota.resumes != nil else {
+      return [.refresh]
+    }
+    overlay = .quotaQuestion
+    return []
+  }
+
+  /// What a key does while the question stands: y agrees, anything else leaves it.
+  mutating func answerQuotaQuestion(_ key: Key) -> [Effect] {
+    overlay = nil
+    switch key {
+    case .character("y"), .character("Y"): return [.refreshBeyondQuota]
+    case .control("c"): return [.quit(status: 0)]
+    case .control("z"): return [.suspend]
+    default: return []
+    }
+  }
+
+  /// The question, from its longest form to its shortest.
+  var quotaQuestions: [String] {
+    let month = Month(of: now).name
+    let left = quota?.left ?? 0
+    let what =
+      left >= Metric.allCases.count
+      ? "The server says that \(month)'s calls are spent."
+      : left == 0
+        ? "No call is left in \(month); this refresh takes 8."
+        : "This refresh takes 8 of \(left) \(left == 1 ? "call" : "calls") left in \(month)."
+    return ["\(what) Refresh anyway? y / n", "Quota spent. Refresh? y / n", "Beyond quota? y / n"]
+  }
+}

@@ -1,0 +1,135 @@
+import Canvas
+import Liquidations
+import PictureSupport
+import Testing
+
+@testable import Dashboard
+
+/// What the month's calls do to header, notice and `r`.
+@Suite struct QuotaTests {
+  /// The first moment of December in which fetching goes on.
+  private static let resumes = Month(of: Samples.now).next.start + .seconds(90)
+
+  private static func state(
+    spent: Int, limit: Int = 10_000, resumes: Timestamp? = nil, columns: Int = 130, rows: Int = 40,
+    edit: (inout Snapshot) -> Void = { _ in }
+  ) -> DashboardState {
+    var snapshot = Samples.snapshot(Samples.series(400))
+    snapshot.quota = .init(spent: spent, limit: limit, resumes: resumes)
+    edit(&snapshot)
+    return Samples.state(snapshot, columns: columns, rows: rows)
+  }
+
+  private static func row(_ number: Int, _ state: DashboardState) -> String {
+    let frame = render(state)
+    let y = number < 0 ? frame.size.rows + number : number
+    return String(
+      String.UnicodeScalarView((0..<frame.size.columns).map { frame[$0, y].glyph }))
+  }
+
+  @Test(arguments: [
+    (0, "0"), (999, "999"), (1_000, "1 000"), (10_000, "10 000"), (-4_310, "-4 310"),
+  ])
+  func countsAreGrouped(number: Int, text: String) {
+    #expect(Digits.grouped(number) == text)
+  }
+
+  @Test func theHeaderCountsCallsWhereThereIsRoom() {
+    #expect(Self.row(0, Self.state(spent: 4_310)).contains("· next 48 min · quota 4 310/10 000"))
+    #expect(Self.row(0, Self.state(spent: 4_310)).contains("USD · daily UTC"))
+    for columns in [24, 60, 100, 110] {
+      #expect(!Self.row(0, Self.state(spent: 4_310, columns: columns)).contains("quota"))
+    }
+  }
+
+  @Test func whatIsSpentIsSaidWithTheTimeAtWhichItGoesOn() {
+    let spent = Self.state(spent: 9_997, resumes: Self.resumes)
+    #expect(
+      Self.row(-2, spent).contains(
+        "9 997 of November's 10 000 calls are spent; fetching goes on Dec 01, 00:01 UTC. Data from "
+          + "12 min ago stay."))
+    let refused = Self.state(spent: 40, resumes: Self.resumes) { snapshot in
+      snapshot.update(Metric.allCases) {
+        $1.error = FetchError($0, .quotaSpent(retryAfter: nil))
+      }
+    }
+    #expect(Self.row(-2, refused).contains("The server says that November's calls are spent; fetc"))
+    let narrow = Self.state(spent: 9_997, resumes: Self.resumes, columns: 60, rows: 15)
+    #expect((0..<15).contains { Self.row($0, narrow).contains("quota spent until Dec 01, 00:01") })
+  }
+
+  @Test func aStoreThatCannotWriteIsSaidBeforeErrorsOneThatCouldGoesAfter() {
+    let errors: (inout Snapshot) -> Void = { snapshot in
+      snapshot.update(Metric(.okx, .long)) {
+        $0.error = FetchError(Metric(.okx, .long), .timedOut(.seconds(20)))
+      }
+    }
+    for (isWriting, isSaid) in [(false, true), (true, false)] {
+      let state = Self.state(spent: 8) { snapshot in
+        errors(&snapshot)
+        snapshot.fault = StoreFault("The archive is full.", isWriting: isWriting)
+      }
+      #expect(Self.row(-2, state).contains("The archive is full.") == isSaid)
+    }
+    let mended = Self.state(spent: 8) {
+      $0.fault = StoreFault("The archive was damaged.", isWriting: true)
+    }
+    #expect(Self.row(-2, mended).contains("The archive was damaged."))
+  }
+
+  @Test(
+    arguments: [
+      (9_992, nil, nil), (0, nil, nil),
+      (9_993, resumes, "This refresh takes 8 of 7 calls left in November. Refresh anyway? y / n"),
+      (9_999, resumes, "This refresh takes 8 of 1 call left in November. Refresh anyway? y / n"),
+      (10_008, resumes, "No call is left in November; this refresh takes 8. Refresh anyway? y / n"),
+      (40, resumes, "The server says that November's calls are spent. Refresh anyway? y / n"),
+    ] as [(Int, Timestamp?, String?)])
+  func rAsksBeforeItOverspends(spent: Int, resumes: Timestamp?, question: String?) {
+    var state = Self.state(spent: spent, resumes: resumes)
+    let effects = state.type(.character("r"))
+    #expect(effects == (question == nil ? [.refresh] : []))
+    if let question { #expect(Self.row(-1, state).contains(question)) }
+    #expect(question != nil || state.overlay == nil)
+  }
+
+  @Test(
+    arguments: [
+      (.character("y"), [.refreshBeyondQuota]), (.character("Y"), [.refreshBeyondQuota]),
+      (.character("n"), []), (.escape, []), (.enter, []), (.character("q"), []),
+      (.character("r"), []), (.left, []), (.control("c"), [.quit(status: 0)]),
+      (.control("z"), [.suspend]),
+    ] as [(Key, [Effect])])
+  func onlyYAgrees(key: Key, effects: [Effect]) {
+    var state = Self.state(spent: 9_999, resumes: Self.resumes)
+    state.type(.character("r"))
+    let days = state.days
+    let cursor = state.cursor
+    #expect(state.type(key) == effects)
+    #expect(state.overlay == nil && state.days == days && state.cursor == cursor)
+  }
+
+  @Test func thePauseHidesNoQuestion() {
+    var state = Self.state(spent: 9_000)
+    state.type(.character("p"))
+    var newer = state.snapshot
+    newer.quota = .init(spent: 10_000, limit: 10_000, resumes: Self.resumes)
+    _ = reduce(&state, .snapshot(newer, now: Samples.now))
+    #expect(state.type(.character("r")).isEmpty)
+    #expect(state.overlay == .quotaQuestion)
+  }
+
+  @Test(arguments: [(130, 40), (60, 15), (30, 8), (24, 6)])
+  func theQuestionFitsWhole(columns: Int, rows: Int) {
+    var state = Self.state(spent: 9_997, resumes: Self.resumes, columns: columns, rows: rows)
+    state.type(.character("r"))
+    #expect(Self.row(-1, state).contains("? y / n"))
+  }
+
+  @Test func pictures() throws {
+    try expect(Picture(render(Self.state(spent: 4_310))), matches: "quota-header")
+    var asked = Self.state(spent: 9_997, resumes: Self.resumes, columns: 80, rows: 24)
+    asked.type(.character("r"))
+    try expect(Picture(render(asked)), matches: "quota-question")
+  }
+}
