@@ -27,7 +27,9 @@ let package = Package(
     .package(
       url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
   ],
   targets: [
     .target(name: "Liquidations", swiftSettings: settings),
@@ -93,7 +95,10 @@ let package = Package(
     .target(
       name: "Settings",
       dependencies: [
-        "CLibYAML", .product(name: "Configuration", package: "swift-configuration"),
+        "CLibYAML",
+        .product(name: "Configuration", package: "swift-configuration"),
+        .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: settings,
       linkerSettings: [
@@ -109,6 +114,7 @@ let package = Package(
         "Liquidations", "Newhedge", "Refresh", "Archive", "Canvas", "Dashboard",
         "CursesTerminal", "APIServer", "Settings",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: settings,
       linkerSettings: [

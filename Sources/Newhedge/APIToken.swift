@@ -6,6 +6,8 @@ public struct APIToken: Hashable, Sendable {
   public enum Source: Hashable, Sendable {
     case file(String)
     case environmentVariable(String)
+    /// What a program put out, by its name.
+    case command(String)
     /// The program's own, as for the demo.
     case program
   }
@@ -47,7 +49,7 @@ public struct APIToken: Hashable, Sendable {
     return String(text)
   }
 
-  private static func isAlphanumeric(_ byte: UInt8) -> Bool {
+  static func isAlphanumeric(_ byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
       UInt8(ascii: "a")...UInt8(ascii: "z"):

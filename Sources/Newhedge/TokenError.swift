@@ -42,6 +42,7 @@ extension APIToken.Source: CustomStringConvertible {
     switch self {
     case .file(let path): "the file \(path)"
     case .environmentVariable(let name): "the environment variable \(name)"
+    case .command(let name): "the output of the token command \(name)"
     case .program: "the program itself"
     }
   }

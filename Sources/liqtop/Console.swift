@@ -1,3 +1,5 @@
+import Newhedge
+
 #if canImport(Glibc)
   import Glibc
 #else
@@ -8,7 +10,9 @@
 enum Console {
   static func say(_ line: String) { put(line, on: STDOUT_FILENO) }
 
-  static func complain(_ line: String) { put(line, on: STDERR_FILENO) }
+  /// What looks like a token in it is withheld, since it may repeat what the user mistook for
+  /// something else.
+  static func complain(_ line: String) { put(APIToken.withheld(in: line), on: STDERR_FILENO) }
 
   private static func put(_ line: String, on descriptor: Int32) {
     let bytes = Array((line + "\n").utf8)

@@ -9,6 +9,12 @@ struct DashboardOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Read the API token from this file.", valueName: "file"))
   var tokenFile: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Run this command for the API token, without a shell, as in \"pass show newhedge\".",
+      valueName: "command"))
+  var tokenCommand: String?
+
   @OptionGroup var connection: ConnectionOptions
 
   @Option(
@@ -38,21 +44,33 @@ struct DashboardOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      "How much goes into ~/.local/state/liqtop/liqtop.log: \(LogLevel.allowed).",
+      valueName: "level"))
+  var logLevel: LogLevel?
+
+  @Option(
+    help: ArgumentHelp(
       "Read this configuration file instead of ~/.config/liqtop/config.yaml.", valueName: "file"))
   var config: String?
 
   func validate() throws {
-    guard demo, connection.baseURL != nil || tokenFile != nil else { return }
-    throw ValidationError("--demo has data of its own; leave --base-url and --token-file away.")
+    if tokenFile != nil, tokenCommand != nil {
+      throw ValidationError("Say one of --token-file and --token-command.")
+    }
+    guard demo, [connection.baseURL, tokenFile, tokenCommand].contains(where: { $0 != nil }) else {
+      return
+    }
+    throw ValidationError("--demo has data of its own; leave --base-url and the token away.")
   }
 
   /// What was said, as texts by key.
   var given: [SettingKey: [String]] {
     let texts: [SettingKey: String?] = [
-      .tokenFile: tokenFile, .baseURL: connection.baseURL,
+      .tokenFile: tokenFile, .tokenCommand: tokenCommand, .baseURL: connection.baseURL,
       .insecureHTTP: connection.insecureHTTP.map(String.init), .interval: interval?.text,
       .quota: quota?.text, .theme: theme?.text, .range: look.range?.text, .view: look.view?.text,
       .mouse: mouse.map(String.init), .ascii: ascii.map(String.init),
+      .logLevel: logLevel?.text,
     ]
     var given = texts.compactMapValues { $0.map { [$0] } }
     if !look.exchange.isEmpty { given[.exchange] = look.exchange.map(\.text) }

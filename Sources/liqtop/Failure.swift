@@ -5,7 +5,7 @@
 #endif
 
 /// Why the program can't go on: a sentence for standard error and an exit status.
-struct Failure: Error, CustomStringConvertible {
+struct Failure: Error, Equatable, CustomStringConvertible {
   /// The exit statuses of `sysexits.h`.
   enum Status: Int32 {
     case usage = 64

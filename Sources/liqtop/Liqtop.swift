@@ -28,11 +28,20 @@ struct Liqtop: AsyncParsableCommand {
     } catch let failure as Failure {
       failure.endProgram()
     } catch {
-      let status = root.exitCode(for: error)
-      guard status == .validationFailure else { root.exit(withError: error) }
-      Console.complain(complaint(root.fullMessage(for: error)))
-      root.exit(withError: status)
+      end(error, of: root)
     }
+  }
+
+  /// Ends the program with what ArgumentParser says: help and version, or what was wrong.
+  private static func end(_ error: any Error, of root: any ParsableCommand.Type) -> Never {
+    let status = root.exitCode(for: error)
+    let text = root.fullMessage(for: error)
+    if status == .success {
+      if !text.isEmpty { Console.say(text) }
+    } else if !text.isEmpty {
+      Console.complain(complaint(text))
+    }
+    root.exit(withError: status)
   }
 
   /// What is wrong with the arguments, said as all else that is wrong.

@@ -14,6 +14,7 @@ struct ProgramSettings: Sendable {
   let isASCII: Bool
   let keyMap: KeyMap
   let theme: ThemeName?
+  let logLevel: LogLevel
   private let range: RangeChoice?
   private let exchanges: [ExchangeChoice]?
   private let view: ViewChoice?
@@ -35,6 +36,7 @@ struct ProgramSettings: Sendable {
     range = try sources.value(.range)?.value
     exchanges = try sources.values(.exchange)?.value
     view = try sources.value(.view)?.value
+    logLevel = try sources.value(.logLevel)?.value ?? .standard
     isMouseOn = try sources.value(.mouse, as: Switch.self)?.value.isOn ?? true
     isASCII = try sources.value(.ascii, as: Switch.self)?.value.isOn ?? false
     keyMap = try file.map(Self.keyMap) ?? .standard

@@ -24,6 +24,7 @@ struct Session {
   let preferences: Preferences
   /// Keeps how the user looked at them in the end.
   let remember: @Sendable (Preferences) -> Void
+  let log: ProgramLog
 
   /// Runs until the user, a signal or the terminal ends it.
   ///
@@ -70,7 +71,9 @@ struct Session {
   private func show(
     _ state: inout DashboardState, refresh: (RefreshRequest) -> Void, lapse: (PendingCount) -> Void
   ) async -> Int32 {
+    var snapshots = SnapshotLog()
     for await event in events {
+      if case .snapshot(let snapshot, _) = event { snapshots.records(snapshot).forEach(log.add) }
       for effect in reduce(&state, event) {
         switch effect {
         case .refresh: refresh(RefreshRequest(at: WallClock.now()))

@@ -5,6 +5,7 @@ import Settings
 
 extension SettingKey {
   static let tokenFile = SettingKey("token_file")
+  static let tokenCommand = SettingKey("token_command", .list)
   static let baseURL = SettingKey("base_url")
   static let insecureHTTP = SettingKey("insecure_http")
   static let interval = SettingKey("interval")
@@ -15,16 +16,17 @@ extension SettingKey {
   static let view = SettingKey("view")
   static let mouse = SettingKey("mouse")
   static let ascii = SettingKey("ascii")
+  static let logLevel = SettingKey("log_level")
   static let keys = SettingKey("keys", .mapping)
 
   /// All that a configuration file may have, in the order in which it is shown.
   static let known = [
-    tokenFile, baseURL, insecureHTTP, interval, quota, theme, range, exchange, view,
-    mouse, ascii, keys,
+    tokenFile, tokenCommand, baseURL, insecureHTTP, interval, quota, theme, range, exchange, view,
+    mouse, ascii, logLevel, keys,
   ]
 
   /// Those for whose sake nobody else may read or change the file.
-  static let secret = [tokenFile]
+  static let secret = [tokenFile, tokenCommand]
 
   /// What the dashboard remembers of the last time where nothing else is said.
   static let remembered = [theme, range, exchange, view]
@@ -41,6 +43,7 @@ extension SettingKey {
     case .exchange: "all"
     case .view: "stacked"
     case .mouse: "true"
+    case .logLevel: LogLevel.standard.text
     default: nil
     }
   }
@@ -49,6 +52,8 @@ extension SettingKey {
   var meaning: [String] {
     switch self {
     case .tokenFile: ["The file that holds the API token, readable by you alone."]
+    case .tokenCommand:
+      ["Or the command that prints it, run without a shell and for 30 s at most."]
     case .baseURL: ["Where the API is."]
     case .insecureHTTP:
       ["Whether http may go to other machines than this; the token then travels in clear."]
@@ -64,6 +69,7 @@ extension SettingKey {
     case .view: ["The view to begin with: \(ViewChoice.allowed)."]
     case .mouse: ["Whether the mouse is the dashboard's; m changes it."]
     case .ascii: ["Whether to draw with ASCII only; by itself where the locale isn't UTF-8."]
+    case .logLevel: ["How much goes into ~/.local/state/liqtop/liqtop.log: \(LogLevel.allowed)."]
     case .keys:
       [
         "The keys: one or a list for each action; [] for none. A key that is given to an action",

@@ -1,4 +1,5 @@
 import Dashboard
+import Newhedge
 import Settings
 
 /// The effective settings as text: each with its value and where it came from.
@@ -43,7 +44,10 @@ struct SettingsReport {
     _ key: SettingKey, _ sources: SettingSources, _ remembered: Preferences
   ) -> Line? {
     if let found = sources.find(key) {
-      let text = found.texts.joined(separator: " ")
+      // A command's arguments may hold a secret, and any value a token that was mistaken for it.
+      let text =
+        key == .tokenCommand
+        ? "set, withheld" : APIToken.withheld(in: found.texts.joined(separator: " "))
       return Line(key: key.name, value: text, origin: "\(found.origin)")
     }
     if let text = remembered.text(of: key) {

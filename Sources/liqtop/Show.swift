@@ -4,6 +4,7 @@ import CursesTerminal
 import Dashboard
 import Liquidations
 import Newhedge
+import Settings
 
 /// The dashboard, which is what the program does unless told otherwise.
 struct Show: AsyncParsableCommand {
@@ -32,7 +33,24 @@ struct Show: AsyncParsableCommand {
   func run() async throws {
     let environment = Environment.all
     let settings = try ProgramSettings(options, environment)
-    let source = try dataSource(settings, environment)
+    let log = ProgramLog(settings.logLevel, UserFolders(environment))
+    do {
+      try await show(settings, environment, log)
+      log.add(.ended(status: 0))
+    } catch let failure as Failure {
+      log.add(.failure(failure))
+      throw failure
+    } catch let status as ExitCode {
+      log.add(.ended(status: status.rawValue))
+      throw status
+    }
+  }
+
+  private func show(
+    _ settings: ProgramSettings, _ environment: [String: String], _ log: ProgramLog
+  ) async throws {
+    let source = try await dataSource(settings, environment)
+    log.add(.began(source: source.name.words, configuration: settings.sources.file?.path))
     let file = PreferencesFile(environment)
     let preferences = settings.over(file.load())
     let files = ThemeFiles(environment)
@@ -43,10 +61,13 @@ struct Show: AsyncParsableCommand {
         feed.yield(.terminal($0))
       }
     }
+    log.add(
+      .terminal(
+        type: environment["TERM"] ?? "", await terminal.size, await terminal.capabilities))
     let session = Session(
       terminal: terminal, events: events, feed: feed, source: source,
       policy: settings.policy, theme: theme, themes: files.all, keyMap: settings.keyMap,
-      isMouseOn: settings.isMouseOn, preferences: preferences, remember: file.save)
+      isMouseOn: settings.isMouseOn, preferences: preferences, remember: file.save, log: log)
     try await session.run()
   }
 
@@ -60,10 +81,10 @@ struct Show: AsyncParsableCommand {
 
   private func dataSource(
     _ settings: ProgramSettings, _ environment: [String: String]
-  ) throws -> DataSource {
+  ) async throws -> DataSource {
     if options.demo { return .demo }
     let place = try TokenPlace.find(settings.sources, environment)
-    if let token = try place?.token(environment) { return .api(settings.base, token) }
+    if let token = try await place?.token(environment) { return .api(settings.base, token) }
     // A server on this machine is the demo's own, or answers 401 with a reason.
     if settings.base.isLoopback { return .api(settings.base, try Demo.token()) }
     throw Failure(Self.noToken, .configuration)
@@ -73,4 +94,14 @@ struct Show: AsyncParsableCommand {
     there is no API token. Put yours in a file and run liqtop --token-file FILE, or set \
     NEWHEDGE_API_TOKEN. To look around without one, run liqtop --demo.
     """
+}
+
+extension DashboardState.Source {
+  /// The source in words.
+  fileprivate var words: String {
+    switch self {
+    case .host(let host): host
+    case .demo: "the demo"
+    }
+  }
 }

@@ -45,6 +45,7 @@ extension SettingKey {
   fileprivate var example: String? {
     switch self {
     case .tokenFile: "~/.newhedge-token"
+    case .tokenCommand: "pass show newhedge"
     default: nil
     }
   }

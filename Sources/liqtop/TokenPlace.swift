@@ -6,6 +6,7 @@ struct TokenPlace: Sendable {
   private enum Kind: Sendable {
     case variable(String)
     case file(String)
+    case command(SecretCommand)
   }
 
   let origin: Origin
@@ -30,20 +31,47 @@ struct TokenPlace: Sendable {
   private static func named(
     _ sources: SettingSources, _ folders: UserFolders
   ) throws(Failure) -> TokenPlace? {
-    guard let found = sources.find(.tokenFile), let path = found.texts.first else { return nil }
-    let whole = folders.expanded(path)
-    if case .file = found.origin, !whole.hasPrefix("/") {
+    let found = sources.findTogether([.tokenFile, .tokenCommand])
+    switch (found[.tokenFile], found[.tokenCommand]) {
+    case (nil, nil): return nil
+    case (let file?, nil): return try place(file: file, folders)
+    case (nil, let command?): return try place(command: command)
+    case (let file?, let command?):
+      throw Failure(
+        "\(file.origin.subject(.tokenFile)) and \(command.origin.subject(.tokenCommand)) are both "
+          + "said; leave one away",
+        .configuration)
+    }
+  }
+
+  private static func place(
+    file found: SettingSources.Found, _ folders: UserFolders
+  ) throws(Failure) -> TokenPlace {
+    let path = folders.expanded(found.texts.first ?? "")
+    if case .file = found.origin, !path.hasPrefix("/") {
       throw Failure(
         "\(found.origin.subject(.tokenFile)) must be a path that begins with / or ~/",
         .configuration)
     }
-    return TokenPlace(origin: found.origin, kind: .file(whole))
+    return TokenPlace(origin: found.origin, kind: .file(path))
+  }
+
+  private static func place(command found: SettingSources.Found) throws(Failure) -> TokenPlace {
+    let words = found.texts.count == 1 ? Words.split(found.texts[0]) : found.texts
+    guard let command = words.flatMap({ SecretCommand($0) }) else {
+      throw Failure(
+        "\(found.origin.subject(.tokenCommand)) must be a command and its arguments, as in "
+          + "pass show newhedge; quotes must be closed",
+        .configuration)
+    }
+    return TokenPlace(origin: found.origin, kind: .command(command))
   }
 
   /// Takes the token from there.
   ///
-  /// - Throws: `Failure` if there is none, or a file that holds it is open to others.
-  func token(_ environment: [String: String]) throws(Failure) -> APIToken? {
+  /// - Throws: `Failure` if there is none, a file that holds it is open to others, or the command
+  ///   fails.
+  func token(_ environment: [String: String]) async throws(Failure) -> APIToken? {
     do {
       switch kind {
       case .variable:
@@ -51,9 +79,14 @@ struct TokenPlace: Sendable {
       case .file(let path):
         try PrivateFile.check(path, holding: "holds the API token")
         return try APIToken.resolve(file: path, environment: [:])
+      case .command(let command):
+        return try APIToken(try await command.output(), from: .command(command.name))
       }
     } catch let failure as Failure {
       throw failure
+    } catch let error as SettingsError {
+      // A command may complain of anything.
+      throw Failure(APIToken.withheld(in: "\(error)", orLonger: true), .configuration)
     } catch {
       throw Failure("\(error)", .configuration)
     }

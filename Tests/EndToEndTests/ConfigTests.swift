@@ -89,7 +89,8 @@ import Testing
     #expect(values(try config(file: file.output)) == values(plain))
     // What is commented out is right as well.
     let uncommented = file.output.split(separator: "\n").map { line in
-      line.hasPrefix("#") && !line.hasPrefix("# ") && line != "#" ? line.dropFirst() : line
+      let isValue = line.hasPrefix("#") && !line.hasPrefix("# ") && line != "#"
+      return isValue && !line.hasPrefix("#token_command") ? line.dropFirst() : line
     }
     let whole = try config(file: uncommented.joined(separator: "\n"))
     #expect(whole.status == 0 && line("theme", whole)?.contains("config.yaml:") == true)
@@ -163,6 +164,57 @@ import Testing
   }
 }
 
+extension ConfigTests {
+  private func dashboard(_ command: String) throws -> Command {
+    let file = try workplace.writePrivately("c.yaml", "token_command: \(command)\n")
+    return try workplace.run("--config", file)
+  }
+
+  @Test func aTokenCommandThatFailsIsQuotedWithoutTheToken() throws {
+    let script = "echo \(Pane.token); echo \"no: \(Pane.token)=\" >&2; exit 2"
+    let end = try dashboard("[sh, -c, '\(script)']")
+    #expect(
+      end.output == "liqtop: the token command sh ended with status 2: no: (withheld)=\n")
+    #expect(end.status == 78)
+    #expect(
+      try dashboard("sh -c 'echo x%45\(Pane.token.dropFirst()) >&2; exit 2'").output
+        == "liqtop: the token command sh ended with status 2: (withheld)\n")
+  }
+
+  @Test func whatATokenCommandPutsOutMustBeAToken() throws {
+    #expect(
+      try dashboard("echo Mellon").output == """
+        liqtop: the token from the output of the token command echo is 6 characters long; a token \
+        is 24 letters and digits
+
+        """)
+    let missing = try dashboard("/nowhere/pass show newhedge")
+    #expect(
+      missing.output == """
+        liqtop: the token command /nowhere/pass can't be started; is it installed, and in PATH?
+
+        """)
+    #expect(missing.status == 78)
+  }
+
+  @Test func oneWayToTheTokenIsEnough() throws {
+    let file = try workplace.writePrivately("c.yaml", "token_file: /a\ntoken_command: b\n")
+    let end = try workplace.run("--config", file)
+    #expect(
+      end.output == """
+        liqtop: \(file), line 1: token_file and \(file), line 2: token_command are both said; leave \
+        one away
+
+        """)
+    #expect(end.status == 78)
+    let other = try workplace.run("config", "--config", file, "--token-command", "pass 'a b'")
+    #expect(line("token", other) == "token set, withheld flag --token-command")
+    #expect(line("token_command", other) == "token_command set, withheld flag --token-command")
+    let open = try workplace.run("config", "--token-command", "pass 'a b")
+    #expect(open.output.contains("--token-command must be a command and its arguments"))
+  }
+}
+
 /// What the configuration does on the screen.
 @Suite(.terminal) struct ConfiguredTests {
   @Test func keysAndTokenOfTheFileAreTheDashboards() async throws {
@@ -183,6 +235,25 @@ import Testing
       try await pane.shows("F2 view: stacked, net", "x quit")
       try pane.press("x")
       try await pane.ends(try await pane.pid())
+    }
+    #expect(server.calls.allSatisfy { $0.query == "api_token=\(Pane.token)" })
+  }
+
+  @Test func theTokenCommandMayAskOnTheTerminal() async throws {
+    let server = try await StagedServer.running()
+    let files = try Workplace()
+    let token = try files.writePrivately("token", Pane.token)
+    let ask = "printf 'Your word: ' > /dev/tty; read word < /dev/tty; test $word = friend"
+    try await Pane.showing(
+      server, "--token-command", "sh -c \"\(ask) && cat \(token)\"",
+      environment: ["NEWHEDGE_API_TOKEN": nil]
+    ) { pane in
+      try await pane.shows("Your word:")
+      try pane.press("friend", "Enter")
+      try await pane.shows("8/8 fresh")
+      // The keys are the dashboard's again.
+      try pane.press("?")
+      try await pane.shows("Esc closes")
     }
     #expect(server.calls.allSatisfy { $0.query == "api_token=\(Pane.token)" })
   }

@@ -1,0 +1,28 @@
+import Liquidations
+
+/// Finds out what happened from one snapshot to the next.
+struct SnapshotLog {
+  private var last = Snapshot()
+
+  /// What is new in a snapshot, in the order of the metrics.
+  mutating func records(_ snapshot: Snapshot) -> [LogRecord] {
+    defer { last = snapshot }
+    let readings = Metric.allCases.flatMap { Self.records($0, last[$0], snapshot[$0]) }
+    guard case .halted = snapshot.schedule, snapshot.schedule != last.schedule else {
+      return readings
+    }
+    return readings + [.halted]
+  }
+
+  private static func records(
+    _ metric: Metric, _ old: MetricReading, _ new: MetricReading
+  ) -> [LogRecord] {
+    if let error = new.error { return error == old.error ? [] : [.failed(error)] }
+    guard new.asOf != old.asOf || old.error != nil, new.asOf != nil else { return [] }
+    let fetched = LogRecord.fetched(
+      metric, days: new.series.count, newest: new.series.days?.upperBound)
+    let dropped = new.rejections.count
+    return dropped == 0 || new.rejections == old.rejections
+      ? [fetched] : [fetched, .dropped(metric, count: dropped)]
+  }
+}

@@ -1,0 +1,85 @@
+import FoundationEssentials
+import Liquidations
+import TerminalSupport
+import Testing
+
+@testable import liqtop
+
+@Suite(.terminal) struct LogTests {
+  @Test func theLogSaysWhatHappened() async throws {
+    let server = try await StagedServer.running()
+    let bybit = Metric(.bybit, .short)
+    server.stage(.status(403), for: bybit)
+    try await Pane.showing(server, "--log-level", "info") { pane in
+      try await pane.shows("7/8 fresh")
+      server.stage(Market())
+      try await pane.presses("r") { server.calls.count > 8 }
+      try await pane.shows("8/8 fresh")
+      let pid = try await pane.pid()
+      try pane.press("q")
+      try await pane.ends(pid)
+      let log = try #require(pane.workplace.read("home/liqtop/liqtop.log"))
+      let lines = log.split(separator: "\n").map(String.init)
+      for line in lines {
+        #expect(line.contains(/^2\d{3}-\d\d-\d\dT\d\d:\d\d:\d\dZ (notice|info|warning) \d+ \S/))
+        #expect(line.contains(" \(pid) "))
+      }
+      #expect(lines.first?.hasSuffix("began, data from 127.0.0.1, configuration none") == true)
+      #expect(lines[1].contains(" terminal tmux-256color, 120x40, colours "))
+      let refusal = "warning \(pid) Bybit short: the token may not read this metric (403); check"
+      #expect(lines.count { $0.contains(refusal) } == 1)
+      #expect(log.contains("info \(pid) OKX long: 400 days, the newest \(Day.today)\n"))
+      #expect(log.contains("info \(pid) Bybit short: 400 days, the newest \(Day.today)\n"))
+      #expect(lines.last?.hasSuffix("notice \(pid) ended with status 0") == true)
+      #expect(try mode(pane.workplace.path("home/liqtop/liqtop.log")) == 0o600)
+    }
+  }
+
+  @Test func aFailureIsLoggedWithoutWhatLooksLikeAToken() throws {
+    let workplace = try Workplace()
+    #expect(try workplace.run("--token-file", "/nowhere/\(Pane.token)").status == 78)
+    let log = try #require(workplace.read("home/liqtop/liqtop.log"))
+    #expect(log.contains(" error "))
+    #expect(log.contains("can't be read from the file /nowhere/(withheld): there is no such file"))
+  }
+
+  @Test func noneMeansNone() throws {
+    let workplace = try Workplace()
+    #expect(try workplace.run("--log-level", "none").status == 78)
+    #expect(workplace.read("home/liqtop/liqtop.log") == nil)
+    #expect(try workplace.run("--log-level", "loud").status == 64)
+  }
+
+  @Test func aLogThatCannotBeWrittenCostsTheLogAlone() async throws {
+    try await Pane.running(["--demo"], environment: ["XDG_STATE_HOME": "/dev/null"]) { pane in
+      try await pane.shows("8/8 fresh")
+    }
+  }
+
+  @Test func severalWritersShareAFileThatStaysBounded() async throws {
+    let workplace = try Workplace()
+    let path = workplace.path("logs/liqtop.log")
+    await withTaskGroup { group in
+      for writer in 0..<4 {
+        group.addTask {
+          let file = LogFile(path: path, limit: 2_000)
+          for line in 0..<300 { file.add("writer \(writer) line \(line) end") }
+        }
+      }
+    }
+    for name in ["logs/liqtop.log", "logs/liqtop.log.1"] {
+      let text = try #require(workplace.read(name))
+      #expect(text.utf8.count <= 2_000)
+      #expect(!text.isEmpty && text.hasSuffix("end\n"))
+      #expect(text.split(separator: "\n").allSatisfy { $0.contains(/^writer \d line \d+ end$/) })
+      #expect(try mode(workplace.path(name)) == 0o600)
+    }
+    // Nobody moves a file away that has room: the older one is full.
+    #expect(try #require(workplace.read("logs/liqtop.log.1")).utf8.count > 1_950)
+  }
+
+  private func mode(_ path: String) throws -> Int {
+    let attributes = try FileManager.default.attributesOfItem(atPath: path)
+    return try #require(attributes[.posixPermissions] as? Int)
+  }
+}
