@@ -1,0 +1,122 @@
+import Liquidations
+import TerminalSupport
+import Testing
+
+/// Whatever goes wrong, nothing that the program shows or writes holds the token.
+@Suite(.terminal) struct SecrecyTests {
+  /// Something that a server does with a call, and what the screen says of it.
+  struct Fault: Sendable, CustomTestStringConvertible {
+    let answer: StagedServer.Answer
+    let says: String
+
+    var testDescription: String { "\(says): \(answer)" }
+  }
+
+  private static let token = Pane.token
+  private static let call = "https://newhedge.io/x?api_token=\(token)"
+
+  static let faults: [Fault] =
+    [
+      Fault(answer: .status(401, headers: ["WWW-Authenticate: Bearer \(token)"]), says: "(401)"),
+      Fault(answer: .status(403, headers: ["X-Token: \(token)"]), says: "(403)"),
+      Fault(answer: .status(404, headers: ["X-Url: \(call)"]), says: "(404)"),
+      Fault(answer: .status(418, headers: ["X-Url: \(call)"]), says: "(418)"),
+      Fault(answer: .status(429, headers: ["Retry-After: \(token)"]), says: "(429)"),
+      Fault(answer: .status(500, headers: ["Set-Cookie: t=\(token)"]), says: "(500)"),
+      Fault(answer: .status(302, headers: ["Location: \(call)"]), says: "(302)"),
+      Fault(answer: .drop, says: "no connection"),
+    ]
+    + [
+      "", token, "<html>\(token)</html>", #"{"error": "\#(call)"}"#, #"[["\#(token)", 1]]"#,
+      #"[[1779148800000, "\#(token)"]]"#, #"[[1779148800000, 1, "\#(token)"#,
+    ].map { body in Fault(answer: .body(Array(body.utf8)), says: "Bybit short:") }
+    + [
+      Fault(
+        answer: .body(Array(token.utf8), headers: ["Content-Encoding: gzip"]), says: "Bybit short:")
+    ]
+
+  @Test(arguments: faults)
+  func noFaultOfAServerBringsTheTokenOut(fault: Fault) async throws {
+    let server = try await StagedServer.running()
+    server.stage(fault.answer, for: Metric(.bybit, .short))
+    try await Pane.showing(server, "--log-level", "info", by: .script) { pane in
+      try await pane.shows(fault.says)
+      try await pane.leavesNoToken()
+    }
+  }
+
+  @Test func noConnectionBringsTheTokenOut() async throws {
+    let server = try await StagedServer.running()
+    for (base, says) in [
+      ("https://127.0.0.1:\(server.port)", "127.0.0.1 can't be trusted"),
+      ("https://liqtop.invalid", "liqtop.invalid can't be found"),
+      ("http://127.0.0.1:1", "No connection to 127.0.0.1"),
+    ] {
+      try await Pane.running(
+        ["--base-url", base, "--log-level", "info"], by: .script,
+        environment: ["NEWHEDGE_API_TOKEN": Self.token]
+      ) { pane in
+        try await pane.shows(says)
+        try await pane.leavesNoToken()
+      }
+    }
+  }
+
+  @Test(arguments: [
+    "token_file: \(token)", "token_file: /\(token)", "token_command: \(token)",
+    "token_command: [sh, -c, 'echo \(token)x; echo \(token) >&2']",
+    "token_command: [sh, -c, 'echo key=\(token)key >&2; exit 1']", "token_command: '\"\(token)'",
+    "base_url: \(token)", "base_url: \(call)", "base_url: https://\(token)@newhedge.io",
+    "insecure_http: \(token)", "interval: \(token)", "quota: \(token)", "theme: \(token)",
+    "range: \(token)", "exchange: [okx, \(token)]", "view: \(token)", "mouse: \(token)",
+    "ascii: \(token)", "log_level: \(token)", "token: \(token)", "\(token): 1", "\(token)",
+    "keys: {\(token): q}", "keys: {quit: \(token)}", "keys: \(token)", "theme: [\(token)",
+    "theme: \"\(token)", "? {\(token): 1}", "theme: *\(token)", "%\(token)",
+  ])
+  func noMistakeInTheFileBringsTheTokenOut(line: String) throws {
+    let workplace = try Workplace()
+    let file = try workplace.writePrivately("c.yaml", line + "\n")
+    for command in [[], ["config"]] {
+      let end = try Command.run(workplace.command(command + ["--config", file]))
+      #expect(!end.output.isEmpty && !Secrecy.holds(end.output), "\(end.output)")
+    }
+    #expect(Secrecy.leaks(in: workplace.path("home")).isEmpty)
+  }
+
+  @Test(arguments: [
+    [token], ["--token", token], ["--\(token)"], ["--interval", token], ["--range", token],
+    ["--theme", token], ["--base-url", token], ["--token-file", token], ["--config", token],
+    ["--token-command", token], ["serve", token], ["serve", "--demo", "--host", token],
+    ["config", "--view", token], ["config", "--theme", token], ["--help", token],
+  ])
+  func noMistakeOnTheCommandLineBringsTheTokenOut(arguments: [String]) throws {
+    let workplace = try Workplace()
+    let end = try Command.run(workplace.command(arguments))
+    #expect(!end.output.isEmpty && !Secrecy.holds(end.output), "\(end.output)")
+    #expect(Secrecy.leaks(in: workplace.path("home")).isEmpty)
+  }
+
+  @Test func whatIsLookedForIsFound() throws {
+    let workplace = try Workplace()
+    #expect(Secrecy.leaks(in: workplace.folder).isEmpty)
+    let encoded = Self.token.utf8.map { "%" + String($0, radix: 16).uppercased() }.joined()
+    for (name, text) in [("plain", Self.token), ("encoded", encoded), (Self.token, "")] {
+      try workplace.write(name, "x\(text)x")
+    }
+    #expect(Secrecy.leaks(in: workplace.folder).count == 3)
+    #expect(!Secrecy.holds(String(Self.token.dropLast())))
+  }
+}
+
+extension Pane {
+  /// Quits, and looks through everything that was shown and written.
+  fileprivate func leavesNoToken() async throws {
+    #expect(!Secrecy.holds(try session.screen()))
+    try press("?")
+    try press("q")
+    try await shows("status=0", "the end")
+    #expect(!Secrecy.holds(try session.screen(history: true)))
+    #expect(Secrecy.leaks(in: workplace.path("home")).isEmpty)
+    #expect(workplace.read("home/liqtop/liqtop.log")?.contains("ended with status 0") == true)
+  }
+}
