@@ -81,6 +81,26 @@ import Testing
     #expect(state.tableRows == Array((0..<30).reversed()))
   }
 
+  @Test func panelsWithoutRoomSaySo() {
+    var state = Samples.state(columns: 40, rows: 10)
+    for key in "vvv".unicodeScalars { state.type(.character(key)) }
+    #expect(state.reply == "Panels need a larger pane; stacked instead.")
+    var wide = Samples.state()
+    for key in "vvv".unicodeScalars { wide.type(.character(key)) }
+    #expect(wide.reply == "View: one panel per exchange.")
+  }
+
+  @Test func aPanelSaysBothSidesOrNeither() {
+    for columns in 60...140 {
+      var state = Samples.state(columns: columns, rows: 20)
+      for key in "vvv".unicodeScalars { state.type(.character(key)) }
+      state.type(.left)
+      for line in render(state).text.split(separator: "\n") where line.contains("■ OKX  ▲") {
+        #expect(line.contains("▼"), "\(columns): \(line)")
+      }
+    }
+  }
+
   @Test func sOrdersByEachColumnAndFTurnsTheOrder() {
     var state = table()
     var columns: [TableSort.Column] = []
@@ -230,8 +250,13 @@ import Testing
   func linesAreSeenOnBarsOfAnyColour(theme: Theme, depth: ColourDepth) {
     var state = Samples.state(colours: depth, theme: theme)
     state.type(.character("a"))
-    let points = render(state).cells.filter { $0.glyph == "╍" && $0.style.attributes == .bold }
+    let points = render(state).cells.filter { $0.glyph == "╍" }.map(\.style)
     #expect(points.count > 80)
-    #expect(points.allSatisfy { $0.style.ground == .ground })
+    // Beside the bars, through those without colour, and in the words below the chart.
+    let others = [
+      Style(.strong, on: .ground, .bold), Style(.text, on: .ground, .reverse), Style(.muted),
+    ]
+    #expect(
+      points.allSatisfy { others.contains($0) || ($0.ink == .ground && $0.ground != .ground) })
   }
 }

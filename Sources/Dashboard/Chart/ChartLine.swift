@@ -37,14 +37,17 @@ struct ChartLine {
     return ChartLine(values: sums, glyph: glyph, perRow: perRow)
   }
 
-  /// Draws the points over what is there, on the ground: seen on bars of any colour or pattern.
+  /// Draws the points over what is there: light beside the bars, and through them in the ground's
+  /// colour, so that they are seen on a bar of any colour.
   func draw(
     _ plan: ChartPlan, layout: BarLayout, isFlipped: Bool, plot: Rect, on frame: inout Frame
   ) {
-    let cell = Cell(glyph, Style(.strong, on: .ground, .bold))
     for index in values.indices {
       guard let y = row(of: index, plan, isFlipped: isFlipped) else { continue }
-      for column in layout.span(of: index) { frame[plot.x + column, plot.y + y] = cell }
+      for column in layout.span(of: index) {
+        let (x, y) = (plot.x + column, plot.y + y)
+        frame[x, y] = Cell(glyph, frame[x, y].styleOfLine)
+      }
     }
   }
 
@@ -77,5 +80,16 @@ struct ChartLine {
     let height =
       perRow.map { $0 > 0 ? abs(value) / $0 : 0 } ?? Double(plan.scale.eighths(abs(value))) / 8
     return plan.y(ofRow: min(rows - 1, Int(height)), isUp: isUp)
+  }
+}
+
+extension Cell {
+  /// How a point of a line is drawn over the cell. Patterns, and the ends of bars, give way to it.
+  fileprivate var styleOfLine: Style {
+    let beside = Style(.strong, on: .ground, .bold)
+    guard glyph == "█" || style.ground != .ground else { return beside }
+    let bar = glyph == "█" ? style.ink : style.ground
+    if bar == .text { return Style(.text, on: .ground, .reverse) }
+    return style.ink == .ground ? beside : Style(.ground, on: bar)
   }
 }

@@ -163,8 +163,9 @@ extension DashboardState {
       reply = "A bar is \(interval.name)."
     case .view:
       view = view.next
-      reply = "View: \(view.name)."
       derive()
+      reply =
+        shownView == view ? "View: \(view.name)." : "Panels need a larger pane; stacked instead."
     case .trend:
       hasTrend.toggle()
       reply = hasTrend ? "The mean of seven bars is laid over." : "No mean is laid over."

@@ -53,11 +53,16 @@ struct Panels {
     frame[row.x + Chart.gutter, row.y] = Legend.swatch(exchange, isShown: true, look: look)
     var line = Line()
     line.add("  \(exchange.name)", Style(.strong, on: .ground, .bold))
-    for side in Side.allCases {
+    let sides = Side.allCases.map { side in
       let arrow = side == .long ? look.glyphs.up : look.glyphs.down
       let amount = amounts[exchange, side].map { USD.compact($0, glyphs: look.glyphs) }
-      let text = "  \(arrow)\(amount ?? look.glyphs.dash)"
-      line.add(text, Style(.muted), within: row.width - Chart.gutter - 1)
+      return "\(arrow)\(amount ?? look.glyphs.dash)"
+    }
+    // Both sides or neither: one alone would read as all there is.
+    let room = row.width - Chart.gutter - 1
+    let forms = ["  ", " "].map { gap in sides.map { gap + $0 }.joined() }
+    if let text = forms.first(where: { line.width + $0.unicodeScalars.count <= room }) {
+      line.add(text, Style(.muted))
     }
     line.draw(x: row.x + Chart.gutter, y: row.y, on: &frame)
     frame[row.x + Chart.gutter, row.y] = Legend.swatch(exchange, isShown: true, look: look)
