@@ -10,8 +10,7 @@ struct DateAxis {
   func draw(in row: Rect, on frame: inout Frame) {
     guard !bars.buckets.isEmpty, row.width > 0 else { return }
     var taken: [Range<Int>] = []
-    let cursorLabel = " \(Self.cursorLabel(bars.buckets[cursor].days)) "
-    place(cursorLabel, at: cursor, style: look.chosen, in: row, taken: &taken, on: &frame)
+    place(" \(cursorLabel) ", at: cursor, style: look.chosen, in: row, taken: &taken, on: &frame)
     for label in bars.labels {
       place(label.text, at: label.bar, style: Style(.muted), in: row, taken: &taken, on: &frame)
     }
@@ -35,9 +34,13 @@ struct DateAxis {
     frame.write(text, x: row.x + start, y: row.y, style: style)
   }
 
-  static func cursorLabel(_ days: ClosedRange<Day>) -> String {
-    days.count == 1
-      ? days.lowerBound.monthDay : "\(days.lowerBound.monthDay)+\(days.count)d"
+  /// Such as `Nov 09`, `Nov 09…15` or `Oct 29…Nov 04`.
+  private var cursorLabel: String {
+    let days = bars.buckets[cursor].days
+    let (first, last) = (days.lowerBound, days.upperBound)
+    guard first != last else { return first.monthDay }
+    let isOneMonth = (first.date.year, first.date.month) == (last.date.year, last.date.month)
+    let end = isOneMonth ? String(last.monthDay.suffix(2)) : last.monthDay
+    return first.monthDay + look.glyphs.ellipsis + end
   }
-
 }
