@@ -8,17 +8,20 @@ import Testing
 @Suite struct DateAxisTests {
   @Test(arguments: [
     ("2026-11-09", "2026-11-09", " Nov 09 "), ("2026-11-09", "2026-11-15", " Nov 09…15 "),
-    ("2026-10-29", "2026-11-04", " Oct 29…Nov 04 "), ("2025-11-09", "2026-11-04", " Nov 09…Nov 04 "),
+    ("2026-10-29", "2026-11-04", " Oct 29…Nov 04 "),
+    ("2025-11-09", "2026-11-04", " Nov 09…Nov 04 "),
   ])
   func theCursorsDatesAreSaid(first: String, last: String, label: String) throws {
-    let days = try DateEntry("\(first)..\(last)", history: Samples.today - 600...Samples.today, today: Samples.today)
+    let days = try DateEntry(
+      "\(first)..\(last)", history: Samples.today - 600...Samples.today, today: Samples.today)
     guard case .range(let span) = days else { return #expect(Bool(false), "\(days)") }
     // One column holds one bar.
     let bars = Bars(
       of: .empty, days: span, interval: .fit, exchanges: .all, today: Samples.today, columns: 1,
       unusual: UnusualDays(in: .empty, exchanges: .all, today: Samples.today))
     var frame = Frame(size: Size(columns: 40, rows: 1))
-    DateAxis(bars: bars, look: Samples.state().look, cursor: 0).draw(in: Rect(frame.size), on: &frame)
+    DateAxis(bars: bars, look: Samples.state().look, cursor: 0).draw(
+      in: Rect(frame.size), on: &frame)
     #expect(frame.text.hasPrefix(String(label.dropLast())))
   }
 }

@@ -29,6 +29,16 @@ import Testing
     press(x + 1, y, in: &state)
   }
 
+  @Test func tabsNeverTouch() {
+    for columns in 24...130 {
+      let row = render(Samples.state(columns: columns, rows: 24, exchange: .okx)).text
+        .split(separator: "\n").first { $0.contains("Binance") && $0.contains("OKX") }
+      for range in ["90D", "7D"] where row?.contains(range) == true {
+        #expect(row?.contains("  \(range)") == true, "\(columns): \(row ?? "")")
+      }
+    }
+  }
+
   @Test(arguments: [(120, 40), (80, 24)]) func tabsCanBeClicked(columns: Int, rows: Int) throws {
     var state = Samples.state(columns: columns, rows: rows)
     try click(" OKX ", in: &state)

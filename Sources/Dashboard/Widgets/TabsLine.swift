@@ -66,13 +66,13 @@ struct TabsLine {
       }
   }
 
-  /// All the ranges if they fit, else the one that is shown.
+  /// All the ranges if they fit, else the one that is shown, else none: the header says it too.
   private func ranges(within columns: Int) -> [Tab] {
     let shown = Tab(name: state.range.span.name, isChosen: true, action: .range(state.range.span))
     var tabs = Span.presets.map {
       $0 == state.range.span ? shown : Tab(name: $0.name, isChosen: false, action: .range($0))
     }
     if !tabs.contains(where: \.isChosen) { tabs.append(shown) }
-    return width(tabs) <= columns ? tabs : [shown]
+    return [tabs, [shown]].first { width($0) <= columns } ?? []
   }
 }
