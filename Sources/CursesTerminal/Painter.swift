@@ -49,17 +49,19 @@ struct Painter {
     doupdate()
   }
 
-  /// The places that aren't as shown; all, if nothing is.
-  private func changedRuns(of frame: Frame) -> [(row: Int, columns: Range<Int>)] {
-    var runs: [(row: Int, columns: Range<Int>)] = []
-    for y in 0..<size.rows {
-      var x = 0
-      while let run = changedRun(of: frame, row: y, from: x) {
-        runs.append((y, run))
-        x = run.upperBound
-      }
+  /// The cells of the window that aren't as shown; all, if nothing is.
+  private func changedRuns(of frame: Frame) -> [Frame.Run] {
+    guard let shown else {
+      return (0..<size.rows).map { Frame.Run(row: $0, columns: 0..<size.columns) }
     }
-    return runs
+    let runs = frame.changes(from: shown)
+    // Between a new size of the terminal and the frame for it, the window may be the smaller one.
+    guard size.columns < frame.size.columns || size.rows < frame.size.rows else { return runs }
+    return runs.compactMap { run in
+      let columns = run.columns.clamped(to: 0..<size.columns)
+      return run.row < size.rows && !columns.isEmpty
+        ? Frame.Run(row: run.row, columns: columns) : nil
+    }
   }
 
   private mutating func prepare(for frame: Frame) {
@@ -76,20 +78,6 @@ struct Painter {
     var blank = cchar_t()
     palette.fill(&blank, " ", .plain)
     wbkgrndset(window, &blank)
-  }
-
-  /// The next columns of a row that aren't as shown.
-  private func changedRun(of frame: Frame, row y: Int, from x: Int) -> Range<Int>? {
-    guard let shown else { return x == 0 ? 0..<size.columns : nil }
-    guard y < frame.size.rows else { return nil }
-    let start = y * frame.size.columns
-    let end = start + min(size.columns, frame.size.columns)
-    var first = start + x
-    while first < end, frame.cells[first] == shown.cells[first] { first += 1 }
-    guard first < end else { return nil }
-    var last = first + 1
-    while last < end, frame.cells[last] != shown.cells[last] { last += 1 }
-    return (first - start)..<(last - start)
   }
 
   private mutating func paint(_ frame: Frame, row y: Int, columns: Range<Int>) {

@@ -53,7 +53,10 @@ struct Liqtop: AsyncParsableCommand {
   /// Whether the arguments name a subcommand, or ask for what all of them have in common.
   private static func concernsAll(_ arguments: [String]) -> Bool {
     guard let first = arguments.first else { return false }
-    return first == "help" || configuration.subcommands.contains { $0._commandName == first }
-      || first.hasPrefix("--generate-completion-script") || first.hasPrefix("--experimental")
+    if first.hasPrefix("--generate-completion-script") || first.hasPrefix("--experimental") {
+      return true
+    }
+    return !first.hasPrefix("-")
+      && (first == "help" || configuration.subcommands.contains { $0._commandName == first })
   }
 }

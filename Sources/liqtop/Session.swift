@@ -15,8 +15,8 @@ struct Session {
   let source: DataSource
   let policy: RefreshPolicy
   let theme: Theme
-  /// The themes to choose from.
-  let themes: [Theme]
+  /// Reads the themes to choose from, which takes longer than the first frame may wait.
+  let themes: @Sendable () -> [Theme]
   let keyMap: KeyMap
   /// Whether the mouse is the program's at first.
   let isMouseOn: Bool
@@ -37,11 +37,16 @@ struct Session {
     let feed = feed
     let source = source
     let policy = policy
+    let themes = themes
     // Before anything else is begun: the first frame waits for nothing and shares no core.
     var state = begin()
     defer { remember(state.preferences) }
     let status = await withTaskGroup(of: Failure?.self) { group in
       group.addTask { await Self.tick(feed) }
+      group.addTask {
+        feed.yield(.themes(themes()))
+        return nil
+      }
       group.addTask { await Self.lapse(counts, feed) }
       group.addTask { await source.run(policy, requests: requests, feed: feed) }
       let status = await show(&state, refresh: { ask.yield($0) }, lapse: { count.yield($0) })
@@ -59,7 +64,7 @@ struct Session {
   private func begin() -> DashboardState {
     var state = DashboardState(
       source: source.name, capabilities: terminal.capabilities, size: terminal.size,
-      now: WallClock.now(), theme: theme, themes: themes, isMouseOn: isMouseOn, keyMap: keyMap)
+      now: WallClock.now(), theme: theme, themes: [theme], isMouseOn: isMouseOn, keyMap: keyMap)
     state.prefer(preferences)
     terminal.present(render(state))
     terminal.isMouseOn = isMouseOn

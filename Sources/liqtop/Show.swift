@@ -66,7 +66,7 @@ struct Show: AsyncParsableCommand {
         type: environment["TERM"] ?? "", await terminal.size, await terminal.capabilities))
     let session = Session(
       terminal: terminal, events: events, feed: feed, source: source,
-      policy: settings.policy, theme: theme, themes: files.all, keyMap: settings.keyMap,
+      policy: settings.policy, theme: theme, themes: { files.all }, keyMap: settings.keyMap,
       isMouseOn: settings.isMouseOn, preferences: preferences, remember: file.save, log: log)
     try await session.run()
   }

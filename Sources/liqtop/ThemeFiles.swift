@@ -2,7 +2,7 @@ import Canvas
 import FoundationEssentials
 
 /// The themes there are: the user's own, each in a file of its name, then the program's.
-struct ThemeFiles {
+struct ThemeFiles: Sendable {
   private static let ending = ".theme"
   /// More than a theme can need; a mistaken file isn't taken for one.
   private static let limit = 65_536

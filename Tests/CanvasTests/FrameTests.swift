@@ -67,4 +67,25 @@ import Testing
     #expect(Rect(x: 0, y: 0, width: -3, height: -1).width == 0)
     #expect(Rect(x: 0, y: 0, width: 3, height: 1).inset(2).width == 0)
   }
+
+  @Test func findsTheRunsThatChanged() {
+    let before = Frame(size: Size(columns: 6, rows: 3))
+    var after = before
+    after.write("ab", x: 0, y: 0)
+    after.write("z", x: 3, y: 0)
+    after.write("last", x: 2, y: 2)
+    #expect(
+      after.changes(from: before) == [
+        Frame.Run(row: 0, columns: 0..<2), Frame.Run(row: 0, columns: 3..<4),
+        Frame.Run(row: 2, columns: 2..<6),
+      ])
+    #expect(after.changes(from: after).isEmpty)
+  }
+
+  @Test func aChangeOfStyleAloneIsAChange() {
+    let before = Frame(size: Size(columns: 2, rows: 1))
+    var after = before
+    after[1, 0] = Cell(" ", Style(.text, on: .raised))
+    #expect(after.changes(from: before) == [Frame.Run(row: 0, columns: 1..<2)])
+  }
 }

@@ -303,6 +303,17 @@ import Testing
     #expect(names == Array(Theme.names.dropFirst()) + ["night", "terminal"])
   }
 
+  @Test func theThemesMayComeLater() {
+    var state = DashboardState(
+      source: .demo, capabilities: Capabilities(colours: .indexed, isUnicode: true),
+      size: Size(columns: 80, rows: 24), now: Samples.now, theme: .dark, themes: [.dark])
+    state.type(.character("t"))
+    #expect(state.theme == .dark)
+    #expect(reduce(&state, .themes([.dark, .light])).isEmpty)
+    state.type(.character("t"))
+    #expect(state.theme == .light)
+  }
+
   @Test func yCopiesTheDayAsText() throws {
     var state = Samples.state(exchange: .okx)
     state.type(.left)

@@ -25,7 +25,7 @@ public struct DashboardState: Equatable, Sendable {
   public let capabilities: Capabilities
   public internal(set) var theme: Theme
   /// The themes that there are to choose from.
-  public let themes: [Theme]
+  public internal(set) var themes: [Theme]
   /// The terminal's own background; nil while it isn't known.
   public internal(set) var background: RGB?
   public internal(set) var size: Size

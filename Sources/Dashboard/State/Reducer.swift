@@ -7,6 +7,8 @@ public enum DashboardEvent: Sendable {
   case terminal(TerminalEvent)
   /// The refresher published a snapshot.
   case snapshot(Snapshot, now: Timestamp)
+  /// The themes that there are to choose from have been read.
+  case themes([Theme])
   /// A minute went by.
   case tick(Timestamp)
   /// The time is over in which a motion might have followed the digits of `Effect.count`.
@@ -56,6 +58,9 @@ public func reduce(_ state: inout DashboardState, _ event: DashboardEvent) -> [E
     return [.quit(status: 129)]
   case .snapshot(let snapshot, let now):
     state.receive(snapshot, now: now)
+    return []
+  case .themes(let themes):
+    state.themes = themes
     return []
   case .tick(let now):
     state.tick(now)

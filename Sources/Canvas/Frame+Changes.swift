@@ -1,0 +1,36 @@
+extension Frame {
+  /// Some neighbouring cells of a row.
+  public struct Run: Hashable, Sendable {
+    public let row: Int
+    public let columns: Range<Int>
+
+    public init(row: Int, columns: Range<Int>) {
+      self.row = row
+      self.columns = columns
+    }
+  }
+
+  /// The cells that aren't as in a frame of the same size, in runs from the top left; each run is as
+  /// long as it can be.
+  public func changes(from other: Frame) -> [Run] {
+    precondition(size == other.size, "frames of different sizes have no cells in common")
+    var runs: [Run] = []
+    cells.withUnsafeBufferPointer { new in
+      other.cells.withUnsafeBufferPointer { old in
+        for row in 0..<size.rows {
+          let start = row * size.columns
+          let end = start + size.columns
+          var place = start
+          while true {
+            while place < end, new[place] == old[place] { place += 1 }
+            guard place < end else { break }
+            let first = place
+            while place < end, new[place] != old[place] { place += 1 }
+            runs.append(Run(row: row, columns: (first - start)..<(place - start)))
+          }
+        }
+      }
+    }
+    return runs
+  }
+}
