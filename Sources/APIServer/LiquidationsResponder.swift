@@ -2,7 +2,8 @@ import Hummingbird
 import Liquidations
 import Newhedge
 
-/// Answers one call by the contract: 200, 401, 404 or 405, always JSON.
+/// Answers one call by the contract: 200, 401, 404 or 405, always JSON; and 304 to a caller who has
+/// the same answer already.
 struct LiquidationsResponder: Sendable {
   let token: APIToken
   let series: @Sendable (Metric) async -> DailySeries
@@ -24,7 +25,10 @@ struct LiquidationsResponder: Sendable {
     guard isAuthorized, let metric else {
       return .failure(.unauthorized, "the token is missing or wrong")
     }
-    return .json(.ok, Payload.encode(await series(metric)))
+    let bytes = Payload.encode(await series(metric))
+    let tag = EntityTag(bytes)
+    let isHad = request.headers[values: .ifNoneMatch].contains { tag.isNamed(in: $0) }
+    return isHad ? .notModified(tag) : .json(.ok, bytes, tag)
   }
 
   private func isAuthorized(_ request: Request) -> Bool {
@@ -44,9 +48,16 @@ extension Response {
     json(status, Array(#"{"error": "\#(reason)"}"#.utf8))
   }
 
-  fileprivate static func json(_ status: HTTPResponse.Status, _ bytes: [UInt8]) -> Response {
+  fileprivate static func notModified(_ tag: EntityTag) -> Response {
+    Response(status: .notModified, headers: [.eTag: tag.text, .cacheControl: "no-store"])
+  }
+
+  fileprivate static func json(
+    _ status: HTTPResponse.Status, _ bytes: [UInt8], _ tag: EntityTag? = nil
+  ) -> Response {
     // What the answer holds belongs to the token in the URL: no cache may keep it.
-    let headers: HTTPFields = [.contentType: "application/json", .cacheControl: "no-store"]
+    var headers: HTTPFields = [.contentType: "application/json", .cacheControl: "no-store"]
+    headers[.eTag] = tag?.text
     return Response(
       status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
   }

@@ -23,8 +23,10 @@ public struct FetchError: Error, Hashable, Codable, Sendable {
     case unexpected(status: Int)
     /// No connection, or no whole answer, within the time.
     case timedOut(Duration)
-    /// The host refused, reset or dropped the connection.
+    /// No connection to the host came about: the call reached nobody.
     case noConnection(host: String)
+    /// The connection broke off before the whole answer was there.
+    case connectionLost(host: String)
     /// The host's name has no address.
     case nameNotFound(host: String)
     /// The host's certificate or handshake was refused.
@@ -59,7 +61,7 @@ public struct FetchError: Error, Hashable, Codable, Sendable {
   /// Whether the same call may succeed a little later.
   public var isTransient: Bool {
     switch reason {
-    case .rateLimited, .server, .timedOut, .noConnection, .nameNotFound: true
+    case .rateLimited, .server, .timedOut, .noConnection, .connectionLost, .nameNotFound: true
     default: false
     }
   }
@@ -97,6 +99,7 @@ extension FetchError {
     case .unexpected(let status): "\(status) unexpected"
     case .timedOut: "timed out"
     case .noConnection: "no connection"
+    case .connectionLost: "connection lost"
     case .nameNotFound: "name not found"
     case .tls: "TLS refused"
     case .tooLarge: "answer too large"
@@ -126,6 +129,7 @@ extension FetchError: CustomStringConvertible {
     case .unexpected(let status): "the server answered with status \(status)"
     case .timedOut(let limit): "no answer within \(limit.components.seconds) s"
     case .noConnection(let host): "no connection to \(host)"
+    case .connectionLost(let host): "the connection to \(host) broke off"
     case .nameNotFound(let host): "the name \(host) can't be found; check the network"
     case .tls(let host): "the certificate of \(host) can't be trusted"
     case .tooLarge(let limit): "the answer is larger than \(limit >> 20) MiB"

@@ -5,6 +5,14 @@ import NIOHTTPCompression
 import NIOPosix
 import NIOSSL
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 extension FetchError.Reason {
   /// What a status says; nil for 200.
   init?(status: Int, retryAfter: Duration?) {
@@ -33,19 +41,28 @@ extension NewhedgeClient {
       .payload(FetchError.PayloadFault("the answer can't be unpacked"))
     case let error as HTTPClientError: reason(for: error)
     case let error as NIOConnectionError: reason(for: error)
+    case is CancellationError: .noConnection(host: base.host)
     case ChannelError.connectTimeout: .timedOut(limits.connect)
-    case NIOSSLError.uncleanShutdown: .noConnection(host: base.host)
+    case NIOSSLError.uncleanShutdown: .connectionLost(host: base.host)
     case is NIOSSLError, is BoringSSLError, is NIOSSLExtraError: .tls(host: base.host)
-    default: .noConnection(host: base.host)
+    case let error as IOError where Self.unreached.contains(error.errnoCode):
+      .noConnection(host: base.host)
+    default: .connectionLost(host: base.host)
     }
   }
+
+  /// How the system says that nobody was reached.
+  private static let unreached = [
+    ECONNREFUSED, EHOSTUNREACH, ENETUNREACH, EHOSTDOWN, ENETDOWN, EADDRNOTAVAIL,
+  ]
 
   private func reason(for error: HTTPClientError) -> FetchError.Reason {
     switch error {
     case .deadlineExceeded: .timedOut(limits.whole)
     case .connectTimeout, .tlsHandshakeTimeout, .getConnectionFromPoolTimeout:
       .timedOut(limits.connect)
-    default: .noConnection(host: base.host)
+    case .cancelled, .alreadyShutdown: .noConnection(host: base.host)
+    default: .connectionLost(host: base.host)
     }
   }
 
@@ -54,6 +71,7 @@ extension NewhedgeClient {
     guard let last = error.connectionErrors.last?.error else {
       return .nameNotFound(host: base.host)
     }
-    return reason(for: last)
+    let reason: FetchError.Reason = reason(for: last)
+    return reason == .connectionLost(host: base.host) ? .noConnection(host: base.host) : reason
   }
 }

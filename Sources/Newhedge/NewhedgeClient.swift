@@ -89,6 +89,9 @@ public struct NewhedgeClient: Sendable {
       if response.status == .notModified, validator != nil { return .success(.unchanged) }
       let retryAfter = response.headers.first(name: "Retry-After")
       let wait = retryAfter.flatMap { RetryAfter.wait($0, now: now()) }
+      if await saysQuotaSpent(response, wait: wait) {
+        return .failure(FetchError(metric, .quotaSpent(retryAfter: wait)))
+      }
       if let reason = FetchError.Reason(status: Int(response.status.code), retryAfter: wait) {
         return .failure(FetchError(metric, reason))
       }
@@ -97,6 +100,21 @@ public struct NewhedgeClient: Sendable {
     } catch {
       return .failure(FetchError(metric, reason(for: error)))
     }
+  }
+
+  private func saysQuotaSpent(_ response: HTTPClientResponse, wait: Duration?) async -> Bool {
+    guard response.status == .tooManyRequests else { return false }
+    var body = ByteBuffer()
+    do {
+      for try await part in response.body {
+        body.writeImmutableBuffer(part)
+        if body.readableBytes >= QuotaAnswer.bodyLimit { break }
+      }
+    } catch {
+      // A body that breaks off says as much as it said.
+    }
+    let text = String(decoding: body.readableBytesView.prefix(QuotaAnswer.bodyLimit), as: UTF8.self)
+    return QuotaAnswer.isMeant(wait: wait, headers: response.headers, body: text)
   }
 
   private func request(

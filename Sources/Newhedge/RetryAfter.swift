@@ -2,13 +2,13 @@ import Liquidations
 
 /// The `Retry-After` header: seconds, or an HTTP date such as `Sun, 06 Nov 1994 08:49:37 GMT`.
 enum RetryAfter {
-  /// How long the server asks to wait, 0 s … 1 day; nil if the header can't be understood.
+  /// How long the server asks to wait, 0 s … 31 days; nil if the header can't be understood.
   static func wait(_ header: String, now: Timestamp) -> Duration? {
     let text = APIToken.trimmed(header)
     guard let seconds = seconds(text) ?? date(text).map({ $0.seconds - now.seconds }) else {
       return nil
     }
-    return .seconds(min(max(seconds, 0), 86_400))
+    return .seconds(min(max(seconds, 0), 31 * 86_400))
   }
 
   private static func seconds(_ text: String) -> Int64? {

@@ -126,16 +126,6 @@ import Testing
       error is ServerError && "\(error)".contains(sentence)
     }
   }
-
-  private func withClient<Outcome>(
-    _ port: Int, token: String = secret,
-    _ body: (NewhedgeClient) async throws -> Outcome
-  ) async throws -> Outcome {
-    try await NewhedgeClient.withClient(
-      base: try BaseURL("http://127.0.0.1:\(port)"),
-      token: try APIToken(token, from: .program),
-      userAgent: "liqtop/0.0", now: { servedDay.start }, body)
-  }
 }
 
 /// Lets nobody pass until as many wait as it was told, or the waiting task is cancelled.

@@ -51,11 +51,12 @@ struct Seen: Sendable {
 }
 
 func call(
-  _ port: Int, _ target: String, _ method: HTTPMethod = .GET
+  _ port: Int, _ target: String, _ method: HTTPMethod = .GET, headers: HTTPHeaders = [:]
 ) async throws -> Seen {
   try await HTTPClient.withHTTPClient { http in
     var request = HTTPClientRequest(url: "http://127.0.0.1:\(port)\(target)")
     request.method = method
+    request.headers = headers
     let response = try await http.execute(request, timeout: .seconds(10))
     let body = try await response.body.collect(upTo: 1 << 20)
     return Seen(
@@ -65,4 +66,15 @@ func call(
 
 func path(_ metric: Metric, token: String? = secret) -> String {
   LiquidationsPath.path(of: metric) + (token.map { "?api_token=\($0)" } ?? "")
+}
+
+/// Runs `body` with a client of the server at that port.
+func withClient<Outcome>(
+  _ port: Int, token: String = secret,
+  _ body: (NewhedgeClient) async throws -> Outcome
+) async throws -> Outcome {
+  try await NewhedgeClient.withClient(
+    base: try BaseURL("http://127.0.0.1:\(port)"),
+    token: try APIToken(token, from: .program),
+    userAgent: "liqtop/0.0", now: { servedDay.start }, body)
 }

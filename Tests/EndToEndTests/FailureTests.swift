@@ -77,7 +77,7 @@ import Testing
     let server = try await StagedServer.running()
     server.stage(.drop, for: bybit)
     try await Pane.showing(server) { pane in
-      try await pane.shows("Bybit short: no connection to 127.0.0.1.", "7/8 fresh")
+      try await pane.shows("Bybit short: the connection to 127.0.0.1 broke off.", "7/8 fresh")
       server.stage(.series(Market().series(bybit)), for: bybit)
       try await pane.shows("8/8 fresh")
     }

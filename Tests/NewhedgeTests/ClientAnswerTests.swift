@@ -59,7 +59,9 @@ import Testing
     ("429 Too Many", "Tue, 19 May 2026 00:01:30 GMT", .rateLimited(retryAfter: .seconds(90))),
     ("429 Too Many", "never", .rateLimited(retryAfter: nil)),
     ("503 Unavailable", "7", .server(status: 503, retryAfter: .seconds(7))),
-    ("503 Unavailable", "9999999999", .server(status: 503, retryAfter: .seconds(86_400))),
+    ("503 Unavailable", "9999999999", .server(status: 503, retryAfter: .seconds(31 * 86_400))),
+    ("429 Too Many", "3599", .rateLimited(retryAfter: .seconds(3_599))),
+    ("429 Too Many", "3600", .quotaSpent(retryAfter: .seconds(3_600))),
   ])
   func readsRetryAfter(status: String, header: String, reason: FetchError.Reason) async throws {
     let result = try await RawServer.running { channel, _ in
@@ -68,6 +70,50 @@ import Testing
       try await fetch(from: server.port)
     }
     #expect(result.reason == reason)
+  }
+
+  @Test(arguments: [
+    (#"{"error": "Monthly limit reached"}"#, [], true), ("You have used up your QUOTA.", [], true),
+    (String(repeating: " ", count: 9_999) + "quota", [], false),
+    ("slow down: 10 calls per second", [], false), ("", ["X-Quota-Remaining: 0"], true),
+    ("", ["X-RateLimit-Remaining-Month: 0"], true), ("", ["X-RateLimit-Remaining-Month: 4"], false),
+    ("", ["X-RateLimit-Remaining: 0"], false),
+  ])
+  func tellsASpentQuotaFromHaste(body: String, headers: [String], isSpent: Bool) async throws {
+    let result = try await RawServer.running { channel, _ in
+      channel.respond("429 Too Many", body, headers: headers)
+    } _: { server in
+      try await fetch(from: server.port)
+    }
+    #expect(
+      result.reason == (isSpent ? .quotaSpent(retryAfter: nil) : .rateLimited(retryAfter: nil)))
+  }
+
+  @Test func aValidatorIsSentBackVerbatimAndSparesTheBody() async throws {
+    let heads = Mutex<[String]>([])
+    let etag = #"W/"a,b""#
+    let date = "Tue, 19 May 2026 00:00:00 GMT"
+    let answers = try await RawServer.running { channel, head in
+      let count = heads.withLock { heads in
+        heads.append(head)
+        return heads.count
+      }
+      let headers = ["ETag: \(etag)", "Last-Modified: \(date)"]
+      channel.respond(
+        count == 1 ? "200 OK" : "304 Not Modified", count == 1 ? "[]" : "", headers: headers)
+    } _: { server in
+      try await withClient(of: "http://127.0.0.1:\(server.port)") { client in
+        let first = try await client.series(of: okxLong)
+        guard case .series(_, let validator) = first else { return [first] }
+        return [first, try await client.series(of: okxLong, unlessUnchanged: validator)]
+      }
+    }
+    let validator = Validator(etag: etag, lastModified: date)
+    #expect(answers == [.series(FetchedSeries(series: .empty), validator), .unchanged])
+    let asked = heads.withLock { $0.map { $0.split(separator: "\r\n").map(String.init) } }
+    #expect(!asked[0].contains { $0.lowercased().hasPrefix("if-") })
+    #expect(asked[1].contains("If-None-Match: \(etag)"))
+    #expect(asked[1].contains("If-Modified-Since: \(date)"))
   }
 
   @Test(arguments: ["301 Moved", "302 Found", "303 See Other", "307 Temporary", "308 Permanent"])

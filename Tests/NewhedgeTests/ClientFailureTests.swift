@@ -38,7 +38,7 @@ import Testing
     } _: {
       try await fetch(from: $0.port)
     }
-    #expect(result.reason == .noConnection(host: host))
+    #expect(result.reason == .connectionLost(host: host))
   }
 
   @Test func tellsAReset() async throws {
@@ -52,7 +52,7 @@ import Testing
     } _: {
       try await fetch(from: $0.port)
     }
-    #expect(result.reason == .noConnection(host: host))
+    #expect(result.reason == .connectionLost(host: host))
   }
 
   @Test(arguments: ["Content-Length: 100", "Transfer-Encoding: chunked"])
@@ -63,7 +63,7 @@ import Testing
     } _: {
       try await fetch(from: $0.port)
     }
-    #expect(result.reason == .noConnection(host: host))
+    #expect(result.reason == .connectionLost(host: host))
   }
 
   @Test func tellsWhatIsNotHTTP() async throws {
@@ -72,7 +72,7 @@ import Testing
     } _: {
       try await fetch(from: $0.port)
     }
-    #expect(result.reason == .noConnection(host: host))
+    #expect(result.reason == .connectionLost(host: host))
   }
 
   @Test(arguments: ["", "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n[[1", "HTTP/1.1 200"])
