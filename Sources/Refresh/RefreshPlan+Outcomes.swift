@@ -8,6 +8,7 @@ extension RefreshPlan {
     let index = metric.index
     lines[index].isCalling = false
     lines[index].notBefore = nil
+    let wasUnreachable = lines[index].isUnreachable
     lines[index].isUnreachable = error.map { !$0.mayHaveReachedServer } ?? false
     if lines[index].isUnreachable {
       budget.spent = max(0, budget.spent - 1)
@@ -21,6 +22,10 @@ extension RefreshPlan {
     default: break
     }
     guard halted == nil, error.isTransient else { return close(index) }
+    // A server that is back begins with a clean slate, however long it was gone.
+    if wasUnreachable && !lines[index].isUnreachable {
+      lines[index].failures = min(lines[index].failures, policy.attempts - 1)
+    }
     lines[index].failures += 1
     planRetry(index, after: error.retryAfter, at: now, jitter: min(max(jitter, 0), 1))
   }

@@ -1,0 +1,71 @@
+import Liquidations
+import Refresh
+import Synchronization
+
+/// An API server with its own count of calls, which fails now and then, and is gone at times.
+final class World: Sendable {
+  private struct State {
+    var random: SplitMix
+    var calls: [Month: Int] = [:]
+    var answered: [Metric: [Timestamp]] = [:]
+    var outage: ClosedRange<Timestamp>?
+  }
+
+  private let state: Mutex<State>
+
+  init(seed: UInt64) {
+    state = Mutex(State(random: SplitMix(seed)))
+  }
+
+  /// The calls that reached the server in that month.
+  func calls(in month: Month) -> Int { state.withLock { $0.calls[month, default: 0] } }
+
+  /// When the metric was answered, oldest first.
+  func answers(of metric: Metric) -> [Timestamp] { state.withLock { $0.answered[metric] ?? [] } }
+
+  /// 0…1.
+  func chance() -> Double { state.withLock { $0.random.fraction() } }
+
+  func breakDown(_ period: ClosedRange<Timestamp>) { state.withLock { $0.outage = period } }
+
+  /// Whether it was gone within that time before the moment.
+  func wasGone(_ time: Duration, before now: Timestamp) -> Bool {
+    state.withLock { $0.outage.map { now >= $0.lowerBound && now - $0.upperBound < time } ?? false }
+  }
+
+  /// How one call ends: one in six fails for a passing reason.
+  func call(_ metric: Metric, at now: Timestamp) throws(FetchError) -> Answer {
+    let reason: FetchError.Reason? = state.withLock { state in
+      if state.outage?.contains(now) == true { return .noConnection(host: "h") }
+      state.calls[Month(of: now), default: 0] += 1
+      switch state.random.fraction() {
+      case ..<0.06: return .server(status: 502, retryAfter: nil)
+      case ..<0.10: return .timedOut(.seconds(20))
+      case ..<0.13: return .connectionLost(host: "h")
+      case ..<0.16: return .rateLimited(retryAfter: .seconds(90))
+      default:
+        state.answered[metric, default: []].append(now)
+        return nil
+      }
+    }
+    if let reason { throw FetchError(metric, reason) }
+    return .series(fetched([1]), nil)
+  }
+}
+
+/// Random numbers that are the same for the same seed.
+struct SplitMix: Sendable {
+  private var state: UInt64
+
+  init(_ seed: UInt64) {
+    state = seed
+  }
+
+  mutating func fraction() -> Double {
+    state &+= 0x9e37_79b9_7f4a_7c15
+    var bits = state
+    bits = (bits ^ (bits >> 30)) &* 0xbf58_476d_1ce4_e5b9
+    bits = (bits ^ (bits >> 27)) &* 0x94d0_49bb_1331_11eb
+    return Double((bits ^ (bits >> 31)) >> 11) / Double(1 << 53)
+  }
+}
