@@ -19,6 +19,12 @@ struct DashboardOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      "Keep every day fetched in this file instead of ~/.local/share/liqtop/archive.sqlite.",
+      valueName: "file"))
+  var archive: String?
+
+  @Option(
+    help: ArgumentHelp(
       "Fetch every so often: 60m, 2h. Less often where the quota asks for it.",
       valueName: "time"))
   var interval: Interval?
@@ -57,17 +63,18 @@ struct DashboardOptions: ParsableArguments {
     if tokenFile != nil, tokenCommand != nil {
       throw ValidationError("Say one of --token-file and --token-command.")
     }
-    guard demo, [connection.baseURL, tokenFile, tokenCommand].contains(where: { $0 != nil }) else {
-      return
-    }
-    throw ValidationError("--demo has data of its own; leave --base-url and the token away.")
+    let others = [connection.baseURL, tokenFile, tokenCommand, archive]
+    guard demo, others.contains(where: { $0 != nil }) else { return }
+    throw ValidationError(
+      "--demo has data of its own; leave --base-url, --archive and the token away.")
   }
 
   /// What was said, as texts by key.
   var given: [SettingKey: [String]] {
     let texts: [SettingKey: String?] = [
       .tokenFile: tokenFile, .tokenCommand: tokenCommand, .baseURL: connection.baseURL,
-      .insecureHTTP: connection.insecureHTTP.map(String.init), .interval: interval?.text,
+      .insecureHTTP: connection.insecureHTTP.map(String.init), .archive: archive,
+      .interval: interval?.text,
       .quota: quota?.text, .theme: theme?.text, .range: look.range?.text, .view: look.view?.text,
       .mouse: mouse.map(String.init), .ascii: ascii.map(String.init),
       .logLevel: logLevel?.text,

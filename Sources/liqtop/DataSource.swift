@@ -1,4 +1,5 @@
 import APIServer
+import Archive
 import Dashboard
 import Liquidations
 public import Newhedge
@@ -18,21 +19,33 @@ enum DataSource: Sendable {
     }
   }
 
+  /// Where what is fetched is kept: in an archive, or for the demo in memory.
+  ///
+  /// - Parameter path: of the archive's file; nil if there is no place for one.
+  func store(path: String?) -> any SeriesStore {
+    switch self {
+    case .api(let base, let token):
+      SeriesArchive(
+        path: path, source: "\(base)", token: token.fingerprint, now: WallClock.now)
+    case .demo: MemoryStore()
+    }
+  }
+
   /// Refreshes on schedule and on request, and sends each snapshot, until the task is cancelled.
   ///
   /// - Returns: why the source ended by itself; nil if it was cancelled.
   func run(
-    _ policy: RefreshPolicy, requests: AsyncStream<RefreshRequest>,
+    _ policy: RefreshPolicy, store: any SeriesStore, requests: AsyncStream<RefreshRequest>,
     feed: AsyncStream<DashboardEvent>.Continuation
   ) async -> Failure? {
     switch self {
     case .api(let base, let token):
-      await Self.refresh(base, token, policy, requests: requests, feed: feed)
+      await Self.refresh(base, token, policy, store: store, requests: requests, feed: feed)
       return nil
     case .demo:
       do {
         try await Demo.serve { base, token in
-          await Self.refresh(base, token, policy, requests: requests, feed: feed)
+          await Self.refresh(base, token, policy, store: store, requests: requests, feed: feed)
         }
         return nil
       } catch {
@@ -43,15 +56,14 @@ enum DataSource: Sendable {
   }
 
   private static func refresh(
-    _ base: BaseURL, _ token: APIToken, _ policy: RefreshPolicy,
-    requests: AsyncStream<RefreshRequest>,
-    feed: AsyncStream<DashboardEvent>.Continuation
+    _ base: BaseURL, _ token: APIToken, _ policy: RefreshPolicy, store: any SeriesStore,
+    requests: AsyncStream<RefreshRequest>, feed: AsyncStream<DashboardEvent>.Continuation
   ) async {
     await NewhedgeClient.withClient(
       base: base, token: token, userAgent: "liqtop/\(version)", now: WallClock.now
     ) { client in
       let refresher = Refresher(
-        source: client, store: MemoryStore(), policy: policy, now: WallClock.now)
+        source: client, store: store, policy: policy, now: WallClock.now)
       await withTaskGroup { group in
         group.addTask { await refresher.run() }
         group.addTask {

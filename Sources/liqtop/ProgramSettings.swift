@@ -9,6 +9,8 @@ struct ProgramSettings: Sendable {
   /// The configuration file that was looked for; nil if there is no home to hold one.
   let filePath: String?
   let base: BaseURL
+  /// The archive's file; nil if there is no home to hold one.
+  let archivePath: String?
   let policy: RefreshPolicy
   let isMouseOn: Bool
   let isASCII: Bool
@@ -31,6 +33,9 @@ struct ProgramSettings: Sendable {
     let sources = SettingSources(options: options.given, environment: environment, file: file)
     self.sources = sources
     base = try Self.base(sources)
+    archivePath =
+      try sources.find(.archive)?.path(of: .archive, folders)
+      ?? folders.data.map { "\($0)/archive.sqlite" }
     policy = try Self.policy(sources)
     theme = try sources.value(.theme)?.value
     range = try sources.value(.range)?.value

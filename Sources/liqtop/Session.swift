@@ -13,6 +13,9 @@ struct Session {
   let events: AsyncStream<DashboardEvent>
   let feed: AsyncStream<DashboardEvent>.Continuation
   let source: DataSource
+  let store: any SeriesStore
+  /// What the store held at the start: the first frame shows it.
+  let kept: Kept
   let policy: RefreshPolicy
   let theme: Theme
   /// Reads the themes to choose from, which takes longer than the first frame may wait.
@@ -36,6 +39,7 @@ struct Session {
       of: PendingCount.self, bufferingPolicy: .bufferingNewest(1))
     let feed = feed
     let source = source
+    let store = store
     let policy = policy
     let themes = themes
     // Before anything else is begun: the first frame waits for nothing and shares no core.
@@ -48,7 +52,7 @@ struct Session {
         return nil
       }
       group.addTask { await Self.lapse(counts, feed) }
-      group.addTask { await source.run(policy, requests: requests, feed: feed) }
+      group.addTask { await source.run(policy, store: store, requests: requests, feed: feed) }
       let status = await show(&state, refresh: { ask.yield($0) }, lapse: { count.yield($0) })
       terminal.close()
       group.cancelAll()
@@ -60,11 +64,13 @@ struct Session {
     if status != 0 { throw ExitCode(status) }
   }
 
-  /// Shows the state at the start.
+  /// Shows the state at the start, with what is kept.
   private func begin() -> DashboardState {
+    let now = WallClock.now()
     var state = DashboardState(
       source: source.name, capabilities: terminal.capabilities, size: terminal.size,
-      now: WallClock.now(), theme: theme, themes: [theme], isMouseOn: isMouseOn, keyMap: keyMap)
+      now: now, theme: theme, themes: [theme], isMouseOn: isMouseOn,
+      snapshot: Snapshot(kept, policy: policy, at: now), keyMap: keyMap)
     state.prefer(preferences)
     terminal.present(render(state))
     terminal.isMouseOn = isMouseOn

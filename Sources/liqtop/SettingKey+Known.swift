@@ -8,6 +8,7 @@ extension SettingKey {
   static let tokenCommand = SettingKey("token_command", .list)
   static let baseURL = SettingKey("base_url")
   static let insecureHTTP = SettingKey("insecure_http")
+  static let archive = SettingKey("archive")
   static let interval = SettingKey("interval")
   static let quota = SettingKey("quota")
   static let theme = SettingKey("theme")
@@ -21,8 +22,8 @@ extension SettingKey {
 
   /// All that a configuration file may have, in the order in which it is shown.
   static let known = [
-    tokenFile, tokenCommand, baseURL, insecureHTTP, interval, quota, theme, range, exchange, view,
-    mouse, ascii, logLevel, keys,
+    tokenFile, tokenCommand, baseURL, insecureHTTP, archive, interval, quota, theme, range,
+    exchange, view, mouse, ascii, logLevel, keys,
   ]
 
   /// Those for whose sake nobody else may read or change the file.
@@ -57,6 +58,8 @@ extension SettingKey {
     case .baseURL: ["Where the API is."]
     case .insecureHTTP:
       ["Whether http may go to other machines than this; the token then travels in clear."]
+    case .archive:
+      ["The file that keeps every day ever fetched; all dashboards on it share a fetch."]
     case .interval:
       [
         "The time between refreshes: \(Interval.allowed).",

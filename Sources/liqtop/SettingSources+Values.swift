@@ -32,3 +32,17 @@ extension SettingSources {
     Failure("\(origin.subject(key)) must be \(allowed)", .configuration)
   }
 }
+
+extension SettingSources.Found {
+  /// The path of a file, whole.
+  ///
+  /// - Throws: `Failure` if the configuration file has one that depends on the working folder.
+  func path(of key: SettingKey, _ folders: UserFolders) throws(Failure) -> String {
+    let path = folders.expanded(texts.first ?? "")
+    if case .file = origin, !path.hasPrefix("/") {
+      throw Failure(
+        "\(origin.subject(key)) must be a path that begins with / or ~/", .configuration)
+    }
+    return path
+  }
+}

@@ -26,7 +26,9 @@ struct SettingsReport {
           key: "token", value: token == nil ? "none" : "set, withheld",
           origin: token.map { "\($0.origin)" } ?? ""),
       ]
-      + SettingKey.known.filter { $0 != .keys }.compactMap { Self.line($0, sources, remembered) }
+      + SettingKey.known.filter { $0 != .keys }.compactMap {
+        Self.line($0, settings, remembered)
+      }
       + Self.keys(settings)
   }
 
@@ -41,9 +43,9 @@ struct SettingsReport {
   }
 
   private static func line(
-    _ key: SettingKey, _ sources: SettingSources, _ remembered: Preferences
+    _ key: SettingKey, _ settings: ProgramSettings, _ remembered: Preferences
   ) -> Line? {
-    if let found = sources.find(key) {
+    if let found = settings.sources.find(key) {
       // A command's arguments may hold a secret, and any value a token that was mistaken for it.
       let text =
         key == .tokenCommand
@@ -52,6 +54,10 @@ struct SettingsReport {
     }
     if let text = remembered.text(of: key) {
       return Line(key: key.name, value: text, origin: "remembered")
+    }
+    if key == .archive {
+      let path = settings.archivePath ?? "none, since there is no home folder"
+      return Line(key: key.name, value: path, origin: "\(Origin.standard)")
     }
     return key.standard.map { Line(key: key.name, value: $0, origin: "\(Origin.standard)") }
   }

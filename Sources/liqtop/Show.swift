@@ -4,6 +4,7 @@ import CursesTerminal
 import Dashboard
 import Liquidations
 import Newhedge
+import Refresh
 import Settings
 
 /// The dashboard, which is what the program does unless told otherwise.
@@ -55,6 +56,9 @@ struct Show: AsyncParsableCommand {
     let preferences = settings.over(file.load())
     let files = ThemeFiles(environment)
     let theme = try startTheme(files, asked: settings.theme, remembered: preferences.theme)
+    let store = source.store(path: settings.archivePath)
+    // The archive is read while the terminal is opened.
+    async let kept = store.load(at: WallClock.now())
     let (events, feed) = AsyncStream.makeStream(of: DashboardEvent.self)
     let terminal = try await failing(with: .usage) {
       try await CursesTerminal.open(isASCII: settings.isASCII, environment: environment) {
@@ -65,9 +69,10 @@ struct Show: AsyncParsableCommand {
       .terminal(
         type: environment["TERM"] ?? "", await terminal.size, await terminal.capabilities))
     let session = Session(
-      terminal: terminal, events: events, feed: feed, source: source,
-      policy: settings.policy, theme: theme, themes: { files.all }, keyMap: settings.keyMap,
-      isMouseOn: settings.isMouseOn, preferences: preferences, remember: file.save, log: log)
+      terminal: terminal, events: events, feed: feed, source: source, store: store,
+      kept: await kept, policy: settings.policy, theme: theme, themes: { files.all },
+      keyMap: settings.keyMap, isMouseOn: settings.isMouseOn, preferences: preferences,
+      remember: file.save, log: log)
     try await session.run()
   }
 

@@ -46,6 +46,7 @@ extension SettingKey {
     switch self {
     case .tokenFile: "~/.newhedge-token"
     case .tokenCommand: "pass show newhedge"
+    case .archive: "~/.local/share/liqtop/archive.sqlite"
     default: nil
     }
   }

@@ -47,12 +47,7 @@ struct TokenPlace: Sendable {
   private static func place(
     file found: SettingSources.Found, _ folders: UserFolders
   ) throws(Failure) -> TokenPlace {
-    let path = folders.expanded(found.texts.first ?? "")
-    if case .file = found.origin, !path.hasPrefix("/") {
-      throw Failure(
-        "\(found.origin.subject(.tokenFile)) must be a path that begins with / or ~/",
-        .configuration)
-    }
+    let path = try found.path(of: .tokenFile, folders)
     return TokenPlace(origin: found.origin, kind: .file(path))
   }
 

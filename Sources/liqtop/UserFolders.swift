@@ -4,6 +4,8 @@ struct UserFolders {
   let configuration: String?
   /// `$XDG_STATE_HOME/liqtop`, else `~/.local/state/liqtop`.
   let state: String?
+  /// `$XDG_DATA_HOME/liqtop`, else `~/.local/share/liqtop`.
+  let data: String?
   private let home: String?
 
   /// - Parameter environment: its variables count if they hold absolute paths.
@@ -15,6 +17,7 @@ struct UserFolders {
     configuration =
       folder("XDG_CONFIG_HOME", "/liqtop") ?? folder("HOME", "/.config/liqtop")
     state = folder("XDG_STATE_HOME", "/liqtop") ?? folder("HOME", "/.local/state/liqtop")
+    data = folder("XDG_DATA_HOME", "/liqtop") ?? folder("HOME", "/.local/share/liqtop")
   }
 
   /// The path with the home folder in the place of a leading `~`.

@@ -77,7 +77,8 @@ import Testing
   @Test(arguments: [
     ["--interval", "0m"], ["--interval", "soon"], ["--interval", "-3h"], ["--interval", "9999h"],
     ["--theme"], ["--frobnicate"], ["extra"], ["--demo", "--base-url", "https://x.org"],
-    ["--demo", "--token-file", "x"], ["serve"], ["serve", "--demo", "--port", "x"],
+    ["--demo", "--token-file", "x"], ["--demo", "--archive", "x"], ["serve"],
+    ["serve", "--demo", "--port", "x"],
     ["--token", Pane.token],
   ])
   func aWrongCommandLineIsExplained(arguments: [String]) throws {

@@ -111,4 +111,9 @@ import Testing
     defer { try? FileManager.default.removeItem(atPath: path) }
     try body(path)
   }
+
+  @Test func itsFingerprintIsTheBeginningOfItsHash() throws {
+    let token = try APIToken("demo0liqtop0demo0liqtop0", from: .program)
+    #expect(token.fingerprint == "bf4efa5d5b969a8a")
+  }
 }
