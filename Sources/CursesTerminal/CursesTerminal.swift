@@ -97,14 +97,7 @@ public final class CursesTerminal {
 
   private static func startColours() -> ColourDepth {
     guard has_colors(), start_color() == OK, use_default_colors() == OK else { return .none }
-    // Such a terminal reads a colour's number as its red, green and blue.
-    if tigetflag("RGB") == 1, liq_colour_count() >= 1 << 24 { return .direct }
-    return switch liq_colour_count() {
-    case 256...: .indexed
-    case 16...: .sixteen
-    case 8...: .eight
-    default: .none
-    }
+    return ColourDepth(count: liq_colour_count(), isDirect: tigetflag("RGB") == 1)
   }
 
   /// The size of the terminal in cells.

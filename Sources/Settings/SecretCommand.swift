@@ -32,6 +32,7 @@ public struct SecretCommand: Sendable {
   /// - Throws: `SettingsError` with what it complained of, never with what it put out.
   public func output() async throws(SettingsError) -> String {
     let end: End?
+    defer { Foreground.takeBack() }
     do {
       end = try await inTime()
     } catch let error as SubprocessError where error.code == .outputLimitExceeded {
@@ -43,7 +44,6 @@ public struct SecretCommand: Sendable {
     } catch {
       throw failure("can't be run")
     }
-    Foreground.takeBack()
     guard let end else {
       throw failure("took longer than \(limit.components.seconds) s and was stopped")
     }

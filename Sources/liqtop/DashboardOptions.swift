@@ -42,7 +42,7 @@ struct DashboardOptions: ParsableArguments {
       valueName: "name"))
   var theme: ThemeName?
 
-  @Flag(inversion: .prefixedNo, help: "Leave the mouse to the terminal, or not; m changes it.")
+  @Flag(inversion: .prefixedNo, help: "Take the mouse, or leave it to the terminal; m changes it.")
   var mouse: Bool?
 
   @Flag(inversion: .prefixedNo, help: "Draw with ASCII characters only.")
@@ -50,7 +50,7 @@ struct DashboardOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "How much goes into ~/.local/state/liqtop/liqtop.log: \(LogLevel.allowed).",
+      "How much goes into ~/.local/state/liqtop/liqtop.log.",
       valueName: "level"))
   var logLevel: LogLevel?
 

@@ -9,7 +9,7 @@ struct Liqtop: AsyncParsableCommand {
     commandName: "liqtop",
     abstract: "Daily Bitcoin liquidations, shown or served.",
     version: version,
-    subcommands: [Show.self, Serve.self, Config.self],
+    subcommands: [Show.self, Serve.self, Config.self, Check.self],
     defaultSubcommand: Show.self,
     // Asked for help, the dashboard answers, which has the options.
     helpNames: [])

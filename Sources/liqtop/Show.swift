@@ -3,7 +3,6 @@ import Canvas
 import CursesTerminal
 import Dashboard
 import Liquidations
-import Newhedge
 import Refresh
 import Settings
 
@@ -16,6 +15,7 @@ struct Show: AsyncParsableCommand {
       liqtop [--demo] [options]
       liqtop serve --demo [options]
       liqtop config [--default] [options]
+      liqtop check [--offline] [options]
       """,
     discussion: """
       liqtop fetches the Newhedge API's eight liquidation series once an hour and draws them as \
@@ -24,7 +24,8 @@ struct Show: AsyncParsableCommand {
       liqtop --demo shows generated data. Press ? in the dashboard for its keys.
 
       liqtop serve --demo serves generated data to other programs; liqtop serve --help says how. \
-      liqtop config shows how liqtop is configured; liqtop config --help says by what.
+      liqtop config shows how liqtop is configured; liqtop config --help says by what. \
+      liqtop check tells why something doesn't work.
       """,
     version: version,
     helpNames: [.short, .long])
@@ -50,7 +51,7 @@ struct Show: AsyncParsableCommand {
   private func show(
     _ settings: ProgramSettings, _ environment: [String: String], _ log: ProgramLog
   ) async throws {
-    let source = try await dataSource(settings, environment)
+    let source = try await DataSource.chosen(by: settings, options, environment)
     log.add(.began(source: source.name.words, configuration: settings.sources.file?.path))
     let file = PreferencesFile(environment)
     let preferences = settings.over(file.load())
@@ -83,27 +84,11 @@ struct Show: AsyncParsableCommand {
     if let asked { return try files.theme(named: asked.name) }
     return (try? remembered.map(files.theme(named:))) ?? .terminal
   }
-
-  private func dataSource(
-    _ settings: ProgramSettings, _ environment: [String: String]
-  ) async throws -> DataSource {
-    if options.demo { return .demo }
-    let place = try TokenPlace.find(settings.sources, environment)
-    if let token = try await place?.token(environment) { return .api(settings.base, token) }
-    // A server on this machine is the demo's own, or answers 401 with a reason.
-    if settings.base.isLoopback { return .api(settings.base, try Demo.token()) }
-    throw Failure(Self.noToken, .configuration)
-  }
-
-  private static let noToken = """
-    there is no API token. Put yours in a file and run liqtop --token-file FILE, or set \
-    NEWHEDGE_API_TOKEN. To look around without one, run liqtop --demo.
-    """
 }
 
 extension DashboardState.Source {
   /// The source in words.
-  fileprivate var words: String {
+  var words: String {
     switch self {
     case .host(let host): host
     case .demo: "the demo"

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Dashboard
 
 /// What to look at first; what isn't said is as it was left.
 struct ViewOptions: ParsableArguments {
@@ -11,9 +10,9 @@ struct ViewOptions: ParsableArguments {
 
   @Option(
     parsing: .upToNextOption,
-    help: ArgumentHelp("Begin with these exchanges: all, binance, bybit, okx, deribit."))
+    help: ArgumentHelp("Begin with these exchanges."))
   var exchange: [ExchangeChoice] = []
 
-  @Option(help: "Begin with this view: \(Preferences.views.joined(separator: ", ")).")
+  @Option(help: "Begin with this view.")
   var view: ViewChoice?
 }

@@ -76,7 +76,7 @@ import Testing
   func noMistakeInTheFileBringsTheTokenOut(line: String) throws {
     let workplace = try Workplace()
     let file = try workplace.writePrivately("c.yaml", line + "\n")
-    for command in [[], ["config"]] {
+    for command in [[], ["config"], ["check"]] {
       let end = try Command.run(workplace.command(command + ["--config", file]))
       #expect(!end.output.isEmpty && !Secrecy.holds(end.output), "\(end.output)")
     }
@@ -94,6 +94,19 @@ import Testing
     let end = try Command.run(workplace.command(arguments))
     #expect(!end.output.isEmpty && !Secrecy.holds(end.output), "\(end.output)")
     #expect(Secrecy.leaks(in: workplace.path("home")).isEmpty)
+  }
+
+  @Test(arguments: ["text", "json"])
+  func noCheckBringsTheTokenOut(format: String) async throws {
+    let server = try await StagedServer.running()
+    for fault in Self.faults {
+      server.stage(fault.answer)
+      let workplace = try Workplace()
+      let end = try workplace.run(
+        "check", "--format", format, "--base-url", server.url,
+        environment: ["NEWHEDGE_API_TOKEN": Self.token])
+      #expect(end.status == 1 && !Secrecy.holds(end.output), "\(end.output)")
+    }
   }
 
   @Test func whatIsLookedForIsFound() throws {

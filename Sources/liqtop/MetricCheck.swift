@@ -1,0 +1,71 @@
+import Liquidations
+import Newhedge
+
+/// How one metric could be had, by one call.
+struct MetricCheck: Codable, Hashable {
+  let metric: String
+  let isWell: Bool
+  let milliseconds: Int
+  let days: Int
+  /// The newest day, such as `2026-11-22`.
+  let newest: String?
+  /// What went wrong, or was dropped, in a sentence.
+  let remark: String?
+
+  /// Fetches all eight metrics at once, each once.
+  static func all(_ source: DataSource) async throws(Failure) -> [MetricCheck] {
+    switch source {
+    case .api(let base, let token): return await all(base, token)
+    case .demo:
+      let (answers, feed) = AsyncStream.makeStream(of: [MetricCheck].self)
+      do {
+        try await Demo.serve { base, token in feed.yield(await all(base, token)) }
+      } catch {
+        throw Failure("the demo can't serve its data: \(error)", .unavailable)
+      }
+      feed.finish()
+      return await answers.first { _ in true } ?? []
+    }
+  }
+
+  private static func all(_ base: BaseURL, _ token: APIToken) async -> [MetricCheck] {
+    await NewhedgeClient.withClient(
+      base: base, token: token, userAgent: "liqtop/\(version)", now: WallClock.now
+    ) { client in
+      await withTaskGroup { group in
+        for metric in Metric.allCases {
+          group.addTask { (metric.index, await MetricCheck(metric, client)) }
+        }
+        return await group.reduce(into: []) { $0.append($1) }.sorted { $0.0 < $1.0 }.map(\.1)
+      }
+    }
+  }
+
+  private init(_ metric: Metric, _ client: NewhedgeClient) async {
+    self.metric = metric.name
+    let clock = ContinuousClock()
+    let start = clock.now
+    let answer: Result<FetchedSeries, FetchError>
+    do throws(FetchError) {
+      answer = .success(try await client.series(of: metric))
+    } catch {
+      answer = .failure(error)
+    }
+    milliseconds = Int((clock.now - start) / .milliseconds(1))
+    switch answer {
+    case .success(let fetched):
+      isWell = !fetched.series.isEmpty
+      days = fetched.series.count
+      newest = fetched.series.days.map { "\($0.upperBound)" }
+      let dropped = fetched.rejections.count
+      remark =
+        fetched.series.isEmpty
+        ? "the series is empty" : dropped > 0 ? "\(dropped) values of the wrong sign dropped" : nil
+    case .failure(let error):
+      isWell = false
+      days = 0
+      newest = nil
+      remark = error.explanation
+    }
+  }
+}
