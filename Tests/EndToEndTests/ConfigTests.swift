@@ -156,7 +156,10 @@ import Testing
     #expect(try workplace.run("config", "--config", workplace.write("c.yaml", "")).status == 0)
   }
 
-  @Test(arguments: [["--base-url", "http://127.0.0.1:1"], ["serve", "--demo"]])
+  // Neither would go on for long if it did begin.
+  @Test(arguments: [
+    ["--base-url", "http://127.0.0.1:1"], ["serve", "--demo", "--host", "nowhere.invalid"],
+  ])
   func aTokenFileThatIsOpenToOthersIsRefused(arguments: [String]) throws {
     let file = try workplace.write("token", Pane.token)
     let end = try Command.run(workplace.command(arguments + ["--token-file", file]))
