@@ -47,7 +47,9 @@ struct MetricCheck: Codable, Hashable {
     let start = clock.now
     let answer: Result<FetchedSeries, FetchError>
     do throws(FetchError) {
-      answer = .success(try await client.series(of: metric))
+      guard case .series(let fetched, _) = try await client.series(of: metric, unlessUnchanged: nil)
+      else { throw FetchError(metric, .unexpected(status: 304)) }
+      answer = .success(fetched)
     } catch {
       answer = .failure(error)
     }
