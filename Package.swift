@@ -141,7 +141,8 @@ let package = Package(
       ],
       swiftSettings: settings),
     .testTarget(
-      name: "RefreshTests", dependencies: ["Liquidations", "Refresh"], swiftSettings: settings),
+      name: "RefreshTests", dependencies: ["Liquidations", "Refresh", "Canvas", "Dashboard"],
+      swiftSettings: settings),
     .testTarget(
       name: "ArchiveTests",
       dependencies: [

@@ -1,23 +1,24 @@
+import FoundationEssentials
 public import Liquidations
 
 /// A store that lasts as long as the process; `another()` is a second holder of the same memory.
 public struct MemoryStore: SeriesStore {
   private let memory: SharedMemory
-  private let holder: Int
+  private let holder: UUID
 
-  private init(_ memory: SharedMemory, holder: Int) {
+  private init(_ memory: SharedMemory, holder: UUID) {
     self.memory = memory
     self.holder = holder
   }
 
   /// - Parameter readings: what it holds at first.
   public init(_ readings: [Metric: Kept.Reading] = [:]) {
-    self.init(SharedMemory(readings), holder: 0)
+    self.init(SharedMemory(readings), holder: UUID())
   }
 
   /// Another one who shares the memory, and who may hold the lease instead.
-  public func another() async -> MemoryStore {
-    MemoryStore(memory, holder: await memory.admit())
+  public func another() -> MemoryStore {
+    MemoryStore(memory, holder: UUID())
   }
 
   public func load(at now: Timestamp) async -> Kept { await memory.load(at: now) }
@@ -60,16 +61,10 @@ private actor SharedMemory {
   private(set) var version: UInt64 = 0
   private var kept: Kept
   private var spent: [Month: Int] = [:]
-  private var lease: (holder: Int, renewed: Timestamp)?
-  private var holders = 1
+  private var lease: (holder: UUID, renewed: Timestamp)?
 
   init(_ readings: [Metric: Kept.Reading]) {
     kept = Kept(readings: readings)
-  }
-
-  func admit() -> Int {
-    holders += 1
-    return holders - 1
   }
 
   func load(at now: Timestamp) -> Kept {
@@ -107,7 +102,7 @@ private actor SharedMemory {
     version += 1
   }
 
-  func lead(_ holder: Int, at now: Timestamp) -> Bool {
+  func lead(_ holder: UUID, at now: Timestamp) -> Bool {
     if let lease, lease.holder != holder, Lease.isHeld(renewedAt: lease.renewed, now: now) {
       return false
     }
@@ -115,7 +110,7 @@ private actor SharedMemory {
     return true
   }
 
-  func resign(_ holder: Int) {
+  func resign(_ holder: UUID) {
     if lease?.holder == holder { lease = nil }
   }
 

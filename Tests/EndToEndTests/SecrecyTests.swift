@@ -24,7 +24,7 @@ import Testing
       Fault(answer: .status(429, headers: ["Retry-After: \(token)"]), says: "(429)"),
       Fault(answer: .status(500, headers: ["Set-Cookie: t=\(token)"]), says: "(500)"),
       Fault(answer: .status(302, headers: ["Location: \(call)"]), says: "(302)"),
-      Fault(answer: .drop, says: "no connection"),
+      Fault(answer: .drop, says: "broke off"),
     ]
     + [
       "", token, "<html>\(token)</html>", #"{"error": "\#(call)"}"#, #"[["\#(token)", 1]]"#,

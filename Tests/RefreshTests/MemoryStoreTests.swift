@@ -29,7 +29,7 @@ import Testing
 
   @Test func oneHoldsTheLeaseUntilItResignsOrFallsSilent() async {
     let first = MemoryStore()
-    let second = await first.another()
+    let second = first.another()
     #expect(await first.lead(at: now))
     #expect(await second.lead(at: now) == false)
     #expect(await first.lead(at: now + .seconds(5)))
@@ -45,14 +45,14 @@ import Testing
   @Test(arguments: [15, -15, 100_000_000, -100_000_000])
   func aWallClockThatIsSetFreesTheLease(seconds: Int) async {
     let first = MemoryStore()
-    let second = await first.another()
+    let second = first.another()
     _ = await first.lead(at: now)
     #expect(await second.lead(at: now + .seconds(seconds)))
   }
 
   @Test func callsAreGrantedUpToTheLimitOfTheirMonth() async {
     let first = MemoryStore()
-    let second = await first.another()
+    let second = first.another()
     #expect(await first.take(8, of: 10, at: now) == 8)
     #expect(await second.take(8, of: 10, at: now) == 2)
     #expect(await first.take(1, of: 10, at: now) == 0)
@@ -66,7 +66,7 @@ import Testing
 
   @Test func everyChangeChangesTheVersionForAll() async {
     let first = MemoryStore()
-    let second = await first.another()
+    let second = first.another()
     let plan = AnnouncedPlan(loading: [.okxLong], schedule: .next(now))
     let request = RefreshRequest(at: now)
     let changes: [@Sendable () async -> Void] = [

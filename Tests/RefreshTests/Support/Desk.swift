@@ -15,7 +15,7 @@ struct Desk: Sendable {
     var panes: [Bench] = []
     var runs: [Task<Void, Never>] = []
     for number in 0..<count {
-      let share = number == 0 ? store : await store.another()
+      let share = number == 0 ? store : store.another()
       let pane = Bench(policy: policy, start: Bench.start, store: share)
       panes.append(pane)
       runs.append(Task { await pane.refresher.run() })

@@ -56,7 +56,11 @@ final class HeldSource: SeriesSource {
   }
 
   func answer(_ metric: Metric, _ values: [Double]) {
-    resume(metric, .success(.series(fetched(values), nil)))
+    answer(metric, fetched(values))
+  }
+
+  func answer(_ metric: Metric, _ fetched: FetchedSeries) {
+    resume(metric, .success(.series(fetched, nil)))
   }
 
   func fail(_ metric: Metric, _ reason: FetchError.Reason) {

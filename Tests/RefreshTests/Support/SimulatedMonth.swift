@@ -9,6 +9,7 @@ final class SimulatedMonth {
   private struct Pane {
     let clock: ManualClock
     let snapshot: Newest
+    let store: MemoryStore
     let run: Task<Void, Never>
   }
 
@@ -54,10 +55,10 @@ final class SimulatedMonth {
     let newest = Newest()
     let world = world
     let policy = policy
-    let store = store
+    let store = store.another()
     let run = Task(executorPreference: executor) {
       let refresher = Refresher(
-        source: Source(world: world, clock: clock), store: await store.another(), policy: policy,
+        source: Source(world: world, clock: clock), store: store, policy: policy,
         clock: clock, now: { clock.wall }, jitter: { world.chance() })
       await withTaskGroup { group in
         group.addTask { await refresher.run() }
@@ -68,15 +69,16 @@ final class SimulatedMonth {
         }
       }
     }
-    panes.append(Pane(clock: clock, snapshot: newest, run: run))
+    panes.append(Pane(clock: clock, snapshot: newest, store: store, run: run))
     executor.drain()
   }
 
-  /// Ends a pane: killed, it gives nothing up.
+  /// Ends a pane by stopping its clock: killed, it gives nothing up.
   func end(_ number: Int, isKilled: Bool) {
     let pane = panes.remove(at: number)
-    if !isKilled { pane.run.cancel() }
     ended.append(pane)
+    // Cancelled, it would resign on another thread, and time would pass without it.
+    if !isKilled { Task(executorPreference: executor) { await pane.store.resign() } }
     executor.drain()
   }
 

@@ -1,0 +1,36 @@
+import Liquidations
+import Testing
+
+@Suite(.terminal) struct QuotaTests {
+  @Test func aSpentQuotaIsSaidAndOnlyOverspentByWhoAgrees() async throws {
+    let server = try await StagedServer.running()
+    try await Pane.showing(server, "--quota", "12") { pane in
+      try await pane.shows("8/8 fresh", "8 of", "'s 12 calls are spent; fetching goes on")
+      try pane.press("r")
+      try await pane.shows("This refresh takes 8 of 4 calls left in", "Refresh anyway? y / n")
+      try pane.press("n")
+      try await pane.hides("Refresh anyway?")
+      #expect(server.calls.count == 8)
+      try pane.press("r")
+      try await pane.shows("Refresh anyway? y / n")
+      try pane.press("y")
+      try await pane.shows("16 of", "'s 12 calls are spent", "8/8 fresh")
+      #expect(server.calls.count == 16)
+    }
+  }
+
+  @Test func aServerThatCountsTheQuotaAsSpentIsLeftAlone() async throws {
+    let server = try await StagedServer.running()
+    server.stage(.status(429, headers: ["Retry-After: 90000"]))
+    try await Pane.showing(server) { pane in
+      try await pane.shows("The server says that", "'s calls are spent; fetching goes on", "0/8")
+      server.stage(Market())
+      try pane.press("r")
+      try await pane.shows("calls are spent. Refresh anyway? y / n")
+      #expect(server.calls.count == 8)
+      try await pane.presses("y") { server.calls.count > 8 }
+      try await pane.shows("8/8 fresh")
+      try await pane.hides("calls are spent")
+    }
+  }
+}
