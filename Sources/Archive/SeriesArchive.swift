@@ -90,6 +90,12 @@ extension SeriesArchive {
     return turns << 40 &+ UInt64(truncatingIfNeeded: changes ?? memory.changes)
   }
 
+  /// Every commit goes through the log beside the file.
+  public func changes() -> AsyncStream<Void>? {
+    guard case .file = place, let file else { return nil }
+    return ArchiveWatch.writes(to: file.path + "-wal")
+  }
+
   public func save(
     _ fetched: FetchedSeries, validator: Validator?, of metric: Metric, asOf: Timestamp
   ) -> DailySeries {

@@ -1,14 +1,17 @@
 /// Who of those that share a store refreshes, and when each looks after it.
 ///
-///     every 1.2 s     has another changed what is kept?
-///     every 4.8 s     the leader renews its lease, the others try to take it
+///     every 1.2 s     has another changed what is kept? Where the store tells, only then
+///     every 6.6 s     the leader renews its lease, the others try to take it
 struct Leadership: Equatable, Sendable {
   enum Change: Equatable, Sendable { case won, lost }
 
   /// So that all show within 2 s what one has fetched.
   static let glance = Duration.milliseconds(1_200)
-  /// A few glances, so that it costs no wake of its own; a lease outlives two that failed.
-  static let renewal = glance * 4
+  /// So seldom that idling costs hardly a context switch a second; a lease outlives one that failed.
+  static let renewal = Duration.milliseconds(6_600)
+
+  /// Whether the store tells of changes.
+  var isTold = false
 
   private(set) var isLeading = false
   /// How often it was won: a call that began in an earlier term tells the plan nothing.
@@ -38,8 +41,13 @@ struct Leadership: Equatable, Sendable {
     if !isLeading { triedAt = nil }
   }
 
+  /// The store told of a change.
+  mutating func heard() {
+    glancedAt = nil
+  }
+
   func isGlanceDue(at elapsed: Duration) -> Bool {
-    glancedAt.map { elapsed - $0 >= Self.glance } ?? true
+    glancedAt.map { elapsed - $0 >= interval } ?? true
   }
 
   mutating func glanced(at elapsed: Duration) {
@@ -47,5 +55,11 @@ struct Leadership: Equatable, Sendable {
   }
 
   /// When there is something to look after next; nil for at once.
-  var wake: Duration? { glancedAt.map { $0 + Self.glance } }
+  var wake: Duration? {
+    guard let glancedAt, let triedAt else { return nil }
+    return min(glancedAt + interval, triedAt + Self.renewal)
+  }
+
+  /// From one glance to the next; also a store that tells is looked at now and then.
+  private var interval: Duration { isTold ? Self.renewal : Self.glance }
 }

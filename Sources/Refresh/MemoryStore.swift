@@ -5,25 +5,34 @@ public import Liquidations
 public struct MemoryStore: SeriesStore {
   private let memory: SharedMemory
   private let holder: UUID
+  private let isShared: Bool
 
-  private init(_ memory: SharedMemory, holder: UUID) {
+  private init(_ memory: SharedMemory, holder: UUID, isShared: Bool) {
     self.memory = memory
     self.holder = holder
+    self.isShared = isShared
   }
 
-  /// - Parameter readings: what it holds at first.
-  public init(_ readings: [Metric: Kept.Reading] = [:]) {
-    self.init(SharedMemory(readings), holder: UUID())
+  /// - Parameters:
+  ///   - readings: what it holds at first.
+  ///   - isShared: whether there may be other holders.
+  public init(_ readings: [Metric: Kept.Reading] = [:], isShared: Bool = true) {
+    self.init(SharedMemory(readings), holder: UUID(), isShared: isShared)
   }
 
   /// Another one who shares the memory, and who may hold the lease instead.
   public func another() -> MemoryStore {
-    MemoryStore(memory, holder: UUID())
+    MemoryStore(memory, holder: UUID(), isShared: true)
   }
 
   public func load(at now: Timestamp) async -> Kept { await memory.load(at: now) }
 
   public func version() async -> UInt64 { await memory.version }
+
+  /// Nobody else ever changes a memory that isn't shared, so its stream is silent.
+  public func changes() async -> AsyncStream<Void>? {
+    isShared ? nil : AsyncStream { _ in }
+  }
 
   public func save(
     _ fetched: FetchedSeries, validator: Validator?, of metric: Metric, asOf: Timestamp

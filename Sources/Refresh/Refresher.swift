@@ -29,6 +29,7 @@ public actor Refresher {
   private var request: RefreshRequest?
   private var announced: AnnouncedPlan?
   private var hasRun = false
+  private var hasListened = false
 
   /// - Parameters:
   ///   - clock: measures every wait. It should go on while the machine sleeps, as
@@ -72,6 +73,9 @@ public actor Refresher {
         }
         publish()
         await announce()
+        if let changes = await newsOfChanges() {
+          group.addTask { await self.listen(to: changes) }
+        }
         await rest(&bell)
       }
     }
@@ -141,6 +145,26 @@ extension Refresher {
     guard leadership.isGlanceDue(at: elapsed) else { return }
     leadership.glanced(at: elapsed)
     await read()
+  }
+
+  /// The store's own word of changes; asked for once, when the store has been opened.
+  private func newsOfChanges() async -> AsyncStream<Void>? {
+    guard !hasListened else { return nil }
+    hasListened = true
+    return await store.changes()
+  }
+
+  /// Glances whenever the store tells of a change; when it tells no more, from time to time again.
+  private func listen(to changes: AsyncStream<Void>) async {
+    leadership.isTold = true
+    for await _ in changes {
+      leadership.heard()
+      ringer.yield()
+      // A refresh is written in many pieces.
+      try? await stopwatch.sleep(stopwatch.elapsed() + .milliseconds(100))
+    }
+    leadership.isTold = false
+    ringer.yield()
   }
 
   /// Takes over what is kept, if it isn't known already.

@@ -11,6 +11,10 @@ public protocol SeriesStore: Sendable {
   /// Changes whenever anyone has changed what `load` gives; cheap enough to be asked every second.
   func version() async -> UInt64
 
+  /// Comes soon after anyone may have changed what `load` gives, and ends when that can't be told
+  /// any more. Nil if only asking tells.
+  func changes() async -> AsyncStream<Void>?
+
   /// Merges an answer into what is kept, whole or not at all, and clears the metric's error.
   ///
   /// - Returns: the series to show: days that the answer no longer has stay.

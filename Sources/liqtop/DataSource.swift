@@ -27,7 +27,7 @@ enum DataSource: Sendable {
     case .api(let base, let token):
       SeriesArchive(
         path: path, source: "\(base)", token: token.fingerprint, now: WallClock.now)
-    case .demo: MemoryStore()
+    case .demo: MemoryStore(isShared: false)
     }
   }
 

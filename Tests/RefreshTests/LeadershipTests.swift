@@ -11,12 +11,23 @@ import Testing
     #expect(leadership.wake == .milliseconds(1_200))
     #expect(!leadership.isGlanceDue(at: .milliseconds(1_199)))
     #expect(leadership.isGlanceDue(at: .milliseconds(1_200)))
-    #expect(!leadership.isTryDue(at: .milliseconds(4_799)))
-    #expect(leadership.isTryDue(at: .milliseconds(4_800)))
+    #expect(!leadership.isTryDue(at: .milliseconds(6_599)))
+    #expect(leadership.isTryDue(at: .milliseconds(6_600)))
   }
 
-  @Test func aLeaseIsRenewedThreeTimesBeforeItEnds() {
-    #expect(Leadership.renewal * 3 < Lease.lifetime)
+  @Test func aStoreThatTellsIsLookedAtWhenItTellsAndNowAndThen() {
+    var leadership = Leadership()
+    leadership.isTold = true
+    _ = leadership.tried(true, at: .zero)
+    leadership.glanced(at: .zero)
+    #expect(leadership.wake == Leadership.renewal)
+    #expect(!leadership.isGlanceDue(at: .seconds(5)))
+    leadership.heard()
+    #expect(leadership.isGlanceDue(at: .seconds(5)))
+  }
+
+  @Test func aLeaseIsRenewedTwiceBeforeItEnds() {
+    #expect(Leadership.renewal * 2 < Lease.lifetime)
     #expect(Leadership.glance >= .seconds(1))
   }
 
