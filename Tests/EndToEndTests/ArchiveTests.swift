@@ -27,7 +27,8 @@ import Testing
     let server = try await StagedServer.running()
     var picture: [Substring] = []
     try await Pane.showing(server, "--archive", file) { pane in
-      try await pane.shows("8/8 fresh")
+      // Rows are painted from top to bottom; this one's is the last that the data change.
+      try await pane.shows("8/8 fresh", "scale capped")
       picture = try pane.picture()
       let pid = try await pane.pid()
       try pane.press("q")
