@@ -1,7 +1,13 @@
 import ArgumentParser
+import Canvas
+import Dashboard
+import Liquidations
 import Settings
 
 /// What can be said to the dashboard on the command line.
+///
+/// Values are texts here: what they may be is the settings' to say, in whichever way they come. Every
+/// further type of an option would also cost the first frame a fifth of a millisecond.
 struct DashboardOptions: ParsableArguments {
   @Flag(help: "Show generated data; needs neither token nor network.")
   var demo = false
@@ -15,7 +21,15 @@ struct DashboardOptions: ParsableArguments {
       valueName: "command"))
   var tokenCommand: String?
 
-  @OptionGroup var connection: ConnectionOptions
+  @Option(
+    help: ArgumentHelp(
+      "The API's base URL. Default: LIQTOP_BASE_URL, else https://newhedge.io.", valueName: "url"))
+  var baseURL: String?
+
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Allow http to hosts other than this machine. The token travels in clear.")
+  var insecureHTTP: Bool?
 
   @Option(
     help: ArgumentHelp(
@@ -27,20 +41,37 @@ struct DashboardOptions: ParsableArguments {
     help: ArgumentHelp(
       "Fetch every so often: 60m, 2h. Less often where the quota asks for it.",
       valueName: "time"))
-  var interval: Interval?
+  var interval: String?
 
   @Option(
     help: ArgumentHelp(
       "The calls a month that the token has (10000); a refresh takes eight.", valueName: "calls"))
-  var quota: Quota?
-
-  @OptionGroup var look: ViewOptions
+  var quota: String?
 
   @Option(
     help: ArgumentHelp(
-      "The colours, or the name of your own file ~/.config/liqtop/themes/name.theme.",
-      valueName: "name"))
-  var theme: ThemeName?
+      "The range to begin with: 7d, 30d, 90d, 180d, 1y, ytd, all, or any number of days.",
+      valueName: "range"))
+  var range: String?
+
+  @Option(
+    parsing: .upToNextOption,
+    help: "Begin with these exchanges: all, binance, bybit, okx, deribit.",
+    completion: .list(["all"] + Exchange.allCases.map(\.slug)))
+  var exchange: [String] = []
+
+  @Option(
+    help: "Begin with this view: \(Preferences.views.joined(separator: ", ")).",
+    completion: .list(Preferences.views))
+  var view: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The colours: \(Theme.names.joined(separator: ", ")), "
+        + "or the name of your own file ~/.config/liqtop/themes/name.theme.",
+      valueName: "name"),
+    completion: .list(Theme.names))
+  var theme: String?
 
   @Flag(inversion: .prefixedNo, help: "Take the mouse, or leave it to the terminal; m changes it.")
   var mouse: Bool?
@@ -50,9 +81,11 @@ struct DashboardOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "How much goes into ~/.local/state/liqtop/liqtop.log.",
-      valueName: "level"))
-  var logLevel: LogLevel?
+      "How much goes into ~/.local/state/liqtop/liqtop.log: "
+        + LogLevel.names.joined(separator: ", ") + ".",
+      valueName: "level"),
+    completion: .list(LogLevel.names))
+  var logLevel: String?
 
   @Option(
     help: ArgumentHelp(
@@ -63,7 +96,7 @@ struct DashboardOptions: ParsableArguments {
     if tokenFile != nil, tokenCommand != nil {
       throw ValidationError("Say one of --token-file and --token-command.")
     }
-    let others = [connection.baseURL, tokenFile, tokenCommand, archive]
+    let others = [baseURL, tokenFile, tokenCommand, archive]
     guard demo, others.contains(where: { $0 != nil }) else { return }
     throw ValidationError(
       "--demo has data of its own; leave --base-url, --archive and the token away.")
@@ -72,15 +105,13 @@ struct DashboardOptions: ParsableArguments {
   /// What was said, as texts by key.
   var given: [SettingKey: [String]] {
     let texts: [SettingKey: String?] = [
-      .tokenFile: tokenFile, .tokenCommand: tokenCommand, .baseURL: connection.baseURL,
-      .insecureHTTP: connection.insecureHTTP.map(String.init), .archive: archive,
-      .interval: interval?.text,
-      .quota: quota?.text, .theme: theme?.text, .range: look.range?.text, .view: look.view?.text,
-      .mouse: mouse.map(String.init), .ascii: ascii.map(String.init),
-      .logLevel: logLevel?.text,
+      .tokenFile: tokenFile, .tokenCommand: tokenCommand, .baseURL: baseURL,
+      .insecureHTTP: insecureHTTP.map(String.init), .archive: archive, .interval: interval,
+      .quota: quota, .range: range, .view: view, .theme: theme, .mouse: mouse.map(String.init),
+      .ascii: ascii.map(String.init), .logLevel: logLevel,
     ]
     var given = texts.compactMapValues { $0.map { [$0] } }
-    if !look.exchange.isEmpty { given[.exchange] = look.exchange.map(\.text) }
+    if !exchange.isEmpty { given[.exchange] = exchange }
     return given
   }
 }

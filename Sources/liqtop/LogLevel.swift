@@ -1,10 +1,9 @@
-import ArgumentParser
 import Logging
 
 /// How much goes into the log.
 struct LogLevel: SettingValue {
-  static let allowed = "one of \(allValueStrings.joined(separator: ", "))"
-  static let allValueStrings = ["none", "error", "warning", "notice", "info"]
+  static let allowed = "one of \(names.joined(separator: ", "))"
+  static let names = ["none", "error", "warning", "notice", "info"]
   static let standard = LogLevel(level: .notice)
 
   /// The least that is written; nil writes nothing.
@@ -15,7 +14,7 @@ struct LogLevel: SettingValue {
   }
 
   init?(argument: String) {
-    guard Self.allValueStrings.contains(argument) else { return nil }
+    guard Self.names.contains(argument) else { return nil }
     level = Logger.Level(rawValue: argument)
   }
 

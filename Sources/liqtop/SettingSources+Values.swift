@@ -1,4 +1,3 @@
-import ArgumentParser
 import Settings
 
 extension SettingSources {
@@ -29,7 +28,8 @@ extension SettingSources {
   }
 
   private static func refusal(_ key: SettingKey, _ origin: Origin, _ allowed: String) -> Failure {
-    Failure("\(origin.subject(key)) must be \(allowed)", .configuration)
+    let status: Failure.Status = if case .option = origin { .usage } else { .configuration }
+    return Failure("\(origin.subject(key)) must be \(allowed)", status)
   }
 }
 

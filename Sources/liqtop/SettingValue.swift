@@ -1,17 +1,14 @@
-import ArgumentParser
 import Dashboard
 import Liquidations
 
 /// A value that options, variables and lines of the configuration file give as text.
-protocol SettingValue: ExpressibleByArgument, Sendable {
+protocol SettingValue: Sendable {
   /// What it may be, in words.
   static var allowed: String { get }
+  /// Nil for a text that it may not be.
+  init?(argument: String)
   /// As one writes it.
   var text: String { get }
-}
-
-extension SettingValue {
-  var defaultValueDescription: String { text }
 }
 
 /// The time between refreshes: `60m`, `2h`, or minutes.
@@ -99,8 +96,6 @@ struct ExchangeChoice: SettingValue {
     slugs = slug == "all" ? all : [slug]
   }
 
-  static var allValueStrings: [String] { ["all"] + Exchange.allCases.map(\.slug) }
-
   var text: String { slugs.count == 1 ? slugs[0] : "all" }
 }
 
@@ -113,8 +108,6 @@ struct ViewChoice: SettingValue {
     guard Preferences.views.contains(argument.lowercased()) else { return nil }
     slug = argument.lowercased()
   }
-
-  static var allValueStrings: [String] { Preferences.views }
 
   var text: String { slug }
 }

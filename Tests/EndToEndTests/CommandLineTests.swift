@@ -75,8 +75,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ["--interval", "0m"], ["--interval", "soon"], ["--interval", "-3h"], ["--interval", "9999h"],
-    ["--theme"], ["--frobnicate"], ["extra"], ["--demo", "--base-url", "https://x.org"],
+    ["--interval", "-3h"], ["--theme"], ["--frobnicate"], ["extra"],
+    ["--demo", "--base-url", "https://x.org"],
     ["--demo", "--token-file", "x"], ["--demo", "--archive", "x"], ["serve"],
     ["serve", "--demo", "--port", "x"],
     ["--token", Pane.token],
@@ -88,6 +88,16 @@ import Testing
     #expect(end.output.contains("Usage: liqtop"))
     let help = arguments.first == "serve" ? "liqtop serve --help" : "liqtop --help"
     #expect(end.output.contains("See '\(help)' for more information."))
+    #expect(end.status == 64)
+  }
+
+  @Test(arguments: [
+    ["--interval", "0m"], ["--interval", "soon"], ["--interval", "9999h"], ["--quota", "7"],
+    ["--range", "0d"], ["--view", "pie"], ["--exchange", "okx", "ftx"], ["--log-level", "loud"],
+  ])
+  func aWrongValueIsExplained(arguments: [String]) throws {
+    let end = try Command.run(workplace.command(["--demo"] + arguments))
+    #expect(end.output.hasPrefix("liqtop: \(arguments[0]) must be "))
     #expect(end.status == 64)
   }
 
