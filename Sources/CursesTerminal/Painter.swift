@@ -83,6 +83,7 @@ struct Painter {
   private mutating func paint(_ frame: Frame, row y: Int, columns: Range<Int>) {
     let start = y * size.columns
     var gap = columns.lowerBound..<columns.lowerBound
+    var last: (glyph: Unicode.Scalar, style: Style)?
     for x in columns {
       let cell = cell(of: frame, x, y)
       if cell.isBlank, x >= gap.upperBound {
@@ -91,7 +92,12 @@ struct Painter {
       let isLongGap = gap.contains(x) && gap.count > longestWrittenGap
       let style = x == 0 || isLongGap ? cell.style : cell.style(after: styles[start + x - 1])
       styles[start + x] = style
-      palette.fill(&row[x], cell.glyph, style)
+      if let last, last == (cell.glyph, style) {
+        row[x] = row[x - 1]
+      } else {
+        palette.fill(&row[x], cell.glyph, style)
+        last = (cell.glyph, style)
+      }
     }
     write(row: y, columns: columns)
   }

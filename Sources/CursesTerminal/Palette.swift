@@ -9,6 +9,8 @@ struct Palette {
     let isReversed: Bool
   }
 
+  private static let inkCount = Ink.allCases.count
+
   let theme: Theme
   private let depth: ColourDepth
   private var entries: [Entry?]
@@ -17,7 +19,7 @@ struct Palette {
   init(theme: Theme, depth: ColourDepth) {
     self.theme = theme
     self.depth = depth
-    entries = Array(repeating: nil, count: Ink.allCases.count * Ink.allCases.count)
+    entries = Array(repeating: nil, count: Self.inkCount * Self.inkCount)
   }
 
   /// Sets `cell` to a glyph in a style.
@@ -31,7 +33,7 @@ struct Palette {
   }
 
   private mutating func entry(_ style: Style) -> Entry {
-    let index = Int(style.ink.rawValue) * Ink.allCases.count + Int(style.ground.rawValue)
+    let index = Int(style.ink.rawValue) * Self.inkCount + Int(style.ground.rawValue)
     if let entry = entries[index] { return entry }
     let colours = CellColours(style.ink, on: style.ground, theme: theme, depth: depth)
     let entry = Entry(pair: pair(colours), isReversed: colours.isReversed)

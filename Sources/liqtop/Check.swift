@@ -30,7 +30,7 @@ struct Check: AsyncParsableCommand {
 
   func run() async throws {
     let environment = Environment.all
-    let settings = try ProgramSettings(options, environment)
+    let settings = try ProgramSettings(options.given, environment)
     let report = try await report(settings, environment)
     switch format {
     case .text: Console.say(report.text)
@@ -49,7 +49,7 @@ struct Check: AsyncParsableCommand {
     let source: DataSource?
     let token: CheckReport.Finding
     do throws(Failure) {
-      let chosen = try await DataSource.chosen(by: settings, options, environment)
+      let chosen = try await DataSource.chosen(by: settings, options.given, environment)
       token = Self.finding(chosen, from: place)
       source = chosen
     } catch {

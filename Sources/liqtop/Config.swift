@@ -25,7 +25,7 @@ struct Config: ParsableCommand {
   func run() throws {
     guard !printsDefault else { return Console.say(StandardFile.text) }
     let environment = Environment.all
-    let settings = try ProgramSettings(options, environment)
+    let settings = try ProgramSettings(options.given, environment)
     let report = SettingsReport(
       settings, token: try TokenPlace.find(settings.sources, environment),
       remembered: PreferencesFile(environment).load())

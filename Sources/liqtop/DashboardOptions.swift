@@ -102,16 +102,17 @@ struct DashboardOptions: ParsableArguments {
       "--demo has data of its own; leave --base-url, --archive and the token away.")
   }
 
-  /// What was said, as texts by key.
-  var given: [SettingKey: [String]] {
+  /// What was said.
+  var given: GivenOptions {
     let texts: [SettingKey: String?] = [
       .tokenFile: tokenFile, .tokenCommand: tokenCommand, .baseURL: baseURL,
       .insecureHTTP: insecureHTTP.map(String.init), .archive: archive, .interval: interval,
       .quota: quota, .range: range, .view: view, .theme: theme, .mouse: mouse.map(String.init),
       .ascii: ascii.map(String.init), .logLevel: logLevel,
     ]
-    var given = texts.compactMapValues { $0.map { [$0] } }
-    if !exchange.isEmpty { given[.exchange] = exchange }
+    var given = GivenOptions(isDemo: demo, configuration: config)
+    given.texts = texts.compactMapValues { $0.map { [$0] } }
+    if !exchange.isEmpty { given.texts[.exchange] = exchange }
     return given
   }
 }

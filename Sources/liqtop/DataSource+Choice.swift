@@ -6,9 +6,9 @@ extension DataSource {
   ///
   /// - Throws: `Failure` if there is no token to be had.
   static func chosen(
-    by settings: ProgramSettings, _ options: DashboardOptions, _ environment: [String: String]
+    by settings: ProgramSettings, _ given: GivenOptions, _ environment: [String: String]
   ) async throws(Failure) -> DataSource {
-    if options.demo { return .demo }
+    if given.isDemo { return .demo }
     let place = try TokenPlace.find(settings.sources, environment)
     if let token = try await place?.token(environment) { return .api(settings.base, token) }
     // A server on this machine is the demo's own, or answers 401 with a reason.

@@ -24,13 +24,13 @@ struct ProgramSettings: Sendable {
   /// Reads the configuration file and checks every setting.
   ///
   /// - Throws: `Failure` for the first that is wrong.
-  init(_ options: DashboardOptions, _ environment: [String: String]) throws(Failure) {
+  init(_ given: GivenOptions, _ environment: [String: String]) throws(Failure) {
     let folders = UserFolders(environment)
-    filePath = options.config ?? folders.configuration.map { "\($0)/config.yaml" }
+    filePath = given.configuration ?? folders.configuration.map { "\($0)/config.yaml" }
     let file = try filePath.flatMap { path throws(Failure) in
-      try Self.read(path, isNeeded: options.config != nil)
+      try Self.read(path, isNeeded: given.configuration != nil)
     }
-    let sources = SettingSources(options: options.given, environment: environment, file: file)
+    let sources = SettingSources(options: given.texts, environment: environment, file: file)
     self.sources = sources
     base = try Self.base(sources)
     archivePath =

@@ -28,6 +28,8 @@ struct Session {
   /// Keeps how the user looked at them in the end.
   let remember: @Sendable (Preferences) -> Void
   let log: ProgramLog
+  /// What the log says of the start, once the first frame is seen.
+  let beginning: [LogRecord]
 
   /// Runs until the user, a signal or the terminal ends it.
   ///
@@ -45,6 +47,7 @@ struct Session {
     // Before anything else is begun: the first frame waits for nothing and shares no core.
     var state = begin()
     defer { remember(state.preferences) }
+    beginning.forEach(log.add)
     let status = await withTaskGroup(of: Failure?.self) { group in
       group.addTask { await Self.tick(feed) }
       group.addTask {
@@ -67,11 +70,10 @@ struct Session {
   /// Shows the state at the start, with what is kept.
   private func begin() -> DashboardState {
     let now = WallClock.now()
-    var state = DashboardState(
+    let state = DashboardState(
       source: source.name, capabilities: terminal.capabilities, size: terminal.size,
       now: now, theme: theme, themes: [theme], isMouseOn: isMouseOn,
-      snapshot: Snapshot(kept, policy: policy, at: now), keyMap: keyMap)
-    state.prefer(preferences)
+      snapshot: Snapshot(kept, policy: policy, at: now), keyMap: keyMap, preferences: preferences)
     terminal.present(render(state))
     terminal.isMouseOn = isMouseOn
     terminal.askBackground()

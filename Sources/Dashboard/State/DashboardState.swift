@@ -76,11 +76,12 @@ public struct DashboardState: Equatable, Sendable {
   ///   - size: of the terminal, in cells.
   ///   - now: the current moment.
   ///   - themes: what there is to choose from, in turn.
+  ///   - preferences: how to look at the data; they go before `range` and `exchanges`.
   public init(
     source: Source, capabilities: Capabilities, size: Size, now: Timestamp,
     theme: Theme = .terminal, themes: [Theme] = Theme.all, range: DateRange = DateRange(.days(90)),
     exchanges: ExchangeSet = .all, isMouseOn: Bool = false, snapshot: Snapshot = Snapshot(),
-    keyMap: KeyMap = .standard
+    keyMap: KeyMap = .standard, preferences: Preferences = Preferences()
   ) {
     self.source = source
     self.capabilities = capabilities
@@ -94,14 +95,13 @@ public struct DashboardState: Equatable, Sendable {
     self.snapshot = snapshot
     today = now.day
     self.keyMap = keyMap
-    let days = range.days(in: snapshot.history.days, today: now.day)
+    let days = range.days(in: nil, today: now.day)
     bars = Bars(
       of: .empty, days: days, interval: .fit, exchanges: .all, today: now.day, columns: 1,
       unusual: UnusualDays(in: .empty, exchanges: .all, today: now.day))
-    unusual = UnusualDays(in: snapshot.history, exchanges: self.exchanges, today: now.day)
+    unusual = UnusualDays(in: .empty, exchanges: .all, today: now.day)
     summary = RangeSummary(of: .empty, days: days, exchanges: .all, today: now.day)
-    derive()
-    summarise()
+    prefer(preferences)
   }
 
   /// What the terminal and the theme allow to be drawn.

@@ -80,7 +80,14 @@ extension ChartView {
 
 extension BarInterval {
   /// The word for it in options and files.
-  var slug: String { "\(self)" }
+  var slug: String {
+    switch self {
+    case .fit: "fit"
+    case .day: "day"
+    case .week: "week"
+    case .month: "month"
+    }
+  }
 }
 
 extension Preferences {
