@@ -31,20 +31,15 @@ final class Signals {
       }
       sources.append(source)
     }
+    let missing = Countdown(from: sources.count) { registration.finish() }
     for source in sources {
-      Self.start(source, registration)
+      Self.start(source, missing)
     }
-    var count = 0
-    for await _ in registrations {
-      count += 1
-      if count == sources.count { break }
-    }
+    for await _ in registrations {}
   }
 
-  private nonisolated static func start(
-    _ source: any DispatchSourceSignal, _ registration: AsyncStream<Void>.Continuation
-  ) {
-    source.setRegistrationHandler { registration.yield() }
+  private nonisolated static func start(_ source: any DispatchSourceSignal, _ missing: Countdown) {
+    source.setRegistrationHandler { missing.count() }
     source.resume()
   }
 
@@ -52,6 +47,21 @@ final class Signals {
   /// its signal blocked.
   func terminalIsClosed() {
     ending.isAsked.store(true, ordering: .relaxed)
+  }
+}
+
+/// Does something once the last of so many has come, on whichever threads they come.
+private final class Countdown: Sendable {
+  private let left: Atomic<Int>
+  private let atEnd: @Sendable () -> Void
+
+  init(from count: Int, atEnd: @escaping @Sendable () -> Void) {
+    left = Atomic(count)
+    self.atEnd = atEnd
+  }
+
+  func count() {
+    if left.subtract(1, ordering: .acquiringAndReleasing).newValue == 0 { atEnd() }
   }
 }
 
