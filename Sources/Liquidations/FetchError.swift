@@ -139,7 +139,7 @@ extension FetchError: CustomStringConvertible {
   }
 
   private static func wait(_ after: Duration?) -> String {
-    guard let seconds = after?.components.seconds else { return "" }
+    guard let seconds = after?.components.seconds, seconds > 0 else { return "" }
     if seconds >= 7_200 { return "; it asks to wait \(seconds / 3_600) h" }
     return "; it asks to wait " + (seconds >= 120 ? "\(seconds / 60) min" : "\(seconds) s")
   }

@@ -22,6 +22,8 @@ extension FetchError.Reason {
     case 403: self = .forbidden
     case 404: self = .notFound
     case 429: self = .rateLimited(retryAfter: retryAfter)
+    // It redirects nowhere, and nobody asked whether anything was modified.
+    case 304: self = .unexpected(status: status)
     case 300..<400: self = .redirected(status: status)
     case 400..<500: self = .rejected(status: status)
     case 500..<600: self = .server(status: status, retryAfter: retryAfter)

@@ -42,7 +42,7 @@ import Testing
     ("503 Service Unavailable", .server(status: 503, retryAfter: nil)),
     ("599 What", .server(status: 599, retryAfter: nil)),
     ("201 Created", .unexpected(status: 201)), ("206 Partial", .unexpected(status: 206)),
-    ("204 No Content", .unexpected(status: 204)), ("304 Not Modified", .redirected(status: 304)),
+    ("204 No Content", .unexpected(status: 204)), ("304 Not Modified", .unexpected(status: 304)),
     ("777 Odd", .unexpected(status: 777)),
   ])
   func givesEachStatusItsReason(status: String, reason: FetchError.Reason) async throws {

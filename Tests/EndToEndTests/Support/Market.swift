@@ -48,8 +48,15 @@ struct Market: Sendable {
 
   /// The same with `null` in the place of a value.
   func payload(_ metric: Metric, nullDaysAgo: Int) -> [UInt8] {
-    let pairs = series(metric).entries.map { day, value in
-      "[\(day.millisecondsSinceEpoch), \(day == today - nullDaysAgo ? "null" : "\(value)")]"
+    payload(metric) { $0.day == today - nullDaysAgo ? nil : $0.value }
+  }
+
+  /// The same with other values, nil for `null`.
+  func payload(
+    _ metric: Metric, _ value: ((day: Day, value: Double)) -> Double?
+  ) -> [UInt8] {
+    let pairs = series(metric).entries.map { entry in
+      "[\(entry.day.millisecondsSinceEpoch), \(value(entry).map { "\($0)" } ?? "null")]"
     }
     return Array("[\(pairs.joined(separator: ", "))]".utf8)
   }

@@ -31,14 +31,16 @@ struct Pane: Sendable {
   ///
   /// - Parameters:
   ///   - environment: is added to a bare one that holds no token; nil takes a variable away.
+  ///   - authority: a file with the only certificate that the machine trusts then.
   static func running(
     _ arguments: [String], by starter: Starter = .terminal,
-    environment: [String: String?] = [:], columns: Int = 120, rows: Int = 40,
+    environment: [String: String?] = [:], trusting authority: String? = nil, columns: Int = 120,
+    rows: Int = 40,
     _ body: (Pane) async throws -> Void
   ) async throws {
     try await passMidnight()
     let workplace = try Workplace()
-    let script = try workplace.script(arguments, environment: environment)
+    let script = try workplace.script(arguments, environment: environment, trusting: authority)
     let session = try TmuxSession(
       command(for: starter, script: script, in: workplace), columns: columns, rows: rows)
     let pane = Pane(session: session, workplace: workplace)

@@ -2,6 +2,7 @@ import Liquidations
 import NIOCore
 import NIOHTTP1
 import NIOPosix
+import NIOSSL
 import Newhedge
 import Synchronization
 
@@ -16,6 +17,7 @@ final class StagedServer: Sendable {
     case silence
     /// The connection is closed.
     case drop
+    case wire(Wire)
   }
 
   /// One call as it came.
@@ -46,6 +48,7 @@ final class StagedServer: Sendable {
     var channels: [ObjectIdentifier: any Channel] = [:]
     var listening: (any Channel)?
     var port = 0
+    var tls: NIOSSLContext?
     /// No call is answered before so many are there.
     var assembly = 0
   }
@@ -55,8 +58,11 @@ final class StagedServer: Sendable {
   private let state = Mutex(State())
 
   /// Listens on a free port; every metric has the market's series.
-  static func running(_ market: Market = Market()) async throws -> StagedServer {
+  static func running(
+    _ market: Market = Market(), certificate: Certificate? = nil
+  ) async throws -> StagedServer {
     let server = StagedServer()
+    try server.show(certificate)
     server.stage(market)
     for _ in 1..<20 {
       // A port that the system gives to nobody unasked, so that it is still free for a new start.
@@ -70,7 +76,9 @@ final class StagedServer: Sendable {
 
   var port: Int { state.withLock { $0.port } }
 
-  var url: String { "http://127.0.0.1:\(port)" }
+  var url: String {
+    state.withLock { "\($0.tls == nil ? "http" : "https")://127.0.0.1:\($0.port)" }
+  }
 
   /// The calls so far, oldest first.
   var calls: [Call] { state.withLock { $0.calls } }
@@ -90,6 +98,12 @@ final class StagedServer: Sendable {
   /// Stages the market's series for all metrics.
   func stage(_ market: Market) {
     for metric in Metric.allCases { stage(.series(market.series(metric)), for: metric) }
+  }
+
+  /// Shows a certificate to whoever connects from now on; without one it speaks plain HTTP.
+  func show(_ certificate: Certificate?) throws {
+    let context = try certificate?.context()
+    state.withLock { $0.tls = context }
   }
 
   /// Leaves all calls waiting until that many are there at once.
@@ -125,6 +139,9 @@ extension StagedServer {
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
       .childChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
+          if let tls = self.state.withLock({ $0.tls }) {
+            try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: tls))
+          }
           try channel.pipeline.syncOperations.addHandlers(
             ByteToMessageHandler(HTTPRequestDecoder()), CallReader(server: self))
           self.connected(channel)
@@ -184,6 +201,7 @@ extension StagedServer {
         channel.respond(status, Array(#"{"error": "staged"}"#.utf8), headers: headers)
       case .silence: break
       case .drop: channel.close(promise: nil)
+      case .wire(let wire): wire.answer(channel)
       }
     }
   }

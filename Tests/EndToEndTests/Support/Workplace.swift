@@ -64,8 +64,12 @@ final class Workplace: Sendable {
   }
 
   /// Writes a script that leaves its process id in the file `pid` and becomes the program.
-  func script(_ arguments: [String], environment: [String: String?]) throws -> String {
-    let words = command(arguments, environment: environment).map(\.quoted)
+  func script(
+    _ arguments: [String], environment: [String: String?], trusting authority: String? = nil
+  ) throws -> String {
+    var words = command(arguments, environment: environment)
+    if let authority { words = Machine.trusting(authority, words) }
+    words = words.map(\.quoted)
     let pid = path("pid").quoted
     return try write(
       "liqtop.sh",
@@ -75,6 +79,19 @@ final class Workplace: Sendable {
   /// Runs the program to its end, away from a terminal.
   func run(_ arguments: String..., environment: [String: String?] = [:]) throws -> Command {
     try Command.run(command(arguments, environment: environment))
+  }
+}
+
+/// The machine as one command sees it.
+enum Machine {
+  /// Whether a command may have mounts of its own.
+  static let canBeChanged =
+    (try? Command.run(["unshare", "-m", "mount", "--bind", "/tmp", "/tmp"]))?.status == 0
+
+  /// The words that run a command which trusts the authority in a file and no other.
+  static func trusting(_ authority: String, _ words: [String]) -> [String] {
+    let mount = "mount --bind \"$0\" /etc/ssl/certs/ca-certificates.crt && exec \"$@\""
+    return ["unshare", "-m", "sh", "-c", mount, authority] + words
   }
 }
 

@@ -1,0 +1,61 @@
+import Liquidations
+import TerminalSupport
+import Testing
+
+/// A server whose certificate can't be trusted, or whose name leads nowhere, gets no token.
+@Suite(.terminal) struct CertificateTests {
+  @Test(
+    .enabled(if: Machine.canBeChanged, "no authority of our own can be trusted here"),
+    arguments: Certificate.allCases.filter { $0 != .good })
+  func aCertificateThatTurnsBadIsRefusedAndTheDataStay(certificate: Certificate) async throws {
+    let server = try await StagedServer.running(certificate: .good)
+    try await showing(server) { pane in
+      try await pane.shows("8/8 fresh")
+      try pane.press("Left")
+      try await pane.shows("total 73.6M −8.26M")
+      try await server.stop()
+      try server.show(certificate)
+      server.stage(.next)
+      try await server.startAgain()
+      try await pane.presses("r") { try pane.session.screen().contains("0/8 fresh") }
+      try await pane.shows(
+        "The certificate of 127.0.0.1 can't be trusted.", "0/8 fresh", "total 73.6M −8.26M")
+      #expect(server.calls.count == 8)
+      try await server.stop()
+      try server.show(.good)
+      try await server.startAgain()
+      try await pane.presses("r") { try pane.session.screen().contains("8/8 fresh") }
+      try await pane.shows("■ Binance 99.9M −8.88M")
+    }
+  }
+
+  @Test(arguments: [Certificate.good, .selfSigned])
+  func whatNoAuthorityHasSignedIsRefused(certificate: Certificate) async throws {
+    let server = try await StagedServer.running(certificate: certificate)
+    try await Pane.showing(server) { pane in
+      try await pane.shows(
+        "The certificate of 127.0.0.1 can't be trusted.", "No data yet. Press r to try again.")
+    }
+    #expect(server.calls.isEmpty)
+  }
+
+  @Test func aNameThatLeadsNowhereIsSaid() async throws {
+    try await Pane.running(
+      ["--base-url", "https://liqtop.invalid"], environment: ["NEWHEDGE_API_TOKEN": Pane.token]
+    ) { pane in
+      try await pane.shows(
+        "The name liqtop.invalid can't be found; check the network.",
+        "No data yet. Press r to try again.")
+    }
+  }
+
+  private func showing(
+    _ server: StagedServer, _ body: (Pane) async throws -> Void
+  ) async throws {
+    let files = try Workplace()
+    let authority = try files.write("authority.pem", Certificate.authority + "\n")
+    try await Pane.running(
+      ["--base-url", server.url], environment: ["NEWHEDGE_API_TOKEN": Pane.token],
+      trusting: authority, body)
+  }
+}
