@@ -55,10 +55,15 @@ public struct AnnouncedPlan: Equatable, Codable, Sendable {
   /// The metrics for which a call, or the wait before its repetition, is under way.
   public var loading: Set<Metric>
   public var schedule: Snapshot.Schedule
+  /// The newest request that was heard; whoever takes over serves one that is newer.
+  public var heard: RefreshRequest?
 
-  public init(loading: Set<Metric>, schedule: Snapshot.Schedule) {
+  public init(
+    loading: Set<Metric>, schedule: Snapshot.Schedule, heard: RefreshRequest? = nil
+  ) {
     self.loading = loading
     self.schedule = schedule
+    self.heard = heard
   }
 }
 

@@ -9,21 +9,22 @@ extension RefreshPlan {
   init(policy: RefreshPolicy, resuming kept: Kept, isTakeover: Bool, at now: Moment) {
     self.init(policy: policy)
     budget = budget(of: kept)
-    if isTakeover, case .halted(let error) = kept.announced?.schedule {
+    heard = kept.asked
+    let touched = Metric.allCases.map { lastTouch(kept.readings[$0], at: now) }
+    let owed = isTakeover ? metricsOwed(by: kept, touched, at: now) : []
+    if !owed.isEmpty {
+      ask(for: owed, isBeyondQuota: kept.asked?.isBeyondQuota == true, at: now)
+    } else if isTakeover, case .halted(let error) = kept.announced?.schedule {
       halted = error
       return
-    }
-    guard budget.reopens(after: now.wall) == nil else { return }
-    let touched = Metric.allCases.map { lastTouch(kept.readings[$0], at: now) }
-    if let oldest = touched.compactMap(\.self).min() {
+    } else if budget.reopens(after: now.wall) != nil {
+      return
+    } else if let oldest = touched.compactMap(\.self).min() {
       last = Moment(elapsed: now.elapsed(at: oldest), wall: oldest)
     }
-    for metric in Metric.allCases {
+    for metric in Metric.allCases where !owed.contains(metric) {
       let reading = kept.readings[metric] ?? Kept.Reading()
       resume(metric.index, reading, touched: touched[metric.index], isTakeover, at: now)
-    }
-    if let asked = kept.asked, isTakeover, isUnanswered(asked, touched, at: now) {
-      ask(isBeyondQuota: asked.isBeyondQuota, at: now)
     }
   }
 
@@ -70,12 +71,18 @@ extension RefreshPlan {
     }
   }
 
-  /// Whether the one who refreshed until now went away before it heard the request.
-  private func isUnanswered(
-    _ request: RefreshRequest, _ touched: [Timestamp?], at now: Moment
-  ) -> Bool {
+  /// What the one who refreshed until now was asked for and hadn't fetched when it went away.
+  ///
+  /// A request that it never heard is owed for all; moments of one second tell nothing of that.
+  private func metricsOwed(
+    by kept: Kept, _ touched: [Timestamp?], at now: Moment
+  ) -> [Metric] {
+    guard let request = kept.asked else { return [] }
     let age = now.wall - request.at
-    guard age >= .zero, age < Lease.lifetime + Lease.lifetime else { return false }
-    return touched.allSatisfy { $0.map { $0 < request.at } ?? true }
+    guard age >= .zero, age < Lease.lifetime + Lease.lifetime else { return [] }
+    guard request == kept.announced?.heard else { return Metric.allCases }
+    return Metric.allCases.filter { metric in
+      touched[metric.index].map { $0 < request.at } ?? true
+    }
   }
 }

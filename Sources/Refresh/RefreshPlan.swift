@@ -38,6 +38,8 @@ struct RefreshPlan: Sendable {
   var halted: FetchError?
   /// When the last refresh of all eight began; nil before the first.
   var last: Moment?
+  /// The newest request that came through the store.
+  var heard: RefreshRequest?
 
   init(policy: RefreshPolicy) {
     self.policy = policy
@@ -49,13 +51,24 @@ struct RefreshPlan: Sendable {
     lines[metric.index].isCalling || lines[metric.index].isOpen
   }
 
+  /// Serves a request that came through the store, unless it was heard before.
+  mutating func hear(_ request: RefreshRequest?, at now: Moment) {
+    guard let request, request != heard else { return }
+    heard = request
+    ask(isBeyondQuota: request.isBeyondQuota, at: now)
+  }
+
   /// The user asks: all eight at once, or if a refresh is open, those that wait in it.
-  mutating func ask(isBeyondQuota: Bool = false, at now: Moment) {
+  ///
+  /// - Parameter metrics: those for which the request hasn't been served yet.
+  mutating func ask(
+    for metrics: [Metric] = Metric.allCases, isBeyondQuota: Bool = false, at now: Moment
+  ) {
     let joins = halted == nil && lines.contains(where: \.isOpen)
     halted = nil
     budget.open()
     if !joins { last = now }
-    for index in lines.indices {
+    for index in metrics.map(\.index) {
       if joins && lines[index].due == nil { continue }
       let soonest = lines[index].lastCall.map { $0 + policy.closestCalls } ?? now.elapsed
       lines[index].notBefore = nil
@@ -103,7 +116,8 @@ struct RefreshPlan: Sendable {
   }
 
   func announcement(at now: Moment) -> AnnouncedPlan {
-    AnnouncedPlan(loading: Set(Metric.allCases.filter(isLoading)), schedule: schedule(at: now))
+    AnnouncedPlan(
+      loading: Set(Metric.allCases.filter(isLoading)), schedule: schedule(at: now), heard: heard)
   }
 
   /// What the user is told: the next refresh, or the recovery that comes before it.

@@ -176,13 +176,10 @@ extension Refresher {
     let kept = await store.load(at: now)
     // What was learnt meanwhile is newer; the next glance sees both.
     guard changes == known.changes else { return }
-    let isNewRequest = known.hasLoaded && kept.asked != known.kept.asked
     known.adopt(kept, edition, isFollowing: !leadership.isLeading)
     if leadership.isLeading {
       plan.budget.spent = kept.spent
-      if isNewRequest, let asked = kept.asked {
-        plan.ask(isBeyondQuota: asked.isBeyondQuota, at: moment)
-      }
+      plan.hear(kept.asked, at: moment)
     } else {
       plan.budget = plan.budget(of: kept)
     }

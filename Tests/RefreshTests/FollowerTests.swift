@@ -104,6 +104,71 @@ import Testing
     }
   }
 
+  /// Seconds from the last answer to the request, and from that to the leader's next renewal.
+  @Test(arguments: [0, 2, 9])
+  func whatADeadLeaderWasAskedForWhoTakesOverFetches(after: Int) async throws {
+    try await Desk.run(panes: 2) { desk in
+      let (dead, follower) = (desk.panes[0], desk.panes[1])
+      await dead.source.calls(1)
+      dead.source.answerAll()
+      await dead.settled()
+      // From here on the leader's clock stands still: it holds the lease and does nothing.
+      await desk.pass(.seconds(after), panes: [1])
+      await follower.refresher.refresh(RefreshRequest(at: follower.clock.wall))
+      for _ in 0..<16 { await desk.pass(.milliseconds(1_200), panes: [1]) }
+      await follower.source.calls(1)
+    }
+  }
+
+  @Test func aRefusedTokenIsTriedAnewByWhoTakesOverAndWasAsked() async throws {
+    try await Desk.run(panes: 2) { desk in
+      let (dead, follower) = (desk.panes[0], desk.panes[1])
+      await dead.source.calls(1)
+      dead.source.failAll(.unauthorized)
+      await dead.snapshot { $0.errors.count == 8 && !$0.isLoading }
+      await desk.pass(.seconds(2), panes: [1])
+      await follower.refresher.refresh(RefreshRequest(at: follower.clock.wall))
+      for _ in 0..<16 { await desk.pass(.milliseconds(1_200), panes: [1]) }
+      await follower.source.calls(1)
+    }
+  }
+
+  @Test func whatALeaderHadNotFetchedWhenItDiedWhoTakesOverFetches() async throws {
+    try await Desk.run(panes: 2) { desk in
+      let (dead, follower) = (desk.panes[0], desk.panes[1])
+      await dead.source.calls(1)
+      dead.source.answerAll()
+      await dead.settled()
+      await desk.pass(.seconds(2))
+      await follower.refresher.refresh(RefreshRequest(at: follower.clock.wall))
+      await desk.pass(.milliseconds(1_200), panes: [1, 0])
+      await dead.source.calls(2)
+      dead.source.answer(.okxLong, [1, 2])
+      await dead.snapshot { $0[.okxLong].series == fetched([1, 2]).series }
+      for _ in 0..<16 { await desk.pass(.milliseconds(1_200), panes: [1]) }
+      await follower.source.calls(1, of: Metric.allCases.filter { $0 != .okxLong })
+      #expect(follower.source.state.value.calls[.okxLong] == nil)
+    }
+  }
+
+  @Test func whatALeaderHasFetchedBeforeItDiedIsNotFetchedAgain() async throws {
+    try await Desk.run(panes: 2) { desk in
+      let (dead, follower) = (desk.panes[0], desk.panes[1])
+      await dead.source.calls(1)
+      dead.source.answerAll()
+      await dead.settled()
+      await desk.pass(.seconds(2))
+      await follower.refresher.refresh(RefreshRequest(at: follower.clock.wall))
+      await desk.pass(.milliseconds(1_200), panes: [1, 0])
+      await dead.source.calls(2)
+      dead.source.answerAll([1, 2])
+      await dead.snapshot { !$0.isLoading && $0[.okxLong].series == fetched([1, 2]).series }
+      for _ in 0..<16 { await desk.pass(.milliseconds(1_200), panes: [1]) }
+      await desk.panes[1].snapshot { $0.quota?.spent == 16 && !$0.isLoading }
+      #expect(follower.source.state.value.total == 0)
+    }
+  }
+
   @Test func aWallClockThatIsSetDoesNotMakeManyRefreshesOfOne() async throws {
     try await Desk.run(panes: 3) { desk in
       await desk.panes[0].source.calls(1)

@@ -126,11 +126,43 @@ import Testing
     var life = Self.life(kept)
     life.step { _ in nil }
     #expect(life.callCount == (isServed ? 8 : 0))
-    var answered = Self.life(
-      Self.kept(asOf: Self.start + .seconds(-2)) {
+  }
+
+  @Test(arguments: [(2, 0), (5, 0), (8, 8)])
+  func aRequestThatWasHeardIsServedForWhatIsOlder(asOf: Int, count: Int) {
+    let request = RefreshRequest(at: Self.start + .seconds(-5))
+    var life = Self.life(
+      Self.kept(asOf: Self.start + .seconds(-asOf)) {
+        $0.asked = request
+        $0.announced = AnnouncedPlan(loading: [], schedule: .none, heard: request)
+      })
+    life.step { _ in nil }
+    #expect(life.callCount == count)
+    life.plan.hear(request, at: life.now)
+    life.pass(.seconds(1))
+    life.step { _ in nil }
+    #expect(life.callCount == count)
+  }
+
+  @Test func aRequestIsServedForAllThoughOneIsTooOld() {
+    var life = Self.life(
+      Self.kept {
+        $0.readings[.okxLong]?.asOf = nil
         $0.asked = RefreshRequest(at: Self.start + .seconds(-5))
       })
-    answered.step { _ in nil }
-    #expect(answered.callCount == 0)
+    life.step { _ in nil }
+    #expect(life.callCount == 8)
+  }
+
+  @Test func aRequestOpensWhatTheServerHasClosedForWhoTakesOver() {
+    let kept = Self.kept {
+      $0.readings[.okxLong] = Self.failure(.quotaSpent(retryAfter: .seconds(8_000)), ago: 1_000)
+      $0.asked = RefreshRequest(at: Self.start + .seconds(-5), isBeyondQuota: true)
+    }
+    for (isTakeover, count) in [(true, 8), (false, 0)] {
+      var life = Self.life(kept, isTakeover: isTakeover)
+      life.step { _ in nil }
+      #expect(life.callCount == count)
+    }
   }
 }
