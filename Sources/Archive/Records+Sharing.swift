@@ -63,7 +63,7 @@ extension Records {
       (holder: $0.text(0), renewedAt: Timestamp(seconds: $0.integer(1)))
     }
     guard let lease, let other = lease.holder, other != holder else { return true }
-    return !Lease.isHeld(renewedAt: lease.renewedAt, now: now)
+    return !Lease.isHeld(renewedAt: lease.renewedAt, now: now) || LeaseHolder(text: other).isGone
   }
 }
 

@@ -60,7 +60,7 @@ public actor SeriesArchive: SeriesStore {
     self.token = token
     self.now = now
     self.patience = patience ?? Self.patience.later
-    holder = "\(getpid())-\(String(UInt64.random(in: .min ... .max), radix: 36))"
+    holder = LeaseHolder().text
   }
 
   /// Lets go of the file; with nobody else on it, its log is worked into it.
@@ -90,10 +90,24 @@ extension SeriesArchive {
     return turns << 40 &+ UInt64(truncatingIfNeeded: changes ?? memory.changes)
   }
 
-  /// Every commit goes through the log beside the file.
+  /// Every commit goes through the log beside the file; a lease that is renewed is no change.
   public func changes() -> AsyncStream<Void>? {
-    guard case .file = place, let file else { return nil }
-    return ArchiveWatch.writes(to: file.path + "-wal")
+    guard case .file = place, let file, let writes = ArchiveWatch.writes(to: file.path + "-wal")
+    else { return nil }
+    let (changes, change) = AsyncStream.makeStream(
+      of: Void.self, bufferingPolicy: .bufferingNewest(1))
+    let watch = Task { [weak self] in
+      var last = await self?.version()
+      change.yield()
+      for await _ in writes {
+        let version = await self?.version()
+        if version != last { change.yield() }
+        last = version
+      }
+      change.finish()
+    }
+    change.onTermination = { _ in watch.cancel() }
+    return changes
   }
 
   public func save(

@@ -1,14 +1,14 @@
 /// Who of those that share a store refreshes, and when each looks after it.
 ///
 ///     every 1.2 s     has another changed what is kept? Where the store tells, only then
-///     every 6.6 s     the leader renews its lease, the others try to take it
+///     every 12 s      the leader renews its lease, the others try to take it
 struct Leadership: Equatable, Sendable {
   enum Change: Equatable, Sendable { case won, lost }
 
   /// So that all show within 2 s what one has fetched.
   static let glance = Duration.milliseconds(1_200)
   /// So seldom that idling costs hardly a context switch a second; a lease outlives one that failed.
-  static let renewal = Duration.milliseconds(6_600)
+  static let renewal = Duration.seconds(12)
 
   /// Whether the store tells of changes.
   var isTold = false

@@ -157,11 +157,13 @@ extension Refresher {
   /// Glances whenever the store tells of a change; when it tells no more, from time to time again.
   private func listen(to changes: AsyncStream<Void>) async {
     leadership.isTold = true
+    var next = Duration.zero
     for await _ in changes {
+      // A refresh is written in many pieces.
+      if stopwatch.elapsed() < next { try? await stopwatch.sleep(next) }
+      next = stopwatch.elapsed() + .milliseconds(100)
       leadership.heard()
       ringer.yield()
-      // A refresh is written in many pieces.
-      try? await stopwatch.sleep(stopwatch.elapsed() + .milliseconds(100))
     }
     leadership.isTold = false
     ringer.yield()

@@ -54,7 +54,7 @@ public protocol SeriesStore: Sendable {
 /// The right to refresh for all who share a store.
 public enum Lease {
   /// A lease that wasn't renewed for so long is free: its holder died, sleeps or hangs.
-  public static let lifetime = Duration.seconds(15)
+  public static let lifetime = Duration.seconds(30)
 
   /// Whether a lease that was renewed then is still held; a wall clock that was set frees it.
   public static func isHeld(renewedAt renewal: Timestamp, now: Timestamp) -> Bool {

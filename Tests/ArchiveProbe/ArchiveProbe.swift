@@ -20,11 +20,11 @@ struct ArchiveProbe {
   static func main() async {
     let words = CommandLine.arguments
     guard words.count >= 3 else { return complain("usage: VERB PATH [NUMBER]...") }
-    let numbers = words.dropFirst(3).compactMap { Int($0) } + [0, 0]
+    let numbers = words.dropFirst(3).compactMap { Int($0) } + [0, 0, 0]
     let probe = ArchiveProbe(words[2], seed: UInt64(numbers[0]))
     switch words[1] {
     case "write": await probe.write(killedAfter: numbers[1])
-    case "lead": await probe.lead(at: start + .seconds(numbers[1]))
+    case "lead": await probe.lead(at: start + .seconds(numbers[1]), among: numbers[2])
     case "take": await probe.take(of: numbers[1])
     case "share": await probe.share(rounds: numbers[1])
     case "fill": await probe.fill(words[2])
@@ -69,9 +69,13 @@ extension ArchiveProbe {
   }
 
   /// Takes the lease, says whether it got it, and is killed while it holds it.
-  private func lead(at now: Timestamp) async {
-    say(await archive.lead(at: now) ? "leads" : "follows")
+  private func lead(at now: Timestamp, among count: Int) async {
+    let leads = await archive.lead(at: now)
+    say(leads ? "leads" : "follows")
     await sayFault()
+    // A call says that the lease was asked for; the leader lives on until all have.
+    _ = await archive.take(1, of: .max, at: now)
+    while leads, await archive.load(at: now).spent < count { usleep(2_000) }
     kill(getpid(), SIGKILL)
   }
 

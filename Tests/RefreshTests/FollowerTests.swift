@@ -74,12 +74,12 @@ import Testing
   @Test func whatHangsIsOvertakenAndFollowsWhenItIsBack() async throws {
     try await Desk.run(panes: 2) { desk in
       await desk.panes[0].source.calls(1)
-      for _ in 0..<4 { await desk.pass(.milliseconds(4_800), panes: [1]) }
+      for _ in 0..<4 { await desk.pass(.seconds(12), panes: [1]) }
       await desk.panes[1].source.calls(1)
       desk.panes[1].source.answerAll([5])
       let overtaken = await desk.panes[1].settled()
       #expect(overtaken.quota?.spent == 16)
-      await desk.pass(.milliseconds(19_200), panes: [0])
+      await desk.pass(.seconds(48), panes: [0])
       desk.panes[0].source.fail(.okxLong, .unauthorized)
       desk.panes[0].source.answer(.bybitShort, [5, 6])
       await desk.pass(.milliseconds(1_200))
@@ -115,7 +115,7 @@ import Testing
       // From here on the leader's clock stands still: it holds the lease and does nothing.
       await desk.pass(.seconds(after), panes: [1])
       await follower.refresher.refresh(RefreshRequest(at: follower.clock.wall))
-      for _ in 0..<16 { await desk.pass(.milliseconds(1_200), panes: [1]) }
+      for _ in 0..<36 { await desk.pass(.milliseconds(1_200), panes: [1]) }
       await follower.source.calls(1)
     }
   }
@@ -128,7 +128,7 @@ import Testing
       await dead.snapshot { $0.errors.count == 8 && !$0.isLoading }
       await desk.pass(.seconds(2), panes: [1])
       await follower.refresher.refresh(RefreshRequest(at: follower.clock.wall))
-      for _ in 0..<16 { await desk.pass(.milliseconds(1_200), panes: [1]) }
+      for _ in 0..<36 { await desk.pass(.milliseconds(1_200), panes: [1]) }
       await follower.source.calls(1)
     }
   }
@@ -145,7 +145,7 @@ import Testing
       await dead.source.calls(2)
       dead.source.answer(.okxLong, [1, 2])
       await dead.snapshot { $0[.okxLong].series == fetched([1, 2]).series }
-      for _ in 0..<16 { await desk.pass(.milliseconds(1_200), panes: [1]) }
+      for _ in 0..<36 { await desk.pass(.milliseconds(1_200), panes: [1]) }
       await follower.source.calls(1, of: Metric.allCases.filter { $0 != .okxLong })
       #expect(follower.source.state.value.calls[.okxLong] == nil)
     }
@@ -163,7 +163,7 @@ import Testing
       await dead.source.calls(2)
       dead.source.answerAll([1, 2])
       await dead.snapshot { !$0.isLoading && $0[.okxLong].series == fetched([1, 2]).series }
-      for _ in 0..<16 { await desk.pass(.milliseconds(1_200), panes: [1]) }
+      for _ in 0..<36 { await desk.pass(.milliseconds(1_200), panes: [1]) }
       await desk.panes[1].snapshot { $0.quota?.spent == 16 && !$0.isLoading }
       #expect(follower.source.state.value.total == 0)
     }

@@ -11,8 +11,8 @@ import Testing
     #expect(leadership.wake == .milliseconds(1_200))
     #expect(!leadership.isGlanceDue(at: .milliseconds(1_199)))
     #expect(leadership.isGlanceDue(at: .milliseconds(1_200)))
-    #expect(!leadership.isTryDue(at: .milliseconds(6_599)))
-    #expect(leadership.isTryDue(at: .milliseconds(6_600)))
+    #expect(!leadership.isTryDue(at: .milliseconds(11_999)))
+    #expect(leadership.isTryDue(at: .milliseconds(12_000)))
   }
 
   @Test func aStoreThatTellsIsLookedAtWhenItTellsAndNowAndThen() {
