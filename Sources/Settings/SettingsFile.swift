@@ -48,7 +48,7 @@ public struct SettingsFile: Sendable {
         throw unknown(pair, keys.map(\.name))
       }
       for (name, node) in try parts(key, pair) {
-        guard let texts = node.texts, key.shape != .text || node.content == .text(texts[0]) else {
+        guard let texts = node.texts, key.shape != .text || !node.isList else {
           throw YAMLError(line: node.line, reason: "\(name) must be \(words(key.shape))")
         }
         values[name] = Value(texts: texts, line: node.line)

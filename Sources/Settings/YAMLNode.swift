@@ -18,6 +18,10 @@ public struct YAMLNode: Hashable, Sendable {
   public let content: Content
   public let line: Int
 
+  var isList: Bool {
+    if case .list = content { true } else { false }
+  }
+
   /// The texts that it holds: one, or those of a list; nil if it holds anything else.
   public var texts: [String]? {
     switch content {

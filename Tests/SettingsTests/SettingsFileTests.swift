@@ -30,6 +30,7 @@ import Testing
       "/c.yaml, line 2: there is no key thme; did you mean theme? The keys are theme, exchange, keys"
     ),
     ("theme: [a, b]", "/c.yaml, line 1: theme must be one text"),
+    ("theme: []", "/c.yaml, line 1: theme must be one text"),
     ("exchange: {a: b}", "/c.yaml, line 1: exchange must be a text or a list of texts"),
     ("exchange: [[a]]", "/c.yaml, line 1: exchange must be a text or a list of texts"),
     ("keys: q", "/c.yaml, line 1: keys must be lines of a name and what belongs to it"),

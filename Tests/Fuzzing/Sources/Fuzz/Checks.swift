@@ -1,0 +1,63 @@
+import Liquidations
+
+private let today = Day(number: 20_779)
+
+/// Whatever is decoded holds what a series promises, and reads back the same.
+@Sendable func checkPayload(_ bytes: [UInt8]) {
+  let metric = Metric.allCases[(bytes.first.map(Int.init) ?? 0) % Metric.allCases.count]
+  guard let fetched = try? Payload.decode(bytes, metric: metric, today: today) else { return }
+  let entries = fetched.series.entries
+  for (day, value) in entries {
+    precondition(day >= Payload.firstDay && day <= today + 1)
+    precondition(value.isFinite && metric.side.accepts(value))
+    precondition(abs(value) <= Payload.largestAmount)
+  }
+  precondition(zip(entries, entries.dropFirst()).allSatisfy { $0.day < $1.day })
+  let again = try? Payload.decode(Payload.encode(fetched.series), metric: metric, today: today)
+  precondition(again?.series == fetched.series)
+  precondition(fetched.series.packed.withUnsafeBytes { DailySeries(packed: $0) } == fetched.series)
+}
+
+/// Whatever is unpacked, be it from a damaged archive, is a series that packs again.
+@Sendable func checkPacked(_ bytes: [UInt8]) {
+  guard let series = bytes.withUnsafeBytes({ DailySeries(packed: $0) }) else { return }
+  precondition(series.packed.withUnsafeBytes { DailySeries(packed: $0) } == series)
+}
+
+/// Whatever is read has only keys that there are, on lines that there are; so has a complaint.
+@Sendable func checkConfiguration(_ bytes: [UInt8]) {
+  let keys = [
+    SettingKey("theme"), SettingKey("exchange", .list), SettingKey("keys", .mapping),
+  ]
+  let lines = bytes.count + 1
+  do {
+    let file = try SettingsFile(path: "c.yaml", bytes: bytes, keys: keys)
+    for (name, value) in file.values {
+      precondition(keys.contains { name == $0.name || name.hasPrefix($0.name + ".") })
+      precondition((1...lines).contains(value.line))
+    }
+  } catch {
+    precondition("\(error)".hasPrefix("c.yaml, line "))
+  }
+  do {
+    _ = try YAMLNode.parse(bytes)
+  } catch {
+    precondition((1...lines + 1).contains(error.line) && !error.reason.isEmpty)
+  }
+}
+
+/// Whatever is understood lies in the history; whatever isn't is explained.
+@Sendable func checkDate(_ bytes: [UInt8]) {
+  // As many as the line takes, and such as it takes.
+  let text = String(decoding: bytes.prefix(40).map { 0x20 + $0 % 0x5f }, as: UTF8.self)
+  let history = (today - 2_200)...today
+  do {
+    switch try DateEntry(text, history: history, today: today) {
+    case .day(let day): precondition(history.contains(day))
+    case .range(let days):
+      precondition(history.contains(days.lowerBound) && history.contains(days.upperBound))
+    }
+  } catch {
+    precondition(!error.text.isEmpty)
+  }
+}

@@ -1,0 +1,1 @@
+../../../../Sources/Dashboard/State/DateEntry.swift

@@ -1,0 +1,1 @@
+../../../../Sources/Newhedge/PayloadProblem.swift
