@@ -15,6 +15,7 @@ struct Liqtop: AsyncParsableCommand {
     helpNames: [])
 
   static func main() async {
+    CoreDump.forbid()
     let arguments = Array(CommandLine.arguments.dropFirst())
     // Parsed as a root of its own the dashboard is on the screen 2 ms sooner.
     let root: any ParsableCommand.Type = concernsAll(arguments) ? Liqtop.self : Show.self

@@ -109,6 +109,17 @@ import Testing
     }
   }
 
+  /// The token command is told the program's own limit.
+  @Test func theMemoryOfACrashIsNotWrittenDown() throws {
+    let workplace = try Workplace()
+    let token = "sh -c 'echo limit $(ulimit -S -c), at most $(ulimit -H -c) >&2; exit 1'"
+    let program = workplace.command(["--token-command", token]).map(\.quoted)
+    let end = try Command.run(
+      ["sh", "-c", "ulimit -S -c $(ulimit -H -c); exec \(program.joined(separator: " "))"])
+    #expect(end.output.contains("limit 0, at most "))
+    #expect(!end.output.contains("at most 0"), "nothing is proven where nothing is allowed")
+  }
+
   @Test func whatIsLookedForIsFound() throws {
     let workplace = try Workplace()
     #expect(Secrecy.leaks(in: workplace.folder).isEmpty)
