@@ -15,6 +15,8 @@ enum LogRecord: Equatable {
   case failed(FetchError)
   /// No call is made until the user asks.
   case halted
+  /// The archive goes on in memory alone, or in a new file.
+  case archive(StoreFault)
   case failure(Failure)
   case ended(status: Int32)
 
@@ -22,7 +24,7 @@ enum LogRecord: Equatable {
     switch self {
     case .began, .terminal, .ended: .notice
     case .fetched: .info
-    case .dropped, .failed, .halted: .warning
+    case .dropped, .failed, .halted, .archive: .warning
     case .failure: .error
     }
   }
@@ -43,6 +45,7 @@ extension LogRecord: CustomStringConvertible {
       "\(metric.name): \(count) values of the wrong sign dropped"
     case .failed(let error): "\(error)"
     case .halted: "no more calls until the user asks"
+    case .archive(let fault): fault.sentence
     case .failure(let failure): "\(failure)"
     case .ended(let status): "ended with status \(status)"
     }

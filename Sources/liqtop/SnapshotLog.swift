@@ -4,14 +4,15 @@ import Liquidations
 struct SnapshotLog {
   private var last = Snapshot()
 
-  /// What is new in a snapshot, in the order of the metrics.
+  /// What is new in a snapshot: of the archive, of the metrics in their order, of the schedule.
   mutating func records(_ snapshot: Snapshot) -> [LogRecord] {
     defer { last = snapshot }
-    let readings = Metric.allCases.flatMap { Self.records($0, last[$0], snapshot[$0]) }
-    guard case .halted = snapshot.schedule, snapshot.schedule != last.schedule else {
-      return readings
+    var records = Metric.allCases.flatMap { Self.records($0, last[$0], snapshot[$0]) }
+    if let fault = snapshot.fault, fault != last.fault { records.insert(.archive(fault), at: 0) }
+    if case .halted = snapshot.schedule, snapshot.schedule != last.schedule {
+      records.append(.halted)
     }
-    return readings + [.halted]
+    return records
   }
 
   private static func records(

@@ -43,6 +43,37 @@ import Testing
     #expect(log.contains("can't be read from the file /nowhere/(withheld): there is no such file"))
   }
 
+  @Test func aFaultOfTheArchiveIsLoggedOnce() async throws {
+    let server = try await StagedServer.running()
+    let homeless: [String: String?] = ["HOME": nil, "XDG_DATA_HOME": nil]
+    try await Pane.showing(server, environment: homeless) { pane in
+      try await pane.shows("8/8 fresh")
+      server.stage(Market().with(Metric(.okx, .long), daysAgo: 0, 99_900_000))
+      try await pane.presses("r") { server.calls.count > 8 }
+      try await pane.shows("99.9M")
+      let pid = try await pane.pid()
+      try pane.press("q")
+      try await pane.ends(pid)
+      let log = try #require(pane.workplace.read("home/liqtop/liqtop.log"))
+      let fault = " warning \(pid) There is no home folder for the archive; what comes is kept in"
+      #expect(log.split(separator: "\n").count { $0.contains(fault) } == 1)
+      #expect(log.split(separator: "\n").count { $0.contains("archive") } == 1)
+    }
+  }
+
+  @Test func eachFaultOfTheArchiveIsARecordOfItsOwn() {
+    let (one, other) = (
+      StoreFault("One.", isWriting: false), StoreFault("Other.", isWriting: true)
+    )
+    var log = SnapshotLog()
+    var snapshot = Snapshot()
+    let found = [one, one, other, nil, one].map { fault in
+      snapshot.fault = fault
+      return log.records(snapshot)
+    }
+    #expect(found == [[.archive(one)], [], [.archive(other)], [], [.archive(one)]])
+  }
+
   @Test func noneMeansNone() throws {
     let workplace = try Workplace()
     #expect(try workplace.run("--log-level", "none").status == 78)
