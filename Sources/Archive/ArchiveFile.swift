@@ -66,9 +66,9 @@ struct ArchiveFile {
     }
   }
 
-  private var folder: String { Self.folder(of: path) }
+  var folder: String { Self.folder(of: path) }
 
-  private static func folder(of path: String) -> String {
+  static func folder(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }

@@ -26,6 +26,14 @@ extension Records {
     return readings
   }
 
+  /// How many values of the source were replaced by others.
+  func revisions() throws(SQLiteError) -> Int {
+    let sql = """
+      SELECT count(*) FROM revisions JOIN series ON series.id = revisions.series WHERE source = ?1
+      """
+    return Int(clamping: try database.first(sql, source) { $0.integer(0) } ?? 0)
+  }
+
   private static func reading(_ row: SQLiteRow) -> Kept.Reading {
     let asOf = row.isNull(3) ? nil : Timestamp(seconds: row.integer(3))
     var reading = Kept.Reading(asOf: asOf)

@@ -1,4 +1,4 @@
-import Liquidations
+public import Liquidations
 
 extension RefreshPlan {
   /// A call ended: `error` is nil if it brought a series. `jitter` is 0…1.
@@ -99,7 +99,7 @@ extension RefreshPlan {
 
 extension FetchError {
   /// Whether the server may have counted the call.
-  var mayHaveReachedServer: Bool {
+  public var mayHaveReachedServer: Bool {
     switch reason {
     case .noConnection, .nameNotFound: false
     default: true

@@ -1,3 +1,4 @@
+import Archive
 import ArgumentParser
 import Canvas
 import CursesTerminal
@@ -12,11 +13,13 @@ struct Check: AsyncParsableCommand {
   }
 
   static let configuration = CommandConfiguration(
-    abstract: "Look whether all is well: configuration, token, terminal, each metric.",
+    abstract: "Look whether all is well: configuration, token, terminal, archive, each metric.",
     usage: "liqtop check [--offline] [--format json] [options of the dashboard]",
     discussion: """
       Fetches each of the eight metrics once, which takes eight calls of the month's; with \
-      --offline none. The exit status is 0 if all is well, else 1; 78 if the configuration is wrong.
+      --offline none, and none if the month has fewer left. The calls are counted in the archive, \
+      which is otherwise left as it is, whatever is wrong with it. The exit status is 0 if all is \
+      well, else 1; 78 if the configuration is wrong.
       """,
     helpNames: [.short, .long])
 
@@ -56,12 +59,26 @@ struct Check: AsyncParsableCommand {
       token = .init(isWell: false, text: APIToken.withheld(in: "\(error)"))
       source = nil
     }
-    let metrics: [MetricCheck]? =
-      if let source, !offline { try await MetricCheck.all(source) } else { nil }
+    let survey = options.demo ? nil : Self.survey(settings, source)
+    let calls: CheckedCalls? =
+      if let source {
+        try await CheckedCalls(source, settings, survey, isOffline: offline)
+      } else { nil }
     return CheckReport(
       version: version,
       configuration: lines.filter { !$0.key.hasPrefix("keys.") || $0.origin != "default" },
-      token: token, terminal: await Self.terminal(settings, environment), metrics: metrics)
+      token: token, terminal: await Self.terminal(settings, environment),
+      archive: survey.map { ArchiveCheck($0, path: settings.archivePath) },
+      quota: calls?.quota, metrics: calls?.metrics)
+  }
+
+  /// What there is of the source in the archive; without a token, of nobody's calls.
+  private static func survey(_ settings: ProgramSettings, _ source: DataSource?) -> ArchiveSurvey {
+    var fingerprint = ""
+    if case .api(_, let token) = source { fingerprint = token.fingerprint }
+    return ArchiveSurvey(
+      path: settings.archivePath, source: "\(settings.base)", token: fingerprint,
+      at: WallClock.now())
   }
 
   private static func finding(

@@ -10,38 +10,73 @@ struct CheckReport: Codable, Hashable {
   let configuration: [SettingsReport.Line]
   let token: Finding
   let terminal: Finding
-  /// Nil if the network wasn't to be used, or couldn't be for want of a token.
+  /// Nil for the demo, which has none.
+  let archive: ArchiveCheck?
+  /// Nil for the demo, and without a token.
+  let quota: QuotaCheck?
+  /// Nil if the network wasn't to be used, or couldn't be for want of a token or of calls.
   let metrics: [MetricCheck]?
 
   /// Whether there is nothing to mend.
   var isWell: Bool {
-    token.isWell && terminal.isWell && (metrics ?? []).allSatisfy(\.isWell)
+    token.isWell && terminal.isWell && archive?.isWell != false && quota?.isWell != false
+      && (metrics ?? []).allSatisfy(\.isWell)
   }
 
   var text: String {
     let lines =
       ["liqtop \(version)", "", "configuration"]
       + SettingsReport.columns(configuration).map { "      \($0)" }
-      + ["token", Self.line(token), "terminal", Self.line(terminal)]
-      + metricLines
+      + ["token"] + Self.lines(token) + ["terminal"] + Self.lines(terminal)
+      + archiveLines + quotaLines + metricLines
     return (lines + ["", isWell ? "All is well." : "What is marked BAD is to be mended."])
       .joined(separator: "\n")
+  }
+
+  private var archiveLines: [String] {
+    guard let archive else { return [] }
+    return ["archive"] + Self.lines(archive.text, isWell: archive.isWell)
+  }
+
+  private var quotaLines: [String] {
+    guard let quota else { return [] }
+    return ["quota"] + Self.lines([quota.text], isWell: quota.isWell)
   }
 
   private var metricLines: [String] {
     guard let metrics else { return ["metrics", "      not fetched, so no call was spent"] }
     let width = metrics.map(\.metric.count).max() ?? 0
     return ["metrics, fetched for \(metrics.count) calls of the month's"]
-      + metrics.map { metric in
+      + metrics.flatMap { metric in
         let name = metric.metric + String(repeating: " ", count: width - metric.metric.count)
         let days = metric.newest.map { "\(metric.days) days, the newest \($0)" }
         let words = [days, metric.remark].compactMap(\.self).joined(separator: "; ")
         let text = "\(name)  \(words), \(metric.milliseconds) ms"
-        return Self.line(Finding(isWell: metric.isWell, text: text))
+        return Self.lines([text], isWell: metric.isWell)
       }
   }
 
-  private static func line(_ finding: Finding) -> String {
-    "\(finding.isWell ? "  ok  " : " BAD  ")\(finding.text)"
+  private static func lines(_ finding: Finding) -> [String] {
+    lines([finding.text], isWell: finding.isWell)
+  }
+
+  /// The texts below each other, the first with its mark.
+  private static func lines(_ texts: [String], isWell: Bool) -> [String] {
+    texts.flatMap { broken($0) }.enumerated().map { number, line in
+      (number > 0 ? "      " : isWell ? "  ok  " : " BAD  ") + line
+    }
+  }
+
+  /// The text in lines that leave room for the mark in a terminal of 80 columns.
+  private static func broken(_ text: String) -> [String] {
+    var lines: [String] = []
+    for word in text.split(separator: " ", omittingEmptySubsequences: false) {
+      if let last = lines.last, last.count + 1 + word.count <= 74 {
+        lines[lines.count - 1] = "\(last) \(word)"
+      } else {
+        lines.append(String(word))
+      }
+    }
+    return lines
   }
 }

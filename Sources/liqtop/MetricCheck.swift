@@ -1,5 +1,6 @@
 import Liquidations
 import Newhedge
+import Refresh
 
 /// How one metric could be had, by one call.
 struct MetricCheck: Codable, Hashable {
@@ -9,6 +10,8 @@ struct MetricCheck: Codable, Hashable {
   let days: Int
   /// The newest day, such as `2026-11-22`.
   let newest: String?
+  /// Whether the server may have counted the call.
+  let isSpent: Bool
   /// What went wrong, or was dropped, in a sentence.
   let remark: String?
 
@@ -57,6 +60,7 @@ struct MetricCheck: Codable, Hashable {
     switch answer {
     case .success(let fetched):
       isWell = !fetched.series.isEmpty
+      isSpent = true
       days = fetched.series.count
       newest = fetched.series.days.map { "\($0.upperBound)" }
       let dropped = fetched.rejections.count
@@ -65,6 +69,7 @@ struct MetricCheck: Codable, Hashable {
         ? "the series is empty" : dropped > 0 ? "\(dropped) values of the wrong sign dropped" : nil
     case .failure(let error):
       isWell = false
+      isSpent = error.mayHaveReachedServer
       days = 0
       newest = nil
       remark = error.explanation

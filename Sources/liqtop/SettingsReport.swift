@@ -37,8 +37,8 @@ struct SettingsReport {
   /// The lines with their columns below each other.
   static func columns(_ lines: [Line]) -> [String] {
     let keyWidth = lines.map(\.key.count).max() ?? 0
-    // The path of the file would push all else far to the right.
-    let valueWidth = lines.dropFirst().map(\.value.count).max() ?? 0
+    // A path would push all else far to the right.
+    let valueWidth = lines.map(\.value.count).filter { $0 <= 24 }.max() ?? 0
     return lines.map { line in
       let columns = line.key.padded(to: keyWidth) + "  " + line.value.padded(to: valueWidth)
       return (columns + "  " + line.origin).trimmed

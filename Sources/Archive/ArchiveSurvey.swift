@@ -1,0 +1,113 @@
+import CSQLite
+public import Liquidations
+public import Refresh
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// What there is at an archive's place, found out without writing, making or renaming anything.
+public struct ArchiveSurvey: Sendable {
+  /// In bytes, with its log; nil if there is no file.
+  public private(set) var size: Int?
+  /// The file's permissions, such as 0o600; nil if there is no file.
+  public private(set) var permissions: UInt32?
+  /// What it holds of the source; nil if that can't be read, or there is no file.
+  public private(set) var kept: Kept?
+  /// How many values of the source were replaced by others.
+  public private(set) var revisions = 0
+  /// Why a dashboard can't use the archive as it should, in one sentence with its full stop.
+  public private(set) var fault: String?
+
+  /// - Parameters:
+  ///   - path: of the archive's file; nil if no place for it is known.
+  ///   - source: the base URL.
+  ///   - token: the token's fingerprint, never the token.
+  ///   - patience: how long others' locks are waited for.
+  ///   - now: says which month's calls are meant.
+  public init(
+    path: String?, source: String, token: String, patience: Duration = .seconds(1),
+    at now: Timestamp
+  ) {
+    let file = ArchiveFile(path: path ?? "")
+    do throws(ArchiveTrouble) {
+      guard path != nil else { throw .noHome }
+      try look(at: file)
+      guard size != nil else { return }
+      let database = try file.openToLook(patience: patience)
+      do throws(SQLiteError) {
+        try read(Records(database, source: source, token: token, holder: ""), at: now)
+      } catch {
+        throw file.trouble(error)
+      }
+      try file.checkIsWritable()
+    } catch {
+      fault = Self.sentence(error, file.path)
+    }
+  }
+
+  private mutating func look(at file: ArchiveFile) throws(ArchiveTrouble) {
+    var status = stat()
+    guard stat(file.path, &status) == 0 else { return try file.checkCanBeMade() }
+    if status.st_mode & S_IFMT == S_IFDIR { throw .isFolder }
+    size = Int(status.st_size)
+    permissions = UInt32(status.st_mode & 0o777)
+    if stat("\(file.path)-wal", &status) == 0 { size? += Int(status.st_size) }
+  }
+
+  private mutating func read(_ records: Records, at now: Timestamp) throws(SQLiteError) {
+    guard try Schema.state(of: records.database) == .current else { return }
+    let words = try records.database.first("PRAGMA integrity_check(1)") { $0.text(0) } ?? nil
+    guard words == "ok" else { throw SQLiteError(SQLITE_CORRUPT, nil) }
+    kept = try records.load(at: now)
+    revisions = try records.revisions()
+  }
+
+  private static func sentence(_ trouble: ArchiveTrouble, _ path: String) -> String {
+    guard trouble == .damaged else { return trouble.sentence(path) }
+    return "The archive \(path) is damaged; a dashboard that comes upon it sets it aside under"
+      + " another name and begins a new one."
+  }
+}
+
+// MARK: - The file
+
+extension ArchiveFile {
+  /// Opens the file and leaves everything as it is.
+  fileprivate func openToLook(patience: Duration) throws(ArchiveTrouble) -> Database {
+    // Without a log nobody is at work on it, and opened as usual it would get one.
+    let isInUse = access("\(path)-wal", F_OK) == 0
+    let database: Database
+    let state: Schema.State
+    do throws(SQLiteError) {
+      database = try Database(path, isInUse ? .writing : .untouched, patience: patience)
+      database.leaveFiles()
+      state = try Schema.state(of: database)
+      // Another program's lock shows only to who would write.
+      if isInUse, !database.isReadOnly { try database.writing { () throws(SQLiteError) in } }
+    } catch {
+      throw trouble(error)
+    }
+    if case .newer(let version) = state { throw .newer(version: version) }
+    if state == .foreign { throw .foreign }
+    return database
+  }
+
+  fileprivate func checkIsWritable() throws(ArchiveTrouble) {
+    // The log lies in the same folder.
+    guard access(path, W_OK) == 0, access(folder, W_OK) == 0 else { throw .readOnly }
+  }
+
+  /// Whether the file that is missing could be made.
+  fileprivate func checkCanBeMade() throws(ArchiveTrouble) {
+    var place = folder
+    var status = stat()
+    while stat(place, &status) != 0, place != Self.folder(of: place) {
+      place = Self.folder(of: place)
+    }
+    guard status.st_mode & S_IFMT == S_IFDIR else { throw .noFolder(ENOTDIR) }
+    guard access(place, W_OK) == 0 else { throw place == folder ? .readOnly : .noFolder(EACCES) }
+  }
+}

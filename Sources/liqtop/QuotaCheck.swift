@@ -1,0 +1,52 @@
+import Liquidations
+
+/// What a check found of the month's calls.
+struct QuotaCheck: Codable, Hashable {
+  let isWell: Bool
+  /// The UTC month, such as `2026-11`.
+  let month: String
+  /// The calls counted in the archive; nil if that can't be read.
+  let spent: Int?
+  let limit: Int
+  /// When fetching goes on, such as `2026-12-01T00:01Z`, if too little is left for a refresh.
+  let resumes: String?
+  /// In one line.
+  let text: String
+
+  /// - Parameters:
+  ///   - quota: nil if it can't be known.
+  ///   - calls: what the check has spent itself.
+  ///   - isCounted: whether these are in the archive's count.
+  init(_ quota: Snapshot.Quota?, limit: Int, calls: Int, isCounted: Bool, at now: Timestamp) {
+    let month = Month(of: now)
+    self.month = "\(month)"
+    self.limit = limit
+    spent = quota?.spent
+    resumes = quota?.resumes.map(Self.text)
+    isWell = quota?.resumes == nil
+    text = Self.words(quota, month, resumes) + Self.own(calls, isCounted)
+  }
+
+  private static func words(
+    _ quota: Snapshot.Quota?, _ month: Month, _ resumes: String?
+  ) -> String {
+    guard let quota else { return "not known, since it is counted in the archive" }
+    let calls = "\(quota.spent) of \(month.name)'s \(quota.limit) calls are spent"
+    guard let resumes else { return "\(calls), \(quota.left) are left" }
+    let isCounted = quota.left < Metric.allCases.count
+    return (isCounted ? calls : "the server says that \(month.name)'s calls are spent")
+      + "; fetching goes on \(resumes)"
+  }
+
+  private static func own(_ calls: Int, _ isCounted: Bool) -> String {
+    if calls == 0 { return "" }
+    return isCounted
+      ? "; \(calls) of them by this check" : "; the \(calls) of this check aren't counted"
+  }
+
+  private static func text(_ moment: Timestamp) -> String {
+    let minutes = moment.secondOfDay / 60
+    let time = [minutes / 60, minutes % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }
+    return "\(moment.day)T\(time.joined(separator: ":"))Z"
+  }
+}

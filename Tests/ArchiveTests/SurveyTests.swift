@@ -1,0 +1,90 @@
+import Liquidations
+import Refresh
+import Testing
+
+@testable import Archive
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+@Suite(.timeLimit(.minutes(1))) struct SurveyTests {
+  private let site: Site
+
+  init() throws {
+    site = try Site()
+  }
+
+  private func survey() -> ArchiveSurvey {
+    ArchiveSurvey(
+      path: site.path, source: Site.source, token: "0123456789abcdef",
+      patience: .milliseconds(50), at: Site.start)
+  }
+
+  @Test func seesWhatADashboardSees() async throws {
+    _ = try await site.fill()
+    let archive = site.archive()
+    await archive.save(series(2...401), of: .okxLong, asOf: Site.start)
+    _ = await archive.take(8, of: 100, at: Site.start)
+    for isInUse in [true, false] {
+      if !isInUse { await archive.close() }
+      let names = try site.names()
+      #expect(names.count == (isInUse ? 3 : 1))
+      let survey = survey()
+      #expect(survey.fault == nil)
+      #expect(survey.kept == (await site.archive().load(at: Site.start)))
+      #expect(survey.revisions == 400 && survey.permissions == 0o600)
+      #expect(try site.names() == names)
+    }
+  }
+
+  @Test func whatAKilledProcessLeftInItsLogIsSeen() async throws {
+    _ = try await site.fill()
+    let archive = site.archive()
+    await archive.save(series([7]), of: .okxLong, asOf: Site.start)
+    let copy = try Site()
+    for ending in ["", "-wal", "-shm"] { try copy.write(try #require(site.bytes(ending)), ending) }
+    let before = (copy.bytes(), copy.bytes("-wal"))
+    let survey = ArchiveSurvey(
+      path: copy.path, source: Site.source, token: "", at: Site.start)
+    #expect(survey.kept?.readings[.okxLong]?.series[Day(number: 20_454)] == 7)
+    #expect(copy.bytes() == before.0 && copy.bytes("-wal") == before.1)
+  }
+
+  @Test func aLockOfAnotherProgramIsAFault() async throws {
+    _ = try await site.fill()
+    let other = try site.database()
+    try other.script("BEGIN IMMEDIATE")
+    #expect(survey().fault?.hasPrefix("Another program has locked \(site.path);") == true)
+    try other.script("ROLLBACK")
+    #expect(survey().fault == nil)
+  }
+
+  @Test func aRowThatIsMissingFromAnIndexIsDamage() async throws {
+    _ = try await site.fill()
+    try site.database().script(
+      "PRAGMA writable_schema = 1; DELETE FROM sqlite_schema WHERE name LIKE '%autoindex_series%'")
+    #expect(survey().fault?.contains(" is damaged; ") == true)
+  }
+
+  @Test func whatMayNotBeWrittenIsAFaultAndIsRead() async throws {
+    // Root may write everything.
+    guard geteuid() != 0 else { return }
+    _ = try await site.fill()
+    chmod(site.path, 0o400)
+    let survey = survey()
+    #expect(survey.fault?.contains(" may not be written; ") == true)
+    #expect(survey.kept?.readings.count == 8)
+  }
+
+  @Test func nothingIsMadeWhereNothingIs() throws {
+    let survey = survey()
+    #expect(survey.fault == nil && survey.size == nil && survey.kept == nil)
+    #expect(try site.names().isEmpty)
+    try site.write([])
+    #expect(self.survey().fault == nil && self.survey().size == 0)
+    #expect(try site.names() == ["archive.sqlite"] && site.bytes() == [])
+  }
+}
