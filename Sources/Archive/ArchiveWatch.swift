@@ -6,8 +6,8 @@ import Dispatch
 
 /// The system's word of every write to a file, whoever writes.
 enum ArchiveWatch {
-  /// Comes after each write, and ends when the file may be moved or deleted; nil where the system has no
-  /// such word.
+  /// Comes after each write, and ends when the file has gone from its place; nil where the system has
+  /// no such word.
   static func writes(to path: String) -> AsyncStream<Void>? {
     #if os(Linux)
       let descriptor = inotify_init1(Int32(IN_NONBLOCK | IN_CLOEXEC))
@@ -19,18 +19,25 @@ enum ArchiveWatch {
         close(descriptor)
         return nil
       }
-      return stream(of: watch, descriptor)
+      return stream(of: watch, descriptor, ArchiveFile(path: path))
     #else
       return nil
     #endif
   }
 
   #if os(Linux)
-    private static func stream(of watch: Int32, _ descriptor: Int32) -> AsyncStream<Void> {
-      AsyncStream(bufferingPolicy: .bufferingNewest(1)) { continuation in
+    private static func stream(
+      of watch: Int32, _ descriptor: Int32, _ file: ArchiveFile
+    ) -> AsyncStream<Void> {
+      let identity = file.identity
+      return AsyncStream(bufferingPolicy: .bufferingNewest(1)) { continuation in
         let source = DispatchSource.makeReadSource(fileDescriptor: descriptor)
         source.setEventHandler {
-          if drain(descriptor) { return _ = continuation.yield() }
+          // Others that open the file set its owner anew, which is an event like the loss of its name.
+          let isWritten = drain(descriptor)
+          if isWritten || (identity != nil && file.identity == identity) {
+            return _ = continuation.yield()
+          }
           continuation.finish()
           source.cancel()
         }
@@ -41,18 +48,18 @@ enum ArchiveWatch {
       }
     }
 
-    /// Reads the events that wait; false if one of them says that the file is there no more.
+    /// Reads the events that wait; false if one of them is other than a write.
     private static func drain(_ descriptor: Int32) -> Bool {
       var bytes = [UInt8](repeating: 0, count: 4_096)
-      var isThere = true
+      var areWrites = true
       while true {
         let count = read(descriptor, &bytes, bytes.count)
-        guard count > 0 else { return isThere }
+        guard count > 0 else { return areWrites }
         bytes.withUnsafeBytes { bytes in
           var place = 0
           while place + MemoryLayout<inotify_event>.size <= count {
             let event = bytes.loadUnaligned(fromByteOffset: place, as: inotify_event.self)
-            if event.mask & UInt32(IN_MODIFY) == 0 { isThere = false }
+            if event.mask & UInt32(IN_MODIFY) == 0 { areWrites = false }
             place += MemoryLayout<inotify_event>.size + Int(event.len)
           }
         }
