@@ -30,8 +30,11 @@ public struct SettingsFile: Sendable {
 
   /// The names under a mapping, with the lines on which they stand, in alphabetical order.
   public func names(under key: SettingKey) -> [(name: String, line: Int, texts: [String])] {
-    values.filter { $0.key.hasPrefix("\(key.name).") }.sorted { $0.key < $1.key }.map {
-      (String($0.key.dropFirst(key.name.count + 1)), $0.value.line, $0.value.texts)
+    // By bytes: a name that begins with a combining mark makes one character with the dot.
+    let prefix = "\(key.name).".utf8
+    return values.filter { $0.key.utf8.starts(with: prefix) }.sorted { $0.key < $1.key }.map {
+      let name = String(decoding: $0.key.utf8.dropFirst(prefix.count), as: UTF8.self)
+      return (name, $0.value.line, $0.value.texts)
     }
   }
 

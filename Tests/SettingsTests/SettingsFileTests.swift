@@ -20,6 +20,11 @@ import Testing
     #expect(file.has(Self.keys[0]) && !file.has(SettingKey("mouse")))
   }
 
+  @Test func aNameThatBeginsWithACombiningMarkIsNotOverlooked() throws {
+    let file = try Self.file("keys:\n  \u{743}quit: q\n")
+    #expect(file.names(under: Self.keys[2]).map(\.name) == ["\u{743}quit"])
+  }
+
   @Test(arguments: [
     (
       "x: 1\nthme: dark",

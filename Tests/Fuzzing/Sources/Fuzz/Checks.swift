@@ -33,9 +33,12 @@ private let today = Day(number: 20_779)
   do {
     let file = try SettingsFile(path: "c.yaml", bytes: bytes, keys: keys)
     for (name, value) in file.values {
-      precondition(keys.contains { name == $0.name || name.hasPrefix($0.name + ".") })
+      let isKnown = keys.contains { name == $0.name } || name.utf8.starts(with: "keys.".utf8)
+      precondition(isKnown)
       precondition((1...lines).contains(value.line))
     }
+    let under = keys.flatMap(file.names(under:)).count
+    precondition(file.values.keys.count { $0.utf8.contains(UInt8(ascii: ".")) } == under)
   } catch {
     precondition("\(error)".hasPrefix("c.yaml, line "))
   }
