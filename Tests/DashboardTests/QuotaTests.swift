@@ -77,6 +77,29 @@ import Testing
     #expect(Self.row(-2, mended).contains("The archive was damaged."))
   }
 
+  private static let homeless = "There is no home folder for the archive"
+  private static let locked = "Another program has locked /home/me/.local/share/liqtop/a.sqlite"
+
+  @Test(arguments: [
+    (
+      120, homeless, " Name a file.", "\(homeless); what comes is kept in memory only. Name a file."
+    ),
+    (80, homeless, " Name a file.", "\(homeless); what comes is kept in memory only."),
+    (60, homeless, " Name a file.", "\(homeless)."),
+    (120, locked, "", "\(locked); what comes is kept in memory only."),
+    (100, locked, "", "Another program has locked a.sqlite; what comes is kept in memory only."),
+    (60, locked, "", "Another program has locked a.sqlite."),
+  ])
+  func aFaultOfTheStoreIsSaidInWholeSentences(
+    columns: Int, what: String, rest: String, says: String
+  ) {
+    let state = Self.state(spent: 8, columns: columns, rows: columns < 80 ? 15 : 24) {
+      $0.fault = StoreFault("\(what); what comes is kept in memory only.\(rest)", isWriting: false)
+    }
+    let rows = (0..<state.size.rows).map { Self.row($0, state) }
+    #expect(rows.contains { $0.hasPrefix(" \(says)") && !$0.contains("…") }, "\(rows)")
+  }
+
   @Test(
     arguments: [
       (9_992, nil, nil), (0, nil, nil),

@@ -3,9 +3,8 @@ import Liquidations
 
 /// One line about what is wrong: what happened, to what, and what becomes of it.
 struct Notice {
-  let text: String
-  /// The same in fewer words, for narrow panes.
-  let short: String
+  /// The same in ever fewer words, for ever narrower panes.
+  let forms: [String]
   private let ink: Ink
   private let ellipsis: String
 
@@ -17,34 +16,32 @@ struct Notice {
     if case .halted(let error) = snapshot.schedule {
       ink = .bad
       let key = state.keyMap.key(for: .refresh).map(look.name)
-      text = Self.sentence(
-        error.explanation + (key.map { ", then press \($0)" } ?? ""), kept: age)
-      short = error.shortDescription + (key.map { "; \($0) tries again" } ?? "")
+      let text = error.explanation + (key.map { ", then press \($0)" } ?? "")
+      forms = Self.forms(
+        text, kept: age, short: error.shortDescription + (key.map { "; \($0) tries again" } ?? ""))
     } else if let fault = snapshot.fault, !fault.isWriting {
       ink = .warning
-      text = fault.sentence
-      short = fault.sentence
+      forms = Self.forms(fault)
     } else if let quota = QuotaNotice(state) {
       ink = .warning
-      text = Self.sentence(quota.text, kept: age)
-      short = quota.short
+      forms = Self.forms(quota.text, kept: age, short: quota.short)
     } else if let error = snapshot.errors.first {
       ink = .warning
       let who = Self.names(snapshot.errors, sharing: error.reason)
-      text = Self.sentence(who + error.explanation, kept: age)
-      short = who + error.shortDescription
+      forms = Self.forms(
+        who + error.explanation, kept: age, short: who + error.shortDescription)
     } else if let rejection = snapshot.rejections.first {
       ink = .warning
       let amount = USD.compact(rejection.value, glyphs: look.glyphs, isSigned: true)
       let more = snapshot.rejections.count - 1
-      text =
+      forms = [
         "\(rejection.metric.name) \(rejection.day): \(amount) has the wrong sign and was dropped"
-        + (more > 0 ? "; so were \(more) more" : "") + "."
-      short = "\(rejection.metric.name) \(rejection.day): wrong sign, dropped"
+          + (more > 0 ? "; so were \(more) more" : "") + ".",
+        "\(rejection.metric.name) \(rejection.day): wrong sign, dropped",
+      ]
     } else if let fault = snapshot.fault {
       ink = .warning
-      text = fault.sentence
-      short = fault.sentence
+      forms = Self.forms(fault)
     } else {
       return nil
     }
@@ -53,8 +50,27 @@ struct Notice {
   func draw(in row: Rect, on frame: inout Frame) {
     guard row.height > 0 else { return }
     let room = row.width - 2
-    let form = text.unicodeScalars.count <= room ? text : short.fitted(room, ellipsis: ellipsis)
-    frame.write(form, x: row.x + 1, y: row.y, style: Style(ink))
+    let form = forms.first { $0.unicodeScalars.count <= room }
+    let text = form ?? (forms.last ?? "").fitted(room, ellipsis: ellipsis)
+    frame.write(text, x: row.x + 1, y: row.y, style: Style(ink))
+  }
+
+  private static func forms(_ what: String, kept age: String?, short: String) -> [String] {
+    [sentence(what, kept: age), sentence(what, kept: nil), short]
+  }
+
+  /// The whole; what has happened and what becomes of it, without the folders; what has happened.
+  private static func forms(_ fault: StoreFault) -> [String] {
+    let first = fault.sentence.split(separator: ". ").first.map { clause($0) } ?? ""
+    let short = first.split(separator: " ").map { word in
+      word.hasPrefix("/") ? word.split(separator: "/").last ?? word : word
+    }.joined(separator: " ")
+    let event = short.split(separator: "; ").first.map { clause($0) } ?? ""
+    return [fault.sentence, first, short, event]
+  }
+
+  private static func clause(_ text: Substring) -> String {
+    text.hasSuffix(".") ? String(text) : "\(text)."
   }
 
   private static func sentence(_ what: String, kept age: String?) -> String {
