@@ -62,10 +62,14 @@ import Testing
     #expect(survey().fault == nil)
   }
 
-  @Test func aRowThatIsMissingFromAnIndexIsDamage() async throws {
-    _ = try await site.fill()
-    try site.database().script(
-      "PRAGMA writable_schema = 1; DELETE FROM sqlite_schema WHERE name LIKE '%autoindex_series%'")
+  @Test func damageThatNoDashboardWouldComeUponAtTheStartIsFound() async throws {
+    var bytes = try await site.fill()
+    let sql = "SELECT rootpage FROM sqlite_schema WHERE name = 'days'"
+    let page = Int(try #require(site.database().first(sql) { $0.integer(0) }))
+    bytes.replaceSubrange(
+      (page - 1) * 4_096..<page * 4_096, with: repeatElement(0xff, count: 4_096))
+    try site.write(bytes)
+    #expect(await site.archive().load(at: Site.start).fault == nil)
     #expect(survey().fault?.contains(" is damaged; ") == true)
   }
 

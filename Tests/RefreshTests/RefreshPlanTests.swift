@@ -202,4 +202,16 @@ private let midnight = (Bench.start.day + 1).start
     life.step { _ in nil }
     #expect(life.times(of: .okxLong) == [0, 200_000])
   }
+
+  @Test func aServerThatIsBackForOneIsCalledForAllThatWaitedForIt() {
+    var life = Life()
+    life.live(until: .seconds(300)) { _ in .noConnection(host: "h") }
+    life.step { _ in nil }
+    let before = life.calls.count
+    life.plan.lines[Metric.okxLong.index].due = life.now.elapsed
+    life.step { _ in nil }
+    life.step { _ in nil }
+    let others = Metric.allCases.filter { $0 != .okxLong }
+    #expect(life.calls.dropFirst(before).map(\.metrics) == [[.okxLong], others])
+  }
 }
