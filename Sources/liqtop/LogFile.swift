@@ -1,7 +1,11 @@
+// The compiler takes `stat` for Dispatch's where it meets that one first.
+import Dispatch
 import FoundationEssentials
 import Synchronization
 
 #if canImport(Glibc)
+  // The compiler takes `stat` for this module's where it meets that one first.
+  import CDispatch
   import Glibc
 #else
   import Darwin

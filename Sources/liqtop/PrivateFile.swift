@@ -1,4 +1,6 @@
 #if canImport(Glibc)
+  // The compiler takes `stat` for this module's where it meets that one first.
+  import CDispatch
   import Glibc
 #else
   import Darwin
