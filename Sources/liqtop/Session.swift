@@ -135,5 +135,5 @@ struct Session {
 private struct PendingCount: Sendable {
   let serial: Int
   /// When it lapses.
-  let end = ContinuousClock.now + .milliseconds(600)
+  let end = ContinuousClock.now + .milliseconds(400)
 }

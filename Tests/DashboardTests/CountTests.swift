@@ -39,6 +39,32 @@ import Testing
     #expect(state.days.count == 15)
   }
 
+  @Test(
+    arguments: [
+      ("3]", "3 ranges longer."), ("12h", "12 bars back."), ("1h", "1 bar back."),
+      ("2<", "2 pages back."), ("7-", "7 steps zoomed out."), ("9l", "That is the last day."),
+    ])
+  func aCountThatWasTakenIsSaid(keys: String, reply: String) {
+    var state = Samples.state(range: .days(7))
+    _ = type(keys, in: &state)
+    #expect(state.reply == reply)
+  }
+
+  @Test func rowsAreCountedInTheTableOnly() {
+    var state = Samples.state()
+    _ = type("5j", in: &state)
+    #expect(state.reply == nil)
+  }
+
+  @Test(arguments: [.left, .pageUp, .up] as [Key]) func arrowsTakeNoCount(key: Key) {
+    var state = Samples.state(range: .days(30))
+    _ = type("4", in: &state)
+    state.type(key)
+    #expect(state.exchange == .deribit && state.count == nil)
+    #expect(key != .left || state.cursor == Samples.today - 1)
+    #expect(key != .pageUp || state.days.upperBound == Samples.today - 30)
+  }
+
   @Test func rowsOfTheTableAreCountedToo() {
     var state = Samples.state(range: .days(30))
     _ = type("vvvv5j", in: &state)
@@ -138,6 +164,7 @@ import Testing
       let keys = String(number).unicodeScalars.map { Key.character($0) } + [.character(motion)]
       _ = reduce(&counted, .terminal(.keys(keys)))
       counted.countSerial = single.countSerial
+      counted.reply = single.reply
       #expect(counted == single, "\(number)\(motion), \(counted.interval), \(counted.range)")
     }
   }

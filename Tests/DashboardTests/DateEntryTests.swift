@@ -35,9 +35,34 @@ import Testing
     #expect(try entry("..2026-03-01") == .range(history.lowerBound...(try day(2026, 3, 1))))
   }
 
+  @Test func understandsWeeksAndTheLastDays() throws {
+    // Today is a Sunday.
+    let today = Samples.today
+    #expect(try entry("this week") == .range((today - 6)...today))
+    #expect(try entry("Last  Week") == .range((today - 13)...(today - 7)))
+    #expect(try entry("last month") == .range(try day(2026, 10, 1)...(try day(2026, 10, 31))))
+    #expect(try entry("this month") == .range(try day(2026, 11, 1)...today), "no day after today")
+    #expect(try entry("7d") == .range((today - 6)...today))
+    #expect(try entry("1d") == .day(today))
+    #expect(try entry("9999d") == .range(history))
+    #expect(try entry("2026-W12") == .range(try day(2026, 3, 16)...(try day(2026, 3, 22))))
+    #expect(try entry("2026-w1") == .range(try day(2025, 12, 29)...(try day(2026, 1, 4))))
+    #expect(
+      try entry("2026-W12..2026-03-31")
+        == .range(try day(2026, 3, 16)...(try day(2026, 3, 31))))
+  }
+
+  @Test func aComplaintKeepsWhatWasTyped() {
+    let complaint = #expect(throws: DateEntry.Complaint.self) { try entry(" next  Week ") }
+    #expect(complaint?.text == "next  Week: not a date; write 2026-11-09 or last week")
+  }
+
   @Test(
     arguments: [
-      ("2026-02-30", "no such day"), ("2026-13", "no such month"), ("2026-13-01", "no such day"),
+      ("2026-W54", "no such week"), ("2026-W0", "no such week"), ("2025-W53", "no such week"),
+      ("2026-Wx", "no such week"), ("0d", "not a date"), ("12345d", "not a date"),
+      ("-7d", "not a date"), ("2026-02-30", "no such day"), ("2026-13", "no such month"),
+      ("2026-13-01", "no such day"),
       ("2026-12-24", "not there yet; the last day is 2026-11-22"),
       ("2019-01-01", "the first day is"),
       ("2026-04-15..2026-03-01", "the end is before the start"), ("soon", "not a date"),
@@ -62,7 +87,36 @@ import Testing
     state.type(.enter)
     #expect(state.overlay == nil)
     #expect(state.cursor?.description == "2026-03-10")
-    #expect(state.days.contains(state.cursor ?? Samples.today) && state.days.count == 30)
+    #expect(state.days.lowerBound.description == "2026-02-24" && state.days.count == 30)
+  }
+
+  @Test(arguments: [0, 3, 200, 396, 398, 399])
+  func theRangeLiesAboutTheDayAndInsideOfTheHistory(back: Int) {
+    for presses in 0..<4 {
+      var state = Samples.state(range: .days(90))
+      for _ in 0..<presses { type("i", in: &state) }
+      let day = Samples.today - back
+      for _ in 0..<3 {
+        state.type(.escape)
+        type("/\(day)", in: &state)
+        state.type(.enter)
+        #expect(state.cursor == (back == 0 ? nil : day))
+        #expect(state.days.contains(day))
+        #expect(state.days.clamped(to: state.history) == state.days)
+        #expect((74...106).contains(state.days.count), "\(state.interval) \(state.days.count)")
+        guard back == 200 else { continue }
+        let middle = state.days.lowerBound + state.days.count / 2
+        #expect(abs(middle - day) < 20, "\(state.interval)")
+        #expect(state.bars.marks.allSatisfy { $0 == .none }, "whole weeks and months")
+      }
+    }
+  }
+
+  @Test func theWholeHistoryStaysWhole() {
+    var state = Samples.state(range: .all)
+    type("/2026-03-10", in: &state)
+    state.type(.enter)
+    #expect(state.range == DateRange(.all) && state.cursor?.description == "2026-03-10")
   }
 
   @Test func showsARange() {

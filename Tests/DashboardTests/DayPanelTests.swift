@@ -154,6 +154,22 @@ import Testing
     #expect(text.contains("cut: 4 of 7 days"), "the last bar is under the cursor")
   }
 
+  @Test func aCutIsSaidBeforeAValueThatIsMissing() throws {
+    let first = try #require(Day(year: 2026, month: 9, day: 2))
+    let hole = first + 1
+    let series = Samples.series(400) { metric, day, value in
+      metric.exchange == .okx && day == hole ? nil : value
+    }
+    var state = Samples.state(Samples.snapshot(series), columns: 120, rows: 40)
+    state.show(first...(first + 11))
+    state.type(week, week, .left)
+    #expect(state.bars.marks == [.cutBefore, .none])
+    let text = render(state).text
+    let cut = try #require(text.firstRange(of: "cut: 5 of 7 days"))
+    let gap = try #require(text.firstRange(of: "1 day lacks a value"))
+    #expect(cut.lowerBound < gap.lowerBound)
+  }
+
   @Test func wholeWeeksAreNotCut() throws {
     let first = try #require(Day(year: 2026, month: 9, day: 7))
     let state = state(first...(first + 27), week, week)

@@ -81,6 +81,32 @@ import Testing
     #expect(state.cursor?.description == "2026-11-16")
   }
 
+  @Test(arguments: [(120, 40), (80, 24), (60, 9)])
+  func aClickOnAHeadOrdersTheTable(columns: Int, rows: Int) throws {
+    var state = Samples.state(columns: columns, rows: rows)
+    state.type(.character("v"), .character("v"), .character("v"), .character("v"))
+    let head = try place(of: "▼day", in: state)
+    // Behind 14 columns of the day and eight of the longs.
+    press(head.x + 28, head.y, in: &state)
+    #expect(state.sort == TableSort(column: .short, isDescending: true))
+    #expect(state.reply == "Ordered by short." && state.cursorBar == state.tableRows.first)
+    try click("▼short", in: &state)
+    #expect(state.sort == TableSort(column: .short, isDescending: false))
+    #expect(state.reply == "The smallest first.")
+    try click("day", in: &state)
+    #expect(state.sort.column == .day)
+  }
+
+  @Test func tabsStandByLength() throws {
+    var state = Samples.state(columns: 120, rows: 40, range: .days(7))
+    var places = [try place(of: " 7D ", in: state).x]
+    for _ in 0..<6 {
+      state.type(.character("]"))
+      places.append(try place(of: " \(state.range.span.name) ", in: state).x)
+    }
+    #expect(places == places.sorted() && Set(places).count == 7)
+  }
+
   @Test func aClickPicksADayInAPanel() {
     var state = Samples.state(columns: 120, rows: 40)
     state.type(.character("v"), .character("v"), .character("v"))

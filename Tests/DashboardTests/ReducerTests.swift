@@ -226,10 +226,58 @@ import Testing
     #expect(state.exchanges == .all)
   }
 
-  @Test func theLastExchangeTakenOutBringsAllBack() {
+  @Test func theLastExchangeStays() {
     var state = Samples.state(exchange: .okx)
     state.type(.character("O"))
-    #expect(state.exchanges == .all)
+    #expect(state.exchange == .okx)
+    #expect(state.reply == "At least one exchange stays.")
+  }
+
+  @Test(
+    arguments: [
+      (.end, "That is the last day."), (.right, "That is the last day."),
+      (.pageDown, "There is no later page."),
+    ] as [(Key, String)])
+  func aMotionThatGoesNowhereSaysWhy(key: Key, reply: String) {
+    var state = Samples.state()
+    state.type(key)
+    #expect(state.reply == reply)
+    state.type(.left)
+    #expect(state.reply == nil)
+  }
+
+  @Test func theFirstDayIsSaidToo() {
+    var state = Samples.state()
+    state.type(.home)
+    #expect(state.reply == nil)
+    state.type(.left)
+    #expect(state.reply == "That is the first day.")
+    state.type(.pageUp)
+    #expect(state.reply == "There is no earlier page.")
+  }
+
+  @Test func iSaysWhatABarIs() {
+    func replies(_ range: Span, columns: Int) -> [String?] {
+      var state = Samples.state(columns: columns, rows: 24, range: range)
+      return (0..<4).map { _ in
+        state.type(.character("i"))
+        return state.reply
+      }
+    }
+    #expect(
+      replies(.days(365), columns: 80) == [
+        "A bar is 5 days: single days don't fit.", "A bar is a week.", "A bar is a month.",
+        "A bar is 5 days, as fits.",
+      ])
+    #expect(
+      replies(.days(365), columns: 50) == [
+        "A bar is 9 days: single days don't fit.", "A bar is 2 weeks: single weeks don't fit.",
+        "A bar is a month.", "A bar is 9 days, as fits.",
+      ])
+    #expect(
+      replies(.days(30), columns: 80) == [
+        "A bar is a day.", "A bar is a week.", "A bar is a month.", "A bar is a day, as fits.",
+      ])
   }
 
   @Test func someExchangesAreFollowedByTheFirstAlone() {

@@ -126,6 +126,26 @@ import Testing
     #expect(state.tableRows.firstIndex(of: state.cursorBar) == max(0, place - 1))
   }
 
+  @Test func anOrderBeginsAtItsFirstRow() {
+    var state = table()
+    for key in ["s", "s", "f", "f", "s"] as [Unicode.Scalar] {
+      state.type(.down, .character(key))
+      #expect(state.cursorBar == state.tableRows.first)
+    }
+  }
+
+  @Test func homeAndEndAreTheFirstAndTheLastRow() {
+    var state = table()
+    state.type(.character("s"), .character("G"))
+    #expect(state.cursorBar == state.tableRows.last && state.days.count == 30)
+    state.type(.down)
+    #expect(state.reply == "That is the last row.")
+    state.type(.home)
+    #expect(state.cursorBar == state.tableRows.first && state.range == DateRange(.days(30)))
+    state.type(.up)
+    #expect(state.reply == "That is the first row.")
+  }
+
   @Test func missingDaysComeLast() {
     let series = Samples.series(30) { _, day, value in
       day == Samples.today - 5 ? nil : value

@@ -94,7 +94,7 @@ import Testing
       try await pane.shows("7… and a motion")
       try pane.press("h")
       try await shows("All", today - 7)
-      // At once: no 600 ms pass between the digits and the motion.
+      // At once: no 400 ms pass between the digits and the motion.
       try pane.session.type("12h")
       try await shows("All", today - 19)
       try pane.press("2")

@@ -20,13 +20,13 @@ enum BarMark: Hashable, Sendable {
       self = .partial
     } else if bucket.amounts.isMissing(exchanges) {
       self = .missing
-    } else if exchanges.metrics.contains(where: { history.missingDays(of: $0, in: bucket.days) > 0 }
-    ) {
-      self = .incomplete
     } else if whole.lowerBound < bucket.days.lowerBound {
       self = .cutBefore
     } else if whole.upperBound > bucket.days.upperBound {
       self = .cutAfter
+    } else if exchanges.metrics.contains(where: { history.missingDays(of: $0, in: bucket.days) > 0 }
+    ) {
+      self = .incomplete
     } else {
       self = .none
     }

@@ -11,7 +11,7 @@ struct Bars: Equatable, Sendable {
   let labels: [DateLabel]
   private let interval: BarInterval
   /// How many days, weeks or months a bar holds.
-  private let periods: Int
+  let periods: Int
   /// The bars that hold an unusual long, and those that hold an unusual short.
   private let unusual: [Side: Set<Int>]
 

@@ -28,6 +28,27 @@ extension Action {
     default: false
     }
   }
+
+  /// That it was done so many times, as a sentence; nil of what is no motion.
+  func words(times: Int) -> String? {
+    let words: (one: String, many: String, way: String)? =
+      switch self {
+      case .previousBar: ("bar", "bars", "back")
+      case .nextBar: ("bar", "bars", "forward")
+      case .pageBack: ("page", "pages", "back")
+      case .pageForward: ("page", "pages", "forward")
+      case .shorterRange: ("range", "ranges", "shorter")
+      case .longerRange: ("range", "ranges", "longer")
+      case .zoomIn: ("step", "steps", "zoomed in")
+      case .zoomOut: ("step", "steps", "zoomed out")
+      case .nextUnusual: ("unusual day", "unusual days", "forward")
+      case .previousUnusual: ("unusual day", "unusual days", "back")
+      case .scrollUp: ("row", "rows", "up")
+      case .scrollDown: ("row", "rows", "down")
+      default: nil
+      }
+    return words.map { "\(times) \(times == 1 ? $0.one : $0.many) \($0.way)." }
+  }
 }
 
 extension Key {
@@ -60,10 +81,12 @@ extension DashboardState {
     return []
   }
 
-  /// How often the action is to be done; whatever it is, it ends the count.
-  mutating func takeCount(for action: Action) -> Int {
+  /// How often the action is to be done, nil without a count; whatever it is, it ends the count.
+  ///
+  /// Keys that have no character, such as arrows, take none: they often follow a choice at once.
+  mutating func takeCount(for action: Action, by key: Key) -> Int? {
     defer { count = nil }
-    guard let count, action.isMotion else { return 1 }
+    guard let count, action.isMotion, case .character = key else { return nil }
     takeChoiceBack()
     return count.number
   }

@@ -11,8 +11,11 @@ extension DashboardState {
     case .previousExchange: exchanges = stops[(here + stops.count - 1) % stops.count]
     case .exchange(let chosen): exchanges = ExchangeSet(chosen)
     case .toggle(let chosen):
+      guard exchanges != ExchangeSet(chosen) else {
+        reply = "At least one exchange stays."
+        return
+      }
       exchanges.formSymmetricDifference(ExchangeSet(chosen))
-      if exchanges.isEmpty { exchanges = .all }
     default: exchanges = .all
     }
     deriveUnusual()
@@ -54,6 +57,8 @@ extension DashboardState {
 
   /// Moves the cursor, and the range with it where it has to.
   mutating func move(_ action: Action, times: Int = 1) {
+    let before = (range, cursor)
+    defer { if before == (range, cursor) { reply = end(of: action) } }
     var walk = Walk(self)
     switch action {
     case .previousBar: walk.step(-1, times: times)
@@ -66,11 +71,12 @@ extension DashboardState {
     finish(walk)
   }
 
-  /// Puts the cursor on a day, and the range around it if it lies outside.
+  /// Puts the cursor on a day, and a range of the same length around it.
   mutating func go(to day: Day) {
-    var walk = Walk(self)
-    walk.go(to: day)
-    finish(walk)
+    guard snapshot.history.days != nil else { return }
+    let around = interval.days(around: day, count: days.count, in: history)
+    if around != days { show(around) }
+    cursor = day == history.upperBound ? nil : day
   }
 
   /// Goes to the next or the previous bar that holds an unusual day.
@@ -87,6 +93,17 @@ extension DashboardState {
     finish(walk)
   }
 
+  /// Why a motion went nowhere; nil where there are no days yet.
+  private func end(of action: Action) -> String? {
+    guard snapshot.history.days != nil else { return nil }
+    return switch action {
+    case .previousBar, .firstDay: "That is the first day."
+    case .pageBack: "There is no earlier page."
+    case .pageForward: "There is no later page."
+    default: "That is the last day."
+    }
+  }
+
   private mutating func finish(_ walk: Walk) {
     if walk.range != range {
       range = walk.range
@@ -101,9 +118,17 @@ extension DashboardState {
     let order = tableRows
     let here = order.firstIndex(of: cursorBar) ?? 0
     let place = min(max(0, here + rows), order.count - 1)
-    guard place != here else { return }
-    let isNewest = order[place] == bars.buckets.count - 1 && range.end == nil
-    cursor = isNewest ? nil : bars.buckets[order[place]].days.upperBound
+    guard place != here else {
+      reply = rows < 0 ? "That is the first row." : "That is the last row."
+      return
+    }
+    put(cursorOn: order[place])
+  }
+
+  /// Orders the table by a column, or the other way round, and shows where it begins.
+  mutating func order(by column: TableSort.Column, isDescending: Bool) {
+    sort = TableSort(column: column, isDescending: isDescending)
+    if let first = tableRows.first { put(cursorOn: first) }
   }
 
   /// The columns by which the table can be ordered: those of exchanges that are shown.

@@ -58,8 +58,22 @@ extension DashboardState {
     {
       return perform(.toggle(place.exchange))
     }
-    if let bar = bar(at: x, y, layout) { put(cursorOn: bar) }
+    if let column = sortColumn(at: x, y, layout) {
+      let isSame = column == sort.column
+      order(by: column, isDescending: isSame ? !sort.isDescending : sort.isDescending)
+      reply = isSame ? sort.direction : "Ordered by \(column.name)."
+    } else if let bar = bar(at: x, y, layout) {
+      put(cursorOn: bar)
+    }
     return []
+  }
+
+  /// The column of the table whose head is at a place; nil elsewhere.
+  private func sortColumn(at x: Int, _ y: Int, _ layout: Layout) -> TableSort.Column? {
+    guard snapshot.history.days != nil, shownView == .table, layout.body.contains(x, y) else {
+      return nil
+    }
+    return Table(self, look: look, width: layout.body.width).column(at: x, y, in: layout.body)
   }
 
   /// The bar that is drawn at a place; nil where there is none.
@@ -80,7 +94,7 @@ extension DashboardState {
     }
   }
 
-  private mutating func put(cursorOn bar: Int) {
+  mutating func put(cursorOn bar: Int) {
     guard bars.buckets.indices.contains(bar) else { return }
     let isNewest = bar == bars.buckets.count - 1 && range.end == nil
     cursor = isNewest ? nil : bars.buckets[bar].days.upperBound

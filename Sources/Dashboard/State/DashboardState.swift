@@ -166,6 +166,20 @@ public struct DashboardState: Equatable, Sendable {
     }
   }
 
+  /// What a bar holds, and why it isn't what was asked for, as a sentence.
+  var barSentence: String {
+    let periods = bars.periods
+    let unit: String
+    switch interval {
+    case .fit: return "A bar is \(periods == 1 ? "a day" : "\(periods) days"), as fits."
+    case .day: unit = "days"
+    case .week: unit = "weeks"
+    case .month: unit = "months"
+    }
+    guard periods > 1 else { return "A bar is \(interval.name)." }
+    return "A bar is \(periods) \(unit): single \(unit) don't fit."
+  }
+
   /// The places of the bars in the order of the table's rows.
   var tableRows: [Int] { sort.rows(bars, exchanges) }
 

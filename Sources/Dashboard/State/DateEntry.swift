@@ -2,9 +2,10 @@ import Liquidations
 
 /// A day or a range as a person types it.
 ///
-/// A day is `2026-11-09`, `11-09` of the current year, `today` or `yesterday`; a month `2026-11`
-/// and a year `2026` are ranges of their days; `A..B` is the range from the first day of A to the
-/// last of B, and either may be left away.
+/// A day is `2026-11-09`, `11-09` of the current year, `today` or `yesterday`; a week `2026-W12`,
+/// a month `2026-11`, a year `2026`, `last week`, `this month` and the last seven days `7d` are
+/// ranges of their days; `A..B` is the range from the first day of A to the last of B, and either
+/// may be left away.
 enum DateEntry: Hashable, Sendable {
   case day(Day)
   case range(ClosedRange<Day>)
@@ -19,13 +20,15 @@ enum DateEntry: Hashable, Sendable {
   }
 
   /// What the line says that it accepts.
-  static let examples = "2026-11-09  2026-11  2026  yesterday  2026-03-01..2026-04-15"
+  static let examples = "2026-11-09  2026-11  2026-W12  last week  7d  2026-03-01..2026-04-15"
+  /// What the help says that it accepts.
+  static let forms = "a date, 2026-03-01..2026-04-15, 2026-W12, last week"
 
   /// - Parameters:
   ///   - history: the days there are.
   ///   - today: the current UTC day.
   init(_ text: String, history: ClosedRange<Day>, today: Day) throws(Complaint) {
-    let text = text.filter { $0 != " " }.lowercased()
+    let text = text.withoutOuterBlanks
     guard !text.isEmpty else { throw Complaint("type a day or a range") }
     let ends = text.split(separator: "..", omittingEmptySubsequences: false)
     if ends.count == 1 {
@@ -58,20 +61,57 @@ enum DateEntry: Hashable, Sendable {
 
   /// The days that one end of a range means.
   private static func days(_ text: String, today: Day) throws(Complaint) -> ClosedRange<Day> {
-    if text == "today" { return today...today }
-    if text == "yesterday" { return (today - 1)...(today - 1) }
-    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    let text = text.withoutOuterBlanks
+    let plain = text.filter { $0 != " " }.lowercased()
+    if let days = named(plain, today: today) { return days }
+    let parts = plain.split(separator: "-", omittingEmptySubsequences: false)
     let numbers = parts.compactMap { $0.count <= 4 ? Int($0) : nil }
+    if let year = numbers.first, parts.count == 2, parts[0].count == 4, parts[1].first == "w" {
+      return try week(year, String(parts[1].dropFirst()), text)
+    }
     guard numbers.count == parts.count, numbers.allSatisfy({ $0 >= 0 }) else {
-      throw Complaint("\(text): not a date; write 2026-11-09")
+      throw Complaint("\(text): not a date; write 2026-11-09 or last week")
     }
     switch (numbers.count, parts[0].count) {
     case (1, 4): return try days(numbers[0], 1, 1, to: (12, 31), text)
     case (2, 4): return try month(numbers[0], numbers[1], text)
     case (2, 1...2): return try day(today.date.year, numbers[0], numbers[1], text)
     case (3, 4): return try day(numbers[0], numbers[1], numbers[2], text)
-    default: throw Complaint("\(text): not a date; write 2026-11-09")
+    default: throw Complaint("\(text): not a date; write 2026-11-09 or last week")
     }
+  }
+
+  /// The days of a word such as `last week`, or of the last ones such as `7d`.
+  private static func named(_ plain: String, today: Day) -> ClosedRange<Day>? {
+    let monday = today - today.weekday
+    let first = today - (today.date.day - 1)
+    switch plain {
+    case "today": return today...today
+    case "yesterday": return (today - 1)...(today - 1)
+    case "thisweek": return monday...(monday + 6)
+    case "lastweek": return (monday - 7)...(monday - 1)
+    case "thismonth":
+      let length = Day.daysIn(month: first.date.month, year: first.date.year)
+      return first...(first + (length - 1))
+    case "lastmonth": return (first - (first - 1).date.day)...(first - 1)
+    default:
+      guard plain.last == "d", plain.count <= 5, let count = Int(plain.dropLast()), count > 0 else {
+        return nil
+      }
+      return (today - (count - 1))...today
+    }
+  }
+
+  /// An ISO week: the first of a year holds its 4 January.
+  private static func week(
+    _ year: Int, _ number: String, _ text: String
+  ) throws(Complaint) -> ClosedRange<Day> {
+    guard let number = Int(number), (1...53).contains(number),
+      let fourth = Day(year: year, month: 1, day: 4)
+    else { throw Complaint("\(text): no such week") }
+    let monday = fourth - fourth.weekday + 7 * (number - 1)
+    guard (monday + 3).date.year == year else { throw Complaint("\(text): no such week") }
+    return monday...(monday + 6)
   }
 
   private static func day(
@@ -97,5 +137,12 @@ enum DateEntry: Hashable, Sendable {
       let last = Day(year: year, month: end.month, day: end.day)
     else { throw Complaint("\(text): no such day") }
     return first...last
+  }
+}
+
+extension String {
+  /// Without the blanks before and after it.
+  fileprivate var withoutOuterBlanks: String {
+    String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
   }
 }

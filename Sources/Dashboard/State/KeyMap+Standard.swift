@@ -42,7 +42,7 @@ extension KeyMap {
         (.pageForward, [.character(">"), .character("L"), .pageDown]),
       ]),
     Entry(
-      "first day, last day",
+      "first, last day, or row of the table",
       [(.firstDay, [.home, .character("g")]), (.lastDay, [.end, .character("G")])]),
     Entry(
       "next, previous unusual day",
@@ -61,7 +61,9 @@ extension KeyMap {
     Entry(
       "view: stacked, net, share, panels, table", hint: "view",
       [(.view, [.character("v")])]),
-    Entry("a bar is a day, a week, a month, or as fits", [(.interval, [.character("i")])]),
+    Entry(
+      "a bar is a day, a week, a month, or as fits", hint: "interval",
+      [(.interval, [.character("i")])]),
     Entry(
       "scale: capped, full, logarithmic; orders the table", hint: "scale",
       [(.scale, [.character("s")])]),

@@ -25,7 +25,7 @@ public enum Effect: Hashable, Sendable {
   case suspend
   /// Paint every cell anew.
   case redraw
-  /// Send `DashboardEvent.countLapsed` of the serial in 600 ms.
+  /// Send `DashboardEvent.countLapsed` of the serial in 400 ms.
   case count(serial: Int)
   /// Take the mouse, or give it back to the terminal.
   case mouse(Bool)
@@ -106,7 +106,12 @@ extension DashboardState {
       return []
     }
     if overlay != nil, let effects = pressInHelp(action) { return effects }
-    return perform(action, times: takeCount(for: action))
+    guard let times = takeCount(for: action, by: key) else { return perform(action) }
+    let effects = perform(action, times: times)
+    // Without a table there are no rows to go by.
+    let isIdle = view != .table && (action == .scrollUp || action == .scrollDown)
+    if !isIdle { reply = reply ?? action.words(times: times) }
+    return effects
   }
 
   /// What an action does while the help is open; nil if the same as ever.
@@ -143,6 +148,8 @@ extension DashboardState {
     case .copy: return copyDay()
     case .range, .shorterRange, .longerRange, .shortestRange, .wholeRange:
       stretch(action, times: times)
+    case .firstDay where view == .table: stepRow(by: -bars.buckets.count)
+    case .lastDay where view == .table: stepRow(by: bars.buckets.count)
     case .previousBar, .nextBar, .firstDay, .lastDay, .pageBack, .pageForward:
       move(action, times: times)
     case .pause: pause()
@@ -165,7 +172,7 @@ extension DashboardState {
     case .interval:
       interval = interval.next
       derive()
-      reply = "A bar is \(interval.name)."
+      reply = barSentence
     case .view:
       view = view.next
       derive()
@@ -175,7 +182,7 @@ extension DashboardState {
       hasTrend.toggle()
       reply = hasTrend ? "The mean of seven bars is laid over." : "No mean is laid over."
     case .scale where view == .table:
-      sort.column = sortColumns.after(sort.column)
+      order(by: sortColumns.after(sort.column), isDescending: sort.isDescending)
       reply = "Ordered by \(sort.column.name)."
     case .scale:
       scale = scale.next
@@ -184,8 +191,8 @@ extension DashboardState {
       theme = themes.after(theme)
       reply = "Theme: \(theme.name)."
     case .flip where view == .table:
-      sort.isDescending.toggle()
-      reply = sort.isDescending ? "The largest first." : "The smallest first."
+      order(by: sort.column, isDescending: !sort.isDescending)
+      reply = sort.direction
     default:
       isFlipped.toggle()
       reply = isFlipped ? "Shorts above, longs below." : "Longs above, shorts below."

@@ -39,6 +39,12 @@ struct TableSort: Hashable, Sendable {
   /// Whether the largest comes first; of days the newest.
   var isDescending = true
 
+  /// Which rows come first, as a sentence.
+  var direction: String {
+    let ends = column == .day ? ("newest", "oldest") : ("largest", "smallest")
+    return "The \(isDescending ? ends.0 : ends.1) first."
+  }
+
   /// The places of the bars, in the order of the rows.
   func rows(_ bars: Bars, _ exchanges: ExchangeSet) -> [Int] {
     let keys = bars.buckets.map { column.value($0, exchanges) }

@@ -69,10 +69,10 @@ struct DayFigures {
       .reduce(0) { $0 + ($1.amounts.net(of: exchanges) ?? 0) }
   }
 
-  /// What the figures don't say, the most important first: that the day isn't over, that values
-  /// are missing or old, that the range cuts the bar.
+  /// What the figures don't say, the most important first: that the day isn't over, that the range
+  /// cuts the bar, that values are missing or old.
   var remarks: [(text: String, ink: Ink)] {
-    [partial ?? gap ?? cut, age].compactMap { text in text.map { ($0, .warning) } }
+    [partial ?? cut, isPartial ? nil : gap, age].compactMap { text in text.map { ($0, .warning) } }
   }
 
   private var partial: String? {

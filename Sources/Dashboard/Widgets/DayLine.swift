@@ -87,7 +87,8 @@ struct DayLine {
     if !day.isOneDay {
       return RangeText.bar(days, today: state.today, look: look)
     }
-    let title = days.lowerBound.monthDay
+    let day = days.lowerBound
+    let title = day.date.year == state.today.date.year ? day.monthDay : "\(day)"
     return columns < 40 ? title : "\(days.lowerBound.weekdayName) \(title)"
   }
 }

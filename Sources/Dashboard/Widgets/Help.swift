@@ -25,9 +25,15 @@ struct Help {
     ]
     entries =
       keyMap.entries.filter { !$0.shownKeys.isEmpty }.map { (look.names($0.shownKeys), $0.meaning) }
-      + [("number", "before a motion repeats it: 7 days back, 3 pages")]
+      + Self.forms(keyMap.key(for: .goToDate), look)
+      + [("number", "typed right before a motion repeats it (not arrows)")]
       + [("table", "an exchange's column holds its longs and shorts together")]
       + [("", "")] + marks.map { (String(Character($0)), $1) }
+  }
+
+  /// What the line of `goToDate` takes.
+  private static func forms(_ key: Key?, _ look: Look) -> [(left: String, right: String)] {
+    key.map { [("at \(look.name($0))", DateEntry.forms)] } ?? []
   }
 
   private var leftWidth: Int { entries.map { $0.left.unicodeScalars.count }.max() ?? 0 }

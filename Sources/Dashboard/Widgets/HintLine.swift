@@ -12,26 +12,30 @@ struct HintLine {
 
   func draw(in row: Rect, on frame: inout Frame) {
     guard row.height > 0 else { return }
-    let hints = keyMap.entries.compactMap { entry in
-      entry.hint.flatMap { entry.hintKeys.isEmpty ? nil : (look.names(entry.hintKeys), $0) }
-    }
-    let last = hints.suffix(2)
-    let room = row.width - 2 - last.reduce(0) { $0 + width($1) }
-    var used = 0
-    let first = hints.dropLast(2).prefix { hint in
-      used += width(hint)
-      return used <= room
+    var entries = keyMap.entries.filter { $0.hint != nil && !$0.hintKeys.isEmpty }
+    for action in Self.dispensable where width(entries) > row.width - 2 {
+      entries.removeAll { $0.actions.contains(action) }
     }
     var line = Line()
-    for (keys, word) in first + last {
-      line.add(keys, Style(.strong, on: .ground, .bold))
-      line.add(" \(word)   ", .muted)
+    for entry in entries {
+      line.add(look.names(entry.hintKeys), Style(.strong, on: .ground, .bold))
+      line.add(" \(entry.hint ?? "")  ", .muted)
     }
     line.draw(x: row.x + 1, y: row.y, on: &frame)
   }
 
-  private func width(_ hint: (String, String)) -> Int {
-    hint.0.unicodeScalars.count + hint.1.unicodeScalars.count + 4
+  /// What gives way where there is no room for all, first what is missed least.
+  private static let dispensable: [Action] = [
+    .pageBack, .pause, .refresh, .scale, .goToDate, .interval, .view, .previousBar, .shorterRange,
+    .nextExchange,
+  ]
+
+  /// The columns of a line of them.
+  private func width(_ entries: [KeyMap.Entry]) -> Int {
+    entries.reduce(0) { sum, entry in
+      let keys = look.names(entry.hintKeys).unicodeScalars.count
+      return sum + keys + (entry.hint ?? "").unicodeScalars.count + 3
+    }
   }
 }
 

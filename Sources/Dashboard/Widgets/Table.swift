@@ -53,6 +53,16 @@ struct Table {
     return page.indices.contains(offset) ? page[offset] : nil
   }
 
+  /// The column whose head is at a place of the area; nil elsewhere.
+  func column(at x: Int, _ y: Int, in area: Rect) -> TableSort.Column? {
+    guard y == area.y + (hasCaption(area) ? 1 : 0) else { return nil }
+    var end = area.x + 1
+    return columns.first { column in
+      end += column.width
+      return x > area.x && x < end
+    }?.sort
+  }
+
   /// Rows are dearer than words in a low pane.
   private func hasCaption(_ area: Rect) -> Bool { area.height >= 8 }
 

@@ -69,10 +69,11 @@ struct TabsLine {
   /// All the ranges if they fit, else the one that is shown, else none: the header says it too.
   private func ranges(within columns: Int) -> [Tab] {
     let shown = Tab(name: state.range.span.name, isChosen: true, action: .range(state.range.span))
-    var tabs = Span.presets.map {
+    var spans = Span.presets
+    if !spans.contains(state.range.span) { spans.append(state.range.span) }
+    let tabs = state.ordered(spans).map {
       $0 == state.range.span ? shown : Tab(name: $0.name, isChosen: false, action: .range($0))
     }
-    if !tabs.contains(where: \.isChosen) { tabs.append(shown) }
     return [tabs, [shown]].first { width($0) <= columns } ?? []
   }
 }
