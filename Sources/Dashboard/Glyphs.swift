@@ -1,4 +1,5 @@
 import Canvas
+import Liquidations
 
 /// The glyphs that the dashboard draws with, for terminals with and without Unicode.
 struct Glyphs: Sendable {
@@ -67,6 +68,11 @@ struct Glyphs: Sendable {
 }
 
 extension Glyphs {
+  /// Where a side's bars point: longs up, or down where the chart is upside down.
+  func arrow(_ side: Side, isFlipped: Bool) -> Unicode.Scalar {
+    (side == .long) != isFlipped ? up : down
+  }
+
   /// The mark of a bar; nil for one that needs none.
   func mark(_ mark: BarMark) -> Unicode.Scalar? {
     switch mark {

@@ -29,10 +29,27 @@ import Testing
     #expect((0..<30).allSatisfy { layout.slot(of: $0).count == 3 })
   }
 
-  @Test(arguments: [(45, 74), (30, 87), (60, 74), (8, 90)])
-  func makesAllBarsEquallyWide(bars: Int, columns: Int) {
+  @Test(arguments: [(37, 74), (30, 87), (14, 90), (13, 90), (8, 90), (2, 74)])
+  func leavesOneColumnBetweenBarsWhereThereAreTwoForEach(bars: Int, columns: Int) {
     let layout = BarLayout(bars: bars, columns: columns)
-    #expect(Set((0..<bars).map { layout.span(of: $0).count }).count == 1)
+    let spans = (0..<bars).map { layout.span(of: $0) }
+    #expect(zip(spans, spans.dropFirst()).allSatisfy { $1.lowerBound - $0.upperBound == 1 })
+    let widths = spans.map(\.count)
+    #expect((widths.max() ?? 0) - (widths.min() ?? 0) <= 1)
+    #expect(spans[0].lowerBound * 12 <= columns && spans[bars - 1].upperBound == columns - 1)
+  }
+
+  @Test(arguments: [(45, 74), (90, 164), (60, 84), (30, 34)])
+  func leavesNoGapsWhereTheyWouldBeUneven(bars: Int, columns: Int) {
+    let layout = BarLayout(bars: bars, columns: columns)
+    let spans = (0..<bars).map { layout.span(of: $0) }
+    #expect(zip(spans, spans.dropFirst()).allSatisfy { $1.lowerBound == $0.upperBound })
+    #expect(spans[bars - 1].upperBound == columns)
+  }
+
+  @Test func fillsThePlotFromSevenColumnsForFiveBars() {
+    #expect(BarLayout(bars: 60, columns: 84).span(of: 0).lowerBound == 0)
+    #expect(BarLayout(bars: 60, columns: 83).span(of: 0).lowerBound == 23)
   }
 
   @Test func leavesNoGapAmongBarsThatTouch() {
@@ -41,7 +58,7 @@ import Testing
     #expect((1..<47).allSatisfy { layout.span(of: $0).lowerBound == 7 + $0 })
   }
 
-  @Test(arguments: [(7, 90), (45, 74), (90, 90), (47, 54)])
+  @Test(arguments: [(7, 90), (45, 74), (90, 90), (47, 54), (14, 90), (30, 70)])
   func findsTheBarOfAColumn(days: Int, columns: Int) {
     let layout = BarLayout(bars: days, columns: columns)
     for bar in 0..<layout.barCount {

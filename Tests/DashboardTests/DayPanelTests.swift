@@ -71,6 +71,21 @@ import Testing
     #expect(panel(Samples.state()).contains("partial, 14 h of 24"))
   }
 
+  @Test func todayIsComparedWithNoDay() {
+    #expect(panel(yesterday()).contains { $0.hasPrefix("vs median") })
+    let today = panel(Samples.state(columns: 120, rows: 40))
+    #expect(!today.contains { $0.hasPrefix("vs ") || $0.hasPrefix("rank") })
+  }
+
+  @Test(arguments: [(120, "2 of 4"), (200, "total 2 of 4")])
+  func theTotalSaysOfWhatItIs(columns: Int, two: String) {
+    var state = Samples.state(columns: columns, rows: 40)
+    state.type(.character("B"), .character("Y"))
+    #expect(panel(state).contains { $0.hasPrefix(two) })
+    state.type(.character("D"))
+    #expect(panel(state).contains { $0.hasPrefix("total OKX") })
+  }
+
   @Test func oldValuesOfADayThatWasNotOverAreStale() {
     var snapshot = Samples.snapshot(Samples.series(400), age: .seconds(3 * 3_600))
     snapshot.update(Metric(.okx, .long)) {

@@ -37,6 +37,20 @@ import Testing
     #expect([1, 2, 2.5, 5].contains { abs($0 - mantissa) < 1e-9 })
   }
 
+  @Test(arguments: 2...40) func aHundredPercentFillTheRowsOfBothSides(rows: Int) {
+    let scale = Scale(percentIn: rows)
+    #expect(scale.eighths(100) == rows / 2 * 8)
+    #expect(scale.rowsUp == rows / 2 && scale.rowsDown == rows / 2)
+  }
+
+  @Test(arguments: [(5, 1), (5, 4), (20, 3), (20, 10)], [(1e9, 4e8), (3.0, 9e6), (5e8, 0)])
+  func showsBothSidesWholeWhereverZeroIs(rows: (all: Int, up: Int), amounts: (Double, Double)) {
+    let (up, down) = amounts
+    let scale = Scale(up: up, down: down, rows: rows.all, rowsUp: rows.up)
+    #expect(scale.rowsUp == rows.up && scale.rowsDown == rows.all - rows.up)
+    #expect(scale.eighths(up) <= scale.rowsUp * 8 && scale.eighths(down) <= scale.rowsDown * 8)
+  }
+
   @Test func hasNothingToShowWithoutAmounts() {
     let scale = Scale(up: 0, down: 0, rows: 10)
     #expect(scale.rowsUp == 5 && scale.rowsDown == 5)

@@ -7,7 +7,7 @@ import Testing
     try await Pane.showing(try await StagedServer.running()) { pane in
       try await pane.shows("8/8 fresh", "LONGS ▲")
       try pane.press("v")
-      try await pane.shows("NET LONG ▲", "View: net.")
+      try await pane.shows("MORE LONGS ▲", "View: net.")
       try pane.press("v")
       try await pane.shows("100 %", "share of each side")
       try pane.press("v")
@@ -48,7 +48,7 @@ import Testing
     try await Pane.running(
       ["--base-url", server.url] + options, environment: ["NEWHEDGE_API_TOKEN": Pane.token]
     ) { pane in
-      try await pane.shows("8/8 fresh", "45D", "NET LONG ▲")
+      try await pane.shows("8/8 fresh", "45D", "MORE LONGS ▲")
       let chosen = try pane.styled().reversed.joined()
       #expect(chosen.contains("Bybit") && chosen.contains("OKX"))
       #expect(!chosen.contains("Binance") && !chosen.contains("All"))
@@ -63,7 +63,7 @@ import Testing
       try pane.press("v", "]", "Tab", "q")
       try await pane.shows(Pane.prompt)
       try pane.session.type("clear; sh liqtop.sh\r")
-      try await pane.shows("8/8 fresh", "NET LONG ▲", "180D")
+      try await pane.shows("8/8 fresh", "MORE LONGS ▲", "180D")
       #expect(try pane.styled().reversed.contains("180D"))
       #expect(try pane.styled().reversed.contains("Binance"))
     }

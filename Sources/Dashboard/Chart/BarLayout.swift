@@ -1,26 +1,30 @@
 /// Which columns each bar takes.
+///
+/// A gap now and then among bars that touch would look like a missing day. So either no bars have
+/// gaps, or all have one column; where columns don't divide, widths differ by one.
 struct BarLayout: Hashable, Sendable {
   let barCount: Int
   let columns: Int
-  /// How wide every bar is, so that areas can be compared.
-  let width: Int
   /// Columns left free before the first bar.
   private let margin: Int
+  /// Columns left free after each bar.
+  private let gap: Int
 
   /// So many bars in so many columns; there must be a column for each.
   init(bars: Int, columns: Int) {
     barCount = max(1, bars)
     self.columns = max(columns, barCount)
-    let slot = self.columns / barCount
-    width = slot < 2 ? 1 : slot < 8 ? max(1, (slot * 3 - 1) / 4) : slot - 2
-    // A gap now and then among bars that touch would look like a missing day.
-    margin = slot < 2 && barCount * 10 >= self.columns * 7 ? self.columns - barCount : 0
+    let (slot, rest) = self.columns.quotientAndRemainder(dividingBy: barCount)
+    gap = slot < 2 ? 0 : 1
+    // Bars of one width look calmer, as long as that leaves little of the plot empty.
+    let isMarginSmall = slot < 2 ? rest * 5 < barCount * 2 : rest * 12 <= self.columns
+    margin = isMarginSmall ? rest : 0
   }
 
-  /// The columns of a bar; where they don't divide, gaps differ by one column, bars never.
+  /// The columns of a bar.
   func span(of index: Int) -> Range<Int> {
-    let start = slot(of: index).lowerBound
-    return start..<(start + width)
+    let slot = slot(of: index)
+    return slot.lowerBound..<(slot.upperBound - gap)
   }
 
   /// The columns of a bar and the gap after it.

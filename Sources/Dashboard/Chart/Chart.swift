@@ -21,6 +21,8 @@ struct Chart {
   let isFlipped: Bool
   /// Whether the mean of seven bars is laid over.
   let hasTrend: Bool
+  /// Whether the pane is large enough for the running sum of the net.
+  let hasSum: Bool
   /// The bar under the cursor.
   let cursor: Int
 
@@ -32,21 +34,28 @@ struct Chart {
     scale = state.scale
     isFlipped = state.isFlipped
     hasTrend = state.hasTrend
+    hasSum = state.size.columns >= 60 && state.size.rows >= 15
     cursor = state.cursorBar
   }
 
   /// Columns left of the plot for the labels of the scale.
   static let gutter = 6
 
+  /// Which row is what in a plot so high, beside other charts with the same zero.
+  func plan(rows: Int, beside others: [ChartPlan] = []) -> ChartPlan {
+    let isShare = view == .share
+    return ChartPlan(
+      totals: totals(bars.buckets.map { parts(of: $0) }), kind: isShare ? .full : scale,
+      isShare: isShare, rows: rows, beside: others)
+  }
+
   /// Draws into `area`, gutter included.
-  func draw(in area: Rect, on frame: inout Frame) {
+  func draw(in area: Rect, beside others: [ChartPlan] = [], on frame: inout Frame) {
     var plot = area
     let gutter = plot.cutLeft(Self.gutter)
     let stacks = bars.buckets.map { parts(of: $0) }
-    let totals = stacks.map { (up: sum($0.up), down: sum($0.down)) }
-    let isShare = view == .share
-    let plan = ChartPlan(
-      totals: totals, kind: isShare ? .full : scale, isShare: isShare, rows: plot.height)
+    let totals = totals(stacks)
+    let plan = plan(rows: plot.height, beside: others)
     ChartGrid(plan: plan, look: look, isFlipped: isFlipped, isPercent: view == .share).draw(
       plot: plot, gutter: gutter, on: &frame)
     drawZero(plan, plot: plot, on: &frame)
@@ -72,6 +81,11 @@ struct Chart {
     let long = view.parts(of: bucket.amounts, .long, exchanges)
     let short = view.parts(of: bucket.amounts, .short, exchanges)
     return isFlipped ? (short, long) : (long, short)
+  }
+
+  private func totals(_ stacks: [(up: [Double?], down: [Double?])]) -> [(up: Double, down: Double)]
+  {
+    stacks.map { (up: sum($0.up), down: sum($0.down)) }
   }
 
   private func sum(_ parts: [Double?]) -> Double { parts.reduce(0) { $0 + ($1 ?? 0) } }
@@ -121,8 +135,8 @@ struct Chart {
     switch view {
     case .net:
       let net = amounts.map { $0.net(of: exchanges) }
-      let sum = ChartLine.runningSum(net, glyph: look.glyphs.sum, plan: plan)
-      return hasTrend ? [sum, .mean(net, glyph: look.glyphs.trend)] : [sum]
+      let sum = hasSum ? [ChartLine.runningSum(net, glyph: look.glyphs.sum, plan: plan)] : []
+      return hasTrend ? sum + [.mean(net, glyph: look.glyphs.trend)] : sum
     case .stacked, .panels:
       guard hasTrend else { return [] }
       return Side.allCases.map { side in
@@ -152,16 +166,13 @@ struct Chart {
   private func drawNames(
     _ plan: ChartPlan, sum: ChartLine?, plot: Rect, on frame: inout Frame
   ) {
-    let (long, short) = view == .net ? ("NET LONG", "NET SHORT") : ("LONGS", "SHORTS")
+    let (long, short) = view == .net ? ("MORE LONGS", "MORE SHORTS") : ("LONGS", "SHORTS")
     let above = "\(isFlipped ? short : long) \(look.glyphs.up)"
     let below = "\(isFlipped ? long : short) \(look.glyphs.down)"
     let top = (0..<min(2, plan.zero)).map { plot.y + $0 }
     let bottom = (max(plan.zero + 1, plot.height - 2)..<plot.height).map { plot.y + $0 }
-    place([above] + scaleRemarks(plan), rows: top, plot: plot, on: &frame)
-    place([below] + lineRemarks(sum), rows: bottom.reversed(), plot: plot, on: &frame)
-    sum?.label(
-      plan, look: look, isFlipped: isFlipped, plot: plot,
-      isFree: { isBackground($0.glyph) }, on: &frame)
+    place(above, [scaleRemarks(plan)], rows: top, plot: plot, on: &frame)
+    place(below, lineRemarks(sum), rows: bottom.reversed(), plot: plot, on: &frame)
   }
 
   /// What the axis can't say by its numbers.
@@ -171,36 +182,53 @@ struct Chart {
     return scale == .capped && plan.isCapped ? ["capped"] : []
   }
 
-  /// What the lines are.
-  private func lineRemarks(_ sum: ChartLine?) -> [String] {
-    var remarks: [String] = []
-    if let last = sum?.values.last(where: { $0 != nil }), let value = last {
-      let amount = USD.compact(value, glyphs: look.glyphs, isSigned: true)
-      remarks.append("\(look.glyphs.sum) running sum \(amount), own scale")
+  /// What the lines are, the longest form first.
+  private func lineRemarks(_ sum: ChartLine?) -> [[String]] {
+    let trend = hasTrend && view != .share ? ["\(look.glyphs.trend) mean of 7 bars"] : []
+    guard let last = sum?.values.last(where: { $0 != nil }), let value = last else {
+      return [trend]
     }
-    if hasTrend, view != .share { remarks.append("\(look.glyphs.trend) mean of 7 bars") }
-    return remarks
+    let amount = USD.compact(value, glyphs: look.glyphs, isSigned: true)
+    let (first, end) = (bars.days.lowerBound, bars.days.upperBound)
+    let since = first.date.year == end.date.year ? first.monthDay : "\(first)"
+    return [
+      ["\(look.glyphs.sum) running sum \(amount) since \(since), own scale"] + trend,
+      ["\(look.glyphs.sum) running sum \(amount), own scale"] + trend,
+      ["\(look.glyphs.sum) running sum \(amount), own scale"],
+      ["\(look.glyphs.sum) sum \(amount)"],
+    ]
   }
 
-  /// Writes as many of the texts as fit, the first ones first.
-  private func place(_ texts: [String], rows: [Int], plot: Rect, on frame: inout Frame) {
-    for count in (1...texts.count).reversed() {
-      let text = texts.prefix(count).joined(separator: "  ")
-      if place(text, rows: rows, plot: plot, on: &frame) { return }
+  /// Writes the name with the first of the remarks that fits beside it, else both where they fit.
+  private func place(
+    _ name: String, _ remarks: [[String]], rows: [Int], plot: Rect, on frame: inout Frame
+  ) {
+    let texts = remarks.filter { !$0.isEmpty }.map { $0.joined(separator: "  ") }
+    let places = [true, false]
+    for isLeft in places {
+      for text in texts.map({ "\(name)  \($0)" }) {
+        if place(text, rows: rows, isLeft: isLeft, plot: plot, on: &frame) { return }
+      }
+      guard place(name, rows: rows, isLeft: isLeft, plot: plot, on: &frame) else { continue }
+      _ = texts.first { text in
+        places.contains { place(text, rows: rows, isLeft: !$0, plot: plot, on: &frame) }
+      }
+      return
     }
   }
 
-  /// Writes the text where nothing is drawn; false if there is no such place.
-  private func place(_ text: String, rows: [Int], plot: Rect, on frame: inout Frame) -> Bool {
+  /// Writes the text at one end of a row where nothing is drawn; false if there is no such row.
+  private func place(
+    _ text: String, rows: [Int], isLeft: Bool, plot: Rect, on frame: inout Frame
+  ) -> Bool {
     let width = text.unicodeScalars.count
     guard plot.width >= min(2 * width, width + 30) else { return false }
+    let x = isLeft ? plot.x + 1 : plot.maxX - width - 3
     for y in rows {
-      for x in [plot.x + 1, plot.maxX - width - 1] {
-        let isFree = (x - 1...x + width).allSatisfy { isBackground(frame[$0, y].glyph) }
-        guard isFree else { continue }
-        frame.write(text, x: x, y: y, style: Style(.muted))
-        return true
-      }
+      let isFree = (x - 1...x + width).allSatisfy { isBackground(frame[$0, y].glyph) }
+      guard isFree else { continue }
+      frame.write(text, x: x, y: y, style: Style(.muted))
+      return true
     }
     return false
   }

@@ -20,7 +20,8 @@ struct ChartLine {
     return ChartLine(values: means, glyph: glyph, perRow: nil)
   }
 
-  /// The sum of all bars up to and with each, as high as the plot allows.
+  /// The sum of all bars up to and with each, as high as the plot allows below the names of the
+  /// sides, which stand in its first and last rows.
   static func runningSum(
     _ values: [Double?], glyph: Unicode.Scalar, plan: ChartPlan
   ) -> ChartLine {
@@ -32,9 +33,16 @@ struct ChartLine {
     }
     let (highest, lowest) = (sums.compactMap { $0 }.max() ?? 0, sums.compactMap { $0 }.min() ?? 0)
     let perRow = max(
-      max(highest, 0) / Double(max(1, plan.rows(isUp: true))),
-      max(-lowest, 0) / Double(max(1, plan.rows(isUp: false))))
-    return ChartLine(values: sums, glyph: glyph, perRow: perRow)
+      max(highest, 0) / Double(Self.rowsOfSum(plan, isUp: true)),
+      max(-lowest, 0) / Double(Self.rowsOfSum(plan, isUp: false)))
+    // A little more, so that the extreme lies within the last of these rows and not beyond it.
+    return ChartLine(values: sums, glyph: glyph, perRow: perRow * 1.000_001)
+  }
+
+  private static func rowsOfSum(_ plan: ChartPlan, isUp: Bool) -> Int {
+    let rows = plan.rows(isUp: isUp)
+    let hasNames = rows > 3 && !(isUp ? plan.hasMarkersUp : plan.hasMarkersDown)
+    return max(1, hasNames ? rows - 1 : rows)
   }
 
   /// Draws the points over what is there: light beside the bars, and through them in the ground's
@@ -48,26 +56,6 @@ struct ChartLine {
         let (x, y) = (plot.x + column, plot.y + y)
         frame[x, y] = Cell(glyph, frame[x, y].styleOfLine)
       }
-    }
-  }
-
-  /// Writes the value of the last point at the line's end, where nothing else is drawn.
-  func label(
-    _ plan: ChartPlan, look: Look, isFlipped: Bool, plot: Rect, isFree: (Cell) -> Bool,
-    on frame: inout Frame
-  ) {
-    guard let last = values.indices.last(where: { values[$0] != nil }), let value = values[last],
-      let y = row(of: last, plan, isFlipped: isFlipped)
-    else { return }
-    let text = USD.compact(value, glyphs: look.glyphs, isSigned: true)
-    let start = plot.maxX - text.unicodeScalars.count
-    for near in [y - 1, y + 1, y - 2, y + 2, y - 3, y + 3] where (0..<plot.height).contains(near) {
-      let columns = start..<plot.maxX
-      guard start >= plot.x, columns.allSatisfy({ isFree(frame[$0, plot.y + near]) }) else {
-        continue
-      }
-      frame.write(text, x: start, y: plot.y + near, style: Style(.strong, on: .ground, .bold))
-      return
     }
   }
 

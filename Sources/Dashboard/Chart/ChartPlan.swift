@@ -9,8 +9,13 @@ struct ChartPlan {
   /// Whether some bar is higher than the scale.
   let isCapped: Bool
 
-  /// - Parameter totals: what each bar has above and below zero in USD, both ≥ 0.
-  init(totals: [(up: Double, down: Double)], kind: ScaleKind, isShare: Bool = false, rows: Int) {
+  /// - Parameters:
+  ///   - totals: what each bar has above and below zero in USD, both ≥ 0.
+  ///   - others: the plans of charts beside this one, as high as it, that have zero where it has.
+  init(
+    totals: [(up: Double, down: Double)], kind: ScaleKind, isShare: Bool = false, rows: Int,
+    beside others: [ChartPlan] = []
+  ) {
     let ups = totals.map(\.up)
     let downs = totals.map(\.down)
     let (largestUp, largestDown) = (ups.max() ?? 0, downs.max() ?? 0)
@@ -19,18 +24,30 @@ struct ChartPlan {
     // In a low plot every row is needed for bars, and the marker stands on the bar itself.
     let hasRoom = rows >= 8
     // Shares fill the plot, and the names of the sides need a row.
-    hasMarkersUp = hasRoom && (largestUp > capUp || isShare)
-    hasMarkersDown = hasRoom && (largestDown > capDown || isShare)
+    hasMarkersUp =
+      hasRoom && (largestUp > capUp || isShare || others.contains(where: \.hasMarkersUp))
+    hasMarkersDown =
+      hasRoom && (largestDown > capDown || isShare || others.contains(where: \.hasMarkersDown))
     let rows = rows - 1 - (hasMarkersUp ? 1 : 0) - (hasMarkersDown ? 1 : 0)
-    if kind == .logarithmic {
+    let rowsUp = Self.rowsUp(others, rows: rows)
+    if isShare, largestUp > 0, largestDown > 0 {
+      scale = Scale(percentIn: rows)
+    } else if kind == .logarithmic {
       let least = (ups + downs).filter { $0 > 0 }.min() ?? 0
-      scale = Scale(logarithmicUp: capUp, down: capDown, least: least, rows: rows)
+      scale = Scale(logarithmicUp: capUp, down: capDown, least: least, rows: rows, rowsUp: rowsUp)
     } else {
-      scale = Scale(up: capUp, down: capDown, rows: rows)
+      scale = Scale(up: capUp, down: capDown, rows: rows, rowsUp: rowsUp)
     }
     zero = scale.rowsUp + (hasMarkersUp ? 1 : 0)
     isCapped =
       scale.eighths(largestUp) > scale.rowsUp * 8 || scale.eighths(largestDown) > scale.rowsDown * 8
+  }
+
+  /// The mean of what charts have above zero; nil without any, or where zero has no room to move.
+  private static func rowsUp(_ plans: [ChartPlan], rows: Int) -> Int? {
+    guard !plans.isEmpty, rows > 1 else { return nil }
+    let sum = plans.reduce(0) { $0 + $1.scale.rowsUp }
+    return min(max(1, (sum + plans.count / 2) / plans.count), rows - 1)
   }
 
   /// The rows of one side.

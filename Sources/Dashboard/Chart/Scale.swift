@@ -20,24 +20,27 @@ struct Scale: Hashable, Sendable {
   let step: Double
 
   /// A linear scale that shows `up` and `down` (USD, ≥ 0) in `rows` rows, zero row not counted.
-  init(up: Double, down: Double, rows: Int) {
+  ///
+  /// - Parameter rowsUp: how many of the rows are above zero; nil for as many as it takes.
+  init(up: Double, down: Double, rows: Int, rowsUp: Int? = nil) {
     let rows = max(0, rows)
     guard rows > 0, up + down > 0 else {
-      self.init(empty: rows)
+      self.init(empty: rows, rowsUp: rowsUp)
       return
     }
     let best = Self.candidates(around: (up + down) / Double(rows), rows: rows)
       .filter {
         let (above, below) = (Self.rowsNeeded(up, $0.perRow), Self.rowsNeeded(down, $0.perRow))
         // A tick that no bar reaches would leave the axis without a number.
-        return above + below <= rows && $0.rowsPerTick <= max(above, below, 2)
+        return Self.fit(Double(above), Double(below), in: rows, rowsUp: rowsUp)
+          && $0.rowsPerTick <= max(above, below, 2)
       }
       .min { ($0.perRow, $0.rowsPerTick) < ($1.perRow, $1.rowsPerTick) }
     guard let best else {
       self.init(one: up >= down, amount: max(up, down))
       return
     }
-    let rowsDown = Self.rowsNeeded(down, best.perRow)
+    let rowsDown = rowsUp.map { rows - $0 } ?? Self.rowsNeeded(down, best.perRow)
     self.init(
       .linear(perRow: best.perRow), rowsUp: rows - rowsDown, rowsDown: rowsDown,
       rowsPerTick: best.rowsPerTick, step: best.step)
@@ -45,33 +48,51 @@ struct Scale: Hashable, Sendable {
 
   /// A logarithmic scale from the power of ten below `least` (USD, > 0) up, but at most five powers
   /// and as many as have a row: what is less has the height of what is never invisible.
-  init(logarithmicUp up: Double, down: Double, least: Double, rows: Int) {
+  init(logarithmicUp up: Double, down: Double, least: Double, rows: Int, rowsUp: Int? = nil) {
     guard rows > 1, up + down > 0 else {
-      self.init(up: up, down: down, rows: rows)
+      self.init(up: up, down: down, rows: rows, rowsUp: rowsUp)
       return
     }
     let top = Self.powerOfTen(below: max(up, down))
     var floor = max(Self.powerOfTen(below: max(least, 1e-6)), top / 10_000)
-    while floor < top, Self.decades(up, floor) + Self.decades(down, floor) > Double(rows) {
+    while floor < top,
+      !Self.fit(Self.decades(up, floor), Self.decades(down, floor), in: rows, rowsUp: rowsUp)
+    {
       floor *= 10
     }
     let spans = (Self.decades(up, floor), Self.decades(down, floor))
     var perDecade = max(1, Int(Double(rows) / max(1, spans.0 + spans.1)))
     while perDecade > 1,
-      Self.rowsNeeded(spans.0, 1 / Double(perDecade))
-        + Self.rowsNeeded(spans.1, 1 / Double(perDecade)) > rows
+      !Self.fit(
+        Double(Self.rowsNeeded(spans.0, 1 / Double(perDecade))),
+        Double(Self.rowsNeeded(spans.1, 1 / Double(perDecade))), in: rows, rowsUp: rowsUp)
     {
       perDecade -= 1
     }
-    let rowsDown = min(rows - 1, Self.rowsNeeded(spans.1, 1 / Double(perDecade)))
+    let needed = min(rows - 1, Self.rowsNeeded(spans.1, 1 / Double(perDecade)))
+    let rowsDown = rowsUp.map { rows - $0 } ?? needed
     self.init(
       .logarithmic(floor: floor, rowsPerDecade: perDecade), rowsUp: rows - rowsDown,
       rowsDown: rowsDown, rowsPerTick: perDecade, step: 0)
   }
 
+  /// A scale whose 100 % are as high as half the rows allow, on either side.
+  init(percentIn rows: Int) {
+    let side = rows / 2
+    guard side > 0 else {
+      self.init(up: 100, down: 100, rows: rows)
+      return
+    }
+    let parts = [4, 5, 2].first { side % $0 == 0 && side / $0 >= 2 } ?? 1
+    self.init(
+      .linear(perRow: 100 / Double(side)), rowsUp: side, rowsDown: side, rowsPerTick: side / parts,
+      step: 100 / Double(parts))
+  }
+
   /// The scale of a chart without amounts.
-  private init(empty rows: Int) {
-    self.init(.none, rowsUp: (rows + 1) / 2, rowsDown: rows / 2, rowsPerTick: 0, step: 0)
+  private init(empty rows: Int, rowsUp: Int?) {
+    let rowsUp = rowsUp ?? (rows + 1) / 2
+    self.init(.none, rowsUp: rowsUp, rowsDown: rows - rowsUp, rowsPerTick: 0, step: 0)
   }
 
   /// The scale of a chart with a single row, which goes to the larger side.
@@ -121,6 +142,12 @@ struct Scale: Hashable, Sendable {
   private func amount(ofTick number: Int) -> Double {
     guard case .logarithmic(let floor, _) = curve else { return step * Double(number) }
     return (0..<number).reduce(floor) { amount, _ in amount * 10 }
+  }
+
+  /// Whether heights above and below zero have room, wherever zero is or with zero where it is.
+  private static func fit(_ above: Double, _ below: Double, in rows: Int, rowsUp: Int?) -> Bool {
+    guard let rowsUp else { return above + below <= Double(rows) }
+    return above <= Double(rowsUp) && below <= Double(rows - rowsUp)
   }
 
   /// A side that has nothing still gets a row, so that zero is seen to have two sides.

@@ -23,12 +23,16 @@ struct DayLine {
     if let remark = remarks.first, day.bucket.amounts.isMissing(state.exchanges) {
       line.add("  \(remark.text)", Style(remark.ink), within: columns)
     } else {
-      addSide("\(gap)\(look.glyphs.up)", day.long, to: &line, within: columns)
-      addSide("\(gap)\(look.glyphs.down)", day.short, to: &line, within: columns)
+      addSide("\(gap)\(arrow(.long))", day.long, to: &line, within: columns)
+      addSide("\(gap)\(arrow(.short))", day.short, to: &line, within: columns)
       addRemarks(remarks, day, to: &line, within: columns)
       addRest(day, to: &line, within: columns)
     }
     line.draw(x: row.x + 1, y: row.y, on: &frame)
+  }
+
+  private func arrow(_ side: Side) -> Unicode.Scalar {
+    look.glyphs.arrow(side, isFlipped: state.isFlipped)
   }
 
   /// An arrow and its amount, or neither.

@@ -74,12 +74,24 @@ struct DayPanel {
     if !hasColumn { rows.append(.pair("share", shareText(shares), rank: 22)) }
     rows += [
       PanelRow(.rule, rank: 60),
-      PanelRow(.amounts("total", long: text(day.long), short: text(day.short), share: nil, strong)),
+      PanelRow(
+        .amounts(
+          totalName(day.exchanges, width: width), long: text(day.long), short: text(day.short),
+          share: nil, strong)
+      ),
       PanelRow(.pair("net", text(day.net, isSigned: true))),
       .pair("long share", day.longShare.map(USD.percent), rank: 8),
     ]
     if let share = day.longShare { rows.append(PanelRow(.gauge(share), rank: 80)) }
     return rows + [PanelRow(.blank, rank: 91)] + comparisons(day)
+  }
+
+  /// What the total is of, in the columns that two amounts leave.
+  private func totalName(_ exchanges: ExchangeSet, width: Int) -> String {
+    guard exchanges != .all else { return "total" }
+    let part = state.exchange?.name ?? "\(exchanges.count) of 4"
+    let whole = "total \(part)"
+    return whole.count <= width - 13 ? whole : part
   }
 
   private func titleRows(_ day: DayFigures, width: Int) -> [PanelRow] {
@@ -113,7 +125,8 @@ struct DayPanel {
 
   private func comparisons(_ day: DayFigures) -> [PanelRow] {
     var rows: [PanelRow] = []
-    if day.isOneDay {
+    // A day that isn't over is compared with none.
+    if day.isOneDay, !day.isPartial {
       let times = look.glyphs.times
       rows += [
         .pair("rank", day.rank.map { "#\($0.place) of \($0.of)" }, rank: 20),
@@ -123,7 +136,7 @@ struct DayPanel {
           "vs day before", day.timesDayBefore.map { USD.change($0, glyphs: look.glyphs) },
           rank: 26),
       ]
-    } else {
+    } else if !day.isOneDay {
       rows.append(.pair("a day", text(day.mean), rank: 20))
     }
     if state.view == .net {

@@ -6,11 +6,13 @@ struct Freshness {
   let snapshot: Snapshot
   let now: Timestamp
   let look: Look
+  private let isFlipped: Bool
 
   init(_ state: DashboardState, look: Look) {
     snapshot = state.snapshot
     now = state.now
     self.look = look
+    isFlipped = state.isFlipped
   }
 
   /// The most telling, with the month's calls; nil while they aren't known.
@@ -36,7 +38,7 @@ struct Freshness {
     var line = Line()
     if marks {
       for side in Side.allCases {
-        let arrow = side == .long ? look.glyphs.up : look.glyphs.down
+        let arrow = look.glyphs.arrow(side, isFlipped: isFlipped)
         line.add(String(Character(arrow)), .muted, on: ground)
         for exchange in Exchange.allCases {
           let (glyph, ink) = mark(snapshot[Metric(exchange, side)])

@@ -36,9 +36,11 @@ struct Panels {
     let exchanges = state.exchanges.exchanges
     let panels = Self.grid(area, count: exchanges.count)
     for (exchange, panel) in zip(exchanges, panels) {
-      var chart = panel
-      drawTitle(exchange, in: chart.cutTop(1), on: &frame)
-      Chart(state, look: look, exchanges: ExchangeSet(exchange)).draw(in: chart, on: &frame)
+      var area = panel
+      drawTitle(exchange, in: area.cutTop(1), on: &frame)
+      let row = zip(exchanges, panels).filter { $0.1.y == panel.y }.map { chart(of: $0.0) }
+      let plans = row.count > 1 ? row.map { $0.plan(rows: area.height) } : []
+      chart(of: exchange).draw(in: area, beside: plans, on: &frame)
     }
     for x in Set(panels.map(\.x)) {
       let row = Rect(
@@ -48,13 +50,17 @@ struct Panels {
     }
   }
 
+  private func chart(of exchange: Exchange) -> Chart {
+    Chart(state, look: look, exchanges: ExchangeSet(exchange))
+  }
+
   private func drawTitle(_ exchange: Exchange, in row: Rect, on frame: inout Frame) {
     let amounts = state.bars.buckets[state.cursorBar].amounts
     frame[row.x + Chart.gutter, row.y] = Legend.swatch(exchange, isShown: true, look: look)
     var line = Line()
     line.add("  \(exchange.name)", Style(.strong, on: .ground, .bold))
     let sides = Side.allCases.map { side in
-      let arrow = side == .long ? look.glyphs.up : look.glyphs.down
+      let arrow = look.glyphs.arrow(side, isFlipped: state.isFlipped)
       let amount = amounts[exchange, side].map { USD.compact($0, glyphs: look.glyphs) }
       return "\(arrow)\(amount ?? look.glyphs.dash)"
     }
