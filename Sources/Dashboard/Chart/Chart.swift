@@ -223,7 +223,7 @@ struct Chart {
   ) -> Bool {
     let width = text.unicodeScalars.count
     guard plot.width >= min(2 * width, width + 30) else { return false }
-    let x = isLeft ? plot.x + 1 : plot.maxX - width - 3
+    let x = isLeft ? plot.x + 1 : plot.maxX - width - 1
     for y in rows {
       let isFree = (x - 1...x + width).allSatisfy { isBackground(frame[$0, y].glyph) }
       guard isFree else { continue }
