@@ -79,13 +79,19 @@ import Testing
       desk.panes[1].source.answerAll([5])
       let overtaken = await desk.panes[1].settled()
       #expect(overtaken.quota?.spent == 16)
+      // What is shown is announced a moment later.
+      await desk.pass(.milliseconds(1_200), panes: [1])
       await desk.pass(.seconds(48), panes: [0])
       desk.panes[0].source.fail(.okxLong, .unauthorized)
       desk.panes[0].source.answer(.bybitShort, [5, 6])
+      // Once it is shown here it is kept, and the other finds it when it looks.
+      await desk.panes[0].snapshot { $0[.bybitShort].series == fetched([5, 6]).series }
       await desk.pass(.milliseconds(1_200))
       for pane in desk.panes {
-        let snapshot = await pane.snapshot { $0[.bybitShort].series == fetched([5, 6]).series }
-        #expect(snapshot.errors.isEmpty && !snapshot.isLoading)
+        let snapshot = await pane.snapshot {
+          $0[.bybitShort].series == fetched([5, 6]).series && !$0.isLoading
+        }
+        #expect(snapshot.errors.isEmpty)
         #expect(snapshot.schedule == overtaken.schedule)
       }
       #expect(desk.panes[0].source.state.value.total == 8)
