@@ -176,8 +176,8 @@ extension Refresher {
     guard edition != known.edition else { return }
     let changes = known.changes
     let kept = await store.load(at: now)
-    // What was learnt meanwhile is newer; the next glance sees both.
-    guard changes == known.changes else { return }
+    // What was learnt meanwhile is newer; another glance, at once, sees both.
+    guard changes == known.changes else { return leadership.heard() }
     known.adopt(kept, edition, isFollowing: !leadership.isLeading)
     if leadership.isLeading {
       plan.budget.spent = kept.spent
