@@ -57,9 +57,11 @@ extension RefreshPlan {
     dropWhatWaits()
   }
 
-  /// When a server that counts the quota as spent at `moment` is called again.
+  /// When a server that counts the quota as spent at `moment` is called again: when it says, but not
+  /// later than a new month gives new calls, whatever it says.
   func reopening(after wait: Duration?, from moment: Timestamp) -> Timestamp {
-    wait.map { moment + max($0, policy.shortestClosing) } ?? nextMonth(at: moment)
+    let turn = nextMonth(at: moment)
+    return wait.map { min(moment + max($0, policy.shortestClosing), turn) } ?? turn
   }
 
   private mutating func dropWhatWaits() {

@@ -78,7 +78,7 @@ import Testing
     #expect(life.callCount == 13)
   }
 
-  @Test(arguments: [(nil, nil), (7_200, 7_200), (0, 600)] as [(Int?, Int?)])
+  @Test(arguments: [(nil, nil), (7_200, 7_200), (0, 600), (31_536_000, nil)] as [(Int?, Int?)])
   func aServerThatCountsTheQuotaAsSpentIsLeftAlone(asked: Int?, waits: Int?) {
     var life = Life()
     let wait = asked.map { Duration.seconds($0) }
