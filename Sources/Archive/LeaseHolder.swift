@@ -23,7 +23,19 @@ struct LeaseHolder: Equatable {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false)
     guard parts.count == 3, parts[0] == Self.host, let process = pid_t(parts[1]), process > 0
     else { return false }
-    return kill(process, 0) != 0 && errno == ESRCH
+    return kill(process, 0) != 0 ? errno == ESRCH : Self.isUnreaped(process)
+  }
+
+  /// Whether the process has ended and only its parent hasn't asked how: it may never do so, where a
+  /// container has nobody to. Told by Linux alone; elsewhere the lease runs out.
+  private static func isUnreaped(_ process: pid_t) -> Bool {
+    guard let file = fopen("/proc/\(process)/stat", "r") else { return false }
+    defer { fclose(file) }
+    var bytes = [UInt8](repeating: 0, count: 256)
+    let count = fread(&bytes, 1, bytes.count, file)
+    // The name before the state may hold anything, so the last bracket counts.
+    let state = bytes.prefix(count).split(separator: UInt8(ascii: ")")).last?.dropFirst().first
+    return state == UInt8(ascii: "Z") || state == UInt8(ascii: "X")
   }
 
   /// This host's name, without what would part it wrongly.

@@ -66,6 +66,21 @@ import Testing
     }
   }
 
+  #if canImport(Glibc)
+    @Test func theLeaseOfADeadProcessThatNobodyReapsIsFree() throws {
+      var child = pid_t()
+      var words: [UnsafeMutablePointer<CChar>?] = [strdup("true"), nil]
+      defer { free(words[0]) }
+      try #require(posix_spawnp(&child, "true", nil, nil, &words, environ) == 0)
+      // Waits for its end, and leaves it unreaped.
+      var end = siginfo_t()
+      try #require(waitid(P_PID, id_t(child), &end, WEXITED | WNOWAIT) == 0)
+      let host = LeaseHolder().text.split(separator: "/")[0]
+      #expect(LeaseHolder(text: "\(host)/\(child)/x").isGone)
+      waitpid(child, nil, 0)
+    }
+  #endif
+
   @Test func whoResignsFreesItAndOnlyItsOwn() async throws {
     let site = try Site()
     let (one, two) = (site.archive(), site.archive())
