@@ -40,6 +40,12 @@ struct Records {
     try database.first("SELECT count FROM changes") { $0.integer(0) } ?? 0
   }
 
+  /// The same, once nobody is in the middle of writing: the log is written before what it holds can
+  /// be read.
+  func changesOnceWritten() throws(SQLiteError) -> Int64 {
+    try database.writing { () throws(SQLiteError) in try changes() }
+  }
+
   /// Does everything in `body` or nothing, and counts it as a change of what `load` gives.
   func change<Result>(_ body: () throws(SQLiteError) -> Result) throws(SQLiteError) -> Result {
     try database.writing { () throws(SQLiteError) in

@@ -84,9 +84,23 @@ extension SeriesArchive {
   }
 
   public func version() -> UInt64 {
-    let changes = onFile(isWriting: false) { records throws(SQLiteError) in
-      try records.changes()
+    version { records throws(SQLiteError) in try records.changes() }
+  }
+
+  /// The version with all that was being written when this was called.
+  private func versionOnceWritten() -> UInt64 {
+    version { records throws(SQLiteError) in
+      do throws(SQLiteError) {
+        return try records.changesOnceWritten()
+      } catch {
+        // Whoever looks needn't write, and so another's long lock is no trouble of its.
+        return try records.changes()
+      }
     }
+  }
+
+  private func version(_ changes: (Records) throws(SQLiteError) -> Int64) -> UInt64 {
+    let changes = onFile(isWriting: false, changes)
     return turns << 40 &+ UInt64(truncatingIfNeeded: changes ?? memory.changes)
   }
 
@@ -100,7 +114,7 @@ extension SeriesArchive {
       var last = await self?.version()
       change.yield()
       for await _ in writes {
-        let version = await self?.version()
+        let version = await self?.versionOnceWritten()
         if version != last { change.yield() }
         last = version
       }
