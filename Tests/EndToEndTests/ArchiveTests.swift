@@ -25,11 +25,10 @@ import Testing
 
   @Test func theNextStartShowsTheSameWithoutACall() async throws {
     let server = try await StagedServer.running()
-    var picture: [Substring] = []
+    var picture: [String] = []
     try await Pane.showing(server, "--archive", file) { pane in
-      // Rows are painted from top to bottom; this one's is the last that the data change.
-      try await pane.shows("8/8 fresh", "scale capped")
-      picture = try pane.picture()
+      try await pane.shows("8/8 fresh")
+      picture = try await pane.wholePicture()
       let pid = try await pane.pid()
       try pane.press("q")
       try await pane.ends(pid)
@@ -38,7 +37,7 @@ import Testing
     try await server.stop()
     try await Pane.showing(server, "--archive", file) { pane in
       try await pane.shows("8/8 fresh")
-      try await pane.showsAgain(picture)
+      #expect(try await pane.wholePicture() == picture)
     }
     #expect(server.calls.count == 8)
   }
@@ -138,7 +137,7 @@ import Testing
         try await two.presses("r") { server.calls.count > 8 }
         try await one.shows("99.9M")
         try await two.shows("99.9M")
-        #expect(server.calls.count == 16)
+        try await two.session.wait("eight more calls") { server.calls.count == 16 }
       }
     }
   }
@@ -153,7 +152,8 @@ import Testing
         server.stage(Market().with(Metric(.okx, .long), daysAgo: 0, 99_900_000))
         try await two.presses("r") { server.calls.count > 8 }
         try await two.shows("99.9M")
-        #expect(server.calls.count == 16)
+        // What was changed may be the first of the eight to come.
+        try await two.session.wait("eight more calls") { server.calls.count == 16 }
       }
     }
   }

@@ -1,4 +1,5 @@
 import Liquidations
+import TerminalSupport
 import Testing
 
 @Suite(.terminal) struct QuotaTests {
@@ -15,7 +16,8 @@ import Testing
       try await pane.shows("Refresh anyway? y / n")
       try pane.press("y")
       try await pane.shows("16 of", "'s 12 calls are spent", "8/8 fresh")
-      #expect(server.calls.count == 16)
+      // A call is counted before it is made.
+      try await pane.session.wait("eight more calls") { server.calls.count == 16 }
     }
   }
 

@@ -6,7 +6,8 @@ import Testing
   @Test func everySizeIsFilledAndTheFirstComesBackAsItWas() async throws {
     let server = try await StagedServer.running()
     try await Pane.showing(server, columns: 80, rows: 24) { pane in
-      let before = try await Self.wholePicture(pane)
+      try await pane.shows("8/8 fresh", "2 days a bar")
+      let before = try await pane.wholePicture()
       for (columns, rows) in [(1, 1), (200, 55), (24, 6), (1, 30), (120, 2), (40, 10), (3, 3)] {
         try pane.session.resize(columns: columns, rows: rows)
         try await pane.session.waitUntil("\(columns)×\(rows)", seconds: 30) { screen in
@@ -16,15 +17,6 @@ import Testing
       try pane.session.resize(columns: 80, rows: 24)
       try await pane.showsAgain(before)
     }
-  }
-
-  /// The picture with all data. Rows are painted from top to bottom, so a reply in the last one is
-  /// there when all are.
-  private static func wholePicture(_ pane: Pane) async throws -> [Substring] {
-    try await pane.shows("8/8 fresh", "2 days a bar")
-    try pane.press("f", "f")
-    try await pane.shows("Longs above, shorts below.")
-    return try pane.picture()
   }
 
   private static func isRight(_ screen: String, columns: Int, rows: Int) -> Bool {
@@ -42,7 +34,8 @@ import Testing
   @Test func manyResizesInARowEndInTheLastSize() async throws {
     let server = try await StagedServer.running()
     try await Pane.showing(server, columns: 80, rows: 24) { pane in
-      let before = try await Self.wholePicture(pane)
+      try await pane.shows("8/8 fresh", "2 days a bar")
+      let before = try await pane.wholePicture()
       for size in 0..<25 {
         try pane.session.resize(columns: 1 + size * 37 % 160, rows: 1 + size * 11 % 50)
       }

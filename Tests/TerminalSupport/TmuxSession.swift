@@ -26,7 +26,7 @@ public final class TmuxSession: Sendable {
     _ command: String, columns: Int = 80, rows: Int = 24, environment: [String: String] = [:]
   ) throws {
     let number = Self.count.add(1, ordering: .relaxed).newValue
-    socket = "liqtop-\(getpid())-\(number)"
+    socket = "/tmp/liqtop-\(getpid())-\(number).tmux"
     var defaults = [
       "LC_ALL": "C.UTF-8", "TZ": "UTC", "NO_COLOR": "", "COLORTERM": "",
       "SWIFT_BACKTRACE": "interactive=no",
@@ -43,7 +43,14 @@ public final class TmuxSession: Sendable {
   }
 
   deinit {
+    close()
+  }
+
+  /// Hangs up: what runs in the pane is told that its terminal is gone.
+  public func close() {
     _ = try? tmux(["kill-server"])
+    // tmux leaves its socket behind.
+    unlink(socket)
   }
 
   /// Presses keys by tmux's names: `Up`, `C-z`, `q`.
@@ -158,7 +165,7 @@ public final class TmuxSession: Sendable {
 
   @discardableResult
   private func tmux(_ arguments: [String]) throws -> String {
-    let command = try Command.run(["tmux", "-L", socket, "-u", "-f", "/dev/null"] + arguments)
+    let command = try Command.run(["tmux", "-S", socket, "-u", "-f", "/dev/null"] + arguments)
     guard command.status == 0 else {
       throw Command.Failure(description: "tmux \(arguments): \(command.output)")
     }

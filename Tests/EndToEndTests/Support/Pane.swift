@@ -44,8 +44,14 @@ struct Pane: Sendable {
     let session = try TmuxSession(
       command(for: starter, script: script, in: workplace), columns: columns, rows: rows)
     let pane = Pane(session: session, workplace: workplace)
-    try await body(pane)
-    try pane.hidesToken()
+    do {
+      try await body(pane)
+      try pane.hidesToken()
+    } catch {
+      await pane.leave()
+      throw error
+    }
+    await pane.leave()
   }
 
   /// The same, with a token, against a server.
@@ -137,12 +143,19 @@ extension Pane {
     return screen.squeezed
   }
 
-  /// The screen without its first row, whose ages change.
-  func picture() throws -> [Substring] { try session.screen().rowsBelowHeader }
+  /// The screen but for what passes, painted to its end: rows are painted from top to bottom, so a
+  /// reply to keys in the last one is there when all are.
+  func wholePicture() async throws -> [String] {
+    try press("f", "f")
+    try await shows("Longs above, shorts below.")
+    return try session.screen().lasting
+  }
 
-  /// Waits until the screen is the same again, but for its first row.
-  func showsAgain(_ picture: [Substring]) async throws {
-    try await session.waitUntil("the same picture", seconds: 30) { $0.rowsBelowHeader == picture }
+  /// Waits until the screen is the same again, but for what passes.
+  func showsAgain(_ picture: [String]) async throws {
+    try await session.waitUntil("the picture\n\(picture.joined(separator: "\n"))\n", seconds: 30) {
+      $0.lasting == picture
+    }
   }
 
   func styled() throws -> StyledScreen { StyledScreen(try session.screen(styles: true)) }
@@ -153,8 +166,19 @@ extension Pane {
 extension Pane {
   /// The program's process id, once it has been started.
   func pid() async throws -> Int32 {
-    try await session.wait("the process id") { workplace.read("pid") != nil }
-    return try #require(workplace.read("pid").flatMap { Int32($0.filter(\.isNumber)) })
+    try await session.wait("the process id") { startedPID != nil }
+    return try #require(startedPID)
+  }
+
+  private var startedPID: Int32? {
+    workplace.read("pid").flatMap { Int32($0.filter(\.isNumber)) }
+  }
+
+  /// Hangs up, and waits for the end of what ran: it would write into a folder that was removed.
+  private func leave() async {
+    session.close()
+    guard let pid = startedPID else { return }
+    _ = try? await session.wait("the end of process \(pid)", seconds: 5) { isGone(pid) }
   }
 
   func isGone(_ pid: Int32) -> Bool {
@@ -193,8 +217,12 @@ extension Pane {
 }
 
 extension String {
-  fileprivate var rowsBelowHeader: [Substring] {
-    Array(split(separator: "\n", omittingEmptySubsequences: false).dropFirst())
+  /// The rows between the first, whose ages change, and the last, which has hints or a reply, without
+  /// the hours of today.
+  fileprivate var lasting: [String] {
+    // Each row ends in a newline, so nothing is after the last.
+    split(separator: "\n", omittingEmptySubsequences: false).dropFirst().dropLast(2)
+      .map { String($0.replacing(/[0-9]+ h of 24/, with: "some h of 24")) }
   }
 
   /// With one blank where there are several.
