@@ -9,4 +9,13 @@ final class ArchiveExecutor: SerialExecutor {
     let job = UnownedJob(job)
     queue.async { job.runSynchronously(on: self.asUnownedSerialExecutor()) }
   }
+
+  func checkIsolated() {
+    dispatchPrecondition(condition: .onQueue(queue))
+  }
+
+  /// Does so on the caller's thread, after what was begun before.
+  func runHere<Result: Sendable>(_ body: () -> Result) -> Result {
+    queue.sync(execute: body)
+  }
 }

@@ -22,17 +22,28 @@ struct Records {
   /// Everything kept, as one picture; without a fault.
   func load(at now: Timestamp) throws(SQLiteError) -> Kept {
     try database.reading { () throws(SQLiteError) in
-      var kept = Kept(readings: try readings(), spent: try spent(in: Month(of: now)))
-      for failure in try failures() {
-        kept.readings[failure.error.metric, default: .init()].error = failure.error
-        kept.readings[failure.error.metric]?.failedAt = failure.at
-      }
+      var kept = try history(at: now)
       let sql = "SELECT plan, asked FROM leaders WHERE source = ?1 AND token = ?2"
       let words = try database.first(sql, source, token) { ($0.text(0), $0.text(1)) }
       kept.announced = JSON.decode(words?.0)
       kept.asked = JSON.decode(words?.1)
       return kept
     }
+  }
+
+  /// The same without what those who share the archive tell each other: all that a first frame shows,
+  /// and sooner.
+  func loadHistory(at now: Timestamp) throws(SQLiteError) -> Kept {
+    try database.reading { () throws(SQLiteError) in try history(at: now) }
+  }
+
+  private func history(at now: Timestamp) throws(SQLiteError) -> Kept {
+    var kept = Kept(readings: try readings(), spent: try spent(in: Month(of: now)))
+    for failure in try failures() {
+      kept.readings[failure.error.metric, default: .init()].error = failure.error
+      kept.readings[failure.error.metric]?.failedAt = failure.at
+    }
+    return kept
   }
 
   /// How often what `load` gives has changed.

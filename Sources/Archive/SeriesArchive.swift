@@ -74,10 +74,25 @@ public actor SeriesArchive: SeriesStore {
 
 extension SeriesArchive {
   public func load(at now: Timestamp) -> Kept {
-    let month = Month(of: now)
-    if let kept = onFile({ records throws(SQLiteError) in try records.load(at: now) }) {
-      memory.remember(kept, in: month)
+    load(at: now) { records throws(SQLiteError) in try records.load(at: now) }
+  }
+
+  /// What a first frame shows, read on the caller's thread: the frame has nothing else to wait for.
+  ///
+  /// - Returns: no plan and no request; the refresh will look for them.
+  public nonisolated func loadHistoryHere(at now: Timestamp) -> Kept {
+    executor.runHere {
+      assumeIsolated { archive in
+        archive.load(at: now) { records throws(SQLiteError) in try records.loadHistory(at: now) }
+      }
     }
+  }
+
+  private func load(
+    at now: Timestamp, _ read: (Records) throws(SQLiteError) -> Kept
+  ) -> Kept {
+    let month = Month(of: now)
+    if let kept = onFile(read) { memory.remember(kept, in: month) }
     var kept = memory.load(in: month)
     kept.fault = fault
     return kept

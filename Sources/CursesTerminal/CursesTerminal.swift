@@ -23,7 +23,7 @@ public final class CursesTerminal {
   private let window: UnsafeMutablePointer<WINDOW>
   private let kind: TerminalKind
   private let restoreBytes: [CChar]
-  private let input: any DispatchSourceRead
+  private var input: (any DispatchSourceRead)?
   private var painter: Painter
   private var state = State.open
 
@@ -45,9 +45,9 @@ public final class CursesTerminal {
   public static func open(
     isASCII: Bool, environment: [String: String],
     send: @escaping @Sendable (TerminalEvent) -> Void
-  ) async throws(TerminalError) -> CursesTerminal {
+  ) throws(TerminalError) -> CursesTerminal {
     let kind = try TerminalKind(isASCII: isASCII, environment: environment)
-    let signals = await Signals(send)
+    guard let signals = Signals(send) else { throw .refused(kind.type) }
     return try CursesTerminal(kind, send, signals)
   }
 
@@ -80,8 +80,8 @@ public final class CursesTerminal {
       colours: kind.wantsColours ? Self.startColours() : .none, isUnicode: kind.isUnicode)
     painter = Painter(
       window: window, capabilities: capabilities, erasesInColour: kind.erasesInColour)
-    input = DispatchSource.makeReadSource(fileDescriptor: STDIN_FILENO, queue: .main)
-    listen()
+    // Keys and signals wait, and the first frame needn't share a core with the thread that brings them.
+    DispatchQueue.main.async { MainActor.assumeIsolated { self.listen() } }
   }
 
   private static func setModes(_ window: UnsafeMutablePointer<WINDOW>) {
@@ -148,7 +148,7 @@ public final class CursesTerminal {
   /// again does nothing.
   public func close() {
     guard state != .closed else { return }
-    input.cancel()
+    input?.cancel()
     if state == .open {
       catchReports()
       giveBack()
@@ -170,11 +170,14 @@ public final class CursesTerminal {
 
 extension CursesTerminal {
   private func listen() {
-    signals.onSignal = { [weak self] in self?.received($0) }
+    guard state != .closed else { return }
+    signals.listen { [weak self] in self?.received($0) }
+    let input = DispatchSource.makeReadSource(fileDescriptor: STDIN_FILENO, queue: .main)
     input.setEventHandler { [weak self] in
       MainActor.assumeIsolated { self?.inputIsReady() }
     }
     input.resume()
+    self.input = input
   }
 
   private func received(_ signal: Int32) {
@@ -195,7 +198,7 @@ extension CursesTerminal {
     releaseEscapeSoon()
     // Asked each time: libdispatch tells of a hang-up once, perhaps together with the last keys.
     guard liq_terminal_is_gone() else { return }
-    input.cancel()
+    input?.cancel()
     send(.closed)
   }
 

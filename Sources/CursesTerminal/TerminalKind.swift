@@ -66,6 +66,7 @@ struct TerminalKind {
 
   /// Terminfo writes a pause as `$<2>`.
   static func withoutPadding(_ capability: String) -> String {
+    guard capability.utf8.contains(UInt8(ascii: "$")) else { return capability }
     var parts = capability.split(separator: "$<", omittingEmptySubsequences: false)
     let first = parts.removeFirst()
     return parts.reduce(String(first)) { text, part in

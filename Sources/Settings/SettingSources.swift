@@ -33,8 +33,13 @@ public struct SettingSources: Sendable {
     options: [SettingKey: [String]], environment: [String: String], file: SettingsFile? = nil
   ) {
     self.file = file
-    levels = [Self.options(options), Self.variables(environment), file.map(Self.lines)]
-      .compactMap(\.self)
+    let ours = environment.filter { $0.key.hasPrefix("LIQTOP_") && !$0.value.isEmpty }
+    // One that has nothing isn't asked: the first frame waits for the answers.
+    var levels: [Level] = []
+    if !options.isEmpty { levels.append(Self.options(options)) }
+    if !ours.isEmpty { levels.append(Self.variables(ours)) }
+    if let file { levels.append(Self.lines(file)) }
+    self.levels = levels
   }
 
   /// The first place that has the setting; nil if none has.
@@ -60,8 +65,7 @@ public struct SettingSources: Sendable {
     }
   }
 
-  private static func variables(_ environment: [String: String]) -> Level {
-    let ours = environment.filter { $0.key.hasPrefix("LIQTOP_") && !$0.value.isEmpty }
+  private static func variables(_ ours: [String: String]) -> Level {
     // A variable holds one text, however many commas are in it.
     let provider = EnvironmentVariablesProvider(
       environmentVariables: ours, arraySeparator: "\0")

@@ -7,6 +7,10 @@ import Refresh
 import Settings
 
 /// One run of the dashboard, from what it was told to its end.
+///
+/// All that the first frame needs is done in order on the main thread: to wake another would take
+/// longer than what it could do meanwhile.
+@MainActor
 struct DashboardRun {
   private let given: GivenOptions
   private let environment = Environment.all
@@ -33,27 +37,25 @@ struct DashboardRun {
 
   private func show(_ settings: ProgramSettings, _ log: ProgramLog) async throws {
     let source = try await DataSource.chosen(by: settings, given, environment)
-    let store = source.store(path: settings.archivePath)
-    // The archive is read while the terminal is opened.
-    async let kept = store.load(at: WallClock.now())
+    let (store, kept) = source.store(path: settings.archivePath)
     let file = PreferencesFile(environment)
     let preferences = settings.over(file.load())
     let files = ThemeFiles(environment)
     let theme = try startTheme(files, asked: settings.theme, remembered: preferences.theme)
     let (events, feed) = AsyncStream.makeStream(of: DashboardEvent.self)
-    let terminal = try await failing(with: .usage) {
-      try await CursesTerminal.open(isASCII: settings.isASCII, environment: environment) {
+    let terminal = try failing(with: .usage) {
+      try CursesTerminal.open(isASCII: settings.isASCII, environment: environment) {
         feed.yield(.terminal($0))
       }
     }
     let beginning: [LogRecord] = [
       .began(source: source.name.words, configuration: settings.sources.file?.path),
       .terminal(
-        type: environment["TERM"] ?? "", await terminal.size, await terminal.capabilities),
+        type: environment["TERM"] ?? "", terminal.size, terminal.capabilities),
     ]
     let session = Session(
       terminal: terminal, events: events, feed: feed, source: source, store: store,
-      kept: await kept, policy: settings.policy, theme: theme, themes: { files.all },
+      kept: kept, policy: settings.policy, theme: theme, themes: { files.all },
       keyMap: settings.keyMap, isMouseOn: settings.isMouseOn, preferences: preferences,
       remember: file.save, log: log, beginning: beginning)
     try await session.run()

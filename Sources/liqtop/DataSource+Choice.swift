@@ -5,7 +5,7 @@ extension DataSource {
   /// The source that was asked for, with its token.
   ///
   /// - Throws: `Failure` if there is no token to be had.
-  static func chosen(
+  nonisolated(nonsending) static func chosen(
     by settings: ProgramSettings, _ given: GivenOptions, _ environment: [String: String]
   ) async throws(Failure) -> DataSource {
     if given.isDemo { return .demo }

@@ -19,15 +19,16 @@ enum DataSource: Sendable {
     }
   }
 
-  /// Where what is fetched is kept: in an archive, or for the demo in memory.
+  /// Where what is fetched is kept, in an archive or for the demo in memory, and what a first frame shows of it.
   ///
   /// - Parameter path: of the archive's file; nil if there is no place for one.
-  func store(path: String?) -> any SeriesStore {
+  func store(path: String?) -> (store: any SeriesStore, kept: Kept) {
     switch self {
     case .api(let base, let token):
-      SeriesArchive(
+      let archive = SeriesArchive(
         path: path, source: "\(base)", token: token.fingerprint, now: WallClock.now)
-    case .demo: MemoryStore(isShared: false)
+      return (archive, archive.loadHistoryHere(at: WallClock.now()))
+    case .demo: return (MemoryStore(isShared: false), Kept())
     }
   }
 

@@ -1,5 +1,6 @@
 import Dashboard
 import FoundationEssentials
+import Settings
 
 /// Keeps how the user looked at the data, in `$XDG_STATE_HOME/liqtop/view.json`.
 ///
@@ -13,10 +14,11 @@ struct PreferencesFile {
   }
 
   func load() -> Preferences {
-    guard let path, let data = FileManager.default.contents(atPath: path) else {
-      return Preferences()
-    }
-    return (try? JSONDecoder().decode(Preferences.self, from: data)) ?? Preferences()
+    // JSON is YAML, too, and the reader of the configuration is at work already.
+    guard let path, let data = FileManager.default.contents(atPath: path),
+      let root = try? YAMLNode.parse(Array(data)), case .mapping(let pairs) = root.content
+    else { return Preferences() }
+    return Preferences(pairs)
   }
 
   /// Writes the whole file or none of it.
@@ -28,5 +30,26 @@ struct PreferencesFile {
     try? FileManager.default.createDirectory(
       atPath: "/\(folder)", withIntermediateDirectories: true)
     try? encoder.encode(preferences).write(to: URL(filePath: path), options: .atomic)
+  }
+}
+
+extension Preferences {
+  /// By the names of the properties, as they are written.
+  fileprivate init(_ pairs: [YAMLNode.Pair]) {
+    self.init()
+    for pair in pairs {
+      let texts = pair.value.texts
+      switch pair.key {
+      case "range": range = texts?.first
+      case "exchanges": exchanges = texts
+      case "view": view = texts?.first
+      case "scale": scale = texts?.first
+      case "interval": interval = texts?.first
+      case "theme": theme = texts?.first
+      case "isFlipped": isFlipped = texts?.first.map { $0 == "true" }
+      case "hasTrend": hasTrend = texts?.first.map { $0 == "true" }
+      default: break
+      }
+    }
   }
 }

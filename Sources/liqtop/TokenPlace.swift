@@ -66,7 +66,9 @@ struct TokenPlace: Sendable {
   ///
   /// - Throws: `Failure` if there is none, a file that holds it is open to others, or the command
   ///   fails.
-  func token(_ environment: [String: String]) async throws(Failure) -> APIToken? {
+  nonisolated(nonsending) func token(
+    _ environment: [String: String]
+  ) async throws(Failure) -> APIToken? {
     do {
       switch kind {
       case .variable:

@@ -11,11 +11,11 @@ import FoundationEssentials
 /// Shows what a terminal sends, and does to it what the tests ask for by keys.
 @main
 struct TerminalProbe {
-  static func main() async {
+  @MainActor static func main() async {
     let arguments = CommandLine.arguments.dropFirst()
     do {
       let (events, feed) = AsyncStream.makeStream(of: TerminalEvent.self)
-      let terminal = try await CursesTerminal.open(
+      let terminal = try CursesTerminal.open(
         isASCII: arguments.contains("--ascii"),
         environment: ProcessInfo.processInfo.environment
       ) { feed.yield($0) }

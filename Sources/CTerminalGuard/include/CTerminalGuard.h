@@ -25,8 +25,21 @@ void liq_guard_trim(void);
 /// Restores the terminal and ends the process by a signal's default action.
 void liq_guard_die(int signal);
 
-/// Whether `signal` was ignored when the program started.
+/// Whether `signal` is ignored, as it may have been since the program started.
 bool liq_signal_is_ignored(int signal);
+
+/// Catches the signals that concern a terminal. Returns a descriptor that can be read when there is
+/// one, -1 if there can be none. Of those that end, a second one ends the process.
+int liq_signals_catch(void);
+
+/// The number of the next signal that was caught; 0 if there is none.
+int liq_signals_next(void);
+
+/// From now on the first one that ends does so, too.
+void liq_signals_end_at_once(void);
+
+/// Whether `signal` asks the program to end.
+bool liq_signal_ends(int signal);
 
 /// The size of the terminal on standard output in cells; false if it won't say.
 bool liq_terminal_size(int *columns, int *rows);

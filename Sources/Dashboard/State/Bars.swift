@@ -12,8 +12,9 @@ struct Bars: Equatable, Sendable {
   private let interval: BarInterval
   /// How many days, weeks or months a bar holds.
   let periods: Int
-  /// The bars that hold an unusual long, and those that hold an unusual short.
-  private let unusual: [Side: Set<Int>]
+  /// Whether each bar holds a day with an unusual long, and with an unusual short.
+  private let unusualLongs: [Bool]
+  private let unusualShorts: [Bool]
 
   init(
     of history: History, days: ClosedRange<Day>, interval: BarInterval, exchanges: ExchangeSet,
@@ -33,11 +34,14 @@ struct Bars: Equatable, Sendable {
       let whole = interval.whole($0.days, periods: periods)
       return BarMark($0, whole: whole, history: history, exchanges: exchanges, today: today)
     }
-    self.unusual = unusual.places(in: spans, of: history)
+    unusualLongs = unusual.marks(.long, in: spans, of: history)
+    unusualShorts = unusual.marks(.short, in: spans, of: history)
   }
 
   /// Whether the bar holds a day whose side is unusual.
-  func isUnusual(_ index: Int, _ side: Side) -> Bool { unusual[side]?.contains(index) ?? false }
+  func isUnusual(_ index: Int, _ side: Side) -> Bool {
+    side == .long ? unusualLongs[index] : unusualShorts[index]
+  }
 
   /// How many days the bar would hold if the range didn't cut it.
   func wholeDays(_ index: Int) -> Int {

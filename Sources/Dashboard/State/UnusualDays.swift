@@ -20,8 +20,7 @@ struct UnusualDays: Equatable, Sendable {
         if let amount = history[day].total(side, of: exchanges) { amounts.append(abs(amount)) }
       }
       guard amounts.count >= Self.fewestDays else { return nil }
-      amounts.sort()
-      return amounts[(amounts.count - 1) * 99 / 100]
+      return amounts.ranked(amounts.count - 1 - (amounts.count - 1) * 99 / 100)
     }
     long = percentile(.long)
     short = percentile(.short)
@@ -33,23 +32,28 @@ struct UnusualDays: Equatable, Sendable {
     return abs(amount) > limit
   }
 
-  /// The places of the spans that hold such a day, for each side.
-  func places(in spans: [ClosedRange<Day>], of history: History) -> [Side: Set<Int>] {
-    var places: [Side: Set<Int>] = [:]
-    guard long != nil || short != nil else { return places }
-    for (index, span) in spans.enumerated() {
-      for day in span {
-        for side in Side.allCases
-        where contains(history[day].total(side, of: exchanges), side: side) {
-          places[side, default: []].insert(index)
-        }
-      }
+  /// Whether each of the spans holds a day on which that side is unusual.
+  func marks(_ side: Side, in spans: [ClosedRange<Day>], of history: History) -> [Bool] {
+    spans.map { span in
+      span.contains { contains(history[$0].total(side, of: exchanges), side: side) }
     }
-    return places
   }
 
   /// Whether either side of the day is unusual.
   func contains(_ amounts: Amounts) -> Bool {
     Side.allCases.contains { contains(amounts.total($0, of: exchanges), side: $0) }
+  }
+}
+
+extension [Double] {
+  /// The amount that so many others outrank, of which there must be more. Only those at the top are
+  /// put in order: to sort all takes a fifth of a first frame.
+  fileprivate func ranked(_ rank: Int) -> Double? {
+    var top: [Double] = []
+    for amount in self where top.count <= rank || amount > top[0] {
+      if top.count > rank { top.removeFirst() }
+      top.insert(amount, at: top.firstIndex { $0 > amount } ?? top.count)
+    }
+    return top.first
   }
 }
