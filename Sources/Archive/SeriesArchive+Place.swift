@@ -146,7 +146,7 @@ extension SeriesArchive {
     memory.remember(kept, in: Month(of: now))
   }
 
-  private func records(of database: Database) -> Records {
+  nonisolated func records(of database: Database) -> Records {
     Records(database, source: source, token: token, holder: holder)
   }
 }

@@ -81,7 +81,12 @@ extension SeriesArchive {
   ///
   /// - Returns: no plan and no request; the refresh will look for them.
   public nonisolated func loadHistoryHere(at now: Timestamp) -> Kept {
-    executor.runHere {
+    if let database = file?.openToGlimpse(),
+      let kept = try? records(of: database).loadHistory(at: now)
+    {
+      return kept
+    }
+    return executor.runHere {
       assumeIsolated { archive in
         archive.load(at: now) { records throws(SQLiteError) in try records.loadHistory(at: now) }
       }

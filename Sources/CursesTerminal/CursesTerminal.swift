@@ -80,7 +80,7 @@ public final class CursesTerminal {
       colours: kind.wantsColours ? Self.startColours() : .none, isUnicode: kind.isUnicode)
     painter = Painter(
       window: window, capabilities: capabilities, erasesInColour: kind.erasesInColour)
-    // Keys and signals wait, and the first frame needn't share a core with the thread that brings them.
+    // Keys and signals wait; the first frame needn't share a core with the thread that brings them.
     DispatchQueue.main.async { MainActor.assumeIsolated { self.listen() } }
   }
 

@@ -5,8 +5,11 @@ public struct History: Sendable, Equatable {
   /// From the first to the last day of any metric; nil if no metric has a day.
   public let days: ClosedRange<Day>?
 
-  private let rows: [Amounts]
-  /// Row `i` is the sum of all rows before `i`, one more than there are rows.
+  /// By day, then by `Metric.index`; 0 where missing.
+  private let values: [SIMD8<Double>]
+  /// By day, with bit `Metric.index` set where a value is present.
+  private let present: [UInt8]
+  /// Row `i` is the sum of all days before `i`, one more than there are days.
   private let sums: [SIMD8<Double>]
   private let counts: [SIMD8<Int32>]
   private let firstDays: [Day?]
@@ -20,26 +23,27 @@ public struct History: Sendable, Equatable {
     guard let first = spans.map(\.lowerBound).min(), let last = spans.map(\.upperBound).max()
     else {
       days = nil
-      rows = []
+      values = []
+      present = []
       sums = [.zero]
       counts = [.zero]
       return
     }
     days = first...last
-    rows = Self.rows(series, from: first, count: last - first + 1)
-    (sums, counts) = Self.runningSums(rows)
+    (values, present) = Self.rows(series, from: first, count: last - first + 1)
+    (sums, counts) = Self.runningSums(values, present)
   }
 
   /// The amounts of one day; all missing outside `days`.
   public subscript(day: Day) -> Amounts {
     guard let days, days.contains(day) else { return .missing }
-    return rows[day - days.lowerBound]
+    return row(day - days.lowerBound)
   }
 
   /// The amounts of a span of days added up; a metric is missing if no day of it has a value.
   public func sum(_ span: ClosedRange<Day>) -> Amounts {
     guard let (start, end) = offsets(span) else { return .missing }
-    if end - start == 1 { return rows[start] }
+    if end - start == 1 { return row(start) }
     let counted = counts[end] &- counts[start]
     var present: UInt8 = 0
     for index in 0..<8 where counted[index] > 0 { present |= 1 << UInt8(index) }
@@ -73,9 +77,13 @@ public struct History: Sendable, Equatable {
     )
   }
 
+  private func row(_ index: Int) -> Amounts {
+    Amounts(values: values[index], present: present[index])
+  }
+
   private static func rows(
     _ series: [Metric: DailySeries], from first: Day, count: Int
-  ) -> [Amounts] {
+  ) -> (values: [SIMD8<Double>], present: [UInt8]) {
     var values = [SIMD8<Double>](repeating: .zero, count: count)
     var present = [UInt8](repeating: 0, count: count)
     for (metric, series) in series {
@@ -84,21 +92,21 @@ public struct History: Sendable, Equatable {
         present[day - first] |= 1 << UInt8(metric.index)
       }
     }
-    return zip(values, present).map { Amounts(values: $0, present: $1) }
+    return (values, present)
   }
 
   private static func runningSums(
-    _ rows: [Amounts]
+    _ values: [SIMD8<Double>], _ present: [UInt8]
   ) -> (sums: [SIMD8<Double>], counts: [SIMD8<Int32>]) {
     var sums = [SIMD8<Double>.zero]
     var counts = [SIMD8<Int32>.zero]
-    sums.reserveCapacity(rows.count + 1)
-    counts.reserveCapacity(rows.count + 1)
+    sums.reserveCapacity(values.count + 1)
+    counts.reserveCapacity(values.count + 1)
     var sum = SIMD8<Double>.zero
     var count = SIMD8<Int32>.zero
-    for row in rows {
-      sum += row.values
-      for index in 0..<8 where row.present & (1 << UInt8(index)) != 0 { count[index] &+= 1 }
+    for (values, present) in zip(values, present) {
+      sum += values
+      for index in 0..<8 where present & (1 << UInt8(index)) != 0 { count[index] &+= 1 }
       sums.append(sum)
       counts.append(count)
     }
@@ -106,6 +114,6 @@ public struct History: Sendable, Equatable {
   }
 
   public static func == (left: History, right: History) -> Bool {
-    left.days == right.days && left.rows == right.rows
+    left.days == right.days && left.values == right.values && left.present == right.present
   }
 }

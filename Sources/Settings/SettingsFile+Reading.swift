@@ -18,19 +18,26 @@ extension SettingsFile {
   public static func read(
     _ path: String, keys: [SettingKey]
   ) throws(SettingsError) -> SettingsFile? {
+    guard let bytes = try bytes(of: path) else { return nil }
+    return try SettingsFile(path: path, bytes: bytes, keys: keys)
+  }
+
+  /// What a small file holds; nil if there is none.
+  public static func bytes(of path: String) throws(SettingsError) -> [UInt8]? {
     guard let file = fopen(path, "rbe") else {
       if errno == ENOENT || errno == ENOTDIR { return nil }
       throw SettingsError("\(path) can't be read: \(String(cString: strerror(errno)))")
     }
     defer { fclose(file) }
-    var bytes = [UInt8](repeating: 0, count: limit + 1)
-    let count = fread(&bytes, 1, bytes.count, file)
+    let bytes = [UInt8](unsafeUninitializedCapacity: limit + 1) { buffer, count in
+      count = fread(buffer.baseAddress, 1, buffer.count, file)
+    }
     guard ferror(file) == 0 else {
       throw SettingsError("\(path) can't be read: \(String(cString: strerror(errno)))")
     }
-    guard count <= limit else {
+    guard bytes.count <= limit else {
       throw SettingsError("\(path) is longer than 64 KiB, so it is no configuration")
     }
-    return try SettingsFile(path: path, bytes: Array(bytes.prefix(count)), keys: keys)
+    return bytes
   }
 }

@@ -15,8 +15,8 @@ struct PreferencesFile {
 
   func load() -> Preferences {
     // JSON is YAML, too, and the reader of the configuration is at work already.
-    guard let path, let data = FileManager.default.contents(atPath: path),
-      let root = try? YAMLNode.parse(Array(data)), case .mapping(let pairs) = root.content
+    guard let path, let bytes = try? SettingsFile.bytes(of: path),
+      let root = try? YAMLNode.parse(bytes), case .mapping(let pairs) = root.content
     else { return Preferences() }
     return Preferences(pairs)
   }

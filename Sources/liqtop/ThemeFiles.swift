@@ -1,6 +1,12 @@
 import Canvas
 import FoundationEssentials
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// The themes there are: the user's own, each in a file of its name, then the program's.
 struct ThemeFiles: Sendable {
   private static let ending = ".theme"
@@ -51,7 +57,8 @@ struct ThemeFiles: Sendable {
   private func path(of name: String) -> String? {
     guard let folder, !name.isEmpty, !name.hasPrefix("."), !name.contains("/") else { return nil }
     let path = "\(folder)/\(name)\(Self.ending)"
-    return FileManager.default.fileExists(atPath: path) ? path : nil
+    // Not asked of Foundation, which the first frame would have to wait for.
+    return access(path, F_OK) == 0 ? path : nil
   }
 
   private func contents(of path: String) throws(Failure) -> [UInt8] {

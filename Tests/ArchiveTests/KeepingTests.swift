@@ -31,6 +31,38 @@ import Testing
     #expect(kept.fault == nil)
   }
 
+  @Test func aFirstFrameReadsAnArchiveThatNobodyUsesAsItLies() async throws {
+    let site = try Site()
+    #expect(site.archive().loadHistoryHere(at: start).readings.isEmpty)
+    let first = site.archive()
+    await first.save(series([1, 2]), of: .okxLong, asOf: start)
+    await first.announce(AnnouncedPlan(loading: [], schedule: .next(start)))
+    _ = await first.take(8, of: 100, at: start)
+    await first.close()
+    let kept = site.archive().loadHistoryHere(at: start)
+    #expect(kept.readings[.okxLong]?.series == series([1, 2]).series)
+    #expect(kept.spent == 8 && kept.announced == nil && kept.fault == nil)
+    #expect(site.bytes("-wal") == nil && site.bytes("-shm") == nil)
+  }
+
+  @Test func aFirstFrameSeesWhatOthersHaveWrittenBeside() async throws {
+    let site = try Site()
+    let other = site.archive()
+    await other.save(series([1, 2]), of: .okxLong, asOf: start)
+    #expect(site.bytes("-wal")?.isEmpty == false)
+    let kept = site.archive().loadHistoryHere(at: start)
+    #expect(kept.readings[.okxLong]?.series == series([1, 2]).series)
+    await other.close()
+  }
+
+  @Test func aFirstFrameOfAFileThatIsNoArchiveSaysWhatBecameOfIt() async throws {
+    let site = try Site()
+    try site.write(Array("no archive".utf8))
+    let archive = site.archive()
+    #expect(archive.loadHistoryHere(at: start).fault != nil)
+    #expect(await archive.load(at: start).fault != nil)
+  }
+
   @Test func keepsTheOldValueAsARevisionWithTheTimesOfBoth() async throws {
     let site = try Site()
     let archive = site.archive()

@@ -1,17 +1,15 @@
 import Canvas
-import FoundationEssentials
 import Liquidations
 import Testing
 
 @testable import Dashboard
 
 @Suite struct PreferencesTests {
-  @Test func whatWasLookedAtIsThereAgain() throws {
+  @Test func whatWasLookedAtIsThereAgain() {
     var state = Samples.state()
     for key in "v]Dsfia".unicodeScalars { state.type(.character(key)) }
-    let data = try JSONEncoder().encode(state.preferences)
     var next = Samples.state()
-    next.prefer(try JSONDecoder().decode(Preferences.self, from: data))
+    next.prefer(state.preferences)
     #expect(next.preferences == state.preferences)
     #expect(next.view == .net && next.exchanges == state.exchanges && next.days == state.days)
     #expect(render(next).cells.count == 120 * 40)

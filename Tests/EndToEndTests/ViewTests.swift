@@ -60,12 +60,17 @@ import Testing
       try await pane.shows(Pane.prompt)
       try pane.session.type("sh liqtop.sh\r")
       try await pane.shows("8/8 fresh", "LONGS ▲")
-      try pane.press("v", "]", "Tab", "q")
-      try await pane.shows(Pane.prompt)
+      try pane.press("v", "]", "Tab", "s", "f", "a", "t", "q")
+      try await pane.shows("sh liqtop.sh\n\(Pane.prompt)")
+      let view = try #require(pane.workplace.read("home/liqtop/view.json"))
+      #expect(view.contains("true"))
       try pane.session.type("clear; sh liqtop.sh\r")
-      try await pane.shows("8/8 fresh", "MORE LONGS ▲", "180D")
+      try await pane.shows("8/8 fresh", "MORE SHORTS ▲", "180D")
       #expect(try pane.styled().reversed.contains("180D"))
       #expect(try pane.styled().reversed.contains("Binance"))
+      try pane.press("q")
+      try await pane.shows(Pane.prompt)
+      #expect(pane.workplace.read("home/liqtop/view.json") == view)
     }
   }
 }

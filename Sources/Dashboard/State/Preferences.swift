@@ -2,7 +2,7 @@ import Canvas
 public import Liquidations
 
 /// How the user looks at the data: what is there again at the next start.
-public struct Preferences: Codable, Hashable, Sendable {
+public struct Preferences: Encodable, Hashable, Sendable {
   /// The name of the range's span, such as `90D`.
   public var range: String?
   /// The slugs of the exchanges that are shown.
