@@ -47,7 +47,7 @@ struct UnusualDays: Equatable, Sendable {
 
 extension [Double] {
   /// The amount that so many others outrank, of which there must be more. Only those at the top are
-  /// put in order: to sort all takes a fifth of a first frame.
+  /// put in order: to sort all took a twentieth of the time to the first frame.
   fileprivate func ranked(_ rank: Int) -> Double? {
     var top: [Double] = []
     for amount in self where top.count <= rank || amount > top[0] {
