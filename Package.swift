@@ -85,6 +85,9 @@ let package = Package(
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ],
+      swiftSettings: settings),
+    .target(
+      name: "Demo", dependencies: ["Liquidations", "Newhedge", "APIServer"],
       resources: [.embedInCode("../../Assets/demo.json")],
       swiftSettings: settings),
     .systemLibrary(
@@ -103,7 +106,7 @@ let package = Package(
       name: "liqtop",
       dependencies: [
         "Liquidations", "Newhedge", "Refresh", "Archive", "Canvas", "Dashboard",
-        "CursesTerminal", "APIServer", "Settings",
+        "CursesTerminal", "APIServer", "Demo", "Settings",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -155,7 +158,7 @@ let package = Package(
       exclude: ["Pictures"], swiftSettings: settings),
     // Draws the README's pictures: swift run PictureBook.
     .executableTarget(
-      name: "PictureBook", dependencies: ["Liquidations", "Canvas", "Dashboard", "APIServer"],
+      name: "PictureBook", dependencies: ["Liquidations", "Canvas", "Dashboard", "Demo"],
       path: "Tests/PictureBook", swiftSettings: settings),
     .testTarget(
       name: "PictureBookTests", dependencies: ["Canvas", "PictureBook"], swiftSettings: settings),
@@ -182,6 +185,9 @@ let package = Package(
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "DemoTests", dependencies: ["Liquidations", "Newhedge", "Demo"],
       swiftSettings: settings),
     .testTarget(
       name: "EndToEndTests",

@@ -6,7 +6,7 @@ import Newhedge
 /// the same answer already.
 struct LiquidationsResponder: Sendable {
   let token: APIToken
-  let series: @Sendable (Metric) async -> DailySeries
+  let series: @Sendable (Metric) async -> Series
 
   func respond(to request: Request) async -> Response {
     let answer = await answer(to: request)

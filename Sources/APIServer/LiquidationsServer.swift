@@ -30,7 +30,7 @@ public struct LiquidationsServer: Sendable {
   ///   - series: the store; asked at every call.
   public init(
     token: APIToken, host: String = "127.0.0.1", port: Int,
-    series: @escaping @Sendable (Metric) async -> DailySeries
+    series: @escaping @Sendable (Metric) async -> Series
   ) {
     self.host = host
     self.port = port

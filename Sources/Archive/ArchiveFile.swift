@@ -27,7 +27,7 @@ struct ArchiveFile {
   /// Opens a file that is there, and makes an archive of it if it is empty.
   ///
   /// - Parameter patience: how long to wait for others' locks.
-  func open(patience: Duration) throws(ArchiveTrouble) -> Database {
+  func open(patience: Duration) throws(ArchiveError) -> Database {
     let database: Database
     let state: Schema.State
     do throws(SQLiteError) {
@@ -67,8 +67,8 @@ struct ArchiveFile {
   }
 
   /// What the error means for this file.
-  func trouble(_ error: SQLiteError) -> ArchiveTrouble {
-    switch ArchiveTrouble(error) {
+  func trouble(_ error: SQLiteError) -> ArchiveError {
+    switch ArchiveError(error) {
     // What never looked like an archive may be dear to someone.
     case .damaged where error.primary == SQLITE_NOTADB && !path.hasSuffix(".sqlite"): .foreign
     case .other where error.primary == SQLITE_CANTOPEN && access(folder, W_OK) != 0: .readOnly
@@ -90,7 +90,7 @@ struct ArchiveFile {
 
 extension ArchiveFile {
   /// Makes the folders on the way and an empty file, for the user alone, where they are missing.
-  func make() throws(ArchiveTrouble) {
+  func make() throws(ArchiveError) {
     var status = stat()
     if stat(path, &status) == 0 {
       if status.st_mode & S_IFMT == S_IFDIR { throw .isFolder }
@@ -105,7 +105,7 @@ extension ArchiveFile {
     }
   }
 
-  private static func makeFolder(_ path: String) throws(ArchiveTrouble) {
+  private static func makeFolder(_ path: String) throws(ArchiveError) {
     var status = stat()
     if stat(path, &status) == 0 {
       if status.st_mode & S_IFMT != S_IFDIR { throw .noFolder(ENOTDIR) }
@@ -163,7 +163,7 @@ extension ArchiveFile {
   ///
   /// - Parameter identity: the damaged file; if another has its name by now, nothing is done.
   /// - Returns: the new name, without folders; nil if somebody else has set it aside.
-  func setAside(_ identity: Identity?, at now: Timestamp) throws(ArchiveTrouble) -> String? {
+  func setAside(_ identity: Identity?, at now: Timestamp) throws(ArchiveError) -> String? {
     // One at a time: of two who see the damage, the second would set the new archive aside.
     let lock = Self.opened(folder, O_RDONLY)
     if lock >= 0 { flock(lock, LOCK_EX) }

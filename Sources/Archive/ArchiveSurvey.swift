@@ -32,7 +32,7 @@ public struct ArchiveSurvey: Sendable {
     at now: Timestamp
   ) {
     let file = ArchiveFile(path: path ?? "")
-    do throws(ArchiveTrouble) {
+    do throws(ArchiveError) {
       guard path != nil else { throw .noHome }
       try look(at: file)
       guard size != nil else { return }
@@ -48,7 +48,7 @@ public struct ArchiveSurvey: Sendable {
     }
   }
 
-  private mutating func look(at file: ArchiveFile) throws(ArchiveTrouble) {
+  private mutating func look(at file: ArchiveFile) throws(ArchiveError) {
     var status = stat()
     guard stat(file.path, &status) == 0 else { return try file.checkCanBeMade() }
     if status.st_mode & S_IFMT == S_IFDIR { throw .isFolder }
@@ -65,7 +65,7 @@ public struct ArchiveSurvey: Sendable {
     revisions = try records.revisions()
   }
 
-  private static func sentence(_ trouble: ArchiveTrouble, _ path: String) -> String {
+  private static func sentence(_ trouble: ArchiveError, _ path: String) -> String {
     guard trouble == .damaged else { return trouble.sentence(path) }
     return "The archive \(path) is damaged; a dashboard that comes upon it sets it aside under"
       + " another name and begins a new one."
@@ -76,7 +76,7 @@ public struct ArchiveSurvey: Sendable {
 
 extension ArchiveFile {
   /// Opens the file and leaves everything as it is.
-  fileprivate func openToLook(patience: Duration) throws(ArchiveTrouble) -> Database {
+  fileprivate func openToLook(patience: Duration) throws(ArchiveError) -> Database {
     // Without a log nobody is at work on it, and opened as usual it would get one.
     let isInUse = access("\(path)-wal", F_OK) == 0
     let database: Database
@@ -95,13 +95,13 @@ extension ArchiveFile {
     return database
   }
 
-  fileprivate func checkIsWritable() throws(ArchiveTrouble) {
+  fileprivate func checkIsWritable() throws(ArchiveError) {
     // The log lies in the same folder.
     guard access(path, W_OK) == 0, access(folder, W_OK) == 0 else { throw .readOnly }
   }
 
   /// Whether the file that is missing could be made.
-  fileprivate func checkCanBeMade() throws(ArchiveTrouble) {
+  fileprivate func checkCanBeMade() throws(ArchiveError) {
     var place = folder
     var status = stat()
     while stat(place, &status) != 0, place != Self.folder(of: place) {

@@ -37,12 +37,12 @@ struct Memory {
   /// Keeps an answer; `merged` is what the file made of it, nil if it couldn't.
   mutating func save(
     _ fetched: FetchedSeries, validator: Validator?, of metric: Metric, asOf: Timestamp,
-    merged: DailySeries?
-  ) -> DailySeries {
+    merged: Series?
+  ) -> Series {
     let before = readings[metric]?.series ?? .empty
     let series = merged ?? before.merged(with: fetched.series)
     readings[metric] = Kept.Reading(
-      series: series, asOf: asOf, rejections: fetched.rejections, validator: validator)
+      series: series, asOf: asOf, droppedValues: fetched.droppedValues, validator: validator)
     changed(metric, isWritten: merged != nil)
     return series
   }

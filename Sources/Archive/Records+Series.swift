@@ -41,22 +41,22 @@ extension Records {
     if etag != nil || lastModified != nil {
       reading.validator = Validator(etag: etag, lastModified: lastModified)
     }
-    reading.rejections = JSON.decode(row.text(6)) ?? []
+    reading.droppedValues = JSON.decode(row.text(6)) ?? []
     return reading
   }
 
   /// The series in a column; nil if there is none that can be read.
-  private static func series(_ row: SQLiteRow, _ column: Int32) -> DailySeries? {
-    row.isNull(column) ? nil : row.blob(column) { DailySeries(packed: $0) }
+  private static func series(_ row: SQLiteRow, _ column: Int32) -> Series? {
+    row.isNull(column) ? nil : row.blob(column) { Series(packed: $0) }
   }
 
   /// The packed series, or one from its single days.
-  private func whole(_ packed: DailySeries?, _ id: Int64) throws(SQLiteError) -> DailySeries {
+  private func whole(_ packed: Series?, _ id: Int64) throws(SQLiteError) -> Series {
     if let packed { return packed }
     let days = try database.all("SELECT day, usd FROM days WHERE series = ?1", .integer(id)) {
       (day: Day(number: Int($0.integer(0))), value: Optional($0.real(1)))
     }
-    return DailySeries(days)
+    return Series(days)
   }
 }
 
@@ -66,7 +66,7 @@ extension Records {
   /// Merges an answer into what is kept; returns the series to show.
   func save(
     _ fetched: FetchedSeries, validator: Validator?, of metric: Metric, asOf: Timestamp
-  ) throws(SQLiteError) -> DailySeries {
+  ) throws(SQLiteError) -> Series {
     try change { () throws(SQLiteError) in
       let (id, before) = try line(of: metric)
       let merged = before.merged(with: fetched.series)
@@ -81,7 +81,7 @@ extension Records {
         """,
         .integer(id), asOf.value, SQLiteValue(validator?.etag),
         SQLiteValue(validator?.lastModified),
-        fetched.rejections.isEmpty ? .null : JSON.encode(fetched.rejections))
+        fetched.droppedValues.isEmpty ? .null : JSON.encode(fetched.droppedValues))
       try forgetFailure(of: metric)
       return merged
     }
@@ -116,7 +116,7 @@ extension Records {
   }
 
   /// The number of the metric's row, which is made if there is none, and the series that is kept.
-  private func line(of metric: Metric) throws(SQLiteError) -> (id: Int64, series: DailySeries) {
+  private func line(of metric: Metric) throws(SQLiteError) -> (id: Int64, series: Series) {
     let sql = """
       SELECT id, bytes FROM series LEFT JOIN packed ON packed.series = series.id
       WHERE source = ?1 AND exchange = ?2 AND side = ?3
@@ -134,7 +134,7 @@ extension Records {
 
   /// Writes the days that are new or have another value; what stood before becomes a revision.
   private func revise(
-    _ id: Int64, _ before: DailySeries, to series: DailySeries, asOf: Timestamp
+    _ id: Int64, _ before: Series, to series: Series, asOf: Timestamp
   ) throws(SQLiteError) {
     for (day, usd) in series.entries where before[day] != usd {
       let key = (SQLiteValue.integer(id), SQLiteValue(day.number))

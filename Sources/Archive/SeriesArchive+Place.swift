@@ -45,7 +45,7 @@ extension SeriesArchive {
     // Twice, because a damaged file is followed by a new one.
     for _ in 0..<2 {
       var identity: ArchiveFile.Identity?
-      do throws(ArchiveTrouble) {
+      do throws(ArchiveError) {
         try file.make()
         // Taken before the file is opened: should another one come between, it is seen at once.
         identity = file.identity
@@ -58,7 +58,7 @@ extension SeriesArchive {
   }
 
   /// The file, with everything in it that this process knows.
-  private func opened(_ file: ArchiveFile) throws(ArchiveTrouble) -> Records {
+  private func opened(_ file: ArchiveFile) throws(ArchiveError) -> Records {
     let database = try file.open(patience: min(patience, Self.patience.start))
     let records = records(of: database)
     do throws(SQLiteError) {
@@ -86,7 +86,7 @@ extension SeriesArchive {
       let theirs = there[metric]?.asOf
       if let asOf = reading.asOf, theirs.map({ isUnwritten && $0 < asOf }) ?? true {
         _ = try records.save(
-          FetchedSeries(series: reading.series, rejections: reading.rejections),
+          FetchedSeries(series: reading.series, droppedValues: reading.droppedValues),
           validator: reading.validator, of: metric, asOf: asOf)
       }
       if isUnwritten, let error = reading.error, let failedAt = reading.failedAt {
@@ -115,7 +115,7 @@ extension SeriesArchive {
 
   /// Whether the damaged file is out of the way.
   private func setAside(_ identity: ArchiveFile.Identity?) -> Bool {
-    do throws(ArchiveTrouble) {
+    do throws(ArchiveError) {
       guard let name = try file?.setAside(identity, at: now()) else { return true }
       fault = StoreFault(
         "The archive was damaged; it is kept as \(name), and a new one was begun.",
@@ -128,7 +128,7 @@ extension SeriesArchive {
   }
 
   /// Goes on in memory.
-  private func goOn(_ trouble: ArchiveTrouble) {
+  private func goOn(_ trouble: ArchiveError) {
     if case .memory(let before) = place, before == trouble { return }
     readWhatIsThere(trouble)
     place = .memory(trouble)
@@ -137,7 +137,7 @@ extension SeriesArchive {
   }
 
   /// What can't be written may still be read.
-  private func readWhatIsThere(_ trouble: ArchiveTrouble) {
+  private func readWhatIsThere(_ trouble: ArchiveError) {
     guard memory.readings.isEmpty, trouble == .readOnly || trouble == .diskFull,
       let database = file?.openForReading(patience: .zero)
     else { return }

@@ -18,7 +18,7 @@ public actor SeriesArchive: SeriesStore {
     /// Nothing has been tried yet.
     case unopened
     case file(Records, ArchiveFile.Identity?)
-    case memory(ArchiveTrouble)
+    case memory(ArchiveError)
   }
 
   /// How long others' locks are waited for: at the start little, because a frame waits.
@@ -146,7 +146,7 @@ extension SeriesArchive {
 
   public func save(
     _ fetched: FetchedSeries, validator: Validator?, of metric: Metric, asOf: Timestamp
-  ) -> DailySeries {
+  ) -> Series {
     let merged = onFile { records throws(SQLiteError) in
       try records.save(fetched, validator: validator, of: metric, asOf: asOf)
     }

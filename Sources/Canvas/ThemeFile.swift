@@ -58,7 +58,7 @@ struct ThemeFile {
   /// Bytes are gone through by hand: at a program's start the library's generic ways cost more.
   private static func words(
     _ bytes: [UInt8], from start: Int, to end: Int
-  ) throws(Mistake) -> [String] {
+  ) throws(LineError) -> [String] {
     var words: [String] = []
     var word: [UInt8] = []
     var hasEqual = false
@@ -73,7 +73,7 @@ struct ThemeFile {
       if word == [UInt8(ascii: "#")] { return words }
       if !word.isEmpty {
         guard let text = String(validating: word, as: UTF8.self) else {
-          throw Mistake(reason: "this isn't UTF-8 text")
+          throw LineError(reason: "this isn't UTF-8 text")
         }
         words.append(text)
         word = []
@@ -86,18 +86,18 @@ struct ThemeFile {
 }
 
 /// A reason that doesn't know its line.
-private struct Mistake: Error {
+private struct LineError: Error {
   let reason: String
 }
 
 extension ThemeFile {
-  private mutating func read(_ words: [String], line: Int) throws(Mistake) {
+  private mutating func read(_ words: [String], line: Int) throws(LineError) {
     guard let key = words.first else { return }
     guard words.count > 2, words[1] == "=", key != "=" else {
-      throw Mistake(reason: "this can't be read; a line is written as text = #d0d0d0")
+      throw LineError(reason: "this can't be read; a line is written as text = #d0d0d0")
     }
     if let first = lines.first(where: { $0.key == key }) {
-      throw Mistake(reason: "\"\(key)\" is given again, after line \(first.line)")
+      throw LineError(reason: "\"\(key)\" is given again, after line \(first.line)")
     }
     lines.append((key, line))
     let values = words.dropFirst(2)
@@ -110,31 +110,31 @@ extension ThemeFile {
 
   private func one(
     of names: [String], _ values: ArraySlice<String>, for key: String
-  ) throws(Mistake) -> String {
+  ) throws(LineError) -> String {
     let value = values.joined(separator: " ")
     guard names.contains(value) else {
-      throw Mistake(reason: "\(key) can't be \"\(value)\"; it is one of \(names.listed)")
+      throw LineError(reason: "\(key) can't be \"\(value)\"; it is one of \(names.listed)")
     }
     return value
   }
 
-  private func ink(_ name: String) throws(Mistake) -> Ink {
+  private func ink(_ name: String) throws(LineError) -> Ink {
     guard let index = Ink.names.firstIndex(where: { $0 == name }) else {
-      throw Mistake(reason: "unknown ink \"\(name)\"; the inks are \(Ink.names.listed)")
+      throw LineError(reason: "unknown ink \"\(name)\"; the inks are \(Ink.names.listed)")
     }
     return Ink.allCases[index]
   }
 
-  private func entry(_ values: ArraySlice<String>) throws(Mistake) -> Entry {
+  private func entry(_ values: ArraySlice<String>) throws(LineError) -> Entry {
     if values.count > 2 {
-      throw Mistake(
+      throw LineError(
         reason: "\"\(values[values.startIndex + 2])\" is too much; an ink has a colour and"
           + " its stand-in among the sixteen")
     }
     let colour = values[values.startIndex]
     let rgb = RGB(colour)
     guard rgb != nil || colour == "default" else {
-      throw Mistake(
+      throw LineError(
         reason: "\"\(colour)\" is no colour; write one as #rrggbb, or default for the terminal's")
     }
     guard values.count > 1 else {
@@ -143,10 +143,10 @@ extension ThemeFile {
     return Entry(rgb: rgb, standIn: .colour(try standIn(values[values.startIndex + 1])))
   }
 
-  private func standIn(_ name: String) throws(Mistake) -> Int? {
+  private func standIn(_ name: String) throws(LineError) -> Int? {
     if name == "default" { return nil }
     if let number = AnsiColour.number(name) { return number }
-    throw Mistake(
+    throw LineError(
       reason: "\"\(name)\" is none of the sixteen colours; they are default, 0 to 15,"
         + " \(AnsiColour.names.joined(separator: ", ")), and bright- with one of these")
   }

@@ -4,60 +4,61 @@ import Liquidations
 /// Draws the state: a picture exactly of the state's size, and the same one for the same state.
 public func render(_ state: DashboardState) -> Frame {
   var frame = Frame(size: state.size, theme: state.theme.adapted(to: state.background))
-  let look = state.look
-  let notice = Notice(state, look: look)
+  let drawing = state.drawing
+  let notice = Notice(state, drawing: drawing)
   let layout = Layout(state.size, hasNotice: notice != nil)
   guard layout.kind != .tooSmall else {
-    TooSmall(look: look).draw(on: &frame)
+    TooSmall(drawing: drawing).draw(on: &frame)
     return frame
   }
   if case .help(let scroll) = state.overlay {
-    Help(state.keyMap, look: look).draw(scroll: scroll, on: &frame)
+    Help(state.keyMap, drawing: drawing).draw(scroll: scroll, on: &frame)
     return frame
   }
   HeaderLine(
-    state, look: look, isWide: layout.kind == .wide, hasTabs: layout.tabs.height > 0
+    state, drawing: drawing, isWide: layout.kind == .wide, hasTabs: layout.tabs.height > 0
   ).draw(in: layout.header, on: &frame)
-  TabsLine(state, look: look).draw(in: layout.tabs, on: &frame)
-  drawChart(state, look: look, layout: layout, on: &frame)
-  DayPanel(state, look: look).draw(in: layout.panel, on: &frame)
-  DayLine(state, look: look).draw(in: layout.day, on: &frame)
-  Legend(state, look: look).draw(in: layout.legend, hasHints: layout.hints.height > 0, on: &frame)
+  TabsLine(state, drawing: drawing).draw(in: layout.tabs, on: &frame)
+  drawChart(state, drawing: drawing, layout: layout, on: &frame)
+  DayPanel(state, drawing: drawing).draw(in: layout.panel, on: &frame)
+  DayLine(state, drawing: drawing).draw(in: layout.day, on: &frame)
+  Legend(state, drawing: drawing).draw(
+    in: layout.legend, hasHints: layout.hints.height > 0, on: &frame)
   notice?.draw(in: layout.notice, on: &frame)
-  HintLine(state.keyMap, look: look).draw(in: layout.hints, on: &frame)
+  HintLine(state.keyMap, drawing: drawing).draw(in: layout.hints, on: &frame)
   if case .dateLine(let editor) = state.overlay {
-    DateLine(editor: editor, look: look).draw(in: layout.lastRow, on: &frame)
+    DateLine(editor: editor, drawing: drawing).draw(in: layout.lastRow, on: &frame)
   } else if case .quotaQuestion = state.overlay {
     frame.fill(layout.lastRow, with: .blank)
     let forms = state.quotaQuestions
     let form = forms.first { $0.count <= layout.lastRow.width - 2 } ?? forms[forms.count - 1]
     frame.write(form, x: 1, y: layout.lastRow.y, style: Style(.warning, on: .ground, .bold))
-  } else if let reply = state.reply ?? state.countWords(look) {
+  } else if let reply = state.reply ?? state.countWords(drawing) {
     frame.fill(layout.lastRow, with: .blank)
-    let text = reply.fitted(layout.lastRow.width - 2, ellipsis: look.glyphs.ellipsis)
+    let text = reply.fitted(layout.lastRow.width - 2, ellipsis: drawing.glyphs.ellipsis)
     frame.write(text, x: 1, y: layout.lastRow.y, style: Style(.strong))
   }
   return frame
 }
 
 private func drawChart(
-  _ state: DashboardState, look: Look, layout: Layout, on frame: inout Frame
+  _ state: DashboardState, drawing: DrawingStyle, layout: Layout, on frame: inout Frame
 ) {
   guard state.snapshot.history.days != nil else {
-    EmptyChart(state, look: look).draw(in: layout.chart, on: &frame)
+    EmptyChart(state, drawing: drawing).draw(in: layout.chart, on: &frame)
     return
   }
   switch state.shownView {
   case .table:
     let area = layout.body
-    Table(state, look: look, width: area.width).draw(in: area, on: &frame)
+    Table(state, drawing: drawing, width: area.width).draw(in: area, on: &frame)
     return
   case .panels:
-    Panels(state, look: look).draw(in: layout.chart, dates: layout.dates, on: &frame)
+    Panels(state, drawing: drawing).draw(in: layout.chart, dates: layout.dates, on: &frame)
     return
   case .stacked, .net, .share: break
   }
-  Chart(state, look: look, exchanges: state.exchanges).draw(in: layout.chart, on: &frame)
-  DateAxis(bars: state.bars, look: look, cursor: state.cursorBar)
+  Chart(state, drawing: drawing, exchanges: state.exchanges).draw(in: layout.chart, on: &frame)
+  DateAxis(bars: state.bars, drawing: drawing, cursor: state.cursorBar)
     .draw(in: layout.dates, on: &frame)
 }

@@ -21,7 +21,7 @@ public enum Payload {
   public static func decode(
     _ bytes: some Collection<UInt8>, metric: Metric, today: Day
   ) throws(FetchError) -> FetchedSeries {
-    do throws(PayloadProblem) {
+    do throws(PayloadError) {
       return try series(of: try pairs(in: withoutMark(bytes)), metric: metric, today: today)
     } catch {
       throw FetchError(metric, .payload(FetchError.PayloadFault(error.what, at: error.position)))
@@ -29,7 +29,7 @@ public enum Payload {
   }
 
   /// The bytes of an answer: the days that have a value, oldest first, at UTC midnight.
-  public static func encode(_ series: DailySeries) -> [UInt8] {
+  public static func encode(_ series: Series) -> [UInt8] {
     let pairs = series.entries.map { "[\($0.day.millisecondsSinceEpoch),\($0.value)]" }
     return Array("[\(pairs.joined(separator: ","))]".utf8)
   }
@@ -38,46 +38,46 @@ public enum Payload {
     Data(bytes.starts(with: [0xef, 0xbb, 0xbf]) ? bytes.dropFirst(3) : bytes.dropFirst(0))
   }
 
-  private static func pairs(in json: Data) throws(PayloadProblem) -> [PayloadPair] {
+  private static func pairs(in json: Data) throws(PayloadError) -> [PayloadPair] {
     do {
       return try JSONDecoder().decode([PayloadPair].self, from: json)
     } catch {
-      throw PayloadProblem(error, in: json)
+      throw PayloadError(error, in: json)
     }
   }
 
   private static func series(
     of pairs: [PayloadPair], metric: Metric, today: Day
-  ) throws(PayloadProblem) -> FetchedSeries {
+  ) throws(PayloadError) -> FetchedSeries {
     var entries: [(day: Day, value: Double?)] = []
-    var rejections: [FetchedSeries.Rejection] = []
+    var droppedValues: [DroppedValue] = []
     entries.reserveCapacity(pairs.count)
     for (position, pair) in pairs.enumerated() {
       let (day, value) = try entry(pair, at: position, today: today)
       if let value, !metric.side.accepts(value) {
-        rejections.append(FetchedSeries.Rejection(metric: metric, day: day, value: value))
+        droppedValues.append(DroppedValue(metric: metric, day: day, value: value))
       } else {
         entries.append((day, value))
       }
     }
-    return FetchedSeries(series: DailySeries(entries), rejections: rejections)
+    return FetchedSeries(series: Series(entries), droppedValues: droppedValues)
   }
 
   private static func entry(
     _ pair: PayloadPair, at position: Int, today: Day
-  ) throws(PayloadProblem) -> (day: Day, value: Double?) {
+  ) throws(PayloadError) -> (day: Day, value: Double?) {
     guard let milliseconds = Int64(exactly: pair.time) else {
-      throw PayloadProblem("the time is not a whole number of milliseconds", at: position)
+      throw PayloadError("the time is not a whole number of milliseconds", at: position)
     }
     let day = Day(millisecondsSinceEpoch: milliseconds)
     guard day >= firstDay else {
-      throw PayloadProblem("the day is before Bitcoin began; are the times seconds?", at: position)
+      throw PayloadError("the day is before Bitcoin began; are the times seconds?", at: position)
     }
     guard day <= today + 1 else {
-      throw PayloadProblem("the day is in the future", at: position)
+      throw PayloadError("the day is in the future", at: position)
     }
     guard pair.value.map({ abs($0) <= largestAmount }) ?? true else {
-      throw PayloadProblem("the value is too large to be meant", at: position)
+      throw PayloadError("the value is too large to be meant", at: position)
     }
     return (day, pair.value)
   }

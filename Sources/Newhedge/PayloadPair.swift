@@ -6,8 +6,8 @@ struct PayloadPair: Decodable {
   let value: Double?
 
   init(from decoder: any Decoder) throws {
-    func problem(_ what: String) -> PayloadProblem {
-      PayloadProblem(what, at: decoder.codingPath.last?.intValue)
+    func problem(_ what: String) -> PayloadError {
+      PayloadError(what, at: decoder.codingPath.last?.intValue)
     }
     guard var pair = try? decoder.unkeyedContainer() else {
       throw problem("the entry is not a pair")

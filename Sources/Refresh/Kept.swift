@@ -5,23 +5,23 @@ public struct Kept: Equatable, Sendable {
   /// One metric's last good answer and how the last call for it ended.
   public struct Reading: Equatable, Sendable {
     /// Empty if nothing was ever received.
-    public var series: DailySeries
+    public var series: Series
     /// When what is kept was last known to be current; nil if nothing was ever received.
     public var asOf: Timestamp?
-    public var rejections: [FetchedSeries.Rejection]
+    public var droppedValues: [DroppedValue]
     public var validator: Validator?
     /// How the last call failed; nil after one that succeeded.
     public var error: FetchError?
     public var failedAt: Timestamp?
 
     public init(
-      series: DailySeries = .empty, asOf: Timestamp? = nil,
-      rejections: [FetchedSeries.Rejection] = [], validator: Validator? = nil,
+      series: Series = .empty, asOf: Timestamp? = nil,
+      droppedValues: [DroppedValue] = [], validator: Validator? = nil,
       error: FetchError? = nil, failedAt: Timestamp? = nil
     ) {
       self.series = series
       self.asOf = asOf
-      self.rejections = rejections
+      self.droppedValues = droppedValues
       self.validator = validator
       self.error = error
       self.failedAt = failedAt

@@ -66,13 +66,13 @@ struct Known: Sendable {
 
 extension Known {
   mutating func receive(
-    _ fetched: FetchedSeries, validator: Validator?, shown series: DailySeries, of metric: Metric,
+    _ fetched: FetchedSeries, validator: Validator?, shown series: Series, of metric: Metric,
     asOf: Timestamp
   ) {
     kept.readings[metric, default: Kept.Reading()].validator = validator
     change(metric) { reading in
       reading.series = series
-      reading.rejections = fetched.rejections
+      reading.droppedValues = fetched.droppedValues
       reading.asOf = asOf
       reading.error = nil
     }

@@ -36,7 +36,7 @@ public struct MemoryStore: SeriesStore {
 
   public func save(
     _ fetched: FetchedSeries, validator: Validator?, of metric: Metric, asOf: Timestamp
-  ) async -> DailySeries {
+  ) async -> Series {
     await memory.save(fetched, validator: validator, of: metric, asOf: asOf)
   }
 
@@ -84,10 +84,10 @@ private actor SharedMemory {
 
   func save(
     _ fetched: FetchedSeries, validator: Validator?, of metric: Metric, asOf: Timestamp
-  ) -> DailySeries {
+  ) -> Series {
     let series = kept.readings[metric, default: .init()].series.merged(with: fetched.series)
     kept.readings[metric] = Kept.Reading(
-      series: series, asOf: asOf, rejections: fetched.rejections, validator: validator)
+      series: series, asOf: asOf, droppedValues: fetched.droppedValues, validator: validator)
     version += 1
     return series
   }

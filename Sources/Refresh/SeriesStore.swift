@@ -20,7 +20,7 @@ public protocol SeriesStore: Sendable {
   /// - Returns: the series to show: days that the answer no longer has stay.
   func save(
     _ fetched: FetchedSeries, validator: Validator?, of metric: Metric, asOf: Timestamp
-  ) async -> DailySeries
+  ) async -> Series
 
   /// The server said that nothing has changed: what is kept is current. Clears the error.
   func confirm(_ metric: Metric, asOf: Timestamp) async

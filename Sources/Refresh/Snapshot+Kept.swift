@@ -16,7 +16,7 @@ extension Snapshot {
     update(Metric.allCases) { metric, reading in
       let kept = kept.readings[metric] ?? Kept.Reading()
       reading.series = kept.series
-      reading.rejections = kept.rejections
+      reading.droppedValues = kept.droppedValues
       reading.asOf = kept.asOf
       reading.error = kept.error
     }

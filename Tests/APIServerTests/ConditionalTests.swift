@@ -12,7 +12,7 @@ import Testing
   @Test func aClientThatHasTheAnswerIsToldSoUntilItChanges() async throws {
     let values = Mutex(1.0)
     let answers = try await withServer { _ in
-      DailySeries([(servedDay, values.withLock { $0 })])
+      Series([(servedDay, values.withLock { $0 })])
     } _: { port in
       try await withClient(port) { client in
         let first = try await client.series(of: metric)

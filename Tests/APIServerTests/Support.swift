@@ -9,9 +9,9 @@ let secret = "demoDEMO0123456789demoDE"
 let servedDay = Day(number: 20_592)
 
 /// Two days of the metric, whose values tell the metrics apart.
-@Sendable func sampleSeries(_ metric: Metric) -> DailySeries {
+@Sendable func sampleSeries(_ metric: Metric) -> Series {
   let sign = metric.side == .long ? 1.0 : -1.0
-  return DailySeries([
+  return Series([
     (day: servedDay - 2, value: sign * (1_000.25 + Double(metric.index))),
     (day: servedDay, value: 0.0),
   ])
@@ -20,7 +20,7 @@ let servedDay = Day(number: 20_592)
 /// Runs a server on a free port while `body` runs, then stops it by cancelling its task.
 @discardableResult
 func withServer<Outcome: Sendable>(
-  series: @escaping @Sendable (Metric) async -> DailySeries = sampleSeries,
+  series: @escaping @Sendable (Metric) async -> Series = sampleSeries,
   _ body: @escaping @Sendable (_ port: Int) async throws -> Outcome
 ) async throws -> Outcome {
   let server = LiquidationsServer(

@@ -151,7 +151,7 @@ extension ArchiveProbe {
 extension ArchiveProbe {
   private static func series(_ value: Double, days: Int = 400) -> FetchedSeries {
     FetchedSeries(
-      series: DailySeries((0..<days).map { (day: Day(number: 18_000 + $0), value: value) }))
+      series: Series((0..<days).map { (day: Day(number: 18_000 + $0), value: value) }))
   }
 
   private func sayFault() async {
@@ -169,7 +169,7 @@ extension ArchiveProbe {
   }
 }
 
-extension DailySeries {
+extension Series {
   fileprivate func value(_ day: Day) -> Double? { self[day] }
 }
 

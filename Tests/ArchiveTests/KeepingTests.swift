@@ -16,9 +16,9 @@ import Testing
   @Test func givesBackWhatItWasGiven() async throws {
     let site = try Site()
     let first = site.archive()
-    let rejected = FetchedSeries.Rejection(
+    let rejected = DroppedValue(
       metric: .okxLong, day: Day(number: 20_455), value: -5)
-    let given = FetchedSeries(series: series([1, nil, 0, 2.5]).series, rejections: [rejected])
+    let given = FetchedSeries(series: series([1, nil, 0, 2.5]).series, droppedValues: [rejected])
     let validator = Validator(etag: "\"e\"", lastModified: "Mon, 15 Jun 2026 10:00:00 GMT")
     let shown = await first.save(given, validator: validator, of: .okxLong, asOf: start)
     #expect(shown == given.series)
@@ -26,7 +26,7 @@ import Testing
     #expect(
       kept.readings == [
         .okxLong: Kept.Reading(
-          series: given.series, asOf: start, rejections: [rejected], validator: validator)
+          series: given.series, asOf: start, droppedValues: [rejected], validator: validator)
       ])
     #expect(kept.fault == nil)
   }
@@ -188,11 +188,11 @@ import Testing
       for day in days { model[day] = Double(round) }
       await archive.save(
         FetchedSeries(
-          series: DailySeries(
+          series: Series(
             days.map { (day: Day(number: 20_000 + $0), value: Double(round)) })),
         of: .okxLong, asOf: start + .seconds(round))
     }
-    let expected = DailySeries(
+    let expected = Series(
       model.map { (day: Day(number: 20_000 + $0.key), value: $0.value) })
     let other = site.archive()
     #expect(await other.load(at: start).readings[.okxLong]?.series == expected)

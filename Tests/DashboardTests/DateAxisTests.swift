@@ -20,7 +20,7 @@ import Testing
       of: .empty, days: span, interval: .fit, exchanges: .all, today: Samples.today, columns: 1,
       unusual: UnusualDays(in: .empty, exchanges: .all, today: Samples.today))
     var frame = Frame(size: Size(columns: 40, rows: 1))
-    DateAxis(bars: bars, look: Samples.state().look, cursor: 0).draw(
+    DateAxis(bars: bars, drawing: Samples.state().drawing, cursor: 0).draw(
       in: Rect(frame.size), on: &frame)
     #expect(frame.text.hasPrefix(String(label.dropLast())))
   }

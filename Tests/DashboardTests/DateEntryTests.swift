@@ -7,7 +7,7 @@ import Testing
 @Suite struct DateEntryTests {
   let history = (Samples.today - 399)...Samples.today
 
-  private func entry(_ text: String) throws(DateEntry.Complaint) -> DateEntry {
+  private func entry(_ text: String) throws(DateEntryError) -> DateEntry {
     try DateEntry(text, history: history, today: Samples.today)
   }
 
@@ -53,8 +53,8 @@ import Testing
   }
 
   @Test func aComplaintKeepsWhatWasTyped() {
-    let complaint = #expect(throws: DateEntry.Complaint.self) { try entry(" next  Week ") }
-    #expect(complaint?.text == "next  Week: not a date; write 2026-11-09 or last week")
+    let refusal = #expect(throws: DateEntryError.self) { try entry(" next  Week ") }
+    #expect(refusal?.text == "next  Week: not a date; write 2026-11-09 or last week")
   }
 
   @Test(
@@ -71,8 +71,8 @@ import Testing
       ("٣", "not a date"),
     ])
   func saysWhyNot(text: String, reason: String) {
-    let complaint = #expect(throws: DateEntry.Complaint.self) { try entry(text) }
-    #expect(complaint?.text.contains(reason) == true, "\(complaint?.text ?? "")")
+    let refusal = #expect(throws: DateEntryError.self) { try entry(text) }
+    #expect(refusal?.text.contains(reason) == true, "\(refusal?.text ?? "")")
   }
 }
 
@@ -132,10 +132,10 @@ import Testing
     type("/2026-02-30", in: &state)
     state.type(.enter)
     guard case .dateLine(let editor) = state.overlay else { return #expect(Bool(false)) }
-    #expect(editor.line == "2026-02-30" && editor.complaint == "2026-02-30: no such day")
+    #expect(editor.line == "2026-02-30" && editor.refusal == "2026-02-30: no such day")
     state.type(.backspace)
     guard case .dateLine(let edited) = state.overlay else { return #expect(Bool(false)) }
-    #expect(edited.line == "2026-02-3" && edited.complaint == nil)
+    #expect(edited.line == "2026-02-3" && edited.refusal == nil)
   }
 
   @Test(arguments: [.escape, .control("g"), .enter] as [Key])

@@ -137,8 +137,8 @@ import Testing
   @Test func aValueOfTheWrongSign() throws {
     var snapshot = Samples.snapshot(Samples.series(400))
     snapshot.update(Metric(.okx, .long)) {
-      $0.rejections = [
-        FetchedSeries.Rejection(
+      $0.droppedValues = [
+        DroppedValue(
           metric: Metric(.okx, .long), day: Samples.today - 3, value: -1_234_567)
       ]
     }

@@ -10,18 +10,18 @@ enum Samples {
 
   /// Eight series of `count` days up to today.
   static func series(_ count: Int, edit: (Metric, Day, Double) -> Double? = { $2 }) -> [Metric:
-    DailySeries]
+    Series]
   {
-    var series: [Metric: DailySeries] = [:]
+    var series: [Metric: Series] = [:]
     for metric in Metric.allCases {
       let days = (today - (count - 1))..<(today + 1)
-      series[metric] = DailySeries(days.map { day in (day, edit(metric, day, value(metric, day))) })
+      series[metric] = Series(days.map { day in (day, edit(metric, day, value(metric, day))) })
     }
     return series
   }
 
   static func snapshot(
-    _ series: [Metric: DailySeries], age: Duration = .seconds(12 * 60),
+    _ series: [Metric: Series], age: Duration = .seconds(12 * 60),
     next: Duration? = .seconds(48 * 60)
   ) -> Snapshot {
     var snapshot = Snapshot()

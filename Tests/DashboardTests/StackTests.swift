@@ -38,7 +38,8 @@ import Testing
 
 @Suite struct BarCellTests {
   let colour = BarCell(
-    look: Look(Capabilities(colours: .indexed, isUnicode: true), theme: .terminal), isStack: true,
+    drawing: DrawingStyle(Capabilities(colours: .indexed, isUnicode: true), theme: .terminal),
+    isStack: true,
     isProvisional: false)
 
   @Test func fillsAnInnerCellWithItsOnlySeries() {
@@ -72,13 +73,14 @@ import Testing
   }
 
   @Test func looksProvisionalToday() {
-    let today = BarCell(look: colour.look, isStack: true, isProvisional: true)
+    let today = BarCell(drawing: colour.drawing, isStack: true, isProvisional: true)
     #expect(today.cell([(0, 8)], isUp: true, isFirstRow: true)?.style.ink == .provisional0)
   }
 
   @Test func tellsSeriesApartByPatternWithoutColours() {
     let mono = BarCell(
-      look: Look(Capabilities(colours: .none, isUnicode: true), theme: .terminal), isStack: true,
+      drawing: DrawingStyle(Capabilities(colours: .none, isUnicode: true), theme: .terminal),
+      isStack: true,
       isProvisional: false)
     let glyphs = (0..<4).compactMap {
       mono.cell([($0, 8)], isUp: true, isFirstRow: true)?.glyph
@@ -90,7 +92,8 @@ import Testing
 
   @Test func showsEighthsOfOneExchangeWithoutColours() {
     let mono = BarCell(
-      look: Look(Capabilities(colours: .none, isUnicode: true), theme: .terminal), isStack: false,
+      drawing: DrawingStyle(Capabilities(colours: .none, isUnicode: true), theme: .terminal),
+      isStack: false,
       isProvisional: false)
     #expect(mono.cell([(3, 3)], isUp: true, isFirstRow: false)?.glyph == "▃")
     #expect(

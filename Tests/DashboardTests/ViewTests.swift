@@ -7,9 +7,9 @@ import Testing
 
 @Suite struct ViewTests {
   let amounts = History([
-    Metric(.binance, .long): DailySeries([(Samples.today, 30)]),
-    Metric(.okx, .long): DailySeries([(Samples.today, 10)]),
-    Metric(.binance, .short): DailySeries([(Samples.today, -100)]),
+    Metric(.binance, .long): Series([(Samples.today, 30)]),
+    Metric(.okx, .long): Series([(Samples.today, 10)]),
+    Metric(.binance, .short): Series([(Samples.today, -100)]),
   ])[Samples.today]
 
   @Test func netIsOneBarOnItsSide() {

@@ -55,9 +55,9 @@ import Testing
     }
   }
 
-  private func series(of metric: Metric, _ round: Int) -> DailySeries {
+  private func series(of metric: Metric, _ round: Int) -> Series {
     let value = Double(metric.side == .long ? round : -round)
-    return DailySeries((0..<Market.length).map { (day: today - $0, value: value) })
+    return Series((0..<Market.length).map { (day: today - $0, value: value) })
   }
 
   /// Each series is one answer, and no call that was made goes uncounted.

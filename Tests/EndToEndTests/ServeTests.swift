@@ -57,7 +57,7 @@ import Testing
       #expect(status == 200)
       let fetched = try Payload.decode(body, metric: Metric(.okx, .short), today: .today)
       #expect(fetched.series.count > 1_000)
-      #expect(fetched.rejections.isEmpty)
+      #expect(fetched.droppedValues.isEmpty)
       try await Self.expect(401, port, Self.path)
       try await Self.expect(401, port, Self.path + "?api_token=wrong")
       try await Self.expect(404, port, "/nowhere" + suggested)

@@ -17,14 +17,14 @@ import Testing
   }
 
   @Test func smallValuesAreWrittenReadably() throws {
-    let rejection = FetchedSeries.Rejection(metric: Self.metric, day: Day(number: 20_000), value: 5)
+    let dropped = DroppedValue(metric: Self.metric, day: Day(number: 20_000), value: 5)
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
-    let bytes = try encoder.encode(rejection)
+    let bytes = try encoder.encode(dropped)
     #expect(
       String(decoding: bytes, as: UTF8.self)
         == #"{"day":20000,"metric":"bitcoin_liquidations_okx_short","value":5}"#)
-    #expect(try JSONDecoder().decode(FetchedSeries.Rejection.self, from: bytes) == rejection)
+    #expect(try JSONDecoder().decode(DroppedValue.self, from: bytes) == dropped)
   }
 
   @Test func anUnknownMetricIsRefused() {

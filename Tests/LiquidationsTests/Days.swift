@@ -7,6 +7,6 @@ func day(_ year: Int, _ month: Int, _ day: Int) throws -> Day {
 }
 
 /// A series of values in a row; nil is a missing day.
-func series(from first: Day, _ values: [Double?]) -> DailySeries {
-  DailySeries(values.enumerated().map { (day: first + $0.offset, value: $0.element) })
+func series(from first: Day, _ values: [Double?]) -> Series {
+  Series(values.enumerated().map { (day: first + $0.offset, value: $0.element) })
 }

@@ -5,7 +5,7 @@ import Testing
   private let day = Day(number: 20_000)
 
   private func amounts(_ values: [Metric: Double]) -> Amounts {
-    History(values.mapValues { DailySeries([(day: day, value: $0)]) })[day]
+    History(values.mapValues { Series([(day: day, value: $0)]) })[day]
   }
 
   @Test func addsEachSideUp() {

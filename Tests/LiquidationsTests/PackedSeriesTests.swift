@@ -3,16 +3,16 @@ import Testing
 
 struct PackedSeriesTests {
   @Test(arguments: [
-    DailySeries.empty,
-    DailySeries([(day: Day(number: 20_000), value: 1.5)]),
-    DailySeries([(day: Day(number: -3), value: -0.25), (day: Day(number: 4), value: 0)]),
+    Series.empty,
+    Series([(day: Day(number: 20_000), value: 1.5)]),
+    Series([(day: Day(number: -3), value: -0.25), (day: Day(number: 4), value: 0)]),
   ])
-  func comesBackFromItsBytes(series: DailySeries) {
+  func comesBackFromItsBytes(series: Series) {
     #expect(unpack(series.packed) == series)
   }
 
   @Test func isADayThenAValueADay() {
-    let series = DailySeries([
+    let series = Series([
       (day: Day(number: 258), value: 1), (day: Day(number: 260), value: 0),
     ])
     let bytes = series.packed
@@ -22,7 +22,7 @@ struct PackedSeriesTests {
   }
 
   @Test func refusesWhatIsNone() {
-    let bytes = DailySeries([(day: Day(number: 1), value: 1), (day: Day(number: 2), value: 2)])
+    let bytes = Series([(day: Day(number: 1), value: 1), (day: Day(number: 2), value: 2)])
       .packed
     let infinity = Array(bytes.prefix(16)) + [0, 0, 0, 0, 0, 0, 0xf0, 0x7f]
     let missing = Array(bytes.prefix(16)) + [0, 0, 0, 0, 0, 0, 0xf8, 0x7f]
@@ -33,18 +33,18 @@ struct PackedSeriesTests {
   }
 
   @Test func mergingKeepsWhatOnlyOneHas() {
-    let old = DailySeries((0..<5).map { (day: Day(number: $0), value: 1) })
-    let new = DailySeries([(day: Day(number: 3), value: 2), (day: Day(number: 8), value: 2)])
+    let old = Series((0..<5).map { (day: Day(number: $0), value: 1) })
+    let new = Series([(day: Day(number: 3), value: 2), (day: Day(number: 8), value: 2)])
     let merged = old.merged(with: new)
     #expect(
       Array(merged.entries.map { "\($0.day.number):\(Int($0.value))" })
         == ["0:1", "1:1", "2:1", "3:2", "4:1", "8:2"])
     #expect(new.merged(with: old)[Day(number: 3)] == 1)
-    #expect(DailySeries.empty.merged(with: new) == new)
+    #expect(Series.empty.merged(with: new) == new)
     #expect(new.merged(with: .empty) == new)
   }
 
-  private func unpack(_ bytes: [UInt8]) -> DailySeries? {
-    bytes.withUnsafeBytes { DailySeries(packed: $0) }
+  private func unpack(_ bytes: [UInt8]) -> Series? {
+    bytes.withUnsafeBytes { Series(packed: $0) }
   }
 }

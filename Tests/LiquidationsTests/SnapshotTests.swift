@@ -85,11 +85,11 @@ import Testing
   @Test func figuresAreThoseOfAllEight() {
     var snapshot = Snapshot()
     let error = FetchError(okx, .forbidden)
-    let rejection = FetchedSeries.Rejection(metric: deribit, day: first, value: 5)
+    let dropped = DroppedValue(metric: deribit, day: first, value: 5)
     snapshot.update(okx) { $0.error = error }
     snapshot.update(deribit) {
       $0.asOf = noon
-      $0.rejections = [rejection]
+      $0.droppedValues = [dropped]
     }
     snapshot.update(Metric(.bybit, .long)) {
       $0.asOf = noon + .seconds(60)
@@ -97,7 +97,7 @@ import Testing
     }
     #expect(snapshot.freshCount == 2)
     #expect(snapshot.errors == [error])
-    #expect(snapshot.rejections == [rejection])
+    #expect(snapshot.droppedValues == [dropped])
     #expect(snapshot.oldest == noon)
     #expect(snapshot.isLoading)
   }

@@ -13,8 +13,8 @@ import Testing
     } _: { server in
       try await fetch(from: server.port).get()
     }
-    #expect(fetched.series == DailySeries([(today - 1, 3.5)]))
-    #expect(fetched.rejections == [.init(metric: okxLong, day: today, value: -1)])
+    #expect(fetched.series == Series([(today - 1, 3.5)]))
+    #expect(fetched.droppedValues == [.init(metric: okxLong, day: today, value: -1)])
   }
 
   @Test func asksAsTheContractSays() async throws {
@@ -138,7 +138,7 @@ import Testing
     } _: { server in
       try await fetch(from: server.port)
     }
-    #expect(try result.get().series == DailySeries([(today, 42.5)]))
+    #expect(try result.get().series == Series([(today, 42.5)]))
   }
 
   @Test func refusesABodyThatUnpacksToMoreThanTheLimit() async throws {

@@ -10,8 +10,8 @@ import Testing
     try Payload.decode(Array(text.utf8), metric: metric, today: today)
   }
 
-  private func series(_ entries: (Int, Double)...) -> DailySeries {
-    DailySeries(entries.map { (day: today + $0.0, value: $0.1) })
+  private func series(_ entries: (Int, Double)...) -> Series {
+    Series(entries.map { (day: today + $0.0, value: $0.1) })
   }
 
   @Test func decodesTheContractsSample() throws {
@@ -32,7 +32,7 @@ import Testing
       ]
       """
     let fetched = try decode(text, Metric(.binance, .short))
-    #expect(fetched.rejections.isEmpty)
+    #expect(fetched.droppedValues.isEmpty)
     #expect(
       fetched.series.entries.map { "\($0.day) \($0.value)" } == [
         "2026-05-17 -4883115.401237312", "2026-05-18 -8890572.934652263",
@@ -92,10 +92,10 @@ import Testing
     let text = "[[\(milliseconds(-2)),5],[\(milliseconds(-1)),-7],[\(milliseconds(0)),0]]"
     let long = try decode(text)
     #expect(long.series == series((-2, 5), (0, 0)))
-    #expect(long.rejections == [.init(metric: okxLong, day: today - 1, value: -7)])
+    #expect(long.droppedValues == [.init(metric: okxLong, day: today - 1, value: -7)])
     let short = try decode(text, okxShort)
     #expect(short.series == series((-1, -7), (0, 0)))
-    #expect(short.rejections == [.init(metric: okxShort, day: today - 2, value: 5)])
+    #expect(short.droppedValues == [.init(metric: okxShort, day: today - 2, value: 5)])
   }
 
   @Test(arguments: [
@@ -182,7 +182,7 @@ import Testing
     let entries = (0..<2_200).filter { $0 % 7 != 3 }.map { offset in
       (day: today - offset, value: Double.random(in: 0...1e9, using: &generator) as Double?)
     }
-    let series = DailySeries(entries)
+    let series = Series(entries)
     let decoded = try Payload.decode(Payload.encode(series), metric: okxLong, today: today)
     #expect(decoded == FetchedSeries(series: series))
   }

@@ -1,6 +1,6 @@
-import APIServer
 import Canvas
 import Dashboard
+import Demo
 import Liquidations
 
 /// The README's pictures: the demo's data at a moment that never changes, drawn as on a screen.

@@ -16,7 +16,7 @@ import Testing
   }
 
   private static func answer(_ values: [(Day, Double)], _ bench: Bench) {
-    let fetched = FetchedSeries(series: DailySeries(values.map { (day: $0.0, value: $0.1) }))
+    let fetched = FetchedSeries(series: Series(values.map { (day: $0.0, value: $0.1) }))
     for metric in Metric.allCases { bench.source.answer(metric, fetched) }
   }
 

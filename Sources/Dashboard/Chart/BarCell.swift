@@ -2,7 +2,7 @@ import Canvas
 
 /// The cell of one row of one bar: which glyph and inks show its parts.
 struct BarCell: Sendable {
-  let look: Look
+  let drawing: DrawingStyle
   /// Whether the stack has more than one series, so that patterns must tell them apart.
   let isStack: Bool
   let isProvisional: Bool
@@ -14,7 +14,7 @@ struct BarCell: Sendable {
   func cell(_ parts: [(series: Int, eighths: Int)], isUp: Bool, isFirstRow: Bool) -> Cell? {
     guard let largest = parts.max(by: { $0.eighths < $1.eighths }) else { return nil }
     let filled = parts.reduce(0) { $0 + $1.eighths }
-    if look.usesPatterns {
+    if drawing.usesPatterns {
       return patterned(largest.series, filled: filled, isUp: isUp, isFirstRow: isFirstRow)
     }
     if filled < 8 { return end(ink(largest.series), filled: filled, isUp: isUp) }
@@ -22,14 +22,14 @@ struct BarCell: Sendable {
     return border(parts, isUp: isUp)
   }
 
-  private var full: Unicode.Scalar { look.glyphs.lowerEighths[8] }
+  private var full: Unicode.Scalar { drawing.glyphs.lowerEighths[8] }
 
   private func ink(_ series: Int) -> Ink { .series(series, isProvisional: isProvisional) }
 
   private func end(_ ink: Ink, filled: Int, isUp: Bool) -> Cell {
-    let blocks = look.glyphs.lowerEighths
+    let blocks = drawing.glyphs.lowerEighths
     if isUp { return Cell(blocks[filled], Style(ink)) }
-    if filled == 4 { return Cell(look.glyphs.upperHalf, Style(ink)) }
+    if filled == 4 { return Cell(drawing.glyphs.upperHalf, Style(ink)) }
     return Cell(blocks[8 - filled], Style(.ground, on: ink))
   }
 
@@ -40,7 +40,7 @@ struct BarCell: Sendable {
     let far = parts[max(first, second)]
     let share = Double(near.eighths) / Double(near.eighths + far.eighths)
     let eighths = min(max(Int((share * 8).rounded()), 1), 7)
-    let blocks = look.glyphs.lowerEighths
+    let blocks = drawing.glyphs.lowerEighths
     return isUp
       ? Cell(blocks[eighths], Style(ink(near.series), on: ink(far.series)))
       : Cell(blocks[8 - eighths], Style(ink(far.series), on: ink(near.series)))
@@ -56,9 +56,9 @@ struct BarCell: Sendable {
   }
 
   private func patterned(_ series: Int, filled: Int, isUp: Bool, isFirstRow: Bool) -> Cell? {
-    let glyphs = look.glyphs
-    let style = look.depth == .none ? Style(.text) : Style(ink(series))
-    if look.isUnicode, !isStack, filled < 8 {
+    let glyphs = drawing.glyphs
+    let style = drawing.depth == .none ? Style(.text) : Style(ink(series))
+    if drawing.isUnicode, !isStack, filled < 8 {
       return isUp
         ? Cell(glyphs.lowerEighths[filled], style)
         : Cell(glyphs.lowerEighths[8 - filled], Style(.text, on: .ground, [.reverse]))
@@ -66,6 +66,6 @@ struct BarCell: Sendable {
     let pattern = isStack ? glyphs.patterns[series] : glyphs.patterns[0]
     if filled >= 4 { return Cell(pattern, style) }
     guard isFirstRow else { return nil }
-    return Cell(look.isUnicode ? (isUp ? "▁" : "▔") : (isUp ? "." : "'"), style)
+    return Cell(drawing.isUnicode ? (isUp ? "▁" : "▔") : (isUp ? "." : "'"), style)
   }
 }

@@ -15,7 +15,7 @@ struct Chart {
   let view: ChartView
   let bars: Bars
   let exchanges: ExchangeSet
-  let look: Look
+  let drawing: DrawingStyle
   let scale: ScaleKind
   /// Whether shorts are drawn up and longs down.
   let isFlipped: Bool
@@ -26,11 +26,11 @@ struct Chart {
   /// The bar under the cursor.
   let cursor: Int
 
-  init(_ state: DashboardState, look: Look, exchanges: ExchangeSet) {
+  init(_ state: DashboardState, drawing: DrawingStyle, exchanges: ExchangeSet) {
     view = state.shownView
     bars = state.bars
     self.exchanges = exchanges
-    self.look = look
+    self.drawing = drawing
     scale = state.scale
     isFlipped = state.isFlipped
     hasTrend = state.hasTrend
@@ -56,7 +56,7 @@ struct Chart {
     let stacks = bars.buckets.map { parts(of: $0) }
     let totals = totals(stacks)
     let plan = plan(rows: plot.height, beside: others)
-    ChartGrid(plan: plan, look: look, isFlipped: isFlipped, isPercent: view == .share).draw(
+    ChartGrid(plan: plan, drawing: drawing, isFlipped: isFlipped, isPercent: view == .share).draw(
       plot: plot, gutter: gutter, on: &frame)
     drawZero(plan, plot: plot, on: &frame)
     for (index, stack) in stacks.enumerated() {
@@ -68,7 +68,7 @@ struct Chart {
       line.draw(plan, layout: bars.layout, isFlipped: isFlipped, plot: plot, on: &frame)
     }
     ChartMarkers(
-      plan: plan, layout: bars.layout, look: look, isFlipped: isFlipped,
+      plan: plan, layout: bars.layout, drawing: drawing, isFlipped: isFlipped,
       unusual: bars.buckets.indices.map {
         (up: isUnusual($0, isUp: true), down: isUnusual($0, isUp: false))
       }
@@ -96,7 +96,7 @@ struct Chart {
   ) {
     let stack = Stack(parts, scale: plan.scale, limit: plan.rows(isUp: isUp) * 8)
     let painter = BarCell(
-      look: look, isStack: view != .net && exchanges.count > 1,
+      drawing: drawing, isStack: view != .net && exchanges.count > 1,
       isProvisional: bars.marks[index].isProvisional)
     let columns = bars.layout.span(of: index)
     markUnusual(index, stack, isUp: isUp, plan: plan, plot: plot, on: &frame)
@@ -126,7 +126,7 @@ struct Chart {
     }
     let columns = bars.layout.span(of: index)
     let x = plot.x + columns.lowerBound + (columns.count - 1) / 2
-    frame[x, plot.y + plan.y(ofRow: row, isUp: isUp)] = Cell(look.glyphs.unusual, Style(.strong))
+    frame[x, plot.y + plan.y(ofRow: row, isUp: isUp)] = Cell(drawing.glyphs.unusual, Style(.strong))
   }
 
   /// What is laid over the bars: the running sum of the net, and the trend if it is asked for.
@@ -135,12 +135,12 @@ struct Chart {
     switch view {
     case .net:
       let net = amounts.map { $0.net(of: exchanges) }
-      let sum = hasSum ? [ChartLine.runningSum(net, glyph: look.glyphs.sum, plan: plan)] : []
-      return hasTrend ? sum + [.mean(net, glyph: look.glyphs.trend)] : sum
+      let sum = hasSum ? [ChartLine.runningSum(net, glyph: drawing.glyphs.sum, plan: plan)] : []
+      return hasTrend ? sum + [.mean(net, glyph: drawing.glyphs.trend)] : sum
     case .stacked, .panels:
       guard hasTrend else { return [] }
       return Side.allCases.map { side in
-        .mean(amounts.map { $0.total(side, of: exchanges) }, glyph: look.glyphs.trend)
+        .mean(amounts.map { $0.total(side, of: exchanges) }, glyph: drawing.glyphs.trend)
       }
     case .share, .table: return []
     }
@@ -150,14 +150,14 @@ struct Chart {
     let y = plot.y + plan.zero
     frame.fill(
       Rect(x: plot.x, y: y, width: plot.width, height: 1),
-      with: Cell(look.glyphs.zeroLine, Style(.muted)))
+      with: Cell(drawing.glyphs.zeroLine, Style(.muted)))
     for index in bars.buckets.indices where bars.marks[index] != .none || index == cursor {
       let columns = bars.layout.span(of: index)
-      let style = index == cursor ? look.chosen : Style(.warning)
+      let style = index == cursor ? drawing.chosen : Style(.warning)
       if index == cursor {
         for column in columns { frame[plot.x + column, y] = Cell(" ", style) }
       }
-      guard let glyph = look.glyphs.mark(bars.marks[index]) else { continue }
+      guard let glyph = drawing.glyphs.mark(bars.marks[index]) else { continue }
       frame[plot.x + columns.lowerBound + (columns.count - 1) / 2, y] = Cell(glyph, style)
     }
   }
@@ -167,8 +167,8 @@ struct Chart {
     _ plan: ChartPlan, sum: ChartLine?, plot: Rect, on frame: inout Frame
   ) {
     let (long, short) = view == .net ? ("MORE LONGS", "MORE SHORTS") : ("LONGS", "SHORTS")
-    let above = "\(isFlipped ? short : long) \(look.glyphs.up)"
-    let below = "\(isFlipped ? long : short) \(look.glyphs.down)"
+    let above = "\(isFlipped ? short : long) \(drawing.glyphs.up)"
+    let below = "\(isFlipped ? long : short) \(drawing.glyphs.down)"
     let top = (0..<min(2, plan.zero)).map { plot.y + $0 }
     let bottom = (max(plan.zero + 1, plot.height - 2)..<plot.height).map { plot.y + $0 }
     place(above, [scaleRemarks(plan)], rows: top, plot: plot, on: &frame)
@@ -184,18 +184,18 @@ struct Chart {
 
   /// What the lines are, the longest form first.
   private func lineRemarks(_ sum: ChartLine?) -> [[String]] {
-    let trend = hasTrend && view != .share ? ["\(look.glyphs.trend) mean of 7 bars"] : []
+    let trend = hasTrend && view != .share ? ["\(drawing.glyphs.trend) mean of 7 bars"] : []
     guard let last = sum?.values.last(where: { $0 != nil }), let value = last else {
       return [trend]
     }
-    let amount = USD.compact(value, glyphs: look.glyphs, isSigned: true)
+    let amount = USD.compact(value, glyphs: drawing.glyphs, isSigned: true)
     let (first, end) = (bars.days.lowerBound, bars.days.upperBound)
     let since = first.date.year == end.date.year ? first.monthDay : "\(first)"
     return [
-      ["\(look.glyphs.sum) running sum \(amount) since \(since), own scale"] + trend,
-      ["\(look.glyphs.sum) running sum \(amount), own scale"] + trend,
-      ["\(look.glyphs.sum) running sum \(amount), own scale"],
-      ["\(look.glyphs.sum) sum \(amount)"],
+      ["\(drawing.glyphs.sum) running sum \(amount) since \(since), own scale"] + trend,
+      ["\(drawing.glyphs.sum) running sum \(amount), own scale"] + trend,
+      ["\(drawing.glyphs.sum) running sum \(amount), own scale"],
+      ["\(drawing.glyphs.sum) sum \(amount)"],
     ]
   }
 
@@ -234,7 +234,7 @@ struct Chart {
   }
 
   private func isBackground(_ glyph: Unicode.Scalar) -> Bool {
-    glyph == " " || glyph == look.glyphs.gridAbove || glyph == look.glyphs.gridBelow
-      || glyph == look.glyphs.gridDots
+    glyph == " " || glyph == drawing.glyphs.gridAbove || glyph == drawing.glyphs.gridBelow
+      || glyph == drawing.glyphs.gridDots
   }
 }

@@ -3,7 +3,7 @@ import Canvas
 /// The lines of the scale and its labels in the gutter.
 struct ChartGrid {
   let plan: ChartPlan
-  let look: Look
+  let drawing: DrawingStyle
   /// Whether what is above zero is negative.
   let isFlipped: Bool
   /// Whether the labels are percent instead of USD.
@@ -24,14 +24,14 @@ struct ChartGrid {
   /// Lines lie on the edge of the row that the tick's amount reaches, as bars do; dashed, so that
   /// they stay behind the bars on a ground of any lightness.
   private func line(isUp: Bool, y: Int, plot: Rect, on frame: inout Frame) {
-    let isFaint = look.depth >= .indexed && look.isUnicode
-    let edge = isUp ? look.glyphs.gridAbove : look.glyphs.gridBelow
-    let glyph = isFaint ? edge : look.glyphs.gridDots
+    let isFaint = drawing.depth >= .indexed && drawing.isUnicode
+    let edge = isUp ? drawing.glyphs.gridAbove : drawing.glyphs.gridBelow
+    let glyph = isFaint ? edge : drawing.glyphs.gridDots
     for x in stride(from: plot.x, to: plot.maxX, by: 2) { frame[x, y] = Cell(glyph, Style(.faint)) }
   }
 
   private func label(_ amount: Double, y: Int, gutter: Rect, on frame: inout Frame) {
-    let text = isPercent ? "\(Int(abs(amount))) %" : USD.tick(amount, glyphs: look.glyphs)
+    let text = isPercent ? "\(Int(abs(amount))) %" : USD.tick(amount, glyphs: drawing.glyphs)
     let end = text.unicodeScalars.count < gutter.width ? gutter.maxX - 1 : gutter.maxX
     frame.write(text, endingAt: end, y: y, style: Style(.muted))
   }

@@ -4,7 +4,7 @@ import Canvas
 struct ChartMarkers {
   let plan: ChartPlan
   let layout: BarLayout
-  let look: Look
+  let drawing: DrawingStyle
   /// Whether what is above zero is negative.
   let isFlipped: Bool
   /// Whether each bar holds an unusual day on either side.
@@ -22,14 +22,15 @@ struct ChartMarkers {
     guard !clipped.isEmpty else { return }
     let hasRow = isUp ? plan.hasMarkersUp : plan.hasMarkersDown
     let y = plot.y + plan.y(ofRow: plan.rows(isUp: isUp) - (hasRow ? 0 : 1), isUp: isUp)
-    let arrow = Cell(isUp ? look.glyphs.up : look.glyphs.down, Style(.strong, on: .ground, .bold))
+    let arrow = Cell(
+      isUp ? drawing.glyphs.up : drawing.glyphs.down, Style(.strong, on: .ground, .bold))
     for index in clipped { frame[plot.x + column(of: index), y] = arrow }
     guard hasRow else { return }
     for index in clipped.sorted(by: { amounts[$0] > amounts[$1] }) {
       let amount = isUp != isFlipped ? amounts[index] : -amounts[index]
-      let text = USD.compact(amount, glyphs: look.glyphs)
+      let text = USD.compact(amount, glyphs: drawing.glyphs)
       let isUnusual = isUp ? unusual[index].up : unusual[index].down
-      let mark = isUnusual ? String(Character(look.glyphs.unusual)) : ""
+      let mark = isUnusual ? String(Character(drawing.glyphs.unusual)) : ""
       // The value before the mark, where there isn't room for both.
       let forms = isUnusual ? [(mark, text), ("", text), (mark, "")] : [("", text)]
       let x = plot.x + column(of: index)

@@ -19,8 +19,8 @@ struct ChartPlan {
     let ups = totals.map(\.up)
     let downs = totals.map(\.down)
     let (largestUp, largestDown) = (ups.max() ?? 0, downs.max() ?? 0)
-    let capUp = kind == .capped ? Cap.robust(ups) : largestUp
-    let capDown = kind == .capped ? Cap.robust(downs) : largestDown
+    let capUp = kind == .capped ? RobustCap.robust(ups) : largestUp
+    let capDown = kind == .capped ? RobustCap.robust(downs) : largestDown
     // In a low plot every row is needed for bars, and the marker stands on the bar itself.
     let hasRoom = rows >= 8
     // Shares fill the plot, and the names of the sides need a row.

@@ -4,13 +4,13 @@ import Liquidations
 /// The dates below the plot: round ones that don't collide, and the one under the cursor.
 struct DateAxis {
   let bars: Bars
-  let look: Look
+  let drawing: DrawingStyle
   let cursor: Int
 
   func draw(in row: Rect, on frame: inout Frame) {
     guard !bars.buckets.isEmpty, row.width > 0 else { return }
     var taken: [Range<Int>] = []
-    place(" \(cursorLabel) ", at: cursor, style: look.chosen, in: row, taken: &taken, on: &frame)
+    place(" \(cursorLabel) ", at: cursor, style: drawing.chosen, in: row, taken: &taken, on: &frame)
     for label in bars.labels {
       place(label.text, at: label.bar, style: Style(.muted), in: row, taken: &taken, on: &frame)
     }
@@ -41,6 +41,6 @@ struct DateAxis {
     guard first != last else { return first.monthDay }
     let isOneMonth = (first.date.year, first.date.month) == (last.date.year, last.date.month)
     let end = isOneMonth ? String(last.monthDay.suffix(2)) : last.monthDay
-    return first.monthDay + look.glyphs.ellipsis + end
+    return first.monthDay + drawing.glyphs.ellipsis + end
   }
 }

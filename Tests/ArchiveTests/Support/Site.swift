@@ -77,7 +77,7 @@ final class Site: Sendable {
 /// A series from 2026-01-01 on.
 func series(_ values: [Double?]) -> FetchedSeries {
   FetchedSeries(
-    series: DailySeries(
+    series: Series(
       values.enumerated().map { (day: Day(number: 20_454 + $0.offset), value: $0.element) }))
 }
 
@@ -85,7 +85,7 @@ func series(_ values: ClosedRange<Int>) -> FetchedSeries { series(values.map { D
 
 extension SeriesStore {
   @discardableResult
-  func save(_ fetched: FetchedSeries, of metric: Metric, asOf: Timestamp) async -> DailySeries {
+  func save(_ fetched: FetchedSeries, of metric: Metric, asOf: Timestamp) async -> Series {
     await save(fetched, validator: nil, of: metric, asOf: asOf)
   }
 }

@@ -3,7 +3,7 @@ import Liquidations
 import Newhedge
 
 /// From the bytes of eight answers to the sums that the chart is made of.
-func dataBenchmarks(_ series: [Metric: DailySeries]) {
+func dataBenchmarks(_ series: [Metric: Series]) {
   let payloads = series.mapValues(Payload.encode)
   measure("decode-one", payloads) { payloads in
     try decode(payloads.filter { $0.key == Metric(.binance, .long) })

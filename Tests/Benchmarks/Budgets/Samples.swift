@@ -10,15 +10,15 @@ enum Samples {
   static let now = today.start + .seconds(14 * 3_600 + 36 * 60)
 
   /// Eight series of `count` days up to today.
-  static func series(_ count: Int) -> [Metric: DailySeries] {
+  static func series(_ count: Int) -> [Metric: Series] {
     let days = (today - (count - 1))..<(today + 1)
     return Dictionary(
       uniqueKeysWithValues: Metric.allCases.map { metric in
-        (metric, DailySeries(days.map { (day: $0, value: value(metric, $0)) }))
+        (metric, Series(days.map { (day: $0, value: value(metric, $0)) }))
       })
   }
 
-  static func snapshot(_ series: [Metric: DailySeries]) -> Snapshot {
+  static func snapshot(_ series: [Metric: Series]) -> Snapshot {
     var snapshot = Snapshot()
     snapshot.update(Metric.allCases) { metric, reading in
       reading.series = series[metric] ?? .empty

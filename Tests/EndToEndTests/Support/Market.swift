@@ -34,8 +34,8 @@ struct Market: Sendable {
     return market
   }
 
-  func series(_ metric: Metric) -> DailySeries {
-    DailySeries(
+  func series(_ metric: Metric) -> Series {
+    Series(
       (0..<Self.length).map { daysAgo in
         let day = today - daysAgo
         let change = changes[metric]?[day]

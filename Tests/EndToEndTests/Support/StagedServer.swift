@@ -10,7 +10,7 @@ import Synchronization
 final class StagedServer: Sendable {
   /// What a call for a metric gets.
   enum Answer: Sendable {
-    case series(DailySeries)
+    case series(Series)
     case body([UInt8], headers: [String] = [])
     case status(Int, headers: [String] = [])
     /// Nothing, until another answer is staged.

@@ -85,5 +85,5 @@ final class HeldSource: SeriesSource {
 func fetched(_ values: [Double]) -> FetchedSeries {
   let first = Day(year: 2026, month: 1, day: 1) ?? Day(number: 0)
   return FetchedSeries(
-    series: DailySeries(values.enumerated().map { (day: first + $0.offset, value: $0.element) }))
+    series: Series(values.enumerated().map { (day: first + $0.offset, value: $0.element) }))
 }

@@ -15,13 +15,13 @@ private let today = Day(number: 20_779)
   precondition(zip(entries, entries.dropFirst()).allSatisfy { $0.day < $1.day })
   let again = try? Payload.decode(Payload.encode(fetched.series), metric: metric, today: today)
   precondition(again?.series == fetched.series)
-  precondition(fetched.series.packed.withUnsafeBytes { DailySeries(packed: $0) } == fetched.series)
+  precondition(fetched.series.packed.withUnsafeBytes { Series(packed: $0) } == fetched.series)
 }
 
 /// Whatever is unpacked, be it from a damaged archive, is a series that packs again.
 @Sendable func checkPacked(_ bytes: [UInt8]) {
-  guard let series = bytes.withUnsafeBytes({ DailySeries(packed: $0) }) else { return }
-  precondition(series.packed.withUnsafeBytes { DailySeries(packed: $0) } == series)
+  guard let series = bytes.withUnsafeBytes({ Series(packed: $0) }) else { return }
+  precondition(series.packed.withUnsafeBytes { Series(packed: $0) } == series)
 }
 
 /// Whatever is read has only keys that there are, on lines that there are; so has a complaint.

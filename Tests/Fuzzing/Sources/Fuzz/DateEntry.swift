@@ -1,1 +1,1 @@
-../../../../Sources/Dashboard/State/DateEntry.swift
+../../../../Sources/Dashboard/Input/DateEntry.swift

@@ -1,0 +1,86 @@
+import CSQLite
+import Refresh
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Why an archive can't be used as it should.
+enum ArchiveError: Error, Equatable {
+  case damaged
+  case diskFull
+  case locked
+  case readOnly
+  /// There is a folder where the file should be.
+  case isFolder
+  /// A folder on the way to the file can't be made; the system's `errno`.
+  case noFolder(Int32)
+  /// No home folder is known, and no file was named.
+  case noHome
+  /// A database of another program, or no database at all.
+  case foreign
+  /// Written by a newer version of this program.
+  case newer(version: Int64)
+  /// Anything else, in SQLite's words.
+  case other(String)
+
+  init(_ error: SQLiteError) {
+    switch (error.primary, error.system) {
+    case (SQLITE_NOTADB, _), (SQLITE_CORRUPT, _): self = .damaged
+    case (SQLITE_FULL, _), (_, ENOSPC), (_, EDQUOT), (_, EFBIG): self = .diskFull
+    case (SQLITE_BUSY, _), (SQLITE_LOCKED, _), (SQLITE_PROTOCOL, _): self = .locked
+    case (SQLITE_READONLY, _), (SQLITE_PERM, _): self = .readOnly
+    case (SQLITE_CANTOPEN, EACCES), (SQLITE_CANTOPEN, EPERM), (SQLITE_CANTOPEN, EROFS):
+      self = .readOnly
+    default: self = .other(error.message)
+    }
+  }
+
+  /// Whether writing may succeed later without anything being done here.
+  var isPassing: Bool {
+    switch self {
+    case .damaged, .noHome, .foreign, .newer: false
+    default: true
+    }
+  }
+
+  /// One plain sentence with its full stop: what happened, to what, and what to do.
+  func sentence(_ path: String) -> String {
+    let meanwhile = "what comes is kept in memory only"
+    switch self {
+    case .damaged:
+      return "The archive \(path) is damaged and can't be set aside; \(meanwhile)."
+    case .diskFull:
+      return "The disk is full; \(meanwhile) until \(path) can be written."
+    case .locked:
+      return "Another program has locked \(path); \(meanwhile) until it lets go."
+    case .readOnly:
+      return "The archive \(path) may not be written; \(meanwhile). Check who owns it."
+    case .isFolder:
+      return "\(path) is a folder, so it can't be the archive; \(meanwhile)."
+    case .noFolder(let code):
+      return "There can't be an archive at \(path) (\(Self.words(code))); \(meanwhile)."
+    case .noHome:
+      return "There is no home folder for the archive; \(meanwhile). Name a file with --archive."
+    case .foreign:
+      return "\(path) isn't an archive of liqtop and is left alone; \(meanwhile)."
+    case .newer(let version):
+      return "The archive \(path) is of a newer liqtop (version \(version)) and is left alone;"
+        + " \(meanwhile). Update liqtop."
+    case .other(let words):
+      return "The archive \(path) fails (\(words)); \(meanwhile) until it works again."
+    }
+  }
+
+  private static func words(_ code: Int32) -> String {
+    switch code {
+    case ENOTDIR, EEXIST: "what should be its folder isn't one"
+    case EACCES, EPERM, EROFS: "its folder can't be made there"
+    case ENOSPC, EDQUOT: "the disk is full"
+    case ENAMETOOLONG: "the name is too long"
+    default: "the system says error \(code)"
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import Canvas
+import Liquidations
+
+extension DashboardState {
+  /// What a key does while a date is typed: it edits, Enter goes there, Esc leaves.
+  mutating func pressInDateLine(_ key: Key, _ editor: LineEditor) -> [Effect] {
+    var editor = editor
+    switch key {
+    case .escape, .control("g"): overlay = nil
+    case .enter: accept(editor)
+    case .control("c"): return [.quit(status: 0)]
+    case .control("z"): return [.suspend]
+    case .control("l"): return [.redraw]
+    default:
+      if editor.press(key) { overlay = .dateLine(editor) }
+    }
+    return []
+  }
+
+  private mutating func accept(_ editor: LineEditor) {
+    guard !editor.line.isEmpty else {
+      overlay = nil
+      return
+    }
+    do throws(DateEntryError) {
+      switch try DateEntry(editor.line, history: history, today: today) {
+      case .day(let day): go(to: day)
+      case .range(let days): show(days)
+      }
+      overlay = nil
+    } catch {
+      var editor = editor
+      editor.refusal = error.text
+      overlay = .dateLine(editor)
+    }
+  }
+}

@@ -1,0 +1,200 @@
+public import Canvas
+public import Liquidations
+
+/// Everything that the screen shows, as one value: `render` is a function of it alone.
+public struct DashboardState: Equatable, Sendable {
+  /// Where the data come from, as the screen says it.
+  public enum Source: Hashable, Sendable {
+    /// The host of the API.
+    case host(String)
+    /// The program's own generated data.
+    case demo
+  }
+
+  /// What is laid over the chart.
+  enum Overlay: Hashable, Sendable {
+    /// The help, scrolled down by so many rows.
+    case help(scroll: Int)
+    /// The line in which a date or a range is typed.
+    case dateLine(LineEditor)
+    /// Whether to refresh though the month hasn't the calls for it.
+    case quotaQuestion
+  }
+
+  public let source: Source
+  public let capabilities: Capabilities
+  public internal(set) var theme: Theme
+  /// The themes that there are to choose from.
+  public internal(set) var themes: [Theme]
+  /// The terminal's own background; nil while it isn't known.
+  public internal(set) var background: RGB?
+  public internal(set) var size: Size
+  /// The current moment, to the minute: what is drawn changes no more often.
+  public internal(set) var now: Timestamp
+  /// What is shown; while paused it stands still and `held` waits.
+  public internal(set) var snapshot: Snapshot
+  /// The newest snapshot that came while paused.
+  public internal(set) var held: Snapshot?
+  public internal(set) var isPaused = false
+  /// The current UTC day as the chart sees it; it stands still while paused.
+  public internal(set) var today: Day
+  /// The exchanges that are shown; at least one.
+  public internal(set) var exchanges: ExchangeSet
+  public internal(set) var range: DateRange
+  var view = ChartView.stacked
+  /// The order of the table's rows.
+  var sort = TableSort()
+  var scale = ScaleKind.capped
+  var interval = BarInterval.fit
+  /// Whether shorts are drawn up and longs down.
+  var isFlipped = false
+  /// Whether the mouse is the program's.
+  public internal(set) var isMouseOn: Bool
+  /// Whether the mean of seven bars is laid over.
+  var hasTrend = false
+  /// The day under the cursor; nil follows the newest day.
+  public internal(set) var cursor: Day?
+  var overlay: Overlay?
+  /// The number that is being typed before a motion.
+  var count: Count?
+  /// The serial of the newest count.
+  var countSerial = 0
+  /// What the last key did, where the picture alone doesn't show it; it goes with the next key.
+  var reply: String?
+  let keyMap: KeyMap
+  /// Derived from the above by `derive()`.
+  private(set) var bars: Bars
+  /// Derived by `summarise()` once an event is over, however many keys it held.
+  private(set) var summary: RangeSummary
+  /// Derived from the history and the exchanges by `deriveUnusual()`.
+  private(set) var unusual: UnusualDays
+  private var isSummaryStale = false
+
+  /// A dashboard at its start, before any data.
+  ///
+  /// - Parameters:
+  ///   - size: of the terminal, in cells.
+  ///   - now: the current moment.
+  ///   - themes: what there is to choose from, in turn.
+  ///   - preferences: how to look at the data; they go before `range` and `exchanges`.
+  public init(
+    source: Source, capabilities: Capabilities, size: Size, now: Timestamp,
+    theme: Theme = .terminal, themes: [Theme] = Theme.all, range: DateRange = DateRange(.days(90)),
+    exchanges: ExchangeSet = .all, isMouseOn: Bool = false, snapshot: Snapshot = Snapshot(),
+    keyMap: KeyMap = .standard, preferences: Preferences = Preferences()
+  ) {
+    self.source = source
+    self.capabilities = capabilities
+    self.size = size
+    self.now = now.wholeMinute
+    self.theme = theme
+    self.themes = themes
+    self.range = range
+    self.exchanges = exchanges.isEmpty ? .all : exchanges
+    self.isMouseOn = isMouseOn
+    self.snapshot = snapshot
+    today = now.day
+    self.keyMap = keyMap
+    let days = range.days(in: nil, today: now.day)
+    bars = Bars(
+      of: .empty, days: days, interval: .fit, exchanges: .all, today: now.day, columns: 1,
+      unusual: UnusualDays(in: .empty, exchanges: .all, today: now.day))
+    unusual = UnusualDays(in: .empty, exchanges: .all, today: now.day)
+    summary = RangeSummary(of: .empty, days: days, exchanges: .all, today: now.day)
+    prefer(preferences)
+  }
+
+  /// What the terminal and the theme allow to be drawn.
+  var drawing: DrawingStyle { DrawingStyle(capabilities, theme: theme) }
+
+  /// The exchange that is shown alone; nil if there are several.
+  public var exchange: Exchange? {
+    exchanges.count == 1 ? exchanges.exchanges.first : nil
+  }
+
+  /// The days that are shown.
+  public var days: ClosedRange<Day> { bars.days }
+
+  /// The place among the bars of the one under the cursor.
+  var cursorBar: Int { cursor.map(bars.index) ?? max(0, bars.buckets.count - 1) }
+
+  /// Everything there is, up to today.
+  var history: ClosedRange<Day> {
+    DateRange(.all).days(in: snapshot.history.days, today: today)
+  }
+
+  /// Computes anew what follows from data, range, exchange and size.
+  mutating func derive() {
+    let days = range.days(in: snapshot.history.days, today: today)
+    bars = Bars(
+      of: snapshot.history, days: days, interval: interval, exchanges: exchanges, today: today,
+      columns: plotColumns, unusual: unusual)
+    isSummaryStale = true
+    if let cursor, !days.contains(cursor) {
+      self.cursor = min(max(cursor, days.lowerBound), days.upperBound)
+    }
+  }
+
+  /// Computes anew what is unusual, and then all that follows from it.
+  mutating func deriveUnusual() {
+    unusual = UnusualDays(in: snapshot.history, exchanges: exchanges, today: today)
+    derive()
+  }
+
+  /// The view that is drawn: panels that would be too small to read give way to the stack.
+  var shownView: ChartView {
+    guard view == .panels else { return view }
+    let panel = Panels.grid(Layout(size).chart, count: exchanges.count)[0]
+    return panel.width < 24 || panel.height < 5 ? .stacked : .panels
+  }
+
+  /// The columns of the plot, or of each of the panels; a table has a row for each day.
+  var plotColumns: Int {
+    if view == .table { return 1_000_000 }
+    let chart = Layout(size).chart
+    let area = shownView == .panels ? Panels.grid(chart, count: exchanges.count)[0] : chart
+    return area.width - Chart.gutter
+  }
+
+  /// What a bar holds, if it isn't a day: `3 days`, `week`; nil without data.
+  var barWords: String? {
+    guard snapshot.history.days != nil, bars.daysPerBar > 1 else { return nil }
+    switch interval {
+    case .week where bars.daysPerBar <= 7: return "week"
+    case .month where bars.daysPerBar <= 31: return "month"
+    default: return "\(bars.daysPerBar) days"
+    }
+  }
+
+  /// What a bar holds, and why it isn't what was asked for, as a sentence.
+  var barSentence: String {
+    let periods = bars.periods
+    let unit: String
+    switch interval {
+    case .fit: return "A bar is \(periods == 1 ? "a day" : "\(periods) days"), as fits."
+    case .day: unit = "days"
+    case .week: unit = "weeks"
+    case .month: unit = "months"
+    }
+    guard periods > 1 else { return "A bar is \(interval.name)." }
+    return "A bar is \(periods) \(unit): single \(unit) don't fit."
+  }
+
+  /// The places of the bars in the order of the table's rows.
+  var tableRows: [Int] { sort.rows(bars, exchanges) }
+
+  /// Computes the figures of the range anew if what they follow from has changed.
+  mutating func summarise() {
+    guard isSummaryStale else { return }
+    summary = RangeSummary(
+      of: snapshot.history, days: days, exchanges: exchanges, today: today)
+    isSummaryStale = false
+  }
+}
+
+extension Timestamp {
+  /// The beginning of the minute.
+  var wholeMinute: Timestamp {
+    Timestamp(seconds: seconds - ((seconds % 60) + 60) % 60)
+  }
+}

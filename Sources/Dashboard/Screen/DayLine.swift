@@ -1,0 +1,98 @@
+import Canvas
+import Liquidations
+
+/// The day under the cursor in one line, the most important first:
+///
+///     Mon Nov 09  ▲ 38.4M  ▼ −49.6M  net −11.2M  44 % long
+struct DayLine {
+  let state: DashboardState
+  let drawing: DrawingStyle
+
+  init(_ state: DashboardState, drawing: DrawingStyle) {
+    self.state = state
+    self.drawing = drawing
+  }
+
+  func draw(in row: Rect, on frame: inout Frame) {
+    guard row.height > 0, let day = DayFigures(state) else { return }
+    let columns = row.width - 2
+    let gap = columns < 30 ? " " : "  "
+    var line = Line()
+    line.add(title(day, columns: columns), Style(.strong, on: .ground, .bold))
+    let remarks = day.remarks
+    if let remark = remarks.first, day.bucket.amounts.isMissing(state.exchanges) {
+      line.add("  \(remark.text)", Style(remark.ink), within: columns)
+    } else {
+      addSide("\(gap)\(arrow(.long))", day.long, to: &line, within: columns)
+      addSide("\(gap)\(arrow(.short))", day.short, to: &line, within: columns)
+      addRemarks(remarks, day, to: &line, within: columns)
+      addRest(day, to: &line, within: columns)
+    }
+    line.draw(x: row.x + 1, y: row.y, on: &frame)
+  }
+
+  private func arrow(_ side: Side) -> Unicode.Scalar {
+    drawing.glyphs.arrow(side, isFlipped: state.isFlipped)
+  }
+
+  /// An arrow and its amount, or neither.
+  private func addSide(
+    _ arrow: String, _ amount: Double?, to line: inout Line, within columns: Int
+  ) {
+    let text = amount.map { USD.compact($0, glyphs: drawing.glyphs) } ?? drawing.glyphs.dash
+    guard line.width + arrow.unicodeScalars.count + text.unicodeScalars.count <= columns else {
+      return
+    }
+    line.add(arrow, Style(.muted))
+    line.add(text)
+  }
+
+  /// In a word each where the net would have no room beside more.
+  private func addRemarks(
+    _ remarks: [(text: String, ink: Ink)], _ day: DayFigures, to line: inout Line,
+    within columns: Int
+  ) {
+    let room = columns - line.width - (netText(day)?.unicodeScalars.count ?? 0)
+    let isLong = remarks.reduce(0) { $0 + 2 + $1.text.unicodeScalars.count } <= room
+    for (text, ink) in remarks {
+      let word = text.prefix { $0 != "," && $0 != ":" }
+      line.add("  \(isLong ? text[...] : word)", Style(ink), within: columns)
+    }
+  }
+
+  private func netText(_ day: DayFigures) -> String? {
+    day.net.map { "  net \(USD.compact($0, glyphs: drawing.glyphs, isSigned: true))" }
+  }
+
+  private func addRest(_ day: DayFigures, to line: inout Line, within columns: Int) {
+    if let net = netText(day) { line.add(net, .plain, within: columns) }
+    if state.view == .net {
+      let sum = USD.compact(day.runningSum, glyphs: drawing.glyphs, isSigned: true)
+      line.add("  sum \(sum)", .plain, within: columns)
+    }
+    if let share = day.longShare {
+      line.add("  \(USD.percent(share)) long", Style(.muted), within: columns)
+    }
+    if let unusual = day.unusual { line.add("  \(unusual)", Style(.strong), within: columns) }
+    if let rank = day.rank {
+      line.add("  #\(rank.place) of \(rank.of)", Style(.muted), within: columns)
+    }
+    if let times = day.timesMedian {
+      let multiple = USD.multiple(times, sign: drawing.glyphs.times)
+      line.add("  \(multiple) median", Style(.muted), within: columns)
+    }
+  }
+
+  private func title(_ day: DayFigures, columns: Int) -> String {
+    let days = day.bucket.days
+    if columns < 30 {
+      return day.isOneDay ? days.lowerBound.monthDay : "\(days.lowerBound.monthDay)+"
+    }
+    if !day.isOneDay {
+      return RangeText.bar(days, today: state.today, drawing: drawing)
+    }
+    let day = days.lowerBound
+    let title = day.date.year == state.today.date.year ? day.monthDay : "\(day)"
+    return columns < 40 ? title : "\(days.lowerBound.weekdayName) \(title)"
+  }
+}

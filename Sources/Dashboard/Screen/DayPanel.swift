@@ -1,0 +1,235 @@
+import Canvas
+import Liquidations
+
+/// The day under the cursor and the range, in a column of their own:
+///
+///     Mon 2026-11-09
+///     final
+///                long  short
+///     ■ Binance 25.6M −31.6M
+///     …
+///     share     64 28 8 <1 %
+///     ──────────────────────
+///     total     38.4M −49.6M
+///     net             −11.2M
+///
+/// Where the panel is wide, each exchange has its share beside its amounts.
+struct DayPanel {
+  let state: DashboardState
+  let drawing: DrawingStyle
+
+  init(_ state: DashboardState, drawing: DrawingStyle) {
+    self.state = state
+    self.drawing = drawing
+  }
+
+  func draw(in area: Rect, on frame: inout Frame) {
+    for (offset, row) in rows(in: area).enumerated() {
+      let place = Rect(x: area.x + 1, y: area.y + offset, width: area.width - 2, height: 1)
+      row.draw(in: place, drawing: drawing, on: &frame)
+    }
+  }
+
+  /// The exchange whose line is at a row of the panel; nil at others.
+  func exchange(at y: Int, in area: Rect) -> Exchange? {
+    let rows = rows(in: area)
+    guard rows.indices.contains(y - area.y),
+      case .exchange(let exchange, _, _, _, _) =
+        rows[y - area.y].content
+    else { return nil }
+    return exchange
+  }
+
+  private func rows(in area: Rect) -> [PanelRow] {
+    guard area.height > 0 else { return [] }
+    let width = area.width - 2
+    let day = DayFigures(state).map { dayRows($0, width: width) } ?? []
+    return (day + [PanelRow(.blank, rank: 89), PanelRow(.blank, rank: 14)] + rangeRows(width))
+      .fitting(area.height)
+  }
+
+  private var strong: Style { Style(.strong, on: .ground, .bold) }
+
+  // MARK: The day
+
+  private func dayRows(_ day: DayFigures, width: Int) -> [PanelRow] {
+    let amounts = day.bucket.amounts
+    let hasColumn = width >= 22 + PanelRow.shareWidth
+    let shares = Exchange.allCases.map { amounts.share(of: $0).map(USD.part) }
+    var rows = titleRows(day, width: width)
+    rows.append(
+      PanelRow(
+        .amounts(
+          "", long: "long", short: "short", share: hasColumn ? "share" : nil, Style(.muted)),
+        rank: 12))
+    for exchange in Exchange.allCases {
+      let share = hasColumn ? shares[exchange.rawValue] ?? drawing.glyphs.dash : nil
+      rows.append(
+        PanelRow(
+          .exchange(
+            exchange, isShown: state.exchanges.contains(exchange),
+            long: text(amounts[exchange, .long]), short: text(amounts[exchange, .short]),
+            share: share)))
+    }
+    if !hasColumn { rows.append(.pair("share", shareText(shares), rank: 22)) }
+    rows += [
+      PanelRow(.rule, rank: 60),
+      PanelRow(
+        .amounts(
+          totalName(day.exchanges, width: width), long: text(day.long), short: text(day.short),
+          share: nil, strong)
+      ),
+      PanelRow(.pair("net", text(day.net, isSigned: true))),
+      .pair("long share", day.longShare.map(USD.percent), rank: 8),
+    ]
+    if let share = day.longShare { rows.append(PanelRow(.gauge(share), rank: 80)) }
+    return rows + [PanelRow(.blank, rank: 91)] + comparisons(day)
+  }
+
+  /// What the total is of, in the columns that two amounts leave.
+  private func totalName(_ exchanges: ExchangeSet, width: Int) -> String {
+    guard exchanges != .all else { return "total" }
+    let part = state.exchange?.name ?? "\(exchanges.count) of 4"
+    let whole = "total \(part)"
+    return whole.count <= width - 13 ? whole : part
+  }
+
+  private func titleRows(_ day: DayFigures, width: Int) -> [PanelRow] {
+    let days = day.bucket.days
+    var rows: [PanelRow] = []
+    if day.isOneDay {
+      rows.append(PanelRow(.text("\(days.lowerBound.weekdayName) \(days.lowerBound)", strong)))
+    } else {
+      let title = RangeText.bar(days, today: state.today, drawing: drawing)
+      let isLong = title.unicodeScalars.count + "\(days.count) days".count >= width
+      let length = isLong ? "\(days.count)d" : "\(days.count) days"
+      rows.append(PanelRow(.text(title, strong, trailing: length)))
+    }
+    let remarks = day.remarks
+    for (text, ink) in remarks { rows.append(PanelRow(.text(text, Style(ink)), rank: 1)) }
+    if let unusual = day.unusual {
+      rows.append(PanelRow(.text(unusual, Style(.strong)), rank: remarks.isEmpty ? 2 : 35))
+    } else if remarks.isEmpty {
+      let text = day.isOneDay ? "final" : "\(days.upperBound.date.year), final"
+      rows.append(PanelRow(.text(text, Style(.muted)), rank: 30))
+    }
+    return rows + [PanelRow(.blank, rank: 90)]
+  }
+
+  /// All four in the order of their lines, such as `64 28 8 <1 %`.
+  private func shareText(_ shares: [String?]) -> String? {
+    guard shares.contains(where: { $0 != nil }) else { return nil }
+    return shares.map { $0.map { String($0.dropLast(2)) } ?? drawing.glyphs.dash }
+      .joined(separator: " ") + " %"
+  }
+
+  private func comparisons(_ day: DayFigures) -> [PanelRow] {
+    var rows: [PanelRow] = []
+    // A day that isn't over is compared with none.
+    if day.isOneDay, !day.isPartial {
+      let times = drawing.glyphs.times
+      rows += [
+        .pair("rank", day.rank.map { "#\($0.place) of \($0.of)" }, rank: 20),
+        .pair(
+          "vs median", day.timesMedian.map { USD.multiple($0, sign: times) }, rank: 24),
+        .pair(
+          "vs day before", day.timesDayBefore.map { USD.change($0, glyphs: drawing.glyphs) },
+          rank: 26),
+      ]
+    } else if !day.isOneDay {
+      rows.append(.pair("a day", text(day.mean), rank: 20))
+    }
+    if state.view == .net {
+      rows.append(.pair("running sum", text(day.runningSum, isSigned: true), rank: 10))
+    }
+    return rows
+  }
+
+  // MARK: The range
+
+  private func rangeRows(_ width: Int) -> [PanelRow] {
+    let summary = state.summary
+    let exchanges = state.exchanges
+    let hasData = state.snapshot.history.days != nil
+    var rows = rangeTitle(width)
+    rows += [
+      PanelRow(.blank, rank: 92),
+      .pair("long", text(summary.amounts.total(.long, of: exchanges)), rank: 5),
+      .pair("short", text(summary.amounts.total(.short, of: exchanges)), rank: 5),
+      .pair("net", text(summary.amounts.net(of: exchanges), isSigned: true), rank: 6),
+      .pair("long share", summary.amounts.longShare(of: exchanges).map(USD.percent), rank: 18),
+      PanelRow(.blank, rank: 93),
+    ]
+    rows += records(width)
+    rows += [
+      .pair("median day", text(summary.median), rank: 23),
+      .pair("mean day", text(summary.mean), rank: 25),
+    ]
+    guard hasData else { return rows }
+    let (missing, incomplete) = (summary.missingDays, summary.incompleteDays)
+    rows += [
+      .pair("days missing", "\(missing)", rank: missing > 0 ? 7 : 34),
+      .pair("days incomplete", "\(incomplete)", rank: incomplete > 0 ? 17 : 70),
+    ]
+    return rows + pictureRows
+  }
+
+  private func rangeTitle(_ width: Int) -> [PanelRow] {
+    let title = RangeText.fitting(width, state.days, drawing: drawing)
+    let name = state.range.span.name
+    guard name.count + 2 + title.unicodeScalars.count > width else {
+      return [PanelRow(.text(name, strong, trailing: title), rank: 4)]
+    }
+    return [
+      PanelRow(.text(name, strong, trailing: "\(state.days.count) days"), rank: 4),
+      PanelRow(.text(title, Style(.muted)), rank: 16),
+    ]
+  }
+
+  /// What the picture shows, where it isn't the first of its kind.
+  private var pictureRows: [PanelRow] {
+    var rows: [PanelRow] = []
+    if let bar = state.barWords { rows.append(.pair("a bar", bar, rank: 9)) }
+    if state.view != .stacked { rows.append(.pair("view", state.view.word, rank: 28)) }
+    if state.view != .table, state.view != .share {
+      rows.append(.pair("scale", state.scale.name, rank: 32))
+    }
+    return rows
+  }
+
+  /// The largest days of both sides and their amounts, in a line each where the panel is wide.
+  private func records(_ width: Int) -> [PanelRow] {
+    let records = [("long", state.summary.largestLong), ("short", state.summary.largestShort)]
+    let amounts = records.map { text($0.1?.amount) }
+    let columns = amounts.compactMap { $0?.unicodeScalars.count }.max() ?? 0
+    let dates = records.map { $0.1.map { date($0.day) } }
+    let isWide = width >= 22 + PanelRow.shareWidth
+    let isLong = dates.contains { $0?.count ?? 0 > 6 }
+    return zip(records, zip(dates, amounts)).flatMap { record, figures in
+      let name = "\(isWide && isLong ? "max" : "largest") \(record.0)"
+      guard let date = figures.0, let amount = figures.1 else {
+        return [PanelRow.pair(name, nil, rank: 19)]
+      }
+      guard isWide else { return [.pair(name, amount, rank: 19), .pair("", date, rank: 19)] }
+      let gap = String(repeating: " ", count: columns - amount.unicodeScalars.count + 1)
+      return [.pair(name, date + gap + amount, rank: 19)]
+    }
+  }
+
+  /// The day, with its year where it isn't the current one.
+  private func date(_ day: Day) -> String {
+    day.date.year == state.today.date.year ? day.monthDay : "\(day)"
+  }
+
+  private func text(_ amount: Double?, isSigned: Bool = false) -> String? {
+    amount.map { USD.compact($0, glyphs: drawing.glyphs, isSigned: isSigned) }
+  }
+}
+
+extension Amounts {
+  /// An exchange's part of what was liquidated on all of them, both sides together, 0…1.
+  fileprivate func share(of exchange: Exchange) -> Double? {
+    guard let own = gross(of: ExchangeSet(exchange)), let all = gross(), all > 0 else { return nil }
+    return own / all
+  }
+}

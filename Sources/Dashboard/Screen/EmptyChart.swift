@@ -1,0 +1,39 @@
+import Canvas
+import Liquidations
+
+/// What stands in the chart's place while there is nothing to draw.
+struct EmptyChart {
+  let state: DashboardState
+  let drawing: DrawingStyle
+
+  init(_ state: DashboardState, drawing: DrawingStyle) {
+    self.state = state
+    self.drawing = drawing
+  }
+
+  func draw(in area: Rect, on frame: inout Frame) {
+    let lines = text.wrapped(min(60, area.width - 4))
+    let top = area.y + (area.height - lines.count) / 2
+    for (index, line) in lines.enumerated() where top + index < area.maxY {
+      let x = area.x + (area.width - line.unicodeScalars.count) / 2
+      frame.write(line, x: x, y: max(area.y, top) + index, style: Style(.muted))
+    }
+  }
+
+  private var text: String {
+    if state.snapshot.isLoading, state.snapshot.errors.isEmpty {
+      return "Fetching eight metrics from \(host)\(drawing.glyphs.ellipsis)"
+    }
+    guard !state.snapshot.errors.isEmpty, let key = state.keyMap.key(for: .refresh) else {
+      return "No data yet."
+    }
+    return "No data yet. Press \(drawing.name(key)) to try again."
+  }
+
+  private var host: String {
+    switch state.source {
+    case .demo: "the demo"
+    case .host(let host): host
+    }
+  }
+}

@@ -1,0 +1,98 @@
+import Canvas
+import Liquidations
+
+/// How fresh the eight metrics are, in marks and words.
+struct Freshness {
+  let snapshot: Snapshot
+  let now: Timestamp
+  let drawing: DrawingStyle
+  private let isFlipped: Bool
+
+  init(_ state: DashboardState, drawing: DrawingStyle) {
+    snapshot = state.snapshot
+    now = state.now
+    self.drawing = drawing
+    isFlipped = state.isFlipped
+  }
+
+  /// The most telling, with the month's calls; nil while they aren't known.
+  func formWithQuota(ground: Ink) -> Line? {
+    snapshot.quota.map { quota in
+      let calls = "\(Digits.grouped(quota.spent))/\(Digits.grouped(quota.limit))"
+      let words = "\(words(isShort: false)) \(drawing.glyphs.dot) quota \(calls)"
+      return line(marks: true, words: words, ground)
+    }
+  }
+
+  /// From the most telling to the shortest.
+  func forms(ground: Ink) -> [Line] {
+    [
+      line(marks: true, words: words(isShort: false), ground),
+      line(marks: true, words: words(isShort: true), ground),
+      line(marks: false, words: words(isShort: true), ground),
+      line(marks: false, words: "\(snapshot.freshCount)/8", ground),
+    ]
+  }
+
+  private func line(marks: Bool, words: String, _ ground: Ink) -> Line {
+    var line = Line()
+    if marks {
+      for side in Side.allCases {
+        let arrow = drawing.glyphs.arrow(side, isFlipped: isFlipped)
+        line.add(String(Character(arrow)), .muted, on: ground)
+        for exchange in Exchange.allCases {
+          let (glyph, ink) = mark(snapshot[Metric(exchange, side)])
+          line.add(String(Character(glyph)), ink, on: ground)
+        }
+      }
+    } else {
+      let (glyph, ink) = overall
+      line.add(String(Character(glyph)), ink, on: ground)
+    }
+    line.add(" " + words, .muted, on: ground)
+    return line
+  }
+
+  private func mark(_ reading: MetricReading) -> (Unicode.Scalar, Ink) {
+    let glyphs = drawing.glyphs
+    if reading.isLoading, reading.error == nil { return (glyphs.loading, .muted) }
+    return switch reading.state {
+    case .fresh: (glyphs.fresh, .good)
+    case .loading: (glyphs.loading, .muted)
+    case .stale: (glyphs.stale, .warning)
+    case .refused: (glyphs.refused, .bad)
+    case .neverLoaded: (glyphs.unloaded, .bad)
+    }
+  }
+
+  private var overall: (Unicode.Scalar, Ink) {
+    if case .halted = snapshot.schedule { return (drawing.glyphs.refused, .bad) }
+    if !snapshot.errors.isEmpty { return (drawing.glyphs.stale, .warning) }
+    if snapshot.isLoading { return (drawing.glyphs.loading, .muted) }
+    return snapshot.freshCount == 8
+      ? (drawing.glyphs.fresh, .good) : (drawing.glyphs.unloaded, .muted)
+  }
+
+  private func words(isShort: Bool) -> String {
+    let loading = Metric.allCases.count { snapshot[$0].isLoading }
+    let fresh = snapshot.freshCount
+    if loading > 0, snapshot.errors.isEmpty {
+      return isShort ? "\(8 - loading)/8" : "fetching, \(8 - loading) of 8 here"
+    }
+    var parts = [isShort ? "\(fresh)/8" : "\(fresh)/8 fresh"]
+    if let oldest = snapshot.oldest { parts.append(age(now - oldest, isShort: isShort)) }
+    if case .halted = snapshot.schedule { parts.append("stopped") }
+    if case .next(let next) = snapshot.schedule, !isShort {
+      let isSoon = next - now < .seconds(60)
+      let soon = snapshot.errors.isEmpty ? "next <1 min" : "retrying"
+      parts.append(isSoon ? soon : "next \(Age.words(next - now))")
+    }
+    return parts.joined(separator: " \(drawing.glyphs.dot) ")
+  }
+
+  private func age(_ age: Duration, isShort: Bool) -> String {
+    if isShort { return Age.short(age) }
+    let words = Age.words(age)
+    return words == "now" ? "just now" : "\(words) ago"
+  }
+}

@@ -1,0 +1,126 @@
+import Canvas
+import Liquidations
+
+/// The first line: what this is, and how fresh all eight metrics are.
+///
+///     liqtop  Bitcoin liquidations · USD · daily UTC   DEMO     ▲●●●● ▼●●●●  8/8 fresh · 12 min ago
+struct HeaderLine {
+  let state: DashboardState
+  let drawing: DrawingStyle
+  let isWide: Bool
+  /// Whether a line of tabs says which exchange and range are shown.
+  let hasTabs: Bool
+
+  init(_ state: DashboardState, drawing: DrawingStyle, isWide: Bool, hasTabs: Bool) {
+    self.state = state
+    self.drawing = drawing
+    self.isWide = isWide
+    self.hasTabs = hasTabs
+  }
+
+  func draw(in row: Rect, on frame: inout Frame) {
+    guard row.height > 0 else { return }
+    frame.fill(row, with: Cell(" ", Style(.text, on: drawing.raised)))
+    let freshness = Freshness(state, drawing: drawing)
+    let chips = chips(within: row.width)
+    var left = Line()
+    var right = Line()
+    if let chips { right.add(chips, drawing.chosen) }
+    let room = row.width - right.width - 1
+    let forms = freshness.forms(ground: drawing.raised)
+    let shortest = forms.last?.width ?? 0
+    let title = titleWidth(within: room - shortest - 3)
+    let form =
+      quotaForm(freshness, within: room) ?? forms.first { $0.width + 3 + title <= room }
+      ?? forms.last
+    if let form, form.width + 2 <= room {
+      if right.width > 0 { right.add(" ", .text, on: drawing.raised) }
+      for piece in form.pieces { right.add(piece.text, piece.style) }
+    }
+    addTitle(to: &left, within: row.width - right.width - 3)
+    left.draw(x: row.x + 1, y: row.y, on: &frame)
+    right.draw(endingAt: row.maxX - 1, y: row.y, on: &frame)
+  }
+
+  /// The freshness with the month's calls, where it leaves the whole title its room.
+  private func quotaForm(_ freshness: Freshness, within room: Int) -> Line? {
+    var title = Line()
+    addTitle(to: &title, within: .max)
+    let form = isWide ? freshness.formWithQuota(ground: drawing.raised) : nil
+    return form.flatMap { $0.width + 3 + title.width <= room ? $0 : nil }
+  }
+
+  /// The columns that come before the longer forms of the freshness.
+  private func titleWidth(within columns: Int) -> Int {
+    guard !isWide else { return 8 }
+    var line = Line()
+    addTitle(to: &line, within: columns)
+    return line.width
+  }
+
+  private func chips(within columns: Int) -> String? {
+    var words: [String] = []
+    if state.source == .demo { words.append("DEMO") }
+    if state.isPaused { words.append(state.held == nil ? "PAUSED" : "PAUSED, NEW DATA") }
+    guard !words.isEmpty else { return nil }
+    let whole = " " + words.joined(separator: " \(drawing.glyphs.dot) ") + " "
+    if whole.unicodeScalars.count <= columns / 2 { return whole }
+    return state.isPaused ? (state.source == .demo ? " DEMO PAUSED " : " PAUSED ") : " DEMO "
+  }
+
+  private func addTitle(to line: inout Line, within columns: Int) {
+    let dot = drawing.glyphs.dot
+    let accent = Style(.accent, on: drawing.raised, .bold)
+    let muted = Style(.muted, on: drawing.raised)
+    guard !isWide else {
+      line.add("liqtop", accent, within: columns)
+      line.add("  Bitcoin liquidations \(dot) USD \(dot) daily UTC", muted, within: columns)
+      if case .host(let host) = state.source, host != "newhedge.io" {
+        line.add(" \(dot) from \(host)", muted, within: columns)
+      }
+      return
+    }
+    let shown = state.exchanges.exchanges
+    let name = state.exchange?.name ?? (state.exchanges == .all ? "All" : "\(shown.count) of 4")
+    if hasTabs {
+      line.add("liqtop ", accent, within: columns)
+    } else {
+      line.add(" \(name) ", drawing.chosen, within: columns)
+    }
+    line.add(
+      " \(state.range.span.name)", Style(.strong, on: drawing.raised, .bold), within: columns)
+    line.add(" \(RangeText.short(state.days, drawing: drawing))", muted, within: columns)
+  }
+}
+
+/// The days of a range in words.
+enum RangeText {
+  /// The days of a bar, by numbers where they aren't of the current year.
+  static func bar(_ days: ClosedRange<Day>, today: Day, drawing: DrawingStyle) -> String {
+    let isThisYear = days.lowerBound.date.year == today.date.year
+    guard !isThisYear else {
+      return "\(days.lowerBound.monthDay) \(drawing.glyphs.ellipsis) \(days.upperBound.monthDay)"
+    }
+    let isOneYear = days.lowerBound.date.year == days.upperBound.date.year
+    let end = isOneYear ? "\(days.upperBound)".dropFirst(5) : "\(days.upperBound)"[...].dropFirst(0)
+    return "\(days.lowerBound)\(drawing.glyphs.ellipsis)\(end)"
+  }
+
+  /// The same in so many columns, by numbers where names are too long.
+  static func fitting(_ columns: Int, _ days: ClosedRange<Day>, drawing: DrawingStyle) -> String {
+    let words = short(days, drawing: drawing)
+    guard words.unicodeScalars.count > columns else { return words }
+    return "\(days.lowerBound)\(drawing.glyphs.ellipsis)\(days.upperBound)"
+  }
+
+  /// Such as `Aug 25 … Nov 22`, or with years where they differ.
+  static func short(_ days: ClosedRange<Day>, drawing: DrawingStyle) -> String {
+    let first = days.lowerBound
+    let last = days.upperBound
+    guard first != last else { return first.monthDay }
+    let isOneYear = first.date.year == last.date.year
+    let start = isOneYear ? first.monthDay : "\(first.monthDay) \(first.date.year)"
+    let end = isOneYear ? last.monthDay : "\(last.monthDay) \(last.date.year)"
+    return "\(start) \(drawing.glyphs.ellipsis) \(end)"
+  }
+}

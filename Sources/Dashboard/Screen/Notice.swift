@@ -1,0 +1,90 @@
+import Canvas
+import Liquidations
+
+/// One line about what is wrong: what happened, to what, and what becomes of it.
+struct Notice {
+  /// The same in ever fewer words, for ever narrower panes.
+  let forms: [String]
+  private let ink: Ink
+  private let ellipsis: String
+
+  /// Nil if all is well.
+  init?(_ state: DashboardState, drawing: DrawingStyle) {
+    let snapshot = state.snapshot
+    ellipsis = drawing.glyphs.ellipsis
+    let age = snapshot.oldest.map { Age.words(state.now - $0) }
+    if case .halted(let error) = snapshot.schedule {
+      ink = .bad
+      let key = state.keyMap.key(for: .refresh).map(drawing.name)
+      let text = error.explanation + (key.map { ", then press \($0)" } ?? "")
+      forms = Self.forms(
+        text, kept: age, short: error.shortDescription + (key.map { "; \($0) tries again" } ?? ""))
+    } else if let fault = snapshot.fault, !fault.isWriting {
+      ink = .warning
+      forms = Self.forms(fault)
+    } else if let quota = QuotaNotice(state) {
+      ink = .warning
+      forms = Self.forms(quota.text, kept: age, short: quota.short)
+    } else if let error = snapshot.errors.first {
+      ink = .warning
+      let who = Self.names(snapshot.errors, sharing: error.reason)
+      forms = Self.forms(
+        who + error.explanation, kept: age, short: who + error.shortDescription)
+    } else if let dropped = snapshot.droppedValues.first {
+      ink = .warning
+      let amount = USD.compact(dropped.value, glyphs: drawing.glyphs, isSigned: true)
+      let more = snapshot.droppedValues.count - 1
+      forms = [
+        "\(dropped.metric.name) \(dropped.day): \(amount) has the wrong sign and was dropped"
+          + (more > 0 ? "; so were \(more) more" : "") + ".",
+        "\(dropped.metric.name) \(dropped.day): wrong sign, dropped",
+      ]
+    } else if let fault = snapshot.fault {
+      ink = .warning
+      forms = Self.forms(fault)
+    } else {
+      return nil
+    }
+  }
+
+  func draw(in row: Rect, on frame: inout Frame) {
+    guard row.height > 0 else { return }
+    let room = row.width - 2
+    let form = forms.first { $0.unicodeScalars.count <= room }
+    let text = form ?? (forms.last ?? "").fitted(room, ellipsis: ellipsis)
+    frame.write(text, x: row.x + 1, y: row.y, style: Style(ink))
+  }
+
+  private static func forms(_ what: String, kept age: String?, short: String) -> [String] {
+    [sentence(what, kept: age), sentence(what, kept: nil), short]
+  }
+
+  /// The whole; what has happened and what becomes of it, without the folders; what has happened.
+  private static func forms(_ fault: StoreFault) -> [String] {
+    let first = fault.sentence.split(separator: ". ").first.map { clause($0) } ?? ""
+    let short = first.split(separator: " ").map { word in
+      word.hasPrefix("/") ? word.split(separator: "/").last ?? word : word
+    }.joined(separator: " ")
+    let event = short.split(separator: "; ").first.map { clause($0) } ?? ""
+    return [fault.sentence, first, short, event]
+  }
+
+  private static func clause(_ text: Substring) -> String {
+    text.hasSuffix(".") ? String(text) : "\(text)."
+  }
+
+  private static func sentence(_ what: String, kept age: String?) -> String {
+    let first = what.prefix(1).uppercased() + what.dropFirst()
+    guard let age else { return "\(first)." }
+    return age == "now" ? "\(first). The last data stay." : "\(first). Data from \(age) ago stay."
+  }
+
+  /// Which metrics have the error in common; empty if all of them.
+  private static func names(_ errors: [FetchError], sharing reason: FetchError.Reason) -> String {
+    let metrics = errors.filter { $0.reason == reason }.map(\.metric)
+    if metrics.count == Metric.allCases.count { return "" }
+    let shown = metrics.prefix(2).map(\.name).joined(separator: ", ")
+    let others = errors.count - min(2, metrics.count)
+    return shown + (others > 0 ? " and \(others) more: " : ": ")
+  }
+}

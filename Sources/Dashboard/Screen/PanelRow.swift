@@ -1,0 +1,97 @@
+import Canvas
+import Liquidations
+
+/// A row of the panel: what it says, and how early it goes where there isn't room for all.
+struct PanelRow {
+  enum Content {
+    case blank
+    /// Text at the left, and at the right where it is given.
+    case text(String, Style, trailing: String? = nil)
+    /// A name at the left and its value at the right; nil is missing.
+    case pair(String, String?)
+    /// A name and the amounts of both sides, nil is missing; and a share where it is given.
+    case amounts(String, long: String?, short: String?, share: String?, Style)
+    /// The same of an exchange, with its mark.
+    case exchange(Exchange, isShown: Bool, long: String?, short: String?, share: String?)
+    case rule
+    /// A share 0…1 as a bar: heavy for the part, light for the rest.
+    case gauge(Double)
+  }
+
+  let content: Content
+  /// Rows of the highest rank go first, all of them together; those of rank 0 stay.
+  let rank: Int
+
+  init(_ content: Content, rank: Int = 0) {
+    self.content = content
+    self.rank = rank
+  }
+
+  static func pair(_ name: String, _ value: String?, rank: Int) -> PanelRow {
+    PanelRow(.pair(name, value), rank: rank)
+  }
+}
+
+extension [PanelRow] {
+  /// The rows that there is room for.
+  func fitting(_ height: Int) -> [PanelRow] {
+    var rows = self
+    while rows.count > height, let highest = rows.map(\.rank).max(), highest > 0 {
+      rows.removeAll { $0.rank == highest }
+    }
+    return Array(rows.prefix(Swift.max(0, height)))
+  }
+}
+
+extension PanelRow {
+  /// Columns that the share of an exchange takes, with the blank before it.
+  static let shareWidth = 6
+  private static let amountWidth = 7
+
+  /// Draws into a row of the screen.
+  func draw(in row: Rect, drawing: DrawingStyle, on frame: inout Frame) {
+    switch content {
+    case .blank: break
+    case .text(let text, let style, let trailing):
+      frame.write(text, x: row.x, y: row.y, style: style, limit: row.width)
+      if let trailing {
+        frame.write(trailing, endingAt: row.maxX, y: row.y, style: Style(.muted))
+      }
+    case .pair(let name, let value):
+      frame.write(name, x: row.x, y: row.y, style: Style(.muted), limit: row.width)
+      frame.write(value ?? drawing.glyphs.dash, endingAt: row.maxX, y: row.y)
+    case .amounts(let name, let long, let short, let share, let style):
+      frame.write(name, x: row.x, y: row.y, style: style)
+      write(long, short, share, style, in: row, drawing: drawing, on: &frame)
+    case .exchange(let exchange, let isShown, let long, let short, let share):
+      let style = Style(isShown ? .text : .muted)
+      frame[row.x, row.y] = Legend.swatch(exchange, isShown: isShown, drawing: drawing)
+      frame.write(exchange.name, x: row.x + 2, y: row.y, style: style)
+      write(long, short, share, style, in: row, drawing: drawing, on: &frame)
+    case .rule:
+      frame.fill(row, with: Cell(drawing.glyphs.horizontal, Style(.faint)))
+    case .gauge(let share):
+      let filled = Int((share * Double(row.width)).rounded())
+      for column in 0..<row.width {
+        let isPart = column < filled
+        frame[row.x + column, row.y] = Cell(
+          isPart ? drawing.glyphs.bar : drawing.glyphs.horizontal, Style(isPart ? .strong : .faint))
+      }
+    }
+  }
+
+  private func write(
+    _ long: String?, _ short: String?, _ share: String?, _ style: Style, in row: Rect,
+    drawing: DrawingStyle,
+    on frame: inout Frame
+  ) {
+    var end = row.maxX
+    if let share {
+      frame.write(share, endingAt: end, y: row.y, style: Style(.muted))
+      end -= Self.shareWidth
+    }
+    let dash = drawing.glyphs.dash
+    frame.write(long ?? dash, endingAt: end - Self.amountWidth, y: row.y, style: style)
+    frame.write(short ?? dash, endingAt: end, y: row.y, style: style)
+  }
+}

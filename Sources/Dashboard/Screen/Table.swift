@@ -1,0 +1,156 @@
+import Canvas
+import Liquidations
+
+/// The bars as rows of numbers, the one under the cursor marked:
+///
+///                                                          long + short of
+///     day             long    short      net  long share  Binance   Bybit
+///     Sun 2026-11-22  18.6M  −11.0M   +7.59M        63 %    20.2M   7.44M
+struct Table {
+  let state: DashboardState
+  let drawing: DrawingStyle
+  private let columns: [Column]
+  /// The columns that there is no room for.
+  private let dropped: [TableSort.Column]
+
+  private struct Column {
+    let sort: TableSort.Column
+    let width: Int
+  }
+
+  init(_ state: DashboardState, drawing: DrawingStyle, width: Int) {
+    self.state = state
+    self.drawing = drawing
+    var left = width - 2
+    let isOneDay = state.bars.daysPerBar == 1
+    var columns: [Column] = []
+    let wanted = state.sortColumns
+    for sort in wanted {
+      let width = sort == .day ? (isOneDay ? 14 : 24) : max(sort.name.count, 6) + 2
+      guard width <= left else { break }
+      columns.append(Column(sort: sort, width: width))
+      left -= width
+    }
+    self.columns = columns
+    dropped = Array(wanted.dropFirst(columns.count))
+  }
+
+  func draw(in area: Rect, on frame: inout Frame) {
+    var body = area
+    if hasCaption(area) { drawCaption(in: body.cutTop(1), on: &frame) }
+    drawHead(in: body.cutTop(1), on: &frame)
+    for (offset, bar) in page(of: body.height).enumerated() {
+      let row = Rect(x: body.x, y: body.y + offset, width: body.width, height: 1)
+      drawRow(bar, in: row, on: &frame)
+    }
+  }
+
+  /// The bar in a row of the area; nil in the head and below the last row.
+  func bar(at y: Int, in area: Rect) -> Int? {
+    let head = hasCaption(area) ? 2 : 1
+    let page = Array(page(of: area.height - head))
+    let offset = y - area.y - head
+    return page.indices.contains(offset) ? page[offset] : nil
+  }
+
+  /// The column whose head is at a place of the area; nil elsewhere.
+  func column(at x: Int, _ y: Int, in area: Rect) -> TableSort.Column? {
+    guard y == area.y + (hasCaption(area) ? 1 : 0) else { return nil }
+    var end = area.x + 1
+    return columns.first { column in
+      end += column.width
+      return x > area.x && x < end
+    }?.sort
+  }
+
+  /// Rows are dearer than words in a low pane.
+  private func hasCaption(_ area: Rect) -> Bool { area.height >= 8 }
+
+  /// What the columns of exchanges hold, above them, and which columns there is no room for.
+  private func drawCaption(in row: Rect, on frame: inout Frame) {
+    let width = columns.reduce(0) { $0 + $1.width }
+    var room = row.width - 2
+    let meaning = "long + short of"
+    if case .exchange? = columns.last?.sort {
+      let own = columns.filter { if case .exchange = $0.sort { true } else { false } }
+      let start = width - own.reduce(0) { $0 + $1.width } + 2
+      let place = min(start, width - meaning.count)
+      frame.write(meaning, x: row.x + 1 + place, y: row.y, style: Style(.muted))
+      room = place - 2
+    }
+    guard !dropped.isEmpty else { return }
+    let text = "no room for " + dropped.map(\.name).joined(separator: ", ")
+    frame.write(
+      text.fitted(room, ellipsis: drawing.glyphs.ellipsis), x: row.x + 1, y: row.y,
+      style: Style(.muted))
+  }
+
+  /// The bars of the page that holds the cursor: whole pages, so that moving within one changes two
+  /// rows only.
+  private func page(of height: Int) -> ArraySlice<Int> {
+    let rows = state.tableRows
+    let place = rows.firstIndex(of: state.cursorBar) ?? 0
+    guard height > 0 else { return [] }
+    return rows.dropFirst(place / height * height).prefix(height)
+  }
+
+  private func drawHead(in row: Rect, on frame: inout Frame) {
+    var x = row.x + 1
+    for column in columns {
+      let isSorted = column.sort == state.sort.column
+      let arrow = state.sort.isDescending ? drawing.glyphs.down : drawing.glyphs.up
+      let name = isSorted ? "\(arrow)\(column.sort.name)" : column.sort.name
+      let style = isSorted ? Style(.strong, on: .ground, .bold) : Style(.muted)
+      write(name, column, x: x, y: row.y, style: style, on: &frame)
+      x += column.width
+    }
+  }
+
+  private func drawRow(_ bar: Int, in row: Rect, on frame: inout Frame) {
+    let isChosen = bar == state.cursorBar
+    let mark = state.bars.marks[bar]
+    if isChosen { frame.fill(row, with: Cell(" ", drawing.chosen)) }
+    let style = isChosen ? drawing.chosen : Style(mark == .none ? .text : .warning)
+    var x = row.x + 1
+    for column in columns {
+      write(text(column.sort, bar), column, x: x, y: row.y, style: style, on: &frame)
+      x += column.width
+    }
+    if let glyph = drawing.glyphs.mark(mark) { frame[row.x, row.y] = Cell(glyph, style) }
+  }
+
+  /// The day at the left of its column, numbers at the right of theirs.
+  private func write(
+    _ text: String, _ column: Column, x: Int, y: Int, style: Style, on frame: inout Frame
+  ) {
+    if column.sort == .day {
+      frame.write(text, x: x, y: y, style: style, limit: column.width)
+    } else {
+      frame.write(text, endingAt: x + column.width, y: y, style: style)
+    }
+  }
+
+  private func text(_ column: TableSort.Column, _ bar: Int) -> String {
+    let bucket = state.bars.buckets[bar]
+    let exchanges = state.exchanges
+    func usd(_ amount: Double?, isSigned: Bool = false) -> String {
+      amount.map { USD.compact($0, glyphs: drawing.glyphs, isSigned: isSigned) }
+        ?? drawing.glyphs.dash
+    }
+    switch column {
+    case .day: return Self.title(bucket.days)
+    case .long: return usd(bucket.amounts.total(.long, of: exchanges))
+    case .short: return usd(bucket.amounts.total(.short, of: exchanges))
+    case .net: return usd(bucket.amounts.net(of: exchanges), isSigned: true)
+    case .share:
+      return bucket.amounts.longShare(of: exchanges).map(USD.percent) ?? drawing.glyphs.dash
+    case .exchange(let exchange): return usd(bucket.amounts.gross(of: ExchangeSet(exchange)))
+    }
+  }
+
+  private static func title(_ days: ClosedRange<Day>) -> String {
+    days.count == 1
+      ? "\(days.lowerBound.weekdayName) \(days.lowerBound)"
+      : "\(days.lowerBound)..\(days.upperBound)"
+  }
+}

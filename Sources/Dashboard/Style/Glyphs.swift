@@ -1,0 +1,109 @@
+import Canvas
+import Liquidations
+
+/// The glyphs that the dashboard draws with, for terminals with and without Unicode.
+struct Glyphs: Sendable {
+  /// Blocks that fill a cell from below by 0…8 eighths.
+  let lowerEighths: [Unicode.Scalar]
+  /// The upper half of a cell.
+  let upperHalf: Unicode.Scalar
+  /// What fills a cell of each series where colours can't tell them apart.
+  let patterns: [Unicode.Scalar]
+  let zeroLine: Unicode.Scalar
+  /// Grid lines at the top and the bottom edge of a row.
+  let gridAbove: Unicode.Scalar
+  let gridBelow: Unicode.Scalar
+  /// Grid lines where there is no faint colour for them.
+  let gridDots: Unicode.Scalar
+  let horizontal: Unicode.Scalar
+  let up: Unicode.Scalar
+  let down: Unicode.Scalar
+  let swatch: Unicode.Scalar
+  /// Days without any value, with some values missing, and the day that isn't over.
+  let missing: Unicode.Scalar
+  let incomplete: Unicode.Scalar
+  let partial: Unicode.Scalar
+  /// Bars that the range cuts at their beginning and at their end.
+  let cutBefore: Unicode.Scalar
+  let cutAfter: Unicode.Scalar
+  /// The eight metrics' states.
+  let fresh: Unicode.Scalar
+  let loading: Unicode.Scalar
+  let stale: Unicode.Scalar
+  let refused: Unicode.Scalar
+  let unloaded: Unicode.Scalar
+  let bar: Unicode.Scalar
+  /// The lines over the bars: a mean, and a running sum.
+  let trend: Unicode.Scalar
+  let sum: Unicode.Scalar
+  /// A bar that holds a day like few others.
+  let unusual: Unicode.Scalar
+  let minus: String
+  let dot: String
+  let ellipsis: String
+  let left: String
+  let right: String
+  let times: String
+  let dash: String
+
+  static let unicode = Glyphs(
+    lowerEighths: [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"], upperHalf: "▀",
+    patterns: ["█", "▓", "▒", "░", "█"], zeroLine: "─", gridAbove: "▔", gridBelow: "▁",
+    gridDots: "┈",
+    horizontal: "─", up: "▲", down: "▼", swatch: "■",
+    missing: "×", incomplete: "÷", partial: "○", cutBefore: "‹", cutAfter: "›",
+    fresh: "●", loading: "◌", stale: "◐", refused: "×", unloaded: "·", bar: "━",
+    trend: "╍", sum: "•", unusual: "◆",
+    minus: "−", dot: "·", ellipsis: "…", left: "←", right: "→", times: "×", dash: "—")
+
+  static let ascii = Glyphs(
+    lowerEighths: [" ", ".", ".", ".", "#", "#", "#", "#", "#"], upperHalf: "#",
+    patterns: ["#", "=", "+", ":", "#"], zeroLine: "-", gridAbove: ".", gridBelow: ".",
+    gridDots: ".",
+    horizontal: "-", up: "^", down: "v", swatch: "#",
+    missing: "x", incomplete: "/", partial: "o", cutBefore: "<", cutAfter: ">",
+    fresh: "*", loading: "~", stale: "!", refused: "x", unloaded: ".", bar: "=",
+    trend: "~", sum: "o", unusual: "*",
+    minus: "-", dot: "-", ellipsis: "..", left: "Left", right: "Right", times: "x", dash: "-")
+}
+
+extension Glyphs {
+  /// Where a side's bars point: longs up, or down where the chart is upside down.
+  func arrow(_ side: Side, isFlipped: Bool) -> Unicode.Scalar {
+    (side == .long) != isFlipped ? up : down
+  }
+
+  /// The mark of a bar; nil for one that needs none.
+  func mark(_ mark: BarMark) -> Unicode.Scalar? {
+    switch mark {
+    case .none: nil
+    case .missing: missing
+    case .incomplete: incomplete
+    case .partial: partial
+    case .cutBefore: cutBefore
+    case .cutAfter: cutAfter
+    }
+  }
+}
+
+/// What the terminal can show, as the widgets ask for it; shared, because the tables are large.
+final class DrawingStyle: Sendable {
+  let glyphs: Glyphs
+  let depth: ColourDepth
+  let isUnicode: Bool
+  /// Whether exchanges are told apart by pattern instead of colour.
+  let usesPatterns: Bool
+
+  init(_ capabilities: Capabilities, theme: Theme) {
+    glyphs = capabilities.isUnicode ? .unicode : .ascii
+    depth = theme.isMono ? .none : capabilities.colours
+    isUnicode = capabilities.isUnicode
+    usesPatterns = theme.usesPatterns || depth == .none || !isUnicode
+  }
+
+  /// The style of what is chosen, readable without colour and on any ground.
+  var chosen: Style { Style(.text, on: .ground, [.reverse, .bold]) }
+
+  /// The background of the header line.
+  var raised: Ink { depth >= .indexed ? .raised : .ground }
+}

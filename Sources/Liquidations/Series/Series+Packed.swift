@@ -1,0 +1,36 @@
+extension Series {
+  /// The first day's number, then the value of each day up to the last, NaN where it is missing;
+  /// eight bytes each, little-endian. Empty for an empty series.
+  public var packed: [UInt8] {
+    guard !isEmpty else { return [] }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(8 * (values.count + 1))
+    Self.append(UInt64(bitPattern: Int64(first.number)), to: &bytes)
+    for value in values { Self.append(value.bitPattern, to: &bytes) }
+    return bytes
+  }
+
+  /// The series of such bytes; nil if they are none.
+  public init?(packed bytes: UnsafeRawBufferPointer) {
+    guard !bytes.isEmpty else {
+      self = .empty
+      return
+    }
+    guard bytes.count % 8 == 0, bytes.count >= 16,
+      let number = Int32(exactly: Int64(bitPattern: Self.word(0, of: bytes)))
+    else { return nil }
+    let values = (1..<bytes.count / 8).map { Double(bitPattern: Self.word($0, of: bytes)) }
+    guard values.first?.isNaN == false, values.last?.isNaN == false,
+      !values.contains(where: \.isInfinite)
+    else { return nil }
+    self.init(first: Day(number: Int(number)), values: values)
+  }
+
+  private static func append(_ word: UInt64, to bytes: inout [UInt8]) {
+    withUnsafeBytes(of: word.littleEndian) { bytes.append(contentsOf: $0) }
+  }
+
+  private static func word(_ index: Int, of bytes: UnsafeRawBufferPointer) -> UInt64 {
+    UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: 8 * index, as: UInt64.self))
+  }
+}

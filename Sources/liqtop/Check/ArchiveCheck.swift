@@ -1,0 +1,74 @@
+import Archive
+import Liquidations
+import Refresh
+
+/// What a check found of the archive.
+struct ArchiveCheck: Codable, Hashable {
+  /// Nil if there is no home folder to hold one.
+  let path: String?
+  let isWell: Bool
+  /// In bytes, with its log; nil if there is no file.
+  let size: Int?
+  /// Such as `0600`; nil if there is no file.
+  let mode: String?
+  /// Of how many metrics it has days.
+  let metrics: Int
+  /// How many days it has, of whichever metric.
+  let days: Int
+  /// The first of them and the newest, such as `2026-11-22`.
+  let first: String?
+  let newest: String?
+  /// How many values were replaced by others.
+  let revisions: Int
+  /// What is wrong, in one sentence.
+  let remark: String?
+
+  init(_ survey: ArchiveSurvey, path: String?) {
+    self.path = path
+    size = survey.size
+    mode = survey.permissions.map { "0" + String($0, radix: 8) }
+    let all = survey.kept?.readings.values.map(\.series).filter { !$0.isEmpty } ?? []
+    let together = all.reduce(Series.empty) { $0.merged(with: $1) }
+    metrics = all.count
+    days = together.count
+    first = together.days.map { "\($0.lowerBound)" }
+    newest = together.days.map { "\($0.upperBound)" }
+    revisions = survey.revisions
+    let isOpen = survey.permissions.map { $0 & 0o022 != 0 } ?? false
+    remark = survey.fault ?? (isOpen ? Self.openness(path ?? "") : nil)
+    isWell = remark == nil
+  }
+
+  private static func openness(_ path: String) -> String {
+    "Others may write it; run: chmod 600 \(PrivateFile.word(path))"
+  }
+
+  /// In words, line by line.
+  var text: [String] {
+    let place = path.map { [$0] } ?? []
+    guard let size, let mode else { return remark.map { [$0] } ?? place + ["none yet"] }
+    if let remark, days == 0 {
+      return [remark, "\(Self.words(bytes: size)), \(readers) (\(mode))"]
+    }
+    return place + [remark].compactMap(\.self)
+      + [contents, "\(Self.words(bytes: size)), whole, \(readers) (\(mode))"]
+  }
+
+  private var contents: String {
+    guard let first, let newest else { return "no days of this source yet" }
+    let span = "\(days) days from \(first) to \(newest)"
+    return "\(span) of \(metrics) metrics, \(revisions) revisions"
+  }
+
+  private var readers: String {
+    guard let mode, let bits = UInt32(mode, radix: 8) else { return "" }
+    return bits & 0o044 == 0 ? "nobody else may read it" : "others may read it"
+  }
+
+  private static func words(bytes: Int) -> String {
+    let tenths = (bytes * 10 + 512) / 1_024
+    if tenths < 10_240 { return "\(tenths / 10) KiB" }
+    let megabytes = (tenths + 512) / 1_024
+    return "\(megabytes / 10).\(megabytes % 10) MiB"
+  }
+}

@@ -1,0 +1,127 @@
+import Archive
+import ArgumentParser
+import Canvas
+import CursesTerminal
+import FoundationEssentials
+import Newhedge
+import Settings
+
+/// Answers why it doesn't work.
+struct Check: AsyncParsableCommand {
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case text, json
+  }
+
+  static let configuration = CommandConfiguration(
+    abstract: "Look whether all is well: configuration, token, terminal, archive, each metric.",
+    usage: "liqtop check [--offline] [--format json] [options of the dashboard]",
+    discussion: """
+      Fetches each of the eight metrics once, which takes eight calls of the month's; with \
+      --offline none, and none if the month has fewer left. The calls are counted in the archive, \
+      which is otherwise left as it is, whatever is wrong with it. The exit status is 0 if all is \
+      well, else 1; 78 if the configuration is wrong.
+      """,
+    helpNames: [.short, .long])
+
+  @Flag(help: "Use no network, and so no call.")
+  var offline = false
+
+  @Option(help: "How to print it.")
+  var format = Format.text
+
+  @OptionGroup var options: DashboardOptions
+
+  func run() async throws {
+    let environment = Environment.all
+    let settings = try ProgramSettings(options.given, environment)
+    let report = try await report(settings, environment)
+    switch format {
+    case .text: Console.say(report.text)
+    case .json: Console.say(try Self.json(report))
+    }
+    if !report.isWell { throw ExitCode(1) }
+  }
+
+  private func report(
+    _ settings: ProgramSettings, _ environment: [String: String]
+  ) async throws(ProgramError) -> CheckReport {
+    let place = options.demo ? nil : try TokenPlace.find(settings.sources, environment)
+    let lines = SettingsReport(
+      settings, token: place, remembered: PreferencesFile(environment).load()
+    ).lines
+    let source: DataSource?
+    let token: CheckReport.Finding
+    do throws(ProgramError) {
+      let chosen = try await DataSource.chosen(by: settings, options.given, environment)
+      token = Self.finding(chosen, from: place)
+      source = chosen
+    } catch {
+      token = .init(isWell: false, text: APIToken.withheld(in: "\(error)"))
+      source = nil
+    }
+    let survey = options.demo ? nil : Self.survey(settings, source)
+    let calls: CheckedCalls? =
+      if let source {
+        try await CheckedCalls(source, settings, survey, isOffline: offline)
+      } else { nil }
+    return CheckReport(
+      version: version,
+      configuration: lines.filter { !$0.key.hasPrefix("keys.") || $0.origin != "default" },
+      token: token, terminal: await Self.terminal(settings, environment),
+      archive: survey.map { ArchiveCheck($0, path: settings.archivePath) },
+      quota: calls?.quota, metrics: calls?.metrics)
+  }
+
+  /// What there is of the source in the archive; without a token, of nobody's calls.
+  private static func survey(_ settings: ProgramSettings, _ source: DataSource?) -> ArchiveSurvey {
+    var fingerprint = ""
+    if case .api(_, let token) = source { fingerprint = token.fingerprint }
+    return ArchiveSurvey(
+      path: settings.archivePath, source: "\(settings.base)", token: fingerprint,
+      at: WallClock.now())
+  }
+
+  private static func finding(
+    _ source: DataSource, from place: TokenPlace?
+  ) -> CheckReport.Finding {
+    if case .demo = source { return .init(isWell: true, text: "the demo's own") }
+    guard let place else { return .init(isWell: true, text: "none; the demo's, on this machine") }
+    return .init(isWell: true, text: "24 letters and digits, withheld, from \(place.origin)")
+  }
+
+  @MainActor
+  private static func terminal(
+    _ settings: ProgramSettings, _ environment: [String: String]
+  ) -> CheckReport.Finding {
+    do {
+      let survey = try TerminalSurvey(isASCII: settings.isASCII, environment: environment)
+      return .init(isWell: true, text: words(survey))
+    } catch  where error == .inputIsNotATerminal || error == .outputIsNotATerminal {
+      // Whoever writes the report to a file hasn't done anything wrong.
+      return .init(isWell: true, text: "not looked at, since this runs outside of one")
+    } catch {
+      return .init(isWell: false, text: "\(error)")
+    }
+  }
+
+  private static func words(_ survey: TerminalSurvey) -> String {
+    let size = survey.size
+    let colours =
+      switch survey.capabilities.colours {
+      case .none: "no colours"
+      case .eight: "8 colours"
+      case .sixteen: "16 colours"
+      case .indexed: "256 colours"
+      case .direct: "all colours"
+      }
+    return "\(survey.type), \(size.columns)x\(size.rows) cells, \(colours), "
+      + (survey.capabilities.isUnicode ? "UTF-8" : "ASCII")
+      + (survey.hasMouse ? ", mouse" : ", no mouse") + (survey.isTmux ? ", in tmux" : "")
+  }
+
+  private static func json(_ report: CheckReport) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(report), as: UTF8.self)
+  }
+}

@@ -1,0 +1,80 @@
+import Demo
+import Liquidations
+import Newhedge
+import Refresh
+
+/// How one metric could be had, by one call.
+struct MetricCheck: Codable, Hashable {
+  let metric: String
+  let isWell: Bool
+  let milliseconds: Int
+  let days: Int
+  /// The newest day, such as `2026-11-22`.
+  let newest: String?
+  /// Whether the server may have counted the call.
+  let isSpent: Bool
+  /// What went wrong, or was dropped, in a sentence.
+  let remark: String?
+
+  /// Fetches all eight metrics at once, each once.
+  static func all(_ source: DataSource) async throws(ProgramError) -> [MetricCheck] {
+    switch source {
+    case .api(let base, let token): return await all(base, token)
+    case .demo:
+      let (answers, feed) = AsyncStream.makeStream(of: [MetricCheck].self)
+      do {
+        try await Demo.serve(now: WallClock.now) { base, token in feed.yield(await all(base, token))
+        }
+      } catch {
+        throw ProgramError("the demo can't serve its data: \(error)", .unavailable)
+      }
+      feed.finish()
+      return await answers.first { _ in true } ?? []
+    }
+  }
+
+  private static func all(_ base: BaseURL, _ token: APIToken) async -> [MetricCheck] {
+    await NewhedgeClient.withClient(
+      base: base, token: token, userAgent: "liqtop/\(version)", now: WallClock.now
+    ) { client in
+      await withTaskGroup { group in
+        for metric in Metric.allCases {
+          group.addTask { (metric.index, await MetricCheck(metric, client)) }
+        }
+        return await group.reduce(into: []) { $0.append($1) }.sorted { $0.0 < $1.0 }.map(\.1)
+      }
+    }
+  }
+
+  private init(_ metric: Metric, _ client: NewhedgeClient) async {
+    self.metric = metric.name
+    let clock = ContinuousClock()
+    let start = clock.now
+    let answer: Result<FetchedSeries, FetchError>
+    do throws(FetchError) {
+      guard case .series(let fetched, _) = try await client.series(of: metric, unlessUnchanged: nil)
+      else { throw FetchError(metric, .unexpected(status: 304)) }
+      answer = .success(fetched)
+    } catch {
+      answer = .failure(error)
+    }
+    milliseconds = Int((clock.now - start) / .milliseconds(1))
+    switch answer {
+    case .success(let fetched):
+      isWell = !fetched.series.isEmpty
+      isSpent = true
+      days = fetched.series.count
+      newest = fetched.series.days.map { "\($0.upperBound)" }
+      let dropped = fetched.droppedValues.count
+      remark =
+        fetched.series.isEmpty
+        ? "the series is empty" : dropped > 0 ? "\(dropped) values of the wrong sign dropped" : nil
+    case .failure(let error):
+      isWell = false
+      isSpent = error.mayHaveReachedServer
+      days = 0
+      newest = nil
+      remark = error.explanation
+    }
+  }
+}

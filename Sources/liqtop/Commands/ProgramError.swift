@@ -1,0 +1,51 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Why the program can't go on: a sentence for standard error and an exit status.
+struct ProgramError: Error, Equatable, CustomStringConvertible {
+  /// The exit statuses of `sysexits.h`.
+  enum Status: Int32 {
+    case usage = 64
+    case unavailable = 69
+    case configuration = 78
+  }
+
+  let description: String
+  let status: Status
+
+  init(_ description: String, _ status: Status) {
+    self.description = description
+    self.status = status
+  }
+
+  /// Says the sentence on standard error and exits.
+  func endProgram() -> Never {
+    Console.complain("liqtop: \(description)")
+    exit(status.rawValue)
+  }
+}
+
+/// Runs `body`; an error it throws ends the program with its sentence and that status.
+func failing<Result>(
+  with status: ProgramError.Status, isolation: isolated (any Actor)? = #isolation,
+  _ body: () async throws -> Result
+) async throws -> Result {
+  do {
+    return try await body()
+  } catch {
+    throw ProgramError("\(error)", status)
+  }
+}
+
+/// The same for what doesn't wait.
+func failing<Result>(with status: ProgramError.Status, _ body: () throws -> Result) throws -> Result
+{
+  do {
+    return try body()
+  } catch {
+    throw ProgramError("\(error)", status)
+  }
+}

@@ -1,0 +1,53 @@
+import Canvas
+import CursesTerminal
+import Liquidations
+import Logging
+
+/// What is worth a line in the log. It is made of values whose texts are known, so that no secret
+/// can come in.
+enum LogRecord: Equatable {
+  /// The program began, with data from that host.
+  case began(source: String, configuration: String?)
+  case terminal(type: String, Size, Capabilities)
+  case fetched(Metric, days: Int, newest: Day?)
+  /// Values of a series were dropped for their sign.
+  case dropped(Metric, count: Int)
+  case failed(FetchError)
+  /// No call is made until the user asks.
+  case halted
+  /// The archive goes on in memory alone, or in a new file.
+  case archive(StoreFault)
+  case failure(ProgramError)
+  case ended(status: Int32)
+
+  var level: Logger.Level {
+    switch self {
+    case .began, .terminal, .ended: .notice
+    case .fetched: .info
+    case .dropped, .failed, .halted, .archive: .warning
+    case .failure: .error
+    }
+  }
+}
+
+extension LogRecord: CustomStringConvertible {
+  /// One line.
+  var description: String {
+    switch self {
+    case .began(let source, let configuration):
+      "liqtop \(version) began, data from \(source), configuration \(configuration ?? "none")"
+    case .terminal(let type, let size, let capabilities):
+      "terminal \(type), \(size.columns)x\(size.rows), colours \(capabilities.colours), "
+        + (capabilities.isUnicode ? "Unicode" : "ASCII")
+    case .fetched(let metric, let days, let newest):
+      "\(metric.name): \(days) days\(newest.map { ", the newest \($0)" } ?? "")"
+    case .dropped(let metric, let count):
+      "\(metric.name): \(count) values of the wrong sign dropped"
+    case .failed(let error): "\(error)"
+    case .halted: "no more calls until the user asks"
+    case .archive(let fault): fault.sentence
+    case .failure(let failure): "\(failure)"
+    case .ended(let status): "ended with status \(status)"
+    }
+  }
+}

@@ -1,0 +1,29 @@
+import Liquidations
+
+/// Finds out what happened from one snapshot to the next.
+struct SnapshotLog {
+  private var last = Snapshot()
+
+  /// What is new in a snapshot: of the archive, of the metrics in their order, of the schedule.
+  mutating func records(_ snapshot: Snapshot) -> [LogRecord] {
+    defer { last = snapshot }
+    var records = Metric.allCases.flatMap { Self.records($0, last[$0], snapshot[$0]) }
+    if let fault = snapshot.fault, fault != last.fault { records.insert(.archive(fault), at: 0) }
+    if case .halted = snapshot.schedule, snapshot.schedule != last.schedule {
+      records.append(.halted)
+    }
+    return records
+  }
+
+  private static func records(
+    _ metric: Metric, _ old: MetricReading, _ new: MetricReading
+  ) -> [LogRecord] {
+    if let error = new.error { return error == old.error ? [] : [.failed(error)] }
+    guard new.asOf != old.asOf || old.error != nil, new.asOf != nil else { return [] }
+    let fetched = LogRecord.fetched(
+      metric, days: new.series.count, newest: new.series.days?.upperBound)
+    let dropped = new.droppedValues.count
+    return dropped == 0 || new.droppedValues == old.droppedValues
+      ? [fetched] : [fetched, .dropped(metric, count: dropped)]
+  }
+}

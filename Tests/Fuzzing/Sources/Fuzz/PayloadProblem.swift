@@ -1,1 +1,0 @@
-../../../../Sources/Newhedge/PayloadProblem.swift
