@@ -66,7 +66,10 @@ let package = Package(
         .embedInCode("../../Assets/themes/mono.theme"),
       ],
       swiftSettings: settings),
-    .target(name: "Dashboard", dependencies: ["Liquidations", "Canvas"], swiftSettings: settings),
+    .target(name: "Wording", dependencies: ["Liquidations"], swiftSettings: settings),
+    .target(
+      name: "Dashboard", dependencies: ["Liquidations", "Wording", "Canvas"],
+      swiftSettings: settings),
     .systemLibrary(
       name: "CNcurses", providers: [.apt(["libncurses-dev"]), .brew(["ncurses"])]),
     // C, because a crash handler may not run Swift.
@@ -106,7 +109,7 @@ let package = Package(
       name: "liqtop",
       dependencies: [
         "Liquidations", "Newhedge", "Refresh", "Archive", "Canvas", "Dashboard",
-        "CursesTerminal", "APIServer", "Demo", "Settings",
+        "CursesTerminal", "APIServer", "Demo", "Settings", "Wording",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -126,6 +129,8 @@ let package = Package(
       ]),
     .testTarget(
       name: "LiquidationsTests", dependencies: ["Liquidations"], swiftSettings: settings),
+    .testTarget(
+      name: "WordingTests", dependencies: ["Liquidations", "Wording"], swiftSettings: settings),
     .testTarget(
       name: "NewhedgeTests",
       dependencies: [
@@ -154,7 +159,7 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "DashboardTests",
-      dependencies: ["Liquidations", "Canvas", "Dashboard", "PictureSupport"],
+      dependencies: ["Liquidations", "Wording", "Canvas", "Dashboard", "PictureSupport"],
       exclude: ["Pictures"], swiftSettings: settings),
     // Draws the README's pictures: swift run PictureBook.
     .executableTarget(

@@ -179,7 +179,7 @@ extension ArchiveFile {
   }
 
   private func freeName(at now: Timestamp) -> String {
-    let (hour, minute) = (now.secondOfDay / 3_600, now.secondOfDay / 60 % 60)
+    let (hour, minute) = (now.hour, now.minute)
     let time = (hour < 10 ? "0" : "") + "\(hour)" + (minute < 10 ? "0" : "") + "\(minute)"
     let name = "\(path).damaged-\(now.day)T\(time)Z"
     var number = 1

@@ -1,5 +1,6 @@
 public import Canvas
 import Liquidations
+import Wording
 
 /// Draws the state: a picture exactly of the state's size, and the same one for the same state.
 public func render(_ state: DashboardState) -> Frame {

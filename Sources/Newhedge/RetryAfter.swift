@@ -20,7 +20,7 @@ enum RetryAfter {
   private static func date(_ text: String) -> Timestamp? {
     let parts = text.split(separator: " ")
     guard parts.count == 6, parts[0].hasSuffix(","), parts[5] == "GMT" else { return nil }
-    guard let month = months.firstIndex(of: String(parts[2])),
+    guard let month = Month.names.firstIndex(where: { $0.prefix(3) == parts[2] }),
       let day = number(parts[1], below: 32), let year = number(parts[3], below: 10_000),
       let date = Day(year: year, month: month + 1, day: day)
     else { return nil }
@@ -30,10 +30,6 @@ enum RetryAfter {
     else { return nil }
     return date.start + .seconds(hour * 3_600 + minute * 60 + second)
   }
-
-  private static let months = [
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-  ]
 
   private static func number(_ digits: Substring, below limit: Int) -> Int? {
     guard digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }

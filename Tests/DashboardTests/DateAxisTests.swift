@@ -2,6 +2,7 @@ import Canvas
 import Liquidations
 import PictureSupport
 import Testing
+import Wording
 
 @testable import Dashboard
 

@@ -2,6 +2,7 @@ import Canvas
 import Liquidations
 import PictureSupport
 import Testing
+import Wording
 
 @testable import Dashboard
 
@@ -63,7 +64,7 @@ import Testing
   @Test func theMeanDayIsOfFinishedDays() throws {
     let state = yesterday()
     let mean = try #require(state.summary.mean)
-    let text = USD.compact(mean, glyphs: .unicode)
+    let text = USD.compact(mean, signs: .unicode)
     #expect(panel(state).contains("mean day \(text)"))
   }
 
@@ -121,7 +122,7 @@ import Testing
     var state = yesterday()
     state.type(.character("v"))
     let sum = try #require(DayFigures(state)).runningSum
-    let text = USD.compact(sum, glyphs: .unicode, isSigned: true)
+    let text = USD.compact(sum, signs: .unicode, isSigned: true)
     #expect(panel(state).contains("running sum \(text)"))
     let days = Samples.today - 89...Samples.today - 1
     let net = days.reduce(0) { $0 + (state.snapshot.history[$1].net() ?? 0) }

@@ -27,13 +27,6 @@ import Testing
       String.UnicodeScalarView((0..<frame.size.columns).map { frame[$0, y].glyph }))
   }
 
-  @Test(arguments: [
-    (0, "0"), (999, "999"), (1_000, "1 000"), (10_000, "10 000"), (-4_310, "-4 310"),
-  ])
-  func countsAreGrouped(number: Int, text: String) {
-    #expect(Digits.grouped(number) == text)
-  }
-
   @Test func theHeaderCountsCallsWhereThereIsRoom() {
     #expect(Self.row(0, Self.state(spent: 4_310)).contains("· next 48 min · quota 4 310/10 000"))
     #expect(Self.row(0, Self.state(spent: 4_310)).contains("USD · daily UTC"))

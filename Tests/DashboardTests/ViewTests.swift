@@ -2,6 +2,7 @@ import Canvas
 import Liquidations
 import PictureSupport
 import Testing
+import Wording
 
 @testable import Dashboard
 
@@ -289,7 +290,7 @@ import Testing
     state.type(.character("v"))
     let values = state.bars.buckets.map { $0.amounts.net(of: .all) ?? 0 }
     let text = USD.compact(
-      values.reduce(0, +), glyphs: isUnicode ? .unicode : .ascii, isSigned: true)
+      values.reduce(0, +), signs: isUnicode ? .unicode : .ascii, isSigned: true)
     let lines = render(state).text.split(separator: "\n").map(String.init)
     #expect(lines.contains { $0.contains("sum \(text)") })
   }

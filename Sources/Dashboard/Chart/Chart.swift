@@ -1,5 +1,6 @@
 import Canvas
 import Liquidations
+import Wording
 
 /// The stacked bars of a range, longs up and shorts down from zero:
 ///
@@ -188,7 +189,7 @@ struct Chart {
     guard let last = sum?.values.last(where: { $0 != nil }), let value = last else {
       return [trend]
     }
-    let amount = USD.compact(value, glyphs: drawing.glyphs, isSigned: true)
+    let amount = USD.compact(value, signs: drawing.signs, isSigned: true)
     let (first, end) = (bars.days.lowerBound, bars.days.upperBound)
     let since = first.date.year == end.date.year ? first.monthDay : "\(first)"
     return [

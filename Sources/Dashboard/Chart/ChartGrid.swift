@@ -1,4 +1,5 @@
 import Canvas
+import Wording
 
 /// The lines of the scale and its labels in the gutter.
 struct ChartGrid {
@@ -31,7 +32,7 @@ struct ChartGrid {
   }
 
   private func label(_ amount: Double, y: Int, gutter: Rect, on frame: inout Frame) {
-    let text = isPercent ? "\(Int(abs(amount))) %" : USD.tick(amount, glyphs: drawing.glyphs)
+    let text = isPercent ? "\(Int(abs(amount))) %" : USD.tick(amount, signs: drawing.signs)
     let end = text.unicodeScalars.count < gutter.width ? gutter.maxX - 1 : gutter.maxX
     frame.write(text, endingAt: end, y: y, style: Style(.muted))
   }

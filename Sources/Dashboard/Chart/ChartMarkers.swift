@@ -1,4 +1,5 @@
 import Canvas
+import Wording
 
 /// The markers of clipped bars: an arrow at the very end of each, with its value where there is room.
 struct ChartMarkers {
@@ -28,7 +29,7 @@ struct ChartMarkers {
     guard hasRow else { return }
     for index in clipped.sorted(by: { amounts[$0] > amounts[$1] }) {
       let amount = isUp != isFlipped ? amounts[index] : -amounts[index]
-      let text = USD.compact(amount, glyphs: drawing.glyphs)
+      let text = USD.compact(amount, signs: drawing.signs)
       let isUnusual = isUp ? unusual[index].up : unusual[index].down
       let mark = isUnusual ? String(Character(drawing.glyphs.unusual)) : ""
       // The value before the mark, where there isn't room for both.

@@ -1,5 +1,6 @@
 import Canvas
 import Liquidations
+import Wording
 
 /// The dates below the plot: round ones that don't collide, and the one under the cursor.
 struct DateAxis {

@@ -1,4 +1,5 @@
 import Liquidations
+import Wording
 
 /// A round date below the bar that holds it.
 struct DateLabel: Hashable, Sendable {
@@ -17,14 +18,6 @@ struct DateLabel: Hashable, Sendable {
       if !found.isEmpty, needed <= columns { return found }
     }
     return []
-  }
-}
-
-extension Day {
-  /// Month and day of the month, such as `Nov 09`.
-  var monthDay: String {
-    let number = date.day
-    return "\(monthName) \(number < 10 ? "0" : "")\(number)"
   }
 }
 

@@ -1,5 +1,6 @@
 import Canvas
 import Liquidations
+import Wording
 
 /// What is to be said of the bar under the cursor, for the panel and the line alike.
 struct DayFigures {

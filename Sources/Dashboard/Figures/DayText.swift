@@ -1,4 +1,5 @@
 import Liquidations
+import Wording
 
 /// The day under the cursor as lines of text, for the clipboard:
 ///
@@ -31,11 +32,7 @@ struct DayText {
     text = lines.joined(separator: "\n") + "\n"
   }
 
-  /// Cents, with a plain minus sign, for programs to read.
   private static func amount(_ amount: Double?) -> String {
-    guard let amount else { return "missing" }
-    let cents = Int((min(abs(amount), 1e15) * 100).rounded())
-    let fraction = cents % 100
-    return "\(amount < 0 ? "-" : "")\(cents / 100).\(fraction < 10 ? "0" : "")\(fraction)"
+    amount.map(USD.exact) ?? "missing"
   }
 }

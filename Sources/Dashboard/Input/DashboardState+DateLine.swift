@@ -1,5 +1,6 @@
 import Canvas
 import Liquidations
+import Wording
 
 extension DashboardState {
   /// What a key does while a date is typed: it edits, Enter goes there, Esc leaves.

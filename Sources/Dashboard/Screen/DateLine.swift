@@ -1,4 +1,5 @@
 import Canvas
+import Wording
 
 /// The line in which a date or a range is typed, with what it accepts or why it didn't:
 ///

@@ -1,5 +1,6 @@
 import Canvas
 import Liquidations
+import Wording
 
 /// The day under the cursor in one line, the most important first:
 ///
@@ -39,7 +40,7 @@ struct DayLine {
   private func addSide(
     _ arrow: String, _ amount: Double?, to line: inout Line, within columns: Int
   ) {
-    let text = amount.map { USD.compact($0, glyphs: drawing.glyphs) } ?? drawing.glyphs.dash
+    let text = amount.map { USD.compact($0, signs: drawing.signs) } ?? drawing.glyphs.dash
     guard line.width + arrow.unicodeScalars.count + text.unicodeScalars.count <= columns else {
       return
     }
@@ -61,24 +62,24 @@ struct DayLine {
   }
 
   private func netText(_ day: DayFigures) -> String? {
-    day.net.map { "  net \(USD.compact($0, glyphs: drawing.glyphs, isSigned: true))" }
+    day.net.map { "  net \(USD.compact($0, signs: drawing.signs, isSigned: true))" }
   }
 
   private func addRest(_ day: DayFigures, to line: inout Line, within columns: Int) {
     if let net = netText(day) { line.add(net, .plain, within: columns) }
     if state.view == .net {
-      let sum = USD.compact(day.runningSum, glyphs: drawing.glyphs, isSigned: true)
+      let sum = USD.compact(day.runningSum, signs: drawing.signs, isSigned: true)
       line.add("  sum \(sum)", .plain, within: columns)
     }
     if let share = day.longShare {
-      line.add("  \(USD.percent(share)) long", Style(.muted), within: columns)
+      line.add("  \(Ratio.percent(share)) long", Style(.muted), within: columns)
     }
     if let unusual = day.unusual { line.add("  \(unusual)", Style(.strong), within: columns) }
     if let rank = day.rank {
       line.add("  #\(rank.place) of \(rank.of)", Style(.muted), within: columns)
     }
     if let times = day.timesMedian {
-      let multiple = USD.multiple(times, sign: drawing.glyphs.times)
+      let multiple = Ratio.multiple(times, signs: drawing.signs)
       line.add("  \(multiple) median", Style(.muted), within: columns)
     }
   }
@@ -89,7 +90,7 @@ struct DayLine {
       return day.isOneDay ? days.lowerBound.monthDay : "\(days.lowerBound.monthDay)+"
     }
     if !day.isOneDay {
-      return RangeText.bar(days, today: state.today, drawing: drawing)
+      return RangeText.bar(days, today: state.today, signs: drawing.signs)
     }
     let day = days.lowerBound
     let title = day.date.year == state.today.date.year ? day.monthDay : "\(day)"

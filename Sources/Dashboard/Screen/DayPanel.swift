@@ -1,5 +1,6 @@
 import Canvas
 import Liquidations
+import Wording
 
 /// The day under the cursor and the range, in a column of their own:
 ///
@@ -55,7 +56,7 @@ struct DayPanel {
   private func dayRows(_ day: DayFigures, width: Int) -> [PanelRow] {
     let amounts = day.bucket.amounts
     let hasColumn = width >= 22 + PanelRow.shareWidth
-    let shares = Exchange.allCases.map { amounts.share(of: $0).map(USD.part) }
+    let shares = Exchange.allCases.map { amounts.share(of: $0).map(Ratio.part) }
     var rows = titleRows(day, width: width)
     rows.append(
       PanelRow(
@@ -80,7 +81,7 @@ struct DayPanel {
           share: nil, strong)
       ),
       PanelRow(.pair("net", text(day.net, isSigned: true))),
-      .pair("long share", day.longShare.map(USD.percent), rank: 8),
+      .pair("long share", day.longShare.map(Ratio.percent), rank: 8),
     ]
     if let share = day.longShare { rows.append(PanelRow(.gauge(share), rank: 80)) }
     return rows + [PanelRow(.blank, rank: 91)] + comparisons(day)
@@ -100,7 +101,7 @@ struct DayPanel {
     if day.isOneDay {
       rows.append(PanelRow(.text("\(days.lowerBound.weekdayName) \(days.lowerBound)", strong)))
     } else {
-      let title = RangeText.bar(days, today: state.today, drawing: drawing)
+      let title = RangeText.bar(days, today: state.today, signs: drawing.signs)
       let isLong = title.unicodeScalars.count + "\(days.count) days".count >= width
       let length = isLong ? "\(days.count)d" : "\(days.count) days"
       rows.append(PanelRow(.text(title, strong, trailing: length)))
@@ -127,13 +128,12 @@ struct DayPanel {
     var rows: [PanelRow] = []
     // A day that isn't over is compared with none.
     if day.isOneDay, !day.isPartial {
-      let times = drawing.glyphs.times
       rows += [
         .pair("rank", day.rank.map { "#\($0.place) of \($0.of)" }, rank: 20),
         .pair(
-          "vs median", day.timesMedian.map { USD.multiple($0, sign: times) }, rank: 24),
+          "vs median", day.timesMedian.map { Ratio.multiple($0, signs: drawing.signs) }, rank: 24),
         .pair(
-          "vs day before", day.timesDayBefore.map { USD.change($0, glyphs: drawing.glyphs) },
+          "vs day before", day.timesDayBefore.map { Ratio.change($0, signs: drawing.signs) },
           rank: 26),
       ]
     } else if !day.isOneDay {
@@ -157,7 +157,7 @@ struct DayPanel {
       .pair("long", text(summary.amounts.total(.long, of: exchanges)), rank: 5),
       .pair("short", text(summary.amounts.total(.short, of: exchanges)), rank: 5),
       .pair("net", text(summary.amounts.net(of: exchanges), isSigned: true), rank: 6),
-      .pair("long share", summary.amounts.longShare(of: exchanges).map(USD.percent), rank: 18),
+      .pair("long share", summary.amounts.longShare(of: exchanges).map(Ratio.percent), rank: 18),
       PanelRow(.blank, rank: 93),
     ]
     rows += records(width)
@@ -175,7 +175,7 @@ struct DayPanel {
   }
 
   private func rangeTitle(_ width: Int) -> [PanelRow] {
-    let title = RangeText.fitting(width, state.days, drawing: drawing)
+    let title = RangeText.fitting(width, state.days, signs: drawing.signs)
     let name = state.range.span.name
     guard name.count + 2 + title.unicodeScalars.count > width else {
       return [PanelRow(.text(name, strong, trailing: title), rank: 4)]
@@ -222,7 +222,7 @@ struct DayPanel {
   }
 
   private func text(_ amount: Double?, isSigned: Bool = false) -> String? {
-    amount.map { USD.compact($0, glyphs: drawing.glyphs, isSigned: isSigned) }
+    amount.map { USD.compact($0, signs: drawing.signs, isSigned: isSigned) }
   }
 }
 

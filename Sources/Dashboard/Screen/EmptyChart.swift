@@ -1,5 +1,6 @@
 import Canvas
 import Liquidations
+import Wording
 
 /// What stands in the chart's place while there is nothing to draw.
 struct EmptyChart {

@@ -1,5 +1,6 @@
 import Canvas
 import Liquidations
+import Wording
 
 /// How fresh the eight metrics are, in marks and words.
 struct Freshness {

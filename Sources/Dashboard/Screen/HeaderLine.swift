@@ -1,5 +1,6 @@
 import Canvas
 import Liquidations
+import Wording
 
 /// The first line: what this is, and how fresh all eight metrics are.
 ///
@@ -89,38 +90,6 @@ struct HeaderLine {
     }
     line.add(
       " \(state.range.span.name)", Style(.strong, on: drawing.raised, .bold), within: columns)
-    line.add(" \(RangeText.short(state.days, drawing: drawing))", muted, within: columns)
-  }
-}
-
-/// The days of a range in words.
-enum RangeText {
-  /// The days of a bar, by numbers where they aren't of the current year.
-  static func bar(_ days: ClosedRange<Day>, today: Day, drawing: DrawingStyle) -> String {
-    let isThisYear = days.lowerBound.date.year == today.date.year
-    guard !isThisYear else {
-      return "\(days.lowerBound.monthDay) \(drawing.glyphs.ellipsis) \(days.upperBound.monthDay)"
-    }
-    let isOneYear = days.lowerBound.date.year == days.upperBound.date.year
-    let end = isOneYear ? "\(days.upperBound)".dropFirst(5) : "\(days.upperBound)"[...].dropFirst(0)
-    return "\(days.lowerBound)\(drawing.glyphs.ellipsis)\(end)"
-  }
-
-  /// The same in so many columns, by numbers where names are too long.
-  static func fitting(_ columns: Int, _ days: ClosedRange<Day>, drawing: DrawingStyle) -> String {
-    let words = short(days, drawing: drawing)
-    guard words.unicodeScalars.count > columns else { return words }
-    return "\(days.lowerBound)\(drawing.glyphs.ellipsis)\(days.upperBound)"
-  }
-
-  /// Such as `Aug 25 … Nov 22`, or with years where they differ.
-  static func short(_ days: ClosedRange<Day>, drawing: DrawingStyle) -> String {
-    let first = days.lowerBound
-    let last = days.upperBound
-    guard first != last else { return first.monthDay }
-    let isOneYear = first.date.year == last.date.year
-    let start = isOneYear ? first.monthDay : "\(first.monthDay) \(first.date.year)"
-    let end = isOneYear ? last.monthDay : "\(last.monthDay) \(last.date.year)"
-    return "\(start) \(drawing.glyphs.ellipsis) \(end)"
+    line.add(" \(RangeText.short(state.days, signs: drawing.signs))", muted, within: columns)
   }
 }

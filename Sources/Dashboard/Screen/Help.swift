@@ -1,4 +1,5 @@
 import Canvas
+import Wording
 
 /// The keys and what they do, and what the marks mean; made from the key map, so it can't lie.
 struct Help {

@@ -1,5 +1,6 @@
 import Canvas
 import Liquidations
+import Wording
 
 /// One line about what is wrong: what happened, to what, and what becomes of it.
 struct Notice {
@@ -32,7 +33,7 @@ struct Notice {
         who + error.explanation, kept: age, short: who + error.shortDescription)
     } else if let dropped = snapshot.droppedValues.first {
       ink = .warning
-      let amount = USD.compact(dropped.value, glyphs: drawing.glyphs, isSigned: true)
+      let amount = USD.compact(dropped.value, signs: drawing.signs, isSigned: true)
       let more = snapshot.droppedValues.count - 1
       forms = [
         "\(dropped.metric.name) \(dropped.day): \(amount) has the wrong sign and was dropped"

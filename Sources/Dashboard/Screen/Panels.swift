@@ -1,5 +1,6 @@
 import Canvas
 import Liquidations
+import Wording
 
 /// A chart for each exchange, each with its own scale, in a grid as the pane allows.
 struct Panels {
@@ -62,7 +63,7 @@ struct Panels {
     line.add("  \(exchange.name)", Style(.strong, on: .ground, .bold))
     let sides = Side.allCases.map { side in
       let arrow = drawing.glyphs.arrow(side, isFlipped: state.isFlipped)
-      let amount = amounts[exchange, side].map { USD.compact($0, glyphs: drawing.glyphs) }
+      let amount = amounts[exchange, side].map { USD.compact($0, signs: drawing.signs) }
       return "\(arrow)\(amount ?? drawing.glyphs.dash)"
     }
     // Both sides or neither: one alone would read as all there is.

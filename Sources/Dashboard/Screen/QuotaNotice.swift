@@ -1,4 +1,5 @@
 import Liquidations
+import Wording
 
 /// What the notice says when the month's calls are spent, and when fetching goes on.
 struct QuotaNotice {
@@ -14,15 +15,8 @@ struct QuotaNotice {
       isCounted
       ? "\(Digits.grouped(quota.spent)) of \(month)'s \(Digits.grouped(quota.limit)) calls are spent"
       : "the server says that \(month)'s calls are spent"
-    let time = Self.time(resumes)
+    let time = resumes.clock
     text = "\(what); fetching goes on \(resumes.day.monthDay), \(time) UTC"
     short = "quota spent until \(resumes.day.monthDay), \(time)"
-  }
-
-  /// `00:01`.
-  private static func time(_ moment: Timestamp) -> String {
-    let minutes = moment.secondOfDay / 60
-    return [minutes / 60, minutes % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }
-      .joined(separator: ":")
   }
 }

@@ -1,5 +1,6 @@
 import Canvas
 import Liquidations
+import Wording
 
 /// The bars as rows of numbers, the one under the cursor marked:
 ///
@@ -134,7 +135,7 @@ struct Table {
     let bucket = state.bars.buckets[bar]
     let exchanges = state.exchanges
     func usd(_ amount: Double?, isSigned: Bool = false) -> String {
-      amount.map { USD.compact($0, glyphs: drawing.glyphs, isSigned: isSigned) }
+      amount.map { USD.compact($0, signs: drawing.signs, isSigned: isSigned) }
         ?? drawing.glyphs.dash
     }
     switch column {
@@ -143,7 +144,7 @@ struct Table {
     case .short: return usd(bucket.amounts.total(.short, of: exchanges))
     case .net: return usd(bucket.amounts.net(of: exchanges), isSigned: true)
     case .share:
-      return bucket.amounts.longShare(of: exchanges).map(USD.percent) ?? drawing.glyphs.dash
+      return bucket.amounts.longShare(of: exchanges).map(Ratio.percent) ?? drawing.glyphs.dash
     case .exchange(let exchange): return usd(bucket.amounts.gross(of: ExchangeSet(exchange)))
     }
   }

@@ -1,4 +1,5 @@
 import Canvas
+import Wording
 
 /// A sentence, as far as it fits, for panes in which nothing can be read.
 struct TooSmall {
@@ -6,8 +7,8 @@ struct TooSmall {
 
   func draw(on frame: inout Frame) {
     let size = frame.size
-    let needs = "\(Layout.smallest.columns)\(drawing.glyphs.times)\(Layout.smallest.rows)"
-    let this = "\(size.columns)\(drawing.glyphs.times)\(size.rows)"
+    let needs = "\(Layout.smallest.columns)\(drawing.signs.times)\(Layout.smallest.rows)"
+    let this = "\(size.columns)\(drawing.signs.times)\(size.rows)"
     let forms = [
       "liqtop needs \(needs); this is \(this)", "liqtop needs \(needs)", "needs \(needs)", needs,
       drawing.glyphs.dot,

@@ -1,5 +1,6 @@
 import Canvas
 import Liquidations
+import Wording
 
 /// The glyphs that the dashboard draws with, for terminals with and without Unicode.
 struct Glyphs: Sendable {
@@ -38,12 +39,11 @@ struct Glyphs: Sendable {
   let sum: Unicode.Scalar
   /// A bar that holds a day like few others.
   let unusual: Unicode.Scalar
-  let minus: String
+  /// The signs within words and numbers.
+  let signs: Signs
   let dot: String
-  let ellipsis: String
   let left: String
   let right: String
-  let times: String
   let dash: String
 
   static let unicode = Glyphs(
@@ -54,7 +54,7 @@ struct Glyphs: Sendable {
     missing: "×", incomplete: "÷", partial: "○", cutBefore: "‹", cutAfter: "›",
     fresh: "●", loading: "◌", stale: "◐", refused: "×", unloaded: "·", bar: "━",
     trend: "╍", sum: "•", unusual: "◆",
-    minus: "−", dot: "·", ellipsis: "…", left: "←", right: "→", times: "×", dash: "—")
+    signs: .unicode, dot: "·", left: "←", right: "→", dash: "—")
 
   static let ascii = Glyphs(
     lowerEighths: [" ", ".", ".", ".", "#", "#", "#", "#", "#"], upperHalf: "#",
@@ -64,10 +64,12 @@ struct Glyphs: Sendable {
     missing: "x", incomplete: "/", partial: "o", cutBefore: "<", cutAfter: ">",
     fresh: "*", loading: "~", stale: "!", refused: "x", unloaded: ".", bar: "=",
     trend: "~", sum: "o", unusual: "*",
-    minus: "-", dot: "-", ellipsis: "..", left: "Left", right: "Right", times: "x", dash: "-")
+    signs: .ascii, dot: "-", left: "Left", right: "Right", dash: "-")
 }
 
 extension Glyphs {
+  var ellipsis: String { signs.ellipsis }
+
   /// Where a side's bars point: longs up, or down where the chart is upside down.
   func arrow(_ side: Side, isFlipped: Bool) -> Unicode.Scalar {
     (side == .long) != isFlipped ? up : down
@@ -89,6 +91,7 @@ extension Glyphs {
 /// What the terminal can show, as the widgets ask for it; shared, because the tables are large.
 final class DrawingStyle: Sendable {
   let glyphs: Glyphs
+  var signs: Signs { glyphs.signs }
   let depth: ColourDepth
   let isUnicode: Bool
   /// Whether exchanges are told apart by pattern instead of colour.

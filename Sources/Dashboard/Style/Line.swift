@@ -37,29 +37,3 @@ struct Line {
     draw(x: end - width, y: y, on: &frame)
   }
 }
-
-extension String {
-  /// The text in at most so many columns, cut between words, with an ellipsis where it was cut.
-  func fitted(_ columns: Int, ellipsis: String) -> String {
-    guard unicodeScalars.count > columns else { return self }
-    let room = columns - ellipsis.unicodeScalars.count
-    guard room > 0 else { return "" }
-    let head = String(String.UnicodeScalarView(unicodeScalars.prefix(room + 1)))
-    guard let space = head.lastIndex(of: " ") else { return "" }
-    return head[..<space] + ellipsis
-  }
-
-  /// The words in lines of at most so many columns.
-  func wrapped(_ columns: Int) -> [String] {
-    var lines: [String] = []
-    for word in split(separator: " ") {
-      if let last = lines.last, last.unicodeScalars.count + 1 + word.unicodeScalars.count <= columns
-      {
-        lines[lines.count - 1] = last + " " + word
-      } else {
-        lines.append(String(word))
-      }
-    }
-    return lines
-  }
-}

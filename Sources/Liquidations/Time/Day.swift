@@ -88,11 +88,7 @@ extension Day {
   }
 
   /// The English month in three letters.
-  public var monthName: String {
-    [
-      "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-    ][date.month - 1]
-  }
+  public var monthName: String { String(Month.names[date.month - 1].prefix(3)) }
 }
 
 extension Day: CustomStringConvertible {

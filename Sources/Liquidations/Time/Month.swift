@@ -24,12 +24,13 @@ public struct Month: Hashable, Comparable, Sendable {
   }
 
   /// The English name, such as `November`.
-  public var name: String {
-    [
-      "January", "February", "March", "April", "May", "June", "July", "August", "September",
-      "October", "November", "December",
-    ][firstDay.date.month - 1]
-  }
+  public var name: String { Self.names[firstDay.date.month - 1] }
+
+  /// The English names, of January first.
+  public static let names = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+  ]
 
   public static func < (left: Month, right: Month) -> Bool { left.number < right.number }
 }

@@ -12,6 +12,15 @@ public struct Timestamp: Hashable, Comparable, Sendable {
   /// Seconds since the UTC midnight before, 0…86,399.
   public var secondOfDay: Int { Int(seconds - day.start.seconds) }
 
+  /// The hour of the UTC day, 0…23.
+  public var hour: Int { secondOfDay / 3_600 }
+
+  /// The minute of the hour, 0…59.
+  public var minute: Int { secondOfDay / 60 % 60 }
+
+  /// The second of the minute, 0…59.
+  public var second: Int { secondOfDay % 60 }
+
   public static func < (left: Timestamp, right: Timestamp) -> Bool {
     left.seconds < right.seconds
   }

@@ -1,3 +1,5 @@
+import Wording
+
 /// What a check found, in the order in which it is read.
 struct CheckReport: Codable, Hashable {
   /// One thing that was looked at.
@@ -62,21 +64,9 @@ struct CheckReport: Codable, Hashable {
 
   /// The texts below each other, the first with its mark.
   private static func lines(_ texts: [String], isWell: Bool) -> [String] {
-    texts.flatMap { broken($0) }.enumerated().map { number, line in
+    // Room for the mark in a terminal of 80 columns.
+    texts.flatMap { $0.wrapped(74) }.enumerated().map { number, line in
       (number > 0 ? "      " : isWell ? "  ok  " : " BAD  ") + line
     }
-  }
-
-  /// The text in lines that leave room for the mark in a terminal of 80 columns.
-  private static func broken(_ text: String) -> [String] {
-    var lines: [String] = []
-    for word in text.split(separator: " ", omittingEmptySubsequences: false) {
-      if let last = lines.last, last.count + 1 + word.count <= 74 {
-        lines[lines.count - 1] = "\(last) \(word)"
-      } else {
-        lines.append(String(word))
-      }
-    }
-    return lines
   }
 }

@@ -1,4 +1,5 @@
 import Liquidations
+import Wording
 
 /// What a check found of the month's calls.
 struct QuotaCheck: Codable, Hashable {
@@ -22,7 +23,7 @@ struct QuotaCheck: Codable, Hashable {
     self.month = "\(month)"
     self.limit = limit
     spent = quota?.spent
-    resumes = quota?.resumes.map(Self.text)
+    resumes = quota?.resumes?.isoMinute
     isWell = quota?.resumes == nil
     text = Self.words(quota, month, resumes) + Self.own(calls, isCounted)
   }
@@ -42,11 +43,5 @@ struct QuotaCheck: Codable, Hashable {
     if calls == 0 { return "" }
     return isCounted
       ? "; \(calls) of them by this check" : "; the \(calls) of this check aren't counted"
-  }
-
-  private static func text(_ moment: Timestamp) -> String {
-    let minutes = moment.secondOfDay / 60
-    let time = [minutes / 60, minutes % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }
-    return "\(moment.day)T\(time.joined(separator: ":"))Z"
   }
 }

@@ -1,6 +1,7 @@
 import Liquidations
 import Logging
 import Newhedge
+import Wording
 
 #if canImport(Glibc)
   import Glibc
@@ -30,15 +31,7 @@ struct FileLogHandler: LogHandler {
       scalar.properties.generalCategory == .control ? " " : scalar
     }
     let text = APIToken.withheld(in: String(String.UnicodeScalarView(scalars)))
-    file.add("\(WallClock.now().text) \(event.level) \(getpid()) \(text.prefix(Self.longest))")
-  }
-}
-
-extension Timestamp {
-  /// As in `2026-11-22T14:36:05Z`.
-  fileprivate var text: String {
-    let parts = [secondOfDay / 3_600, secondOfDay / 60 % 60, secondOfDay % 60]
-    return "\(day)T\(parts.map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: ":"))Z"
+    file.add("\(WallClock.now().isoSecond) \(event.level) \(getpid()) \(text.prefix(Self.longest))")
   }
 }
 

@@ -1,1 +1,1 @@
-../../../../Sources/Dashboard/Input/DateEntry.swift
+../../../../Sources/Wording/DateEntry.swift

@@ -1,4 +1,4 @@
-import Liquidations
+public import Liquidations
 
 /// A day or a range as a person types it.
 ///
@@ -6,19 +6,22 @@ import Liquidations
 /// a month `2026-11`, a year `2026`, `last week`, `this month` and the last seven days `7d` are
 /// ranges of their days; `A..B` is the range from the first day of A to the last of B, and either
 /// may be left away.
-enum DateEntry: Hashable, Sendable {
+public enum DateEntry: Hashable, Sendable {
   case day(Day)
   case range(ClosedRange<Day>)
 
   /// What the line says that it accepts.
-  static let examples = "2026-11-09  2026-11  2026-W12  last week  7d  2026-03-01..2026-04-15"
+  public static let examples =
+    "2026-11-09  2026-11  2026-W12  last week  7d  2026-03-01..2026-04-15"
   /// What the help says that it accepts.
-  static let forms = "a date, 2026-03-01..2026-04-15, 2026-W12, last week"
+  public static let forms = "a date, 2026-03-01..2026-04-15, 2026-W12, last week"
 
   /// - Parameters:
   ///   - history: the days there are.
   ///   - today: the current UTC day.
-  init(_ text: String, history: ClosedRange<Day>, today: Day) throws(DateEntryError) {
+  public init(
+    _ text: String, history: ClosedRange<Day>, today: Day
+  ) throws(DateEntryError) {
     let text = text.withoutOuterBlanks
     guard !text.isEmpty else { throw DateEntryError("type a day or a range") }
     let ends = text.split(separator: "..", omittingEmptySubsequences: false)
@@ -139,8 +142,8 @@ extension String {
 }
 
 /// Why a text is neither a day nor a range, in a few words.
-struct DateEntryError: Error, Hashable {
-  let text: String
+public struct DateEntryError: Error, Hashable, Sendable {
+  public let text: String
 
   init(_ text: String) {
     self.text = text

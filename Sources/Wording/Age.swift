@@ -1,15 +1,13 @@
-import Liquidations
-
 /// How long ago, or how soon, in few columns.
-enum Age {
-  /// `1 min`, `3 h`, `2 d`; `now` below a minute.
-  static func words(_ duration: Duration) -> String {
+public enum Age {
+  /// `now` below a minute, `1 min`, `3 h`, `2 d`.
+  public static func words(_ duration: Duration) -> String {
     let (number, unit) = parts(duration)
     return number == 0 ? "now" : "\(number) \(unit == "m" ? "min" : unit)"
   }
 
-  /// `1m`, `3h`, `2d`; `now` below a minute.
-  static func short(_ duration: Duration) -> String {
+  /// `now` below a minute, `1m`, `3h`, `2d`.
+  public static func short(_ duration: Duration) -> String {
     let (number, unit) = parts(duration)
     return number == 0 ? "now" : "\(number)\(unit)"
   }

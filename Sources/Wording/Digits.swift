@@ -1,0 +1,25 @@
+/// Numbers as people read them.
+public enum Digits {
+  /// Digits in groups of three: `999`, `10 000`, `-4 310`.
+  public static func grouped(_ number: Int) -> String {
+    let digits = String(number.magnitude)
+    var text = number < 0 ? "-" : ""
+    for (place, digit) in digits.enumerated() {
+      if place > 0, (digits.count - place) % 3 == 0 { text += " " }
+      text.append(digit)
+    }
+    return text
+  }
+
+  /// A number below a hundred in two digits: `09`, `14`.
+  static func pair(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+
+  /// With 0…2 places after the point: `38.6`; `value` is ≥ 0, and above 10¹⁵ cut to it.
+  static func decimal(_ value: Double, places: Int) -> String {
+    let factor = places == 2 ? 100 : places == 1 ? 10 : 1
+    let scaled = Int((min(value, 1e15) * Double(factor)).rounded())
+    guard places > 0 else { return String(scaled) }
+    let fraction = String(scaled % factor)
+    return "\(scaled / factor).\(String(repeating: "0", count: places - fraction.count))\(fraction)"
+  }
+}

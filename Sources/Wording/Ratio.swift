@@ -1,0 +1,26 @@
+/// Shares, changes and multiples.
+public enum Ratio {
+  /// A share of a whole in whole percent: `88 %` of 0.876.
+  public static func percent(_ share: Double) -> String {
+    "\(Int((share * 100).rounded())) %"
+  }
+
+  /// The same, but one that isn't zero is never `0 %`: `<1 %` of 0.004.
+  public static func part(_ share: Double) -> String {
+    share > 0 && share < 0.005 ? "<1 %" : percent(share)
+  }
+
+  /// A change in whole percent with its sign: `−12 %` of 0.88, `+50 %` of 1.5; huge ones as a
+  /// multiple: `24 ×`.
+  public static func change(_ ratio: Double, signs: Signs) -> String {
+    if ratio >= 10 { return multiple(ratio, signs: signs) }
+    let percent = Int(((ratio - 1) * 100).rounded())
+    return (percent < 0 ? signs.minus : "+") + "\(abs(percent)) %"
+  }
+
+  /// How many times: `<0.1 ×`, `1.9 ×`, `24 ×`.
+  public static func multiple(_ ratio: Double, signs: Signs) -> String {
+    if ratio > 0, ratio < 0.05 { return "<0.1 \(signs.times)" }
+    return "\(Digits.decimal(ratio, places: ratio < 9.95 ? 1 : 0)) \(signs.times)"
+  }
+}
