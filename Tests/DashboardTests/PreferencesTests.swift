@@ -1,4 +1,5 @@
 import Canvas
+import FoundationEssentials
 import Liquidations
 import Testing
 
@@ -15,16 +16,44 @@ import Testing
     #expect(render(next).cells.count == 120 * 40)
   }
 
-  @Test func whatIsNotKnownStaysAsItIs() {
-    var preferences = Preferences()
-    preferences.range = "soon"
-    preferences.exchanges = ["mtgox"]
-    preferences.view = "pie"
-    preferences.scale = "odd"
+  @Test func whatIsNotKnownStaysAsItIs() throws {
+    let text = """
+      {"range": "soon", "exchanges": ["mtgox"], "view": "pie", "scale": 3, "isFlipped": "perhaps",
+      "colour": "red"}
+      """
+    let preferences = try JSONDecoder().decode(Preferences.self, from: Data(text.utf8))
+    #expect(preferences == Preferences())
     var state = Samples.state()
     let before = state
     state.prefer(preferences)
     #expect(state == before)
+  }
+
+  @Test func aFileOfTheLastVersionIsRead() throws {
+    let text = """
+      {
+        "exchanges" : [
+          "bybit",
+          "okx"
+        ],
+        "hasTrend" : true,
+        "interval" : "week",
+        "isFlipped" : false,
+        "range" : "45D",
+        "scale" : "log",
+        "theme" : "dark",
+        "view" : "panels"
+      }
+      """
+    let preferences = try JSONDecoder().decode(Preferences.self, from: Data(text.utf8))
+    #expect(preferences.span == .days(45) && preferences.view == .panels)
+    #expect(preferences.exchanges == [ExchangeSet(.bybit), ExchangeSet(.okx)])
+    #expect(preferences.scale == .logarithmic && preferences.interval == .week)
+    #expect(preferences.hasTrend == true && preferences.isFlipped == false)
+    #expect(preferences.theme == "dark")
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+    #expect(String(decoding: try encoder.encode(preferences), as: UTF8.self) == text)
   }
 
   @Test(

@@ -31,16 +31,16 @@ struct Pictures {
   /// All of them, in the order of the README.
   var pages: [Page] {
     [
-      page("stacked"), page("net", view: "net"), page("share", view: "share"),
-      page("panels", view: "panels"), page("table", view: "table"),
-      page("light", theme: .light, range: .days(180), interval: "week"),
+      page("stacked"), page("net", view: .net), page("share", view: .share),
+      page("panels", view: .panels), page("table", view: .table),
+      page("light", theme: .light, range: .days(180), interval: .week),
       page("pane", size: Size(columns: 60, rows: 15)),
     ]
   }
 
   private func page(
-    _ name: String, view: String = "stacked", theme: Theme = .dark, range: Span = .days(90),
-    interval: String = "fit", size: Size = Size(columns: 120, rows: 36)
+    _ name: String, view: ChartView = .stacked, theme: Theme = .dark, range: Span = .days(90),
+    interval: BarInterval = .fit, size: Size = Size(columns: 120, rows: 36)
   ) -> Page {
     var state = DashboardState(
       source: .demo, capabilities: Capabilities(colours: .direct, isUnicode: true), size: size,

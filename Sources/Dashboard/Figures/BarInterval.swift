@@ -1,7 +1,7 @@
 import Liquidations
 
-/// What a bar holds.
-enum BarInterval: CaseIterable, Hashable, Sendable {
+/// What a bar holds; its raw value is the word for it in files.
+public enum BarInterval: String, CaseIterable, Codable, Hashable, Sendable {
   /// As many days as it takes for the bars to fit.
   case fit
   case day

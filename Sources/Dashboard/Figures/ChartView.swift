@@ -1,7 +1,7 @@
 import Liquidations
 
-/// What the bars of the chart show.
-enum ChartView: CaseIterable, Hashable, Sendable {
+/// What the bars of the chart show; its raw value is the word for it in options, files and legends.
+public enum ChartView: String, CaseIterable, Codable, Hashable, Sendable {
   /// Each exchange's longs and shorts, stacked.
   case stacked
   /// Longs plus signed shorts, a bar each, and their running sum.
@@ -20,17 +20,6 @@ enum ChartView: CaseIterable, Hashable, Sendable {
     case .net: "net"
     case .share: "share of 100 %"
     case .panels: "one panel per exchange"
-    case .table: "table"
-    }
-  }
-
-  /// The same in one word.
-  var word: String {
-    switch self {
-    case .stacked: "stacked"
-    case .net: "net"
-    case .share: "share"
-    case .panels: "panels"
     case .table: "table"
     }
   }

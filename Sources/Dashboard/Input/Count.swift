@@ -18,39 +18,6 @@ struct Count: Hashable, Sendable {
   }
 }
 
-extension Action {
-  /// Whether a number before it repeats it.
-  var isMotion: Bool {
-    switch self {
-    case .previousBar, .nextBar, .pageBack, .pageForward, .shorterRange, .longerRange, .zoomIn,
-      .zoomOut, .nextUnusual, .previousUnusual, .scrollUp, .scrollDown:
-      true
-    default: false
-    }
-  }
-
-  /// That it was done so many times, as a sentence; nil of what is no motion.
-  func words(times: Int) -> String? {
-    let words: (one: String, many: String, way: String)? =
-      switch self {
-      case .previousBar: ("bar", "bars", "back")
-      case .nextBar: ("bar", "bars", "forward")
-      case .pageBack: ("page", "pages", "back")
-      case .pageForward: ("page", "pages", "forward")
-      case .shorterRange: ("range", "ranges", "shorter")
-      case .longerRange: ("range", "ranges", "longer")
-      case .zoomIn: ("step", "steps", "zoomed in")
-      case .zoomOut: ("step", "steps", "zoomed out")
-      case .nextUnusual: ("unusual day", "unusual days", "forward")
-      case .previousUnusual: ("unusual day", "unusual days", "back")
-      case .scrollUp: ("row", "rows", "up")
-      case .scrollDown: ("row", "rows", "down")
-      default: nil
-      }
-    return words.map { "\(times) \(times == 1 ? $0.one : $0.many) \($0.way)." }
-  }
-}
-
 extension Key {
   /// 0…9; nil for other keys.
   fileprivate var digit: Int? {
@@ -67,26 +34,26 @@ extension DashboardState {
     guard let digit = key.digit, digit > 0 || count != nil else { return nil }
     let isChoosing = count == nil || count?.before != nil
     switch keyMap.action(for: key) {
-    case .exchange(let exchange)? where isChoosing:
+    case .exchange(.only(let exchange))? where isChoosing:
       let before = count?.before ?? exchanges
-      choose(.exchange(exchange))
+      choose(.only(exchange))
       lengthenCount(by: digit, before: before)
       return [.count(serial: countSerial)]
-    case .exchange?, nil: break
-    case .allExchanges? where count != nil: break
-    default: return nil
+    case .exchange(.only)?, nil: break
+    case .exchange(.all)? where count != nil: break
+    case .exchange?, .motion?, .edge?, .range?, .picture?, .program?: return nil
     }
     takeChoiceBack()
     lengthenCount(by: digit, before: nil)
     return []
   }
 
-  /// How often the action is to be done, nil without a count; whatever it is, it ends the count.
+  /// How often a motion is to be done, nil without a count; the count is over then.
   ///
   /// Keys that have no character, such as arrows, take none: they often follow a choice at once.
-  mutating func takeCount(for action: Action, by key: Key) -> Int? {
+  mutating func takeCount(by key: Key) -> Int? {
     defer { count = nil }
-    guard let count, action.isMotion, case .character = key else { return nil }
+    guard let count, case .character = key else { return nil }
     takeChoiceBack()
     return count.number
   }

@@ -31,37 +31,41 @@ extension DashboardState {
     let isUp = event.kind == .wheelUp
     let isAxis = event.x < layout.chart.x + Chart.gutter && layout.chart.contains(event.x, event.y)
     if event.isControl || (isAxis && view != .table) {
-      zoom(isUp ? .zoomIn : .zoomOut)
+      zoom(isUp ? .closer : .wider)
       return
     }
     if view == .table {
       stepRow(by: isUp ? -3 : 3)
     } else {
-      move(isUp ? .previousBar : .nextBar, times: 3)
+      move(.bar(isUp ? .back : .forward), times: 3)
     }
   }
 
   private mutating func click(_ event: MouseEvent, _ layout: Layout) -> [Effect] {
     let (x, y) = (event.x, event.y)
     if layout.tabs.contains(x, y),
-      let action = TabsLine(self, drawing: drawing).action(at: x, in: layout.tabs)
+      let choice = TabsLine(self, drawing: drawing).choice(at: x, in: layout.tabs)
     {
-      return perform(action)
+      switch choice {
+      case .exchange(let action): choose(action)
+      case .range(let span): show(span)
+      }
+      return []
     }
     if layout.panel.contains(x, y),
       let exchange = DayPanel(self, drawing: drawing).exchange(at: y, in: layout.panel)
     {
-      return perform(.toggle(exchange))
+      choose(.toggle(exchange))
+      return []
     }
     if layout.legend.contains(x, y),
       let place = Legend.places(in: layout.legend).first(where: { $0.columns.contains(x) })
     {
-      return perform(.toggle(place.exchange))
+      choose(.toggle(place.exchange))
+      return []
     }
     if let column = sortColumn(at: x, y, layout) {
-      let isSame = column == sort.column
-      order(by: column, isDescending: isSame ? !sort.isDescending : sort.isDescending)
-      reply = isSame ? sort.direction : "Ordered by \(column.name)."
+      order(by: column)
     } else if let bar = bar(at: x, y, layout) {
       put(cursorOn: bar)
     }
@@ -92,12 +96,6 @@ extension DashboardState {
       let column = x - layout.chart.x - Chart.gutter
       return column >= 0 ? bars.layout.bar(at: column) : nil
     }
-  }
-
-  mutating func put(cursorOn bar: Int) {
-    guard bars.buckets.indices.contains(bar) else { return }
-    let isNewest = bar == bars.buckets.count - 1 && range.end == nil
-    cursor = isNewest ? nil : bars.buckets[bar].days.upperBound
   }
 }
 

@@ -156,33 +156,6 @@ public struct DashboardState: Equatable, Sendable {
     return area.width - Chart.gutter
   }
 
-  /// What a bar holds, if it isn't a day: `3 days`, `week`; nil without data.
-  var barWords: String? {
-    guard snapshot.history.days != nil, bars.daysPerBar > 1 else { return nil }
-    switch interval {
-    case .week where bars.daysPerBar <= 7: return "week"
-    case .month where bars.daysPerBar <= 31: return "month"
-    default: return "\(bars.daysPerBar) days"
-    }
-  }
-
-  /// What a bar holds, and why it isn't what was asked for, as a sentence.
-  var barSentence: String {
-    let periods = bars.periods
-    let unit: String
-    switch interval {
-    case .fit: return "A bar is \(periods == 1 ? "a day" : "\(periods) days"), as fits."
-    case .day: unit = "days"
-    case .week: unit = "weeks"
-    case .month: unit = "months"
-    }
-    guard periods > 1 else { return "A bar is \(interval.name)." }
-    return "A bar is \(periods) \(unit): single \(unit) don't fit."
-  }
-
-  /// The places of the bars in the order of the table's rows.
-  var tableRows: [Int] { sort.rows(bars, exchanges) }
-
   /// Computes the figures of the range anew if what they follow from has changed.
   mutating func summarise() {
     guard isSummaryStale else { return }

@@ -1,5 +1,4 @@
 import Canvas
-import Liquidations
 
 /// Why keys can't be bound as asked, as a sentence that says what is allowed.
 public struct KeyMapError: Error, Hashable, Sendable, CustomStringConvertible {
@@ -44,8 +43,9 @@ extension KeyMap {
       given[action] = keys
     }
     let map = KeyMap(entries.map { $0.giving(given, taking: Set(takers.keys)) })
-    guard map.key(for: .quit) != nil else {
-      let name = bindings.first { $0.keys.isEmpty && $0.action == Action.quit.name }?.action
+    guard map.key(for: .program(.quit)) != nil else {
+      let name = bindings.first { $0.keys.isEmpty && $0.action == Action.program(.quit).name }?
+        .action
       throw KeyMapError(
         action: name ?? bindings[0].action,
         description: "no key is left to quit with; give one to quit")
@@ -72,19 +72,5 @@ extension KeyMap.Entry {
       given[action] ?? keys.filter { !taken.contains($0) }
     }
     return entry
-  }
-}
-
-extension Action {
-  /// The word for it in the configuration, such as `next_exchange`, `okx` or `toggle_okx`.
-  var name: String {
-    switch self {
-    case .exchange(let exchange): exchange.slug
-    case .toggle(let exchange): "toggle_\(exchange.slug)"
-    default:
-      "\(self)".reduce(into: "") { name, letter in
-        name += letter.isUppercase ? "_\(letter.lowercased())" : "\(letter)"
-      }
-    }
   }
 }

@@ -9,89 +9,114 @@ extension KeyMap {
   private static let exchangeEntries = [
     Entry(
       "next, previous exchange", hint: "exchange", hinted: 1,
-      [(.nextExchange, [.tab]), (.previousExchange, [.backTab])]),
+      [(.exchange(.next), [.tab]), (.exchange(.previous), [.backTab])]),
     Entry(
       "all exchanges, or one alone",
-      [(.allExchanges, [.character("0")])]
-        + zip(Exchange.allCases, ["1", "2", "3", "4"] as [Unicode.Scalar]).map {
-          (.exchange($0), [.character($1)])
-        }),
+      [(.exchange(.all), [.character("0")])]
+        + Exchange.allCases.map { (.exchange(.only($0)), [.character($0.digit)]) }),
     Entry(
       "that exchange in or out of the stack",
-      zip(Exchange.allCases, ["B", "Y", "O", "D"] as [Unicode.Scalar]).map {
-        (.toggle($0), [.character($1)])
-      }),
+      Exchange.allCases.map { (.exchange(.toggle($0)), [.character($0.letter)]) }),
   ]
 
   private static let timeEntries = [
     Entry(
       "shorter, longer range", hint: "range",
-      [(.shorterRange, [.character("[")]), (.longerRange, [.character("]")])]),
+      [
+        (.motion(.range(.shorter)), [.character("[")]),
+        (.motion(.range(.longer)), [.character("]")]),
+      ]),
     Entry(
       "shortest range, everything",
-      [(.shortestRange, [.character("{")]), (.wholeRange, [.character("}")])]),
+      [(.range(.shortest), [.character("{")]), (.range(.whole), [.character("}")])]),
     Entry(
       "cursor by a bar", hint: "day",
       [
-        (.previousBar, [.left, .character("h")]), (.nextBar, [.right, .character("l")]),
+        (.motion(.bar(.back)), [.left, .character("h")]),
+        (.motion(.bar(.forward)), [.right, .character("l")]),
       ]),
     Entry(
       "a page back, forward in time", hint: "page",
       [
-        (.pageBack, [.character("<"), .character("H"), .pageUp]),
-        (.pageForward, [.character(">"), .character("L"), .pageDown]),
+        (.motion(.page(.back)), [.character("<"), .character("H"), .pageUp]),
+        (.motion(.page(.forward)), [.character(">"), .character("L"), .pageDown]),
       ]),
     Entry(
       "first, last day, or row of the table",
-      [(.firstDay, [.home, .character("g")]), (.lastDay, [.end, .character("G")])]),
+      [(.edge(.first), [.home, .character("g")]), (.edge(.last), [.end, .character("G")])]),
     Entry(
       "next, previous unusual day",
       [
-        (.nextUnusual, [.character("n")]), (.previousUnusual, [.character("N")]),
+        (.motion(.unusual(.forward)), [.character("n")]),
+        (.motion(.unusual(.back)), [.character("N")]),
       ]),
     Entry(
       "zoom about the cursor",
       [
-        (.zoomIn, [.character("+"), .character("=")]), (.zoomOut, [.character("-")]),
+        (.motion(.zoom(.closer)), [.character("+"), .character("=")]),
+        (.motion(.zoom(.wider)), [.character("-")]),
       ]),
-    Entry("go to a date or a range", hint: "date", [(.goToDate, [.character("/")])]),
+    Entry("go to a date or a range", hint: "date", [(.range(.goToDate), [.character("/")])]),
   ]
 
   private static let pictureEntries = [
     Entry(
       "view: stacked, net, share, panels, table", hint: "view",
-      [(.view, [.character("v")])]),
+      [(.picture(.view), [.character("v")])]),
     Entry(
       "a bar is a day, a week, a month, or as fits", hint: "interval",
-      [(.interval, [.character("i")])]),
+      [(.picture(.interval), [.character("i")])]),
     Entry(
       "scale: capped, full, logarithmic; orders the table", hint: "scale",
-      [(.scale, [.character("s")])]),
-    Entry("flip: shorts above; turns the table's order", [(.flip, [.character("f")])]),
-    Entry("lay the mean of seven bars over", [(.trend, [.character("a")])]),
-    Entry("next theme", [(.theme, [.character("t")])]),
+      [(.picture(.scale), [.character("s")])]),
+    Entry("flip: shorts above; turns the table's order", [(.picture(.flip), [.character("f")])]),
+    Entry("lay the mean of seven bars over", [(.picture(.trend), [.character("a")])]),
+    Entry("next theme", [(.picture(.theme), [.character("t")])]),
   ]
 
   private static let programEntries = [
     Entry(
       "refresh all eight; asks first beyond the quota", hint: "refresh",
-      [(.refresh, [.character("r"), .function(5), .control("r")])]),
+      [(.program(.refresh), [.character("r"), .function(5), .control("r")])]),
     Entry(
-      "pause: the picture stands still", hint: "pause", [(.pause, [.character("p")])]),
-    Entry("mouse on or off: wheel, clicks", [(.mouse, [.character("m")])]),
-    Entry("copy the day under the cursor", [(.copy, [.character("y")])]),
-    Entry("draw the screen anew", [(.redraw, [.control("l")])]),
+      "pause: the picture stands still", hint: "pause", [(.program(.pause), [.character("p")])]),
+    Entry("mouse on or off: wheel, clicks", [(.program(.mouse), [.character("m")])]),
+    Entry("copy the day under the cursor", [(.program(.copy), [.character("y")])]),
+    Entry("draw the screen anew", [(.program(.redraw), [.control("l")])]),
     Entry(
-      "this help", hint: "help", [(.help, [.character("?"), .function(1)])]),
+      "this help", hint: "help", [(.program(.help), [.character("?"), .function(1)])]),
     Entry(
       "rows of the table and of the help",
       [
-        (.scrollUp, [.up, .character("k")]), (.scrollDown, [.down, .character("j")]),
+        (.motion(.row(.up)), [.up, .character("k")]),
+        (.motion(.row(.down)), [.down, .character("j")]),
       ]),
-    Entry("close what is open", [(.dismiss, [.escape])]),
-    Entry("suspend; fg comes back", [(.suspend, [.control("z")])]),
+    Entry("close what is open", [(.program(.dismiss), [.escape])]),
+    Entry("suspend; fg comes back", [(.program(.suspend), [.control("z")])]),
     Entry(
       "quit", hint: "quit",
-      [(.quit, [.character("q"), .character("Q"), .control("c")])]),
+      [(.program(.quit), [.character("q"), .character("Q"), .control("c")])]),
   ]
+}
+
+extension Exchange {
+  /// The digit that shows it alone.
+  fileprivate var digit: Unicode.Scalar {
+    switch self {
+    case .binance: "1"
+    case .bybit: "2"
+    case .okx: "3"
+    case .deribit: "4"
+    }
+  }
+
+  /// The letter that takes it out of the stack and back: of its name, as far as no key has it.
+  fileprivate var letter: Unicode.Scalar {
+    switch self {
+    case .binance: "B"
+    case .bybit: "Y"
+    case .okx: "O"
+    case .deribit: "D"
+    }
+  }
 }

@@ -1,22 +1,4 @@
 import Canvas
-import Liquidations
-
-/// What a key asks for.
-enum Action: Hashable, Sendable {
-  case nextExchange, previousExchange, allExchanges
-  case exchange(Exchange)
-  case toggle(Exchange)
-  case range(Span)
-  case shorterRange, longerRange, shortestRange, wholeRange
-  case previousBar, nextBar, firstDay, lastDay, pageBack, pageForward
-  case zoomIn, zoomOut, goToDate
-  case view, interval, scale, flip, trend, theme
-  case mouse
-  case nextUnusual, previousUnusual
-  case copy
-  case refresh, pause, help, dismiss, redraw, suspend, quit
-  case scrollUp, scrollDown
-}
 
 /// Which keys ask for what; the help and the hints are made from it.
 public struct KeyMap: Equatable, Sendable {

@@ -1,49 +1,79 @@
 import Canvas
 public import Liquidations
 
-/// How the user looks at the data: what is there again at the next start.
-public struct Preferences: Encodable, Hashable, Sendable {
-  /// The name of the range's span, such as `90D`.
-  public var range: String?
-  /// The slugs of the exchanges that are shown.
-  public var exchanges: [String]?
-  public var view: String?
-  public var scale: String?
-  public var interval: String?
+/// How the user looks at the data: what is there again at the next start. Nil is the default.
+public struct Preferences: Hashable, Sendable {
+  public var span: Span?
+  public var exchanges: ExchangeSet?
+  public var view: ChartView?
+  public var scale: ScaleKind?
+  public var interval: BarInterval?
+  /// The theme by its name: it may be a file, and gone by then.
   public var theme: String?
   public var isFlipped: Bool?
   public var hasTrend: Bool?
 
-  /// Nothing preferred: the defaults.
+  /// Nothing preferred.
   public init() {}
+}
+
+extension Preferences: Codable {
+  /// The names by which they are written and read.
+  private enum Name: String, CodingKey {
+    case range, exchanges, view, scale, interval, theme, isFlipped, hasTrend
+  }
+
+  /// Reads what it can; what is missing, or of a kind or a name that isn't known, is not preferred.
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: Name.self)
+    func value<Value: Decodable>(_ name: Name) -> Value? {
+      try? values.decode(Value.self, forKey: name)
+    }
+    span = value(.range).flatMap(Span.init(name:))
+    exchanges = value(.exchanges).flatMap(ExchangeSet.init(slugs:))
+    view = value(.view)
+    scale = value(.scale)
+    interval = value(.interval)
+    theme = value(.theme)
+    isFlipped = value(.isFlipped)
+    hasTrend = value(.hasTrend)
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var values = encoder.container(keyedBy: Name.self)
+    try values.encodeIfPresent(span?.name, forKey: .range)
+    try values.encodeIfPresent(exchanges?.exchanges.map(\.slug), forKey: .exchanges)
+    try values.encodeIfPresent(view, forKey: .view)
+    try values.encodeIfPresent(scale, forKey: .scale)
+    try values.encodeIfPresent(interval, forKey: .interval)
+    try values.encodeIfPresent(theme, forKey: .theme)
+    try values.encodeIfPresent(isFlipped, forKey: .isFlipped)
+    try values.encodeIfPresent(hasTrend, forKey: .hasTrend)
+  }
 }
 
 extension DashboardState {
   /// How the user looks at the data now. A range of the past is remembered by its length.
   public var preferences: Preferences {
     var preferences = Preferences()
-    preferences.range = range.span.name
-    preferences.exchanges = exchanges.exchanges.map(\.slug)
-    preferences.view = view.slug
-    preferences.scale = scale.name
-    preferences.interval = interval.slug
+    preferences.span = range.span
+    preferences.exchanges = exchanges
+    preferences.view = view
+    preferences.scale = scale
+    preferences.interval = interval
     preferences.theme = theme.name
     preferences.isFlipped = isFlipped
     preferences.hasTrend = hasTrend
     return preferences
   }
 
-  /// Looks at the data as preferred; what isn't said, or isn't known, stays as it is.
+  /// Looks at the data as preferred; what isn't said stays as it is, and so does the theme.
   public mutating func prefer(_ preferences: Preferences) {
-    if let span = preferences.range.flatMap(Span.init(name:)) { range = DateRange(span) }
-    if let slugs = preferences.exchanges {
-      let chosen = ExchangeSet(
-        Exchange.allCases.filter { slugs.contains($0.slug) }.map(ExchangeSet.init))
-      if !chosen.isEmpty { exchanges = chosen }
-    }
-    view = preferences.view.flatMap(ChartView.init(slug:)) ?? view
-    scale = ScaleKind.allCases.first { $0.name == preferences.scale } ?? scale
-    interval = BarInterval.allCases.first { $0.slug == preferences.interval } ?? interval
+    range = preferences.span.map { DateRange($0) } ?? range
+    exchanges = preferences.exchanges ?? exchanges
+    view = preferences.view ?? view
+    scale = preferences.scale ?? scale
+    interval = preferences.interval ?? interval
     isFlipped = preferences.isFlipped ?? isFlipped
     hasTrend = preferences.hasTrend ?? hasTrend
     deriveUnusual()
@@ -66,31 +96,10 @@ extension Span {
   }
 }
 
-extension ChartView {
-  /// The word for it in options and files.
-  var slug: String { word }
-
-  init?(slug: String) {
-    guard let view = ChartView.allCases.first(where: { $0.slug == slug.lowercased() }) else {
-      return nil
-    }
-    self = view
+extension ExchangeSet {
+  /// The exchanges of these slugs; nil if there are none of them.
+  fileprivate init?(slugs: [String]) {
+    self.init(Exchange.allCases.filter { slugs.contains($0.slug) }.map { ExchangeSet($0) })
+    if isEmpty { return nil }
   }
-}
-
-extension BarInterval {
-  /// The word for it in options and files.
-  var slug: String {
-    switch self {
-    case .fit: "fit"
-    case .day: "day"
-    case .week: "week"
-    case .month: "month"
-    }
-  }
-}
-
-extension Preferences {
-  /// The words that `view` may be.
-  public static var views: [String] { ChartView.allCases.map(\.slug) }
 }

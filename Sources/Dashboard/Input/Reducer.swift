@@ -106,12 +106,15 @@ extension DashboardState {
       return []
     }
     if overlay != nil, let effects = pressInHelp(action) { return effects }
-    guard let times = takeCount(for: action, by: key) else { return perform(action) }
-    let effects = perform(action, times: times)
+    guard case .motion(let motion) = action, let times = takeCount(by: key) else {
+      count = nil
+      return perform(action)
+    }
+    move(motion, times: times)
     // Without a table there are no rows to go by.
-    let isIdle = view != .table && (action == .scrollUp || action == .scrollDown)
-    if !isIdle { reply = reply ?? action.words(times: times) }
-    return effects
+    let isIdle = view != .table && (motion == .row(.up) || motion == .row(.down))
+    if !isIdle { reply = reply ?? motion.sentence(times: times) }
+    return []
   }
 
   /// What an action does while the help is open; nil if the same as ever.
@@ -119,17 +122,24 @@ extension DashboardState {
     guard case .help(let scroll) = overlay else { return nil }
     let page = max(1, size.rows - 4)
     switch action {
-    case .help, .dismiss: overlay = nil
-    case .scrollUp: scrollHelp(to: scroll - 1)
-    case .scrollDown: scrollHelp(to: scroll + 1)
-    case .pageBack: scrollHelp(to: scroll - page)
-    case .pageForward: scrollHelp(to: scroll + page)
-    case .firstDay: scrollHelp(to: 0)
-    case .lastDay: scrollHelp(to: .max)
-    case .quit, .suspend, .redraw, .refresh: return nil
-    default: break
+    case .motion(.row(let direction)): scrollHelp(to: scroll + (direction == .up ? -1 : 1))
+    case .motion(.page(let direction)): scrollHelp(to: scroll + direction.sign * page)
+    case .edge(.first): scrollHelp(to: 0)
+    case .edge(.last): scrollHelp(to: .max)
+    case .program(let action): return pressInHelp(action)
+    case .exchange, .motion, .range, .picture: break
     }
     return []
+  }
+
+  private mutating func pressInHelp(_ action: ProgramAction) -> [Effect]? {
+    switch action {
+    case .help, .dismiss:
+      overlay = nil
+      return []
+    case .quit, .suspend, .redraw, .refresh: return nil
+    case .pause, .mouse, .copy: return []
+    }
   }
 
   mutating func scrollHelp(to row: Int) {
@@ -137,66 +147,31 @@ extension DashboardState {
       scroll: min(max(0, row), Help(keyMap, drawing: drawing).lastScroll(size)))
   }
 
-  /// - Parameter times: how often; of actions that are motions.
-  mutating func perform(_ action: Action, times: Int = 1) -> [Effect] {
+  private mutating func perform(_ action: Action) -> [Effect] {
     switch action {
-    case .nextExchange, .previousExchange, .allExchanges, .exchange, .toggle: choose(action)
-    case .zoomIn, .zoomOut: zoom(action, times: times)
-    case .goToDate: overlay = .dateLine(LineEditor())
-    case .view, .interval, .scale, .flip, .trend, .theme: change(action)
-    case .nextUnusual, .previousUnusual: jump(action, times: times)
-    case .copy: return copyDay()
-    case .range, .shorterRange, .longerRange, .shortestRange, .wholeRange:
-      stretch(action, times: times)
-    case .firstDay where view == .table: stepRow(by: -bars.buckets.count)
-    case .lastDay where view == .table: stepRow(by: bars.buckets.count)
-    case .previousBar, .nextBar, .firstDay, .lastDay, .pageBack, .pageForward:
-      move(action, times: times)
-    case .pause: pause()
-    case .help: overlay = .help(scroll: 0)
-    case .scrollUp: stepRow(by: -times)
-    case .scrollDown: stepRow(by: times)
-    case .dismiss: break
-    case .mouse: return [toggleMouse()]
-    case .refresh: return refresh()
-    case .redraw: return [.redraw]
-    case .suspend: return [.suspend]
-    case .quit: return [.quit(status: 0)]
+    case .exchange(let action): choose(action)
+    case .motion(let motion): move(motion)
+    case .edge(let edge): go(to: edge)
+    case .range(let action): choose(action)
+    case .picture(let action): change(action)
+    case .program(let action): return perform(action)
     }
     return []
   }
 
-  /// Goes on to the next of what there is to choose from.
-  private mutating func change(_ action: Action) {
+  private mutating func perform(_ action: ProgramAction) -> [Effect] {
     switch action {
-    case .interval:
-      interval = interval.next
-      derive()
-      reply = barSentence
-    case .view:
-      view = view.next
-      derive()
-      reply =
-        shownView == view ? "View: \(view.name)." : "Panels need a larger pane; stacked instead."
-    case .trend:
-      hasTrend.toggle()
-      reply = hasTrend ? "The mean of seven bars is laid over." : "No mean is laid over."
-    case .scale where view == .table:
-      order(by: sortColumns.after(sort.column), isDescending: sort.isDescending)
-      reply = "Ordered by \(sort.column.name)."
-    case .scale:
-      scale = scale.next
-      reply = "Scale: \(scale.name)."
-    case .theme:
-      theme = themes.after(theme)
-      reply = "Theme: \(theme.name)."
-    case .flip where view == .table:
-      order(by: sort.column, isDescending: !sort.isDescending)
-      reply = sort.direction
-    default:
-      isFlipped.toggle()
-      reply = isFlipped ? "Shorts above, longs below." : "Longs above, shorts below."
+    case .refresh: return refresh()
+    case .pause: pause()
+    case .mouse: return [toggleMouse()]
+    case .copy: return copyDay()
+    case .redraw: return [.redraw]
+    case .help: overlay = .help(scroll: 0)
+    case .dismiss: break
+    case .suspend: return [.suspend]
+    case .quit: return [.quit(status: 0)]
     }
+    return []
   }
 
   private mutating func toggleMouse() -> Effect {

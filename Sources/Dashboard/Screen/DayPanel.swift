@@ -190,9 +190,9 @@ struct DayPanel {
   private var pictureRows: [PanelRow] {
     var rows: [PanelRow] = []
     if let bar = state.barWords { rows.append(.pair("a bar", bar, rank: 9)) }
-    if state.view != .stacked { rows.append(.pair("view", state.view.word, rank: 28)) }
+    if state.view != .stacked { rows.append(.pair("view", state.view.rawValue, rank: 28)) }
     if state.view != .table, state.view != .share {
-      rows.append(.pair("scale", state.scale.name, rank: 32))
+      rows.append(.pair("scale", state.scale.rawValue, rank: 32))
     }
     return rows
   }

@@ -25,7 +25,7 @@ struct EmptyChart {
     if state.snapshot.isLoading, state.snapshot.errors.isEmpty {
       return "Fetching eight metrics from \(host)\(drawing.glyphs.ellipsis)"
     }
-    guard !state.snapshot.errors.isEmpty, let key = state.keyMap.key(for: .refresh) else {
+    guard !state.snapshot.errors.isEmpty, let key = state.keyMap.key(for: .program(.refresh)) else {
       return "No data yet."
     }
     return "No data yet. Press \(drawing.name(key)) to try again."

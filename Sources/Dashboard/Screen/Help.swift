@@ -28,7 +28,7 @@ struct Help {
       keyMap.entries.filter { !$0.shownKeys.isEmpty }.map {
         (drawing.names($0.shownKeys), $0.meaning)
       }
-      + Self.forms(keyMap.key(for: .goToDate), drawing)
+      + Self.forms(keyMap.key(for: .range(.goToDate)), drawing)
       + [("number", "typed right before a motion repeats it (not arrows)")]
       + [("table", "an exchange's column holds its longs and shorts together")]
       + [("", "")] + marks.map { (String(Character($0)), $1) }
@@ -83,9 +83,9 @@ struct Help {
   /// Which key shows more of the help, or closes it; nothing if no key does.
   private func remark(isEnd: Bool) -> String {
     guard isEnd else {
-      return keyMap.key(for: .scrollDown).map { "\(drawing.name($0)) more" } ?? ""
+      return keyMap.key(for: .motion(.row(.down))).map { "\(drawing.name($0)) more" } ?? ""
     }
-    let key = keyMap.key(for: .dismiss) ?? keyMap.key(for: .help)
+    let key = keyMap.key(for: .program(.dismiss)) ?? keyMap.key(for: .program(.help))
     return key.map { "\(drawing.name($0)) closes" } ?? ""
   }
 

@@ -26,8 +26,10 @@ struct HintLine {
 
   /// What gives way where there is no room for all, first what is missed least.
   private static let dispensable: [Action] = [
-    .pageBack, .pause, .refresh, .scale, .goToDate, .interval, .view, .previousBar, .shorterRange,
-    .nextExchange,
+    .motion(.page(.back)), .program(.pause), .program(.refresh), .picture(.scale),
+    .range(.goToDate), .picture(.interval), .picture(.view), .motion(.bar(.back)),
+    .motion(.range(.shorter)),
+    .exchange(.next),
   ]
 
   /// The columns of a line of them.

@@ -16,7 +16,7 @@ struct Notice {
     let age = snapshot.oldest.map { Age.words(state.now - $0) }
     if case .halted(let error) = snapshot.schedule {
       ink = .bad
-      let key = state.keyMap.key(for: .refresh).map(drawing.name)
+      let key = state.keyMap.key(for: .program(.refresh)).map(drawing.name)
       let text = error.explanation + (key.map { ", then press \($0)" } ?? "")
       forms = Self.forms(
         text, kept: age, short: error.shortDescription + (key.map { "; \($0) tries again" } ?? ""))

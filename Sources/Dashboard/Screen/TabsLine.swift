@@ -13,11 +13,17 @@ struct TabsLine {
     self.drawing = drawing
   }
 
+  /// What a word asks for.
+  enum Choice: Hashable {
+    case exchange(ExchangeAction)
+    case range(Span)
+  }
+
   /// A word to choose by: what it says, and what it asks for.
   private struct Tab {
     let name: String
     let isChosen: Bool
-    let action: Action
+    let choice: Choice
 
     /// The word with a space on each side.
     var width: Int { name.unicodeScalars.count + 2 }
@@ -25,7 +31,7 @@ struct TabsLine {
 
   func draw(in row: Rect, on frame: inout Frame) {
     for (tab, columns) in places(in: row) {
-      let resting = if case .range = tab.action { Ink.muted } else { Ink.text }
+      let resting = if case .range = tab.choice { Ink.muted } else { Ink.text }
       frame.write(
         " \(tab.name) ", x: columns.lowerBound, y: row.y,
         style: tab.isChosen ? drawing.chosen : Style(resting))
@@ -33,8 +39,8 @@ struct TabsLine {
   }
 
   /// What a click on a column of the row asks for; nil between the words.
-  func action(at x: Int, in row: Rect) -> Action? {
-    places(in: row).first { $0.columns.contains(x) }?.tab.action
+  func choice(at x: Int, in row: Rect) -> Choice? {
+    places(in: row).first { $0.columns.contains(x) }?.tab.choice
   }
 
   /// Exchanges at the left, ranges at the right.
@@ -59,20 +65,20 @@ struct TabsLine {
 
   private var exchanges: [Tab] {
     let isAll = state.exchanges == .all
-    return [Tab(name: "All", isChosen: isAll, action: .allExchanges)]
+    return [Tab(name: "All", isChosen: isAll, choice: .exchange(.all))]
       + Exchange.allCases.map {
         let isChosen = !isAll && state.exchanges.contains($0)
-        return Tab(name: $0.name, isChosen: isChosen, action: .exchange($0))
+        return Tab(name: $0.name, isChosen: isChosen, choice: .exchange(.only($0)))
       }
   }
 
   /// All the ranges if they fit, else the one that is shown, else none: the header says it too.
   private func ranges(within columns: Int) -> [Tab] {
-    let shown = Tab(name: state.range.span.name, isChosen: true, action: .range(state.range.span))
+    let shown = Tab(name: state.range.span.name, isChosen: true, choice: .range(state.range.span))
     var spans = Span.presets
     if !spans.contains(state.range.span) { spans.append(state.range.span) }
     let tabs = state.ordered(spans).map {
-      $0 == state.range.span ? shown : Tab(name: $0.name, isChosen: false, action: .range($0))
+      $0 == state.range.span ? shown : Tab(name: $0.name, isChosen: false, choice: .range($0))
     }
     return [tabs, [shown]].first { width($0) <= columns } ?? []
   }

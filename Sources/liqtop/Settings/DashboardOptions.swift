@@ -61,8 +61,8 @@ struct DashboardOptions: ParsableArguments {
   var exchange: [String] = []
 
   @Option(
-    help: "Begin with this view: \(Preferences.views.joined(separator: ", ")).",
-    completion: .list(Preferences.views))
+    help: "Begin with this view: \(ViewChoice.names.joined(separator: ", ")).",
+    completion: .list(ViewChoice.names))
   var view: String?
 
   @Option(

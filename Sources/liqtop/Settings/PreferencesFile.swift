@@ -14,11 +14,8 @@ struct PreferencesFile {
   }
 
   func load() -> Preferences {
-    // JSON is YAML, too, and the reader of the configuration is at work already.
-    guard let path, let bytes = try? SettingsFile.bytes(of: path),
-      let root = try? YAMLNode.parse(bytes), case .mapping(let pairs) = root.content
-    else { return Preferences() }
-    return Preferences(pairs)
+    guard let path, let bytes = try? SettingsFile.bytes(of: path) else { return Preferences() }
+    return (try? JSONDecoder().decode(Preferences.self, from: Data(bytes))) ?? Preferences()
   }
 
   /// Writes the whole file or none of it.
@@ -30,26 +27,5 @@ struct PreferencesFile {
     try? FileManager.default.createDirectory(
       atPath: "/\(folder)", withIntermediateDirectories: true)
     try? encoder.encode(preferences).write(to: URL(filePath: path), options: .atomic)
-  }
-}
-
-extension Preferences {
-  /// By the names of the properties, as they are written.
-  fileprivate init(_ pairs: [YAMLNode.Pair]) {
-    self.init()
-    for pair in pairs {
-      let texts = pair.value.texts
-      switch pair.key {
-      case "range": range = texts?.first
-      case "exchanges": exchanges = texts
-      case "view": view = texts?.first
-      case "scale": scale = texts?.first
-      case "interval": interval = texts?.first
-      case "theme": theme = texts?.first
-      case "isFlipped": isFlipped = texts?.first.map { $0 == "true" }
-      case "hasTrend": hasTrend = texts?.first.map { $0 == "true" }
-      default: break
-      }
-    }
   }
 }

@@ -1,4 +1,5 @@
 import Dashboard
+import Liquidations
 import Newhedge
 import Refresh
 import Settings
@@ -51,9 +52,10 @@ struct ProgramSettings: Sendable {
   func over(_ preferences: Preferences) -> Preferences {
     var preferences = preferences
     preferences.theme = theme?.name ?? preferences.theme
-    preferences.range = range?.name ?? preferences.range
-    preferences.view = view?.slug ?? preferences.view
-    preferences.exchanges = exchanges?.flatMap(\.slugs) ?? preferences.exchanges
+    preferences.span = range?.span ?? preferences.span
+    preferences.view = view?.view ?? preferences.view
+    preferences.exchanges =
+      exchanges.map { ExchangeSet($0.map(\.exchanges)) } ?? preferences.exchanges
     return preferences
   }
 

@@ -74,40 +74,45 @@ struct Switch: SettingValue {
 /// A range by its name.
 struct RangeChoice: SettingValue {
   static let allowed = "7d, 30d, 90d, 180d, 1y, ytd, all, or a number of days such as 45d"
-  let name: String
+  let span: Span
 
   init?(argument: String) {
     guard let span = Span(name: argument) else { return nil }
-    name = span.name
+    self.span = span
   }
 
-  var text: String { name }
+  var text: String { span.name }
 }
 
 /// One exchange, or all of them, by its slug.
 struct ExchangeChoice: SettingValue {
   static let allowed = "all, or some of \(Exchange.allCases.map(\.slug).joined(separator: ", "))"
-  let slugs: [String]
+  let exchanges: ExchangeSet
 
   init?(argument: String) {
-    let all = Exchange.allCases.map(\.slug)
     let slug = argument.lowercased()
-    guard slug == "all" || all.contains(slug) else { return nil }
-    slugs = slug == "all" ? all : [slug]
+    if slug == "all" {
+      exchanges = .all
+    } else if let exchange = Exchange.allCases.first(where: { $0.slug == slug }) {
+      exchanges = ExchangeSet(exchange)
+    } else {
+      return nil
+    }
   }
 
-  var text: String { slugs.count == 1 ? slugs[0] : "all" }
+  var text: String { exchanges == .all ? "all" : exchanges.exchanges.map(\.slug).joined() }
 }
 
 /// A view by its word.
 struct ViewChoice: SettingValue {
-  static let allowed = "one of \(Preferences.views.joined(separator: ", "))"
-  let slug: String
+  static let names = ChartView.allCases.map(\.rawValue)
+  static let allowed = "one of \(names.joined(separator: ", "))"
+  let view: ChartView
 
   init?(argument: String) {
-    guard Preferences.views.contains(argument.lowercased()) else { return nil }
-    slug = argument.lowercased()
+    guard let view = ChartView(rawValue: argument.lowercased()) else { return nil }
+    self.view = view
   }
 
-  var text: String { slug }
+  var text: String { view.rawValue }
 }

@@ -1,4 +1,5 @@
 import Dashboard
+import Liquidations
 import Newhedge
 import Settings
 
@@ -82,9 +83,9 @@ extension Preferences {
   fileprivate func text(of key: SettingKey) -> String? {
     switch key {
     case .theme: theme
-    case .range: range
-    case .view: view
-    case .exchange: exchanges?.joined(separator: " ")
+    case .range: span?.name
+    case .view: view?.rawValue
+    case .exchange: exchanges?.exchanges.map(\.slug).joined(separator: " ")
     default: nil
     }
   }

@@ -1,0 +1,28 @@
+import Liquidations
+
+extension DashboardState {
+  /// Shows other exchanges.
+  mutating func choose(_ action: ExchangeAction) {
+    switch action {
+    case .next: exchanges = exchange(after: 1)
+    case .previous: exchanges = exchange(after: -1)
+    case .all: exchanges = .all
+    case .only(let chosen): exchanges = ExchangeSet(chosen)
+    case .toggle(let chosen):
+      guard exchanges != ExchangeSet(chosen) else {
+        reply = "At least one exchange stays."
+        return
+      }
+      exchanges.formSymmetricDifference(ExchangeSet(chosen))
+    }
+    deriveUnusual()
+  }
+
+  /// What is shown so many steps on in the round of all exchanges, and then each alone.
+  private func exchange(after steps: Int) -> ExchangeSet {
+    let stops = [.all] + Exchange.allCases.map { ExchangeSet($0) }
+    // Some of them lie, in the round, after all of them.
+    let here = stops.firstIndex(of: exchanges) ?? 0
+    return stops[(here + steps + stops.count) % stops.count]
+  }
+}

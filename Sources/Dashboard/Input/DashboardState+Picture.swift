@@ -1,0 +1,73 @@
+import Canvas
+import Liquidations
+
+extension DashboardState {
+  /// Goes on to the next of what there is to choose from; in the table some keys are its order's.
+  mutating func change(_ action: PictureAction) {
+    switch action {
+    case .view: changeView()
+    case .interval:
+      interval = interval.next
+      derive()
+      reply = barSentence
+    case .scale where view == .table: order(by: sortColumns.after(sort.column))
+    case .scale:
+      scale = scale.next
+      reply = "Scale: \(scale.rawValue)."
+    case .flip where view == .table: turnOrder()
+    case .flip:
+      isFlipped.toggle()
+      reply = isFlipped ? "Shorts above, longs below." : "Longs above, shorts below."
+    case .trend:
+      hasTrend.toggle()
+      reply = hasTrend ? "The mean of seven bars is laid over." : "No mean is laid over."
+    case .theme:
+      theme = themes.after(theme)
+      reply = "Theme: \(theme.name)."
+    }
+  }
+
+  private mutating func changeView() {
+    view = view.next
+    derive()
+    reply =
+      shownView == view ? "View: \(view.name)." : "Panels need a larger pane; stacked instead."
+  }
+
+  /// What a bar holds, if it isn't a day: `3 days`, `week`; nil without data.
+  var barWords: String? {
+    guard snapshot.history.days != nil, bars.daysPerBar > 1 else { return nil }
+    switch interval {
+    case .week where bars.daysPerBar <= 7: return "week"
+    case .month where bars.daysPerBar <= 31: return "month"
+    case .fit, .day, .week, .month: return "\(bars.daysPerBar) days"
+    }
+  }
+
+  /// What a bar holds, and why it isn't what was asked for, as a sentence.
+  private var barSentence: String {
+    let periods = bars.periods
+    let unit: String
+    switch interval {
+    case .fit: return "A bar is \(periods == 1 ? "a day" : "\(periods) days"), as fits."
+    case .day: unit = "days"
+    case .week: unit = "weeks"
+    case .month: unit = "months"
+    }
+    guard periods > 1 else { return "A bar is \(interval.name)." }
+    return "A bar is \(periods) \(unit): single \(unit) don't fit."
+  }
+}
+
+extension CaseIterable where Self: Equatable {
+  /// The case after this one, the first after the last.
+  fileprivate var next: Self { Array(Self.allCases).after(self) }
+}
+
+extension Array where Element: Equatable {
+  /// The element after this one, the first after the last or after a stranger.
+  fileprivate func after(_ element: Element) -> Element {
+    let here = firstIndex(of: element) ?? count - 1
+    return self[(here + 1) % count]
+  }
+}

@@ -1,0 +1,97 @@
+import Liquidations
+
+extension DashboardState {
+  /// Shows the shortest or the longest range, or asks for a date.
+  mutating func choose(_ action: RangeAction) {
+    switch action {
+    case .shortest: show(ordered(Span.presets)[0])
+    case .whole: show(.all)
+    case .goToDate: overlay = .dateLine(LineEditor())
+    }
+  }
+
+  /// Shows a range of that length, which ends where the last one did; all there is ends today.
+  mutating func show(_ span: Span) {
+    set(span)
+    derive()
+  }
+
+  /// Makes the range shorter or longer by some steps.
+  mutating func stretch(_ change: Motion.LengthChange, times: Int) {
+    for _ in 0..<min(times, Span.presets.count) { stretch(change) }
+    derive()
+  }
+
+  private mutating func stretch(_ change: Motion.LengthChange) {
+    let presets = ordered(Span.presets)
+    let length = length(of: range.span)
+    switch change {
+    case .shorter: set(presets.last { self.length(of: $0) < length } ?? presets[0])
+    case .longer: set(presets.first { self.length(of: $0) > length } ?? .all)
+    }
+  }
+
+  private mutating func set(_ span: Span) {
+    range.span = span
+    if span == .all { range.end = nil }
+  }
+
+  /// The spans by their length today: the year to date is now shorter, now longer than others.
+  func ordered(_ spans: [Span]) -> [Span] {
+    spans.sorted { length(of: $0) < length(of: $1) }
+  }
+
+  private func length(of span: Span) -> Int {
+    switch span {
+    case .days(let count): count
+    case .yearToDate: (range.end ?? today).dayOfYear
+    case .all: Int.max
+    }
+  }
+
+  /// Halves or doubles the range about the cursor, some times.
+  mutating func zoom(_ direction: Motion.ZoomDirection, times: Int = 1) {
+    var days = days
+    var cursor = cursor ?? days.upperBound
+    for _ in 0..<times {
+      let length =
+        switch direction {
+        case .closer: days.count / 2
+        case .wider: days.count * 2
+        }
+      let count = min(max(length, Self.shortestZoom), history.count)
+      guard count != days.count else { break }
+      let share = Double(cursor - days.lowerBound) / Double(max(1, days.count - 1))
+      days = inHistory(cursor - Int((share * Double(count - 1)).rounded()), count: count)
+      cursor = min(max(cursor, days.lowerBound), days.upperBound)
+    }
+    guard days != self.days else { return }
+    show(days)
+    self.cursor = cursor == history.upperBound ? nil : cursor
+  }
+
+  /// Fewer days than that don't make a chart.
+  private static let shortestZoom = 3
+
+  /// Shows exactly these days, or as many of them as the history has.
+  mutating func show(_ days: ClosedRange<Day>) {
+    let inside = days.clamped(to: history)
+    let end = inside.upperBound == history.upperBound ? nil : inside.upperBound
+    range = DateRange(.days(inside.count), end: end)
+    derive()
+    cursor = nil
+  }
+
+  /// So many days from `start` on, moved into the history if they aren't inside.
+  private func inHistory(_ start: Day, count: Int) -> ClosedRange<Day> {
+    let end = min(max(start, history.lowerBound) + (count - 1), history.upperBound)
+    return (end - (count - 1))...end
+  }
+}
+
+extension Day {
+  /// 1 for the first of January.
+  fileprivate var dayOfYear: Int {
+    (Day(year: date.year, month: 1, day: 1).map { self - $0 } ?? 0) + 1
+  }
+}
