@@ -1,6 +1,7 @@
 import Archive
 import Liquidations
 import Refresh
+import Settings
 
 /// What a check found of the archive.
 struct ArchiveCheck: Codable, Hashable {
@@ -40,7 +41,7 @@ struct ArchiveCheck: Codable, Hashable {
   }
 
   private static func openness(_ path: String) -> String {
-    "Others may write it; run: chmod 600 \(PrivateFile.word(path))"
+    "Others may write it; run: chmod 600 \(ShellWords.quoted(path: path))"
   }
 
   /// In words, line by line.

@@ -1,5 +1,8 @@
 import ArgumentParser
 
+/// The version of the program, as `--version` and the User-Agent say it.
+let version = "0.1.0"
+
 /// The program: the dashboard, unless a subcommand is named.
 ///
 /// It has no options of its own: it would take them from its subcommands.
@@ -21,7 +24,7 @@ struct Liqtop: AsyncParsableCommand {
     // Parsed as a root of its own the dashboard is on the screen 2 ms sooner.
     let root: any ParsableCommand.Type = concernsAll(arguments) ? Liqtop.self : Show.self
     do {
-      guard !arguments.isEmpty else { return try await DashboardRun(GivenOptions()).run() }
+      guard !arguments.isEmpty else { return try await DashboardRun([:]).run() }
       var command = try root.parseAsRoot(arguments)
       if var command = command as? any AsyncParsableCommand {
         try await command.run()

@@ -12,10 +12,10 @@ import Settings
 /// longer than what it could do meanwhile.
 @MainActor
 struct DashboardRun {
-  private let given: GivenOptions
+  private let given: [SettingKey: [String]]
   private let environment = Environment.all
 
-  init(_ given: GivenOptions) {
+  init(_ given: [SettingKey: [String]]) {
     self.given = given
   }
 
@@ -36,7 +36,7 @@ struct DashboardRun {
   }
 
   private func show(_ settings: ProgramSettings, _ log: ProgramLog) async throws {
-    let source = try await DataSource.chosen(by: settings, given, environment)
+    let source = try await DataSource.chosen(by: settings, environment)
     let (store, kept) = source.store(path: settings.archivePath)
     let file = PreferencesFile(environment)
     let preferences = settings.over(file.load())
@@ -49,7 +49,7 @@ struct DashboardRun {
       }
     }
     let beginning: [LogRecord] = [
-      .began(source: source.name.words, configuration: settings.sources.file?.path),
+      .began(source: source.name.words, configuration: settings.file?.path),
       .terminal(
         type: environment["TERM"] ?? "", terminal.size, terminal.capabilities),
     ]

@@ -1,17 +1,16 @@
 import Demo
 import Newhedge
-import Settings
 
 extension DataSource {
   /// The source that was asked for, with its token.
   ///
   /// - Throws: `ProgramError` if there is no token to be had.
   nonisolated(nonsending) static func chosen(
-    by settings: ProgramSettings, _ given: GivenOptions, _ environment: [String: String]
+    by settings: ProgramSettings, _ environment: [String: String]
   ) async throws(ProgramError) -> DataSource {
-    if given.isDemo { return .demo }
-    let place = try TokenPlace.find(settings.sources, environment)
-    if let token = try await place?.token(environment) { return .api(settings.base, token) }
+    if settings.isDemo { return .demo }
+    let tokenSource = try TokenSource.find(settings, environment)
+    if let token = try await tokenSource?.token(environment) { return .api(settings.base, token) }
     // A server on this machine is the demo's own, or answers 401 with a reason.
     guard settings.base.isLoopback, let token = try? Demo.token() else {
       throw ProgramError(noToken, .configuration)

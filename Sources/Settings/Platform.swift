@@ -6,6 +6,8 @@
   import Darwin
 #endif
 
+// Of this target, no other file names the system's C library.
+
 /// The terminal's foreground: who has it gets the keys, and Ctrl-C.
 enum Foreground {
   /// Lends the terminal to a command in a process group of its own, so that it can ask the user.
