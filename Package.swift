@@ -185,8 +185,9 @@ let package = Package(
     .testTarget(
       name: "ProgramTests",
       dependencies: [
-        "liqtop", "Settings", "Dashboard", "Canvas", "Newhedge", "Refresh", "Archive",
-        "Liquidations", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Liquidations", "Newhedge", "Refresh", "Archive", "Canvas", "Dashboard", "APIServer",
+        "Settings", "liqtop",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
     .testTarget(

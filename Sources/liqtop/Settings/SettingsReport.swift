@@ -9,6 +9,13 @@ struct SettingsReport {
     let key: String
     let value: String
     let origin: String
+
+    /// Any value, and the path of any file, may be a token that was mistaken for it.
+    init(key: String, value: String, origin: String) {
+      self.key = key
+      self.value = APIToken.withheld(in: value)
+      self.origin = APIToken.withheld(in: origin)
+    }
   }
 
   let lines: [Line]
@@ -64,8 +71,7 @@ struct SettingsReport {
       Line(key: key.name, value: value, origin: "\(origin)")
     }
     if let said = settings.said[key] {
-      // Any value may be a token that was mistaken for it.
-      let text = APIToken.withheld(in: said.texts.joined(separator: " "))
+      let text = said.texts.joined(separator: " ")
       return line(setting.secrecy == .withheld ? withheld : text, said.origin)
     }
     if setting.isRemembered, let text = remembered.text(of: key) { return line(text, .remembered) }

@@ -5,9 +5,11 @@ import SystemPackage
 enum Console {
   static func say(_ line: String) { put(line, on: .standardOutput) }
 
-  /// What looks like a token in it is withheld, since it may repeat what the user mistook for
+  static func complain(_ line: String) { put(complaint(line), on: .standardError) }
+
+  /// The line with what looks like a token withheld, since it may repeat what the user mistook for
   /// something else.
-  static func complain(_ line: String) { put(APIToken.withheld(in: line), on: .standardError) }
+  static func complaint(_ line: String) -> String { APIToken.withheld(in: line) }
 
   private static func put(_ line: String, on file: FileDescriptor) {
     // Who doesn't read can't be told either.
