@@ -49,47 +49,46 @@ struct Check: AsyncParsableCommand {
     let lines = SettingsReport(
       settings, token: place, remembered: PreferencesFile(environment).load()
     ).lines
-    let source: DataSource?
+    let engine: Engine?
     let token: CheckReport.Finding
     do throws(ProgramError) {
-      let chosen = try await DataSource.chosen(by: settings, options.given, environment)
+      let chosen = try await Engine.chosen(by: settings, options.given, environment)
       token = Self.finding(chosen, from: place)
-      source = chosen
+      engine = chosen
     } catch {
       token = .init(isWell: false, text: APIToken.withheld(in: "\(error)"))
-      source = nil
+      engine = nil
     }
-    let survey = options.demo ? nil : Self.survey(settings, source)
+    let survey = options.demo ? nil : Self.survey(settings, engine)
     let calls: CheckedCalls? =
-      if let source {
-        try await CheckedCalls(source, settings, survey, isOffline: offline)
+      if let engine {
+        try await CheckedCalls(engine, settings, survey, isOffline: offline)
       } else { nil }
     return CheckReport(
       version: version,
       configuration: lines.filter { !$0.key.hasPrefix("keys.") || $0.origin != "default" },
-      token: token, terminal: await Self.terminal(settings, environment),
+      token: token, terminal: Self.terminal(settings, environment),
       archive: survey.map { ArchiveCheck($0, path: settings.archivePath) },
       quota: calls?.quota, metrics: calls?.metrics)
   }
 
   /// What there is of the source in the archive; without a token, of nobody's calls.
-  private static func survey(_ settings: ProgramSettings, _ source: DataSource?) -> ArchiveSurvey {
+  private static func survey(_ settings: ProgramSettings, _ engine: Engine?) -> ArchiveSurvey {
     var fingerprint = ""
-    if case .api(_, let token) = source { fingerprint = token.fingerprint }
+    if case .api(_, let token) = engine?.source { fingerprint = token.fingerprint }
     return ArchiveSurvey(
       path: settings.archivePath, source: "\(settings.base)", token: fingerprint,
       at: WallClock.now())
   }
 
   private static func finding(
-    _ source: DataSource, from place: TokenPlace?
+    _ engine: Engine, from place: TokenPlace?
   ) -> CheckReport.Finding {
-    if case .demo = source { return .init(isWell: true, text: "the demo's own") }
+    if case .demo = engine.source { return .init(isWell: true, text: "the demo's own") }
     guard let place else { return .init(isWell: true, text: "none; the demo's, on this machine") }
     return .init(isWell: true, text: "24 letters and digits, withheld, from \(place.origin)")
   }
 
-  @MainActor
   private static func terminal(
     _ settings: ProgramSettings, _ environment: [String: String]
   ) -> CheckReport.Finding {
