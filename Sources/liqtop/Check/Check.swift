@@ -48,42 +48,42 @@ struct Check: AsyncParsableCommand {
     let lines = SettingsReport(
       settings, token: tokenSource, remembered: PreferencesFile(environment).load()
     ).lines
-    let source: DataSource?
+    let engine: Engine?
     let token: CheckReport.Finding
     do throws(ProgramError) {
-      let chosen = try await DataSource.chosen(by: settings, environment)
+      let chosen = try await Engine.chosen(by: settings, environment)
       token = finding(chosen, from: tokenSource)
-      source = chosen
+      engine = chosen
     } catch {
       token = .init(isWell: false, text: APIToken.withheld(in: "\(error)"))
-      source = nil
+      engine = nil
     }
-    let survey = settings.isDemo ? nil : survey(settings, source)
+    let survey = settings.isDemo ? nil : survey(settings, engine)
     let calls: CheckedCalls? =
-      if let source {
-        try await CheckedCalls(source, settings, survey, isOffline: isOffline)
+      if let engine {
+        try await CheckedCalls(engine, settings, survey, isOffline: isOffline)
       } else { nil }
     return CheckReport(
       version: version,
       configuration: lines.filter { !$0.key.hasPrefix("keys.") || $0.origin != "default" },
-      token: token, terminal: await terminal(settings, environment),
+      token: token, terminal: terminal(settings, environment),
       archive: survey.map { ArchiveCheck($0, path: settings.archivePath) },
       quota: calls?.quota, metrics: calls?.metrics)
   }
 
   /// What there is of the source in the archive; without a token, of nobody's calls.
-  private static func survey(_ settings: ProgramSettings, _ source: DataSource?) -> ArchiveSurvey {
+  private static func survey(_ settings: ProgramSettings, _ engine: Engine?) -> ArchiveSurvey {
     var fingerprint = ""
-    if case .api(_, let token) = source { fingerprint = token.fingerprint }
+    if case .api(_, let token) = engine?.source { fingerprint = token.fingerprint }
     return ArchiveSurvey(
       path: settings.archivePath, source: "\(settings.base)", token: fingerprint,
       at: WallClock.now())
   }
 
   private static func finding(
-    _ source: DataSource, from tokenSource: TokenSource?
+    _ engine: Engine, from tokenSource: TokenSource?
   ) -> CheckReport.Finding {
-    if case .demo = source { return .init(isWell: true, text: "the demo's own") }
+    if case .demo = engine.source { return .init(isWell: true, text: "the demo's own") }
     guard let tokenSource else {
       return .init(isWell: true, text: "none; the demo's, on this machine")
     }
@@ -92,7 +92,6 @@ struct Check: AsyncParsableCommand {
       text: "\(APIToken.length) letters and digits, withheld, from \(tokenSource.origin)")
   }
 
-  @MainActor
   private static func terminal(
     _ settings: ProgramSettings, _ environment: [String: String]
   ) -> CheckReport.Finding {

@@ -1,7 +1,8 @@
 import ArgumentParser
+import Settings
 
 /// The dashboard, which is what the program does unless told otherwise.
-struct Show: AsyncParsableCommand {
+struct DashboardCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "liqtop",
     abstract: "Daily Bitcoin liquidations in the terminal: longs up, shorts down, by exchange.",
@@ -26,7 +27,28 @@ struct Show: AsyncParsableCommand {
 
   @OptionGroup var options: DashboardOptions
 
-  func run() async throws {
-    try await DashboardRun(options.given).run()
+  /// Not async: the main thread would end at the first `await`, and the loop is to stay on it.
+  func run() throws {
+    try MainActor.assumeIsolated { try Self.show(options.given) }
+  }
+
+  /// Shows the dashboard until its end.
+  ///
+  /// - Throws: `ProgramError`, or `ExitCode` if the exit status isn't 0.
+  @MainActor static func show(_ given: [SettingKey: [String]]) throws {
+    let environment = Environment.all
+    let settings = try ProgramSettings(given, environment)
+    let log = ProgramLog(settings.logLevel, UserFolders(environment))
+    do {
+      // A command that is asked for the token may ask on the terminal, so it isn't taken yet.
+      let engine = try runBlocking { try await Engine.chosen(by: settings, environment) }
+      var run = try DashboardRun(engine, settings, environment, log)
+      let status = try run.run()
+      log.add(.ended(status: status))
+      if status != 0 { throw ExitCode(status) }
+    } catch let failure as ProgramError {
+      log.add(.failure(failure))
+      throw failure
+    }
   }
 }

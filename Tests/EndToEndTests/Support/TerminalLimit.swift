@@ -2,28 +2,28 @@ import Synchronization
 import Testing
 
 /// Lets few of the tests that drive a terminal run at a time, so that each gets on.
-struct Lane: SuiteTrait, TestTrait, TestScoping {
-  private static let lanes = Lanes(4)
+struct TerminalLimit: SuiteTrait, TestTrait, TestScoping {
+  private static let semaphore = Semaphore(4)
 
   var isRecursive: Bool { true }
 
   func provideScope(
     for test: Test, testCase: Test.Case?, performing function: @Sendable () async throws -> Void
   ) async throws {
-    // Suites hold no lane while their tests wait for one.
+    // Suites take no place while their tests wait for one.
     guard testCase != nil else { return try await function() }
-    await Self.lanes.enter()
-    defer { Self.lanes.leave() }
+    await Self.semaphore.enter()
+    defer { Self.semaphore.leave() }
     try await function()
   }
 }
 
-extension Trait where Self == Lane {
+extension Trait where Self == TerminalLimit {
   /// The test drives a terminal.
-  static var terminal: Lane { Lane() }
+  static var terminal: TerminalLimit { TerminalLimit() }
 }
 
-private final class Lanes: Sendable {
+private final class Semaphore: Sendable {
   private struct State {
     var free: Int
     var waiting: [CheckedContinuation<Void, Never>] = []

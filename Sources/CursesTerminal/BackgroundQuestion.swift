@@ -1,5 +1,10 @@
 import Canvas
 
+/// What asks a terminal for the colour of its background (OSC 11).
+enum BackgroundQuestion {
+  static let text = "\u{1b}]11;?\u{07}"
+}
+
 extension RGB {
   /// The colour in a terminal's answer, `rgb:` and three or `rgba:` and four channels of one to four
   /// hexadecimal digits with `/` between; nil if it is none.
