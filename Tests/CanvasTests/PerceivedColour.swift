@@ -34,7 +34,7 @@ struct Light {
 }
 
 /// A colour in CIE L*a*b*, for the white D65.
-struct Lab {
+struct PerceivedColour {
   let lightness: Double
   let a: Double
   let b: Double
@@ -62,7 +62,7 @@ struct Lab {
   }
 
   /// The angle between two hues in degrees, 0…180.
-  func hueAngle(to other: Lab) -> Double {
+  func hueAngle(to other: PerceivedColour) -> Double {
     let angle = abs(hue - other.hue)
     return min(angle, 360 - angle)
   }
@@ -70,10 +70,10 @@ struct Lab {
   /// The difference by CIEDE2000, after Sharma, Wu and Dalal 2005; 1 can just be noticed.
   ///
   /// CIE76 would make saturated blues and violets seem farther apart than they look.
-  func difference(to other: Lab) -> Double {
+  func difference(to other: PerceivedColour) -> Double {
     let grey = 0.5 * (1 - Self.saturation((chroma + other.chroma) / 2))
-    let one = Lab(lightness: lightness, a: a * (1 + grey), b: b)
-    let two = Lab(lightness: other.lightness, a: other.a * (1 + grey), b: other.b)
+    let one = PerceivedColour(lightness: lightness, a: a * (1 + grey), b: b)
+    let two = PerceivedColour(lightness: other.lightness, a: other.a * (1 + grey), b: other.b)
     let isGrey = one.chroma * two.chroma == 0
     var turn = isGrey ? 0 : two.hue - one.hue
     if turn > 180 { turn -= 360 } else if turn < -180 { turn += 360 }

@@ -52,15 +52,3 @@ public enum TerminalEvent: Hashable, Sendable {
   /// The terminal is gone.
   case closed
 }
-
-/// What a terminal can show.
-public struct Capabilities: Hashable, Sendable {
-  public var colours: ColourDepth
-  /// Whether block elements and box drawing can be shown; else ASCII.
-  public var isUnicode: Bool
-
-  public init(colours: ColourDepth, isUnicode: Bool) {
-    self.colours = colours
-    self.isUnicode = isUnicode
-  }
-}

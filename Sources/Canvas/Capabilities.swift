@@ -1,3 +1,15 @@
+/// What a terminal can show.
+public struct Capabilities: Hashable, Sendable {
+  public var colours: ColourDepth
+  /// Whether block elements and box drawing can be shown; else ASCII.
+  public var isUnicode: Bool
+
+  public init(colours: ColourDepth, isUnicode: Bool) {
+    self.colours = colours
+    self.isUnicode = isUnicode
+  }
+}
+
 /// How many colours a terminal has.
 public enum ColourDepth: Int, Comparable, CaseIterable, Sendable {
   /// None, or `NO_COLOR` asks for none: not even greys.
