@@ -143,17 +143,19 @@ public struct DashboardState: Equatable, Sendable {
 
   /// The view that is drawn: panels that would be too small to read give way to the stack.
   var shownView: ChartView {
-    guard view == .panels else { return view }
-    let panel = Panels.grid(Layout(size).chart, count: exchanges.count)[0]
-    return panel.width < 24 || panel.height < 5 ? .stacked : .panels
+    view == .panels && readablePanel == nil ? .stacked : view
   }
 
   /// The columns of the plot, or of each of the panels; a table has a row for each day.
   var plotColumns: Int {
     if view == .table { return 1_000_000 }
-    let chart = Layout(size).chart
-    let area = shownView == .panels ? Panels.grid(chart, count: exchanges.count)[0] : chart
-    return area.width - Chart.gutter
+    let panel = view == .panels ? readablePanel : nil
+    return (panel ?? Layout(size).chart).width - Layout.gutter
+  }
+
+  /// A panel of the view that has one for each exchange; nil where it would be too small to read.
+  private var readablePanel: Rect? {
+    PanelGrid.readablePanel(in: Layout(size).chart, count: exchanges.count)
   }
 
   /// Computes the figures of the range anew if what they follow from has changed.
