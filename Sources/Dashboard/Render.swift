@@ -4,7 +4,7 @@ import Wording
 
 /// Draws the state: a picture exactly of the state's size, and the same one for the same state.
 public func render(_ state: DashboardState) -> Rendering {
-  let theme = state.theme.adapted(to: state.background)
+  let theme = state.appearance.theme.adapted(to: state.background)
   var rendering = Rendering(frame: Frame(size: state.size, theme: theme))
   let drawing = state.drawing
   let notice = Notice(state, drawing: drawing)

@@ -165,7 +165,8 @@ import Testing
       _ = reduce(&counted, .terminal(.keys(keys)))
       counted.countSerial = single.countSerial
       counted.reply = single.reply
-      #expect(counted == single, "\(number)\(motion), \(counted.interval), \(counted.range)")
+      #expect(
+        counted == single, "\(number)\(motion), \(counted.appearance.interval), \(counted.range)")
     }
   }
 

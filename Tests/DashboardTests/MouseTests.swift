@@ -112,13 +112,13 @@ import Testing
     let head = try place(of: "▼day", in: state)
     // Behind 14 columns of the day and eight of the longs.
     press(head.x + 28, head.y, in: &state)
-    #expect(state.sort == TableSort(column: .short, isDescending: true))
+    #expect(state.appearance.sort == TableSort(column: .short, isDescending: true))
     #expect(state.reply == "Ordered by short." && state.cursorBar == state.tableRows.first)
     try click("▼short", in: &state)
-    #expect(state.sort == TableSort(column: .short, isDescending: false))
+    #expect(state.appearance.sort == TableSort(column: .short, isDescending: false))
     #expect(state.reply == "The smallest first.")
     try click("day", in: &state)
-    #expect(state.sort.column == .day)
+    #expect(state.appearance.sort.column == .day)
   }
 
   @Test func tabsStandByLength() throws {

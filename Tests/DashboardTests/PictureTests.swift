@@ -212,7 +212,8 @@ import Testing
     for key in keys.unicodeScalars { state.type(.character(key)) }
     state.type(.left)
     try expect(
-      Picture(render(state).frame), matches: "view-\(state.view)-\(size.columns)x\(size.rows)")
+      Picture(render(state).frame),
+      matches: "view-\(state.appearance.view)-\(size.columns)x\(size.rows)")
   }
 
   @Test func theTrendOverBars() throws {

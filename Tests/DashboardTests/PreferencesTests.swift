@@ -12,7 +12,8 @@ import Testing
     var next = Samples.state()
     next.prefer(state.preferences)
     #expect(next.preferences == state.preferences)
-    #expect(next.view == .net && next.exchanges == state.exchanges && next.days == state.days)
+    #expect(
+      next.appearance.view == .net && next.exchanges == state.exchanges && next.days == state.days)
     #expect(render(next).frame.cells.count == 120 * 40)
   }
 

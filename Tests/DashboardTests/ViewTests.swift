@@ -29,7 +29,7 @@ import Wording
     var state = Samples.state()
     let views = (0..<5).map { _ in
       state.type(.character("v"))
-      return state.view
+      return state.appearance.view
     }
     #expect(views == [.net, .share, .panels, .table, .stacked])
   }
@@ -137,11 +137,11 @@ import Wording
     var columns: [TableSort.Column] = []
     for _ in TableSort.Column.all {
       state.type(.character("s"))
-      columns.append(state.sort.column)
+      columns.append(state.appearance.sort.column)
       let values = state.tableRows.compactMap {
-        state.sort.column.value(state.bars.buckets[$0], state.exchanges)
+        state.appearance.sort.column.value(state.bars.buckets[$0], state.exchanges)
       }
-      #expect(values == values.sorted(by: >), "\(state.sort.column)")
+      #expect(values == values.sorted(by: >), "\(state.appearance.sort.column)")
     }
     #expect(Set(columns) == Set(TableSort.Column.all))
     state.type(.character("f"))
@@ -151,7 +151,7 @@ import Wording
   @Test func upAndDownGoThroughTheRows() {
     var state = table()
     state.type(.character("s"), .down, .character("j"))
-    #expect(state.cursorBar == state.tableRows[2] || state.sort.column != .day)
+    #expect(state.cursorBar == state.tableRows[2] || state.appearance.sort.column != .day)
     let place = state.tableRows.firstIndex(of: state.cursorBar) ?? -1
     state.type(.up)
     #expect(state.tableRows.firstIndex(of: state.cursorBar) == max(0, place - 1))

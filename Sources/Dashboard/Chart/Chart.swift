@@ -32,9 +32,9 @@ struct Chart {
     bars = state.bars
     self.exchanges = exchanges
     self.drawing = drawing
-    scale = state.scale
-    isFlipped = state.isFlipped
-    hasTrend = state.hasTrend
+    scale = state.appearance.scale
+    isFlipped = state.appearance.isFlipped
+    hasTrend = state.appearance.hasTrend
     hasSum = state.size.columns >= 60 && state.size.rows >= 15
     cursor = state.cursorBar
   }

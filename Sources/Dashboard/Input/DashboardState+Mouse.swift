@@ -30,7 +30,7 @@ extension DashboardState {
   private mutating func turn(isUp: Bool, zooms: Bool) {
     if zooms {
       zoom(isUp ? .closer : .wider)
-    } else if view == .table {
+    } else if appearance.view == .table {
       stepRow(by: isUp ? -3 : 3)
     } else {
       move(.bar(isUp ? .back : .forward), times: 3)

@@ -117,7 +117,7 @@ extension DashboardState {
     }
     move(motion, times: times)
     // Without a table there are no rows to go by.
-    let isIdle = view != .table && (motion == .row(.up) || motion == .row(.down))
+    let isIdle = appearance.view != .table && (motion == .row(.up) || motion == .row(.down))
     if !isIdle { reply = reply ?? motion.sentence(times: times) }
     return []
   }

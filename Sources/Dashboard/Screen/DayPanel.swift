@@ -132,7 +132,7 @@ struct DayPanel {
     } else if !day.isOneDay {
       rows.append(.pair("a day", text(day.mean), rank: 20))
     }
-    if state.view == .net {
+    if state.appearance.view == .net {
       rows.append(.pair("running sum", text(day.runningSum, isSigned: true), rank: 10))
     }
     return rows
@@ -183,9 +183,11 @@ struct DayPanel {
   private var pictureRows: [PanelRow] {
     var rows: [PanelRow] = []
     if let bar = state.barWords { rows.append(.pair("a bar", bar, rank: 9)) }
-    if state.view != .stacked { rows.append(.pair("view", state.view.rawValue, rank: 28)) }
-    if state.view != .table, state.view != .share {
-      rows.append(.pair("scale", state.scale.rawValue, rank: 32))
+    if state.appearance.view != .stacked {
+      rows.append(.pair("view", state.appearance.view.rawValue, rank: 28))
+    }
+    if state.appearance.view != .table, state.appearance.view != .share {
+      rows.append(.pair("scale", state.appearance.scale.rawValue, rank: 32))
     }
     return rows
   }

@@ -15,7 +15,7 @@ struct Freshness {
     snapshot = state.snapshot
     now = state.now
     self.drawing = drawing
-    isFlipped = state.isFlipped
+    isFlipped = state.appearance.isFlipped
     count = state.seriesCount
   }
 

@@ -30,8 +30,10 @@ struct Legend {
     // The most important last: it stays longest.
     var words = hasHints ? [] : ["? help"]
     if let bar = state.barWords { words.insert("\(bar) a bar", at: 0) }
-    if state.scale != .capped, state.view != .share { words.insert(state.scale.rawValue, at: 0) }
-    if state.view != .stacked { words.insert(state.view.rawValue, at: 0) }
+    if state.appearance.scale != .capped, state.appearance.view != .share {
+      words.insert(state.appearance.scale.rawValue, at: 0)
+    }
+    if state.appearance.view != .stacked { words.insert(state.appearance.view.rawValue, at: 0) }
     let forms = words.indices.map { words[$0...].joined(separator: "  ") }
     if let text = forms.first(where: { x + $0.count < row.maxX }) {
       rendering.frame.write(text, endingAt: row.maxX - 1, y: row.y, style: Style(.muted))

@@ -45,7 +45,7 @@ struct Panels {
     var line = Line()
     line.add("  \(exchange.name)", Style(.strong, on: .ground, .bold))
     let sides = Side.allCases.map { side in
-      let arrow = drawing.glyphs.arrow(side, isFlipped: state.isFlipped)
+      let arrow = drawing.glyphs.arrow(side, isFlipped: state.appearance.isFlipped)
       let amount = amounts[exchange, side].map { USD.compact($0, signs: drawing.signs) }
       return "\(arrow)\(amount ?? drawing.glyphs.dash)"
     }

@@ -80,8 +80,8 @@ struct Table {
   private func drawHead(in row: Rect, on rendering: inout Rendering) {
     var x = row.x + 1
     for column in columns {
-      let isSorted = column.sort == state.sort.column
-      let arrow = state.sort.isDescending ? drawing.glyphs.down : drawing.glyphs.up
+      let isSorted = column.sort == state.appearance.sort.column
+      let arrow = state.appearance.sort.isDescending ? drawing.glyphs.down : drawing.glyphs.up
       let name = isSorted ? "\(arrow)\(column.sort.name)" : column.sort.name
       let style = isSorted ? Style(.strong, on: .ground, .bold) : Style(.muted)
       write(name, column, x: x, y: row.y, style: style, on: &rendering.frame)
