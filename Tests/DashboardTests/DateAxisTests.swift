@@ -20,9 +20,9 @@ import Wording
     let bars = Bars(
       of: .empty, days: span, interval: .fit, exchanges: .all, today: Samples.today, columns: 1,
       unusual: UnusualDays(in: .empty, exchanges: .all, today: Samples.today))
-    var frame = Frame(size: Size(columns: 40, rows: 1))
+    var rendering = Rendering(frame: Frame(size: Size(columns: 40, rows: 1)))
     DateAxis(bars: bars, drawing: Samples.state().drawing, cursor: 0).draw(
-      in: Rect(frame.size), on: &frame)
-    #expect(frame.text.hasPrefix(String(label.dropLast())))
+      in: Rect(x: 0, y: 0, width: 40, height: 1), on: &rendering)
+    #expect(rendering.frame.text.hasPrefix(String(label.dropLast())))
   }
 }

@@ -50,7 +50,7 @@ import Testing
     let settings = try home.settings()
     var state = Preferences()
     state = settings.over(file.load())
-    #expect(state.view == nil && state.range == nil)
+    #expect(state.view == nil && state.span == nil)
   }
 
   @Test func whatIsAlienBesideIsPassedOver() throws {

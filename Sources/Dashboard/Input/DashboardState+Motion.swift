@@ -21,7 +21,7 @@ extension DashboardState {
 
   /// Goes to the first or the last day; in the table, whose order may be another, to that row.
   mutating func go(to edge: Edge) {
-    if view == .table {
+    if appearance.view == .table {
       stepRow(by: edge == .first ? -bars.buckets.count : bars.buckets.count)
       return
     }
@@ -36,19 +36,19 @@ extension DashboardState {
   ///
   /// - Parameter reason: why nothing moved, if nothing did.
   private mutating func walk(orSay reason: String, _ step: (inout TimeCursor) -> Void) {
-    let before = (range, cursor)
+    let before = focus
     var time = TimeCursor(self)
     step(&time)
     finish(time)
-    if before == (range, cursor), snapshot.history.days != nil { reply = reason }
+    if focus == before, snapshot.history.days != nil { reply = reason }
   }
 
   /// Puts the cursor on a day, and a range of the same length around it.
   mutating func go(to day: Day) {
     guard snapshot.history.days != nil else { return }
-    let around = interval.days(around: day, count: days.count, in: history)
+    let around = appearance.interval.days(around: day, count: days.count, in: history)
     if around != days { show(around) }
-    cursor = day == history.upperBound ? nil : day
+    focus.cursor = day == history.upperBound ? nil : day
   }
 
   /// Goes to the next or the previous bar that holds an unusual day.
@@ -66,16 +66,16 @@ extension DashboardState {
 
   private mutating func finish(_ time: TimeCursor) {
     if time.range != range {
-      range = time.range
+      focus.range = time.range
       derive()
     }
-    cursor = time.cursor
+    focus.cursor = time.cursor
   }
 
   /// Puts the cursor on a bar; on the newest one it follows time.
   mutating func put(cursorOn bar: Int) {
     guard bars.buckets.indices.contains(bar) else { return }
     let isNewest = bar == bars.buckets.count - 1 && range.end == nil
-    cursor = isNewest ? nil : bars.buckets[bar].days.upperBound
+    focus.cursor = isNewest ? nil : bars.buckets[bar].days.upperBound
   }
 }

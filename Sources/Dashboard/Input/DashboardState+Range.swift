@@ -32,8 +32,8 @@ extension DashboardState {
   }
 
   private mutating func set(_ span: Span) {
-    range.span = span
-    if span == .all { range.end = nil }
+    focus.range.span = span
+    if span == .all { focus.range.end = nil }
   }
 
   /// The spans by their length today: the year to date is now shorter, now longer than others.
@@ -67,7 +67,7 @@ extension DashboardState {
     }
     guard days != self.days else { return }
     show(days)
-    self.cursor = cursor == history.upperBound ? nil : cursor
+    focus.cursor = cursor == history.upperBound ? nil : cursor
   }
 
   /// Fewer days than that don't make a chart.
@@ -77,9 +77,9 @@ extension DashboardState {
   mutating func show(_ days: ClosedRange<Day>) {
     let inside = days.clamped(to: history)
     let end = inside.upperBound == history.upperBound ? nil : inside.upperBound
-    range = DateRange(.days(inside.count), end: end)
+    focus.range = DateRange(.days(inside.count), end: end)
     derive()
-    cursor = nil
+    focus.cursor = nil
   }
 
   /// So many days from `start` on, moved into the history if they aren't inside.

@@ -2,7 +2,7 @@ import Liquidations
 
 extension DashboardState {
   /// The places of the bars in the order of the table's rows.
-  var tableRows: [Int] { sort.rows(bars, exchanges) }
+  var tableRows: [Int] { appearance.sort.rows(bars, exchanges) }
 
   /// The columns by which the table can be ordered: those of exchanges that are shown.
   var sortColumns: [TableSort.Column] {
@@ -13,7 +13,7 @@ extension DashboardState {
 
   /// Moves the cursor by rows of the table, as far as there are any.
   mutating func stepRow(by rows: Int) {
-    guard view == .table else { return }
+    guard appearance.view == .table else { return }
     let order = tableRows
     let here = order.firstIndex(of: cursorBar) ?? 0
     let place = min(max(0, here + rows), order.count - 1)
@@ -26,8 +26,8 @@ extension DashboardState {
 
   /// Orders the table by a column, or the other way round if it was already, and says so.
   mutating func order(by column: TableSort.Column) {
-    guard column == sort.column else {
-      sort.column = column
+    guard column == appearance.sort.column else {
+      appearance.sort.column = column
       showOrder(saying: "Ordered by \(column.name).")
       return
     }
@@ -36,8 +36,8 @@ extension DashboardState {
 
   /// Turns the order of the table round, and says so.
   mutating func turnOrder() {
-    sort.isDescending.toggle()
-    showOrder(saying: sort.direction)
+    appearance.sort.isDescending.toggle()
+    showOrder(saying: appearance.sort.direction)
   }
 
   /// Puts the cursor where the order begins.

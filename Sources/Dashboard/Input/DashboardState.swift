@@ -23,7 +23,6 @@ public struct DashboardState: Equatable, Sendable {
 
   public let source: Source
   public let capabilities: Capabilities
-  public internal(set) var theme: Theme
   /// The themes that there are to choose from.
   public internal(set) var themes: [Theme]
   /// The terminal's own background; nil while it isn't known.
@@ -38,22 +37,10 @@ public struct DashboardState: Equatable, Sendable {
   public internal(set) var isPaused = false
   /// The current UTC day as the chart sees it; it stands still while paused.
   public internal(set) var today: Day
-  /// The exchanges that are shown; at least one.
-  public internal(set) var exchanges: ExchangeSet
-  public internal(set) var range: DateRange
-  var view = ChartView.stacked
-  /// The order of the table's rows.
-  var sort = TableSort()
-  var scale = ScaleKind.capped
-  var interval = BarInterval.fit
-  /// Whether shorts are drawn up and longs down.
-  var isFlipped = false
+  var focus: Focus
+  var appearance: Appearance
   /// Whether the mouse is the program's.
   public internal(set) var isMouseOn: Bool
-  /// Whether the mean of seven bars is laid over.
-  var hasTrend = false
-  /// The day under the cursor; nil follows the newest day.
-  public internal(set) var cursor: Day?
   var overlay: Overlay?
   /// The number that is being typed before a motion.
   var count: Count?
@@ -87,10 +74,9 @@ public struct DashboardState: Equatable, Sendable {
     self.capabilities = capabilities
     self.size = size
     self.now = now.wholeMinute
-    self.theme = theme
     self.themes = themes
-    self.range = range
-    self.exchanges = exchanges.isEmpty ? .all : exchanges
+    focus = Focus(exchanges: exchanges.isEmpty ? .all : exchanges, range: range)
+    appearance = Appearance(theme: theme)
     self.isMouseOn = isMouseOn
     self.snapshot = snapshot
     today = now.day
@@ -105,7 +91,15 @@ public struct DashboardState: Equatable, Sendable {
   }
 
   /// What the terminal and the theme allow to be drawn.
-  var drawing: DrawingStyle { DrawingStyle(capabilities, theme: theme) }
+  var drawing: DrawingStyle { DrawingStyle(capabilities, theme: appearance.theme) }
+
+  /// The exchanges that are shown; at least one.
+  public var exchanges: ExchangeSet { focus.exchanges }
+
+  public var range: DateRange { focus.range }
+
+  /// The day under the cursor; nil follows the newest day.
+  public var cursor: Day? { focus.cursor }
 
   /// The exchange that is shown alone; nil if there are several.
   public var exchange: Exchange? {
@@ -127,11 +121,12 @@ public struct DashboardState: Equatable, Sendable {
   mutating func derive() {
     let days = range.days(in: snapshot.history.days, today: today)
     bars = Bars(
-      of: snapshot.history, days: days, interval: interval, exchanges: exchanges, today: today,
+      of: snapshot.history, days: days, interval: appearance.interval, exchanges: exchanges,
+      today: today,
       columns: plotColumns, unusual: unusual)
     isSummaryStale = true
     if let cursor, !days.contains(cursor) {
-      self.cursor = min(max(cursor, days.lowerBound), days.upperBound)
+      focus.cursor = min(max(cursor, days.lowerBound), days.upperBound)
     }
   }
 
@@ -143,17 +138,20 @@ public struct DashboardState: Equatable, Sendable {
 
   /// The view that is drawn: panels that would be too small to read give way to the stack.
   var shownView: ChartView {
-    guard view == .panels else { return view }
-    let panel = Panels.grid(Layout(size).chart, count: exchanges.count)[0]
-    return panel.width < 24 || panel.height < 5 ? .stacked : .panels
+    let view = appearance.view
+    return view == .panels && readablePanel == nil ? .stacked : view
   }
 
   /// The columns of the plot, or of each of the panels; a table has a row for each day.
   var plotColumns: Int {
-    if view == .table { return 1_000_000 }
-    let chart = Layout(size).chart
-    let area = shownView == .panels ? Panels.grid(chart, count: exchanges.count)[0] : chart
-    return area.width - Chart.gutter
+    if appearance.view == .table { return 1_000_000 }
+    let panel = appearance.view == .panels ? readablePanel : nil
+    return (panel ?? Layout(size).chart).width - Layout.gutter
+  }
+
+  /// A panel of the view that has one for each exchange; nil where it would be too small to read.
+  private var readablePanel: Rect? {
+    PanelGrid.readablePanel(in: Layout(size).chart, count: exchanges.count)
   }
 
   /// Computes the figures of the range anew if what they follow from has changed.

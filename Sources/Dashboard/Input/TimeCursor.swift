@@ -21,7 +21,7 @@ struct TimeCursor {
     data = state.snapshot.history.days
     history = state.history
     today = state.today
-    interval = state.interval
+    interval = state.appearance.interval
     columns = state.plotColumns
     days = state.days
     spans = state.bars.buckets.map(\.days)

@@ -20,6 +20,8 @@ struct DashboardRun {
   private let background: Background
   private let beginning: [LogRecord]
   private var state: DashboardState
+  /// What can be pointed at in the picture that the user sees.
+  private var hits = Hits()
   private var timers: Timers
   private var snapshots = SnapshotLog()
   private var pictures: PictureCounter?
@@ -86,7 +88,7 @@ struct DashboardRun {
     while true {
       let events = nextEvents()
       for event in events {
-        for effect in reduce(&state, event) {
+        for effect in reduce(&state, event, hits: hits) {
           if let status = perform(effect, ask) { return status }
         }
       }
@@ -136,7 +138,9 @@ struct DashboardRun {
 
   private mutating func present() {
     pictures?.begin()
-    terminal.present(render(state))
+    let rendering = render(state)
+    terminal.present(rendering.frame)
+    hits = rendering.hits
     if pictures != nil { terminal.askWhetherShown() }
   }
 
