@@ -49,7 +49,7 @@ public enum Demo {
   }
 }
 
-/// Generates the demo's history once a minute at most, for all eight metrics together.
+/// Generates the demo's history once a minute at most, for all metrics together.
 private actor DemoStore {
   private let history: DemoHistory
   private var made: (minute: Int64, series: [Metric: Series])?

@@ -21,7 +21,7 @@ extension DemoHistory {
 
   private static func weight(of metric: Metric, hour: Int, _ noise: DemoNoise) -> Double {
     let shared = noise.bell(2 * hour + metric.side.rawValue, DemoMarket.Channel.hour)
-    let own = noise.bell(8 * hour + metric.index, DemoMarket.Channel.hour + 1)
+    let own = noise.bell(Metric.allCases.count * hour + metric.index, DemoMarket.Channel.hour + 1)
     return exponential(0.7 * shared + 0.3 * own)
   }
 }

@@ -19,7 +19,7 @@ public struct DemoHistory: Sendable {
     noise = DemoNoise(seed: parameters.seed)
   }
 
-  /// All eight series in USD up to the UTC day of `now`, which has only what came until `now`.
+  /// All series in USD up to the UTC day of `now`, which has only what came until `now`.
   ///
   /// A finished day has the same value whatever `now` is. Before the first day all are empty.
   public func series(at now: Timestamp) -> [Metric: Series] {
@@ -36,7 +36,7 @@ public struct DemoHistory: Sendable {
   }
 
   private func series(
-    of metric: Metric, _ market: DemoMarket, missing: [UInt8], at now: Timestamp
+    of metric: Metric, _ market: DemoMarket, missing: [Set<Metric>], at now: Timestamp
   ) -> Series {
     let start = market.days.lowerBound
     let first = max(start, parameters.exchanges[metric.exchange].first.day)
@@ -45,7 +45,7 @@ public struct DemoHistory: Sendable {
     days.reserveCapacity(now.day - first + 1)
     for day in first...now.day {
       let published = published(metric, on: day)
-      let isMissing = missing[day - start] & 1 << UInt8(metric.index) != 0
+      let isMissing = missing[day - start].contains(metric)
       if published == nil && isMissing { continue }
       days.append((day, published ?? drawn(metric, on: day, market)))
     }
@@ -67,7 +67,8 @@ public struct DemoHistory: Sendable {
     let flow = market[day][metric.side]
     let place = day - market.days.lowerBound
     let channel = DemoMarket.Channel.metric + metric.index
-    let isZero = noise.uniform(place, channel + 8) * (1 + flow) < venue.zeros
+    let zeros = DemoMarket.Channel.zero + metric.index
+    let isZero = noise.uniform(place, zeros) * (1 + flow) < venue.zeros
     if isZero { return 0 }
     let own = exponential(venue.spread * noise.bell(place, channel))
     let amount =

@@ -88,6 +88,8 @@ extension DemoMarket {
     static let event = 8
     static let gap = 16
     static let hour = 24
+    /// And one for each metric, by its index.
     static let metric = 32
+    static let zero = metric + Metric.allCases.count
   }
 }

@@ -1,4 +1,5 @@
 import Dashboard
+import Liquidations
 import Refresh
 import Testing
 
@@ -40,12 +41,14 @@ import Testing
     try home.write(
       "liqtop/view.json", #"{"view": "net", "range": "30D", "scale": "full", "isFlipped": true}"#)
     let remembered = PreferencesFile(home.environment).load()
+    #expect(remembered.view == .net && remembered.scale != nil)
     let plain = try home.settings().over(remembered)
     #expect(plain == remembered && plain != Preferences())
     let said = try home.settings(["--view", "table", "--exchange", "okx,bybit"]).over(remembered)
     let same = try home.settings(["--view", "table", "--exchange", "OKX", "bybit"])
     #expect(said == same.over(remembered))
-    #expect(said != remembered)
+    #expect(said.view == .table && said.exchanges?.exchanges == [.bybit, .okx])
+    #expect(said.span == .days(30) && said.scale == remembered.scale)
     // All that isn't said is still as it was.
     #expect(try home.settings(["--view", "net"]).over(remembered) == remembered)
   }

@@ -56,8 +56,10 @@ import Testing
     #expect(try error("novel") == "the theme \(file) is longer than 64 KiB, so it isn't one")
   }
 
-  @Test(arguments: ["../secret", "/etc/passwd", ".hidden", ".", ""])
+  @Test(arguments: ["../secret", "day/../../secret", "/etc/passwd", ".hidden", ".", ""])
   func aNameLeadsNowhereElse(name: String) throws {
+    try FileManager.default.createDirectory(
+      atPath: folder + "/day", withIntermediateDirectories: true)
     try home.write("liqtop/secret.theme", "text = default")
     try write(".hidden", "text = default")
     #expect(try error(name).hasPrefix("there is no theme \"\(name)\";"))
