@@ -189,7 +189,11 @@ let package = Package(
     .target(name: "TerminalSupport", path: "Tests/TerminalSupport", swiftSettings: settings),
     .testTarget(name: "SettingsTests", dependencies: ["Settings"], swiftSettings: settings),
     .testTarget(
-      name: "RunTests", dependencies: ["Liquidations", "Dashboard", "liqtop"],
+      name: "RunTests",
+      dependencies: [
+        "Liquidations", "Dashboard", "Settings", "liqtop",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "APIServerTests",
