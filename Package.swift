@@ -202,7 +202,11 @@ let package = Package(
       ],
       swiftSettings: settings),
     .testTarget(
-      name: "RunTests", dependencies: ["Liquidations", "Dashboard", "liqtop"],
+      name: "RunTests",
+      dependencies: [
+        "Liquidations", "Dashboard", "Settings", "liqtop",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "APIServerTests",

@@ -19,13 +19,12 @@ struct Liqtop: ParsableCommand {
 
   @MainActor static func main() {
     CoreDump.forbid()
-    // With nothing to parse the first frame comes 4 ms sooner.
-    let arguments = CommandLine.argc > 1 ? Array(CommandLine.arguments.dropFirst()) : []
-    // Parsed as a root of its own the dashboard is on the screen 2 ms sooner.
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    // What is wrong with the dashboard's arguments is said as of the program itself.
     let root: any ParsableCommand.Type =
       concernsAll(arguments) ? Liqtop.self : DashboardCommand.self
     do {
-      guard !arguments.isEmpty else { return try DashboardCommand.show([:]) }
+      if let given = PlainOptions.read(arguments) { return try DashboardCommand.show(given) }
       let command = try root.parseAsRoot(arguments)
       if let command = command as? any AsyncParsableCommand {
         try runBlocking {

@@ -78,7 +78,7 @@ struct DashboardRun {
     terminal.close()
     preferencesFile.save(state.preferences)
     task.cancel()
-    awaitEnd(within: .milliseconds(500))
+    awaitEnd(within: .seconds(2))
     if case .failure(let error) = end { throw error }
     return status
   }
