@@ -2,6 +2,7 @@ import Archive
 import ArgumentParser
 import Canvas
 import CursesTerminal
+import Liquidations
 import Newhedge
 import Settings
 
@@ -61,7 +62,8 @@ struct Check: AsyncParsableCommand {
     let survey = settings.isDemo ? nil : survey(settings, engine)
     let calls: CheckedCalls? =
       if let engine {
-        try await CheckedCalls(engine, settings, survey, isOffline: isOffline)
+        try await CheckedCalls(
+          of: Metric.allCases, engine, settings, survey, isOffline: isOffline)
       } else { nil }
     return CheckReport(
       version: version,

@@ -3,7 +3,8 @@ import Liquidations
 import Newhedge
 import Refresh
 
-/// The eight calls of a check: made only if the month has them left, and counted before.
+/// The calls of a check, one for each metric: made only if the month has them left, and counted
+/// before.
 struct CheckedCalls {
   /// Nil if none was made.
   private(set) var metrics: [MetricCheck]?
@@ -11,43 +12,48 @@ struct CheckedCalls {
   private(set) var quota: QuotaCheck?
 
   /// - Parameters:
+  ///   - asked: the metrics to fetch.
   ///   - survey: of the archive in which the calls are counted; nil for the demo.
   ///   - isOffline: to make none.
   init(
-    _ engine: Engine, _ settings: ProgramSettings, _ survey: ArchiveSurvey?, isOffline: Bool
+    of asked: [Metric], _ engine: Engine, _ settings: ProgramSettings, _ survey: ArchiveSurvey?,
+    isOffline: Bool
   ) async throws(ProgramError) {
     guard let survey, case .api(let base, let token) = engine.source else {
-      metrics = isOffline ? nil : try await MetricCheck.all(engine)
+      metrics = isOffline ? nil : try await MetricCheck.all(asked, engine)
       return
     }
-    quota = Self.quota(survey.kept ?? (survey.fault == nil ? Kept() : nil), settings)
+    let needed = asked.count
+    let kept = survey.kept ?? (survey.fault == nil ? Kept() : nil)
+    quota = Self.quota(kept, settings, needed: needed)
     guard !isOffline, quota?.isWell == true else { return }
     guard survey.fault == nil else {
       // An archive with which something is wrong is left as it is.
-      metrics = try await MetricCheck.all(engine)
-      quota = Self.quota(survey.kept, settings, spent: metrics, isCounted: false)
+      metrics = try await MetricCheck.all(asked, engine)
+      quota = Self.quota(
+        survey.kept, settings, needed: needed, spent: metrics, isCounted: false)
       return
     }
     let archive = SeriesArchive(
       path: settings.archivePath, source: "\(base)", token: token.fingerprint, now: WallClock.now)
-    let count = Metric.allCases.count
-    let taken = await archive.take(count, of: settings.policy.callsAMonth, at: WallClock.now())
-    if taken == count { metrics = try await MetricCheck.all(engine) }
+    let taken = await archive.take(needed, of: settings.policy.callsAMonth, at: WallClock.now())
+    if taken == needed { metrics = try await MetricCheck.all(asked, engine) }
     await archive.giveBack(taken - Self.spent(metrics), at: WallClock.now())
     let after = await archive.load(at: WallClock.now())
-    quota = Self.quota(after, settings, spent: metrics, isCounted: after.fault == nil)
+    quota = Self.quota(
+      after, settings, needed: needed, spent: metrics, isCounted: after.fault == nil)
     await archive.close()
   }
 
   private static func quota(
-    _ kept: Kept?, _ settings: ProgramSettings, spent metrics: [MetricCheck]? = nil,
+    _ kept: Kept?, _ settings: ProgramSettings, needed: Int, spent metrics: [MetricCheck]? = nil,
     isCounted: Bool = true
   ) -> QuotaCheck {
     let now = WallClock.now()
     let quota = kept.flatMap { Snapshot($0, policy: settings.policy, at: now).quota }
     return QuotaCheck(
-      quota, limit: settings.policy.callsAMonth, calls: spent(metrics), isCounted: isCounted,
-      at: now)
+      quota, limit: settings.policy.callsAMonth, needed: needed, calls: spent(metrics),
+      isCounted: isCounted, at: now)
   }
 
   /// How many of the calls reached the server.

@@ -15,11 +15,12 @@ struct MetricCheck: Codable, Hashable {
   /// What went wrong, or was dropped, in a sentence.
   let remark: String?
 
-  /// Fetches all eight metrics at once, each once.
-  static func all(_ engine: Engine) async throws(ProgramError) -> [MetricCheck] {
+  /// Fetches the metrics at once, each once.
+  static func all(_ metrics: [Metric], _ engine: Engine) async throws(ProgramError) -> [MetricCheck]
+  {
     try await engine.withClient { client in
       await withTaskGroup { group in
-        for metric in Metric.allCases {
+        for metric in metrics {
           group.addTask { (metric.index, await MetricCheck(metric, client)) }
         }
         return await group.reduce(into: []) { $0.append($1) }.sorted { $0.0 < $1.0 }.map(\.1)

@@ -16,25 +16,29 @@ struct QuotaCheck: Codable, Hashable {
 
   /// - Parameters:
   ///   - quota: nil if it can't be known.
+  ///   - needed: the calls that a refresh takes.
   ///   - calls: what the check has spent itself.
   ///   - isCounted: whether these are in the archive's count.
-  init(_ quota: Snapshot.Quota?, limit: Int, calls: Int, isCounted: Bool, at now: Timestamp) {
+  init(
+    _ quota: Snapshot.Quota?, limit: Int, needed: Int, calls: Int, isCounted: Bool,
+    at now: Timestamp
+  ) {
     let month = Month(of: now)
     self.month = "\(month)"
     self.limit = limit
     spent = quota?.spent
     resumes = quota?.resumes?.isoMinute
     isWell = quota?.resumes == nil
-    text = Self.words(quota, month, resumes) + Self.own(calls, isCounted)
+    text = Self.words(quota, month, resumes, needed) + Self.own(calls, isCounted)
   }
 
   private static func words(
-    _ quota: Snapshot.Quota?, _ month: Month, _ resumes: String?
+    _ quota: Snapshot.Quota?, _ month: Month, _ resumes: String?, _ needed: Int
   ) -> String {
     guard let quota else { return "not known, since it is counted in the archive" }
     let calls = "\(quota.spent) of \(month.name)'s \(quota.limit) calls are spent"
     guard let resumes else { return "\(calls), \(quota.left) are left" }
-    let isCounted = quota.left < Metric.allCases.count
+    let isCounted = quota.left < needed
     return (isCounted ? calls : "the server says that \(month.name)'s calls are spent")
       + "; fetching goes on \(resumes)"
   }
