@@ -54,7 +54,7 @@ import Testing
     #expect(end.text.contains("\narchive\n ok \(file) \(days) "))
     #expect(end.text.contains(" KiB, whole, nobody else may read it (0600)\nquota\n"))
     #expect(end.text.contains("\n ok 30 of \(month)'s 10000 calls are spent, 9970 are left\n"))
-    #expect(try names == ["a.sqlite"] && Data(contentsOf: URL(filePath: file)) == before)
+    #expect(try names == ["a.sqlite", "a.sqlite-bell"] && Data(contentsOf: URL(filePath: file)) == before)
     chmod(file, 0o644)
     #expect(try check("--offline").text.contains("whole, others may read it (0644)\n"))
     chmod(file, 0o666)
@@ -66,7 +66,7 @@ import Testing
     try await Pane.showing(server, "--archive", file) { pane in
       try await pane.shows("8/8 fresh")
       let before = names
-      #expect(before == ["a.sqlite", "a.sqlite-shm", "a.sqlite-wal"])
+      #expect(before == ["a.sqlite", "a.sqlite-bell", "a.sqlite-shm", "a.sqlite-wal"])
       let end = try check("--offline")
       #expect(end.status == 0 && names == before)
       #expect(end.text.contains("\n ok \(file) 400 days from "))
@@ -85,7 +85,7 @@ import Testing
       #expect(end.status == 1)
       #expect(end.text.contains("\narchive\n BAD The archive \(file) is damaged; a dashboard"))
       #expect(end.text.contains("\n ok not known, since it is counted in the archive"))
-      #expect(try names == ["a.sqlite"] && Data(contentsOf: URL(filePath: file)) == damaged)
+      #expect(try names == ["a.sqlite", "a.sqlite-bell"] && Data(contentsOf: URL(filePath: file)) == damaged)
       guard arguments.isEmpty else { continue }
       #expect(end.text.contains("; the 8 of this check aren't counted\n"))
     }
@@ -104,7 +104,7 @@ import Testing
     try bytes.write(to: URL(filePath: file))
     let end = try check("--offline")
     #expect(end.status == 1 && end.text.contains("\n BAD ") && end.text.contains(says))
-    #expect(try names == ["a.sqlite"] && Data(contentsOf: URL(filePath: file)) == bytes)
+    #expect(try names == ["a.sqlite", "a.sqlite-bell"] && Data(contentsOf: URL(filePath: file)) == bytes)
   }
 
   @Test func aPlaceThatCannotHoldAnArchiveIsNamed() throws {
@@ -203,7 +203,7 @@ import Testing
     for (market, metrics) in [(changed, Metric.allCases), (Market(), [Metric(.okx, .long)])] {
       for metric in metrics {
         _ = await archive.save(
-          FetchedSeries(series: market.series(metric)), validator: nil, of: metric, asOf: .now)
+          FetchedSeries(series: market.series(metric)), validator: nil, of: .liquidations(metric), asOf: .now)
       }
     }
     _ = await archive.take(spent, of: .max, at: .now)

@@ -35,9 +35,9 @@ struct Notice {
       let amount = USD.compact(dropped.value, glyphs: drawing.glyphs, isSigned: true)
       let more = snapshot.droppedValues.count - 1
       forms = [
-        "\(dropped.metric.name) \(dropped.day): \(amount) has the wrong sign and was dropped"
+        "\(dropped.key.name) \(dropped.day): \(amount) has the wrong sign and was dropped"
           + (more > 0 ? "; so were \(more) more" : "") + ".",
-        "\(dropped.metric.name) \(dropped.day): wrong sign, dropped",
+        "\(dropped.key.name) \(dropped.day): wrong sign, dropped",
       ]
     } else if let fault = snapshot.fault {
       ink = .warning
@@ -81,7 +81,7 @@ struct Notice {
 
   /// Which metrics have the error in common; empty if all of them.
   private static func names(_ errors: [FetchError], sharing reason: FetchError.Reason) -> String {
-    let metrics = errors.filter { $0.reason == reason }.map(\.metric)
+    let metrics = errors.filter { $0.reason == reason }.map(\.key)
     if metrics.count == Metric.allCases.count { return "" }
     let shown = metrics.prefix(2).map(\.name).joined(separator: ", ")
     let others = errors.count - min(2, metrics.count)

@@ -20,12 +20,14 @@ struct CheckedCalls {
       metrics = isOffline ? nil : try await MetricCheck.all(source)
       return
     }
-    quota = Self.quota(survey.kept ?? (survey.fault == nil ? Kept() : nil), settings)
+    quota = Self.quota(survey.kept ?? (survey.fault == nil ? StoredState() : nil), settings)
     guard !isOffline, quota?.isWell == true else { return }
     guard survey.fault == nil else {
       // An archive with which something is wrong is left as it is.
       metrics = try await MetricCheck.all(source)
-      quota = Self.quota(survey.kept, settings, spent: metrics, isCounted: false)
+      var kept = survey.kept
+      kept?.scope = .own
+      quota = Self.quota(kept, settings, spent: metrics, isCounted: false)
       return
     }
     let archive = SeriesArchive(
@@ -40,7 +42,7 @@ struct CheckedCalls {
   }
 
   private static func quota(
-    _ kept: Kept?, _ settings: ProgramSettings, spent metrics: [MetricCheck]? = nil,
+    _ kept: StoredState?, _ settings: ProgramSettings, spent metrics: [MetricCheck]? = nil,
     isCounted: Bool = true
   ) -> QuotaCheck {
     let now = WallClock.now()

@@ -15,7 +15,7 @@ struct Session {
   let source: DataSource
   let store: any SeriesStore
   /// What the store held at the start: the first frame shows it.
-  let kept: Kept
+  let kept: StoredState
   let policy: RefreshPolicy
   let theme: Theme
   /// Reads the themes to choose from, which takes longer than the first frame may wait.
