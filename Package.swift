@@ -60,7 +60,11 @@ let package = Package(
     .systemLibrary(
       name: "CSQLite", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
     .target(
-      name: "Archive", dependencies: ["Liquidations", "Refresh", "CSQLite"],
+      name: "Archive",
+      dependencies: [
+        "Liquidations", "Refresh", "CSQLite",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
       swiftSettings: settings,
       linkerSettings: staticLibrary("sqlite3")),
     .target(

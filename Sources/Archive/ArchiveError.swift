@@ -1,22 +1,20 @@
 import CSQLite
-import Refresh
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import SystemPackage
 
 /// Why an archive can't be used as it should.
 enum ArchiveError: Error, Equatable {
   case damaged
   case diskFull
   case locked
+  /// A stopped process has locked it, and can't let go before it goes on.
+  case lockedByStopped(process: Int32)
+  /// Its file system has no locks.
+  case noLocks
   case readOnly
   /// There is a folder where the file should be.
   case isFolder
-  /// A folder on the way to the file can't be made; the system's `errno`.
-  case noFolder(Int32)
+  /// A folder on the way to the file can't be made; why, in the system's word.
+  case noFolder(Errno)
   /// No home folder is known, and no file was named.
   case noHome
   /// A database of another program, or no database at all.
@@ -27,22 +25,45 @@ enum ArchiveError: Error, Equatable {
   case other(String)
 
   init(_ error: SQLiteError) {
-    switch (error.primary, error.system) {
+    switch (error.primary, Errno(rawValue: error.system)) {
     case (SQLITE_NOTADB, _), (SQLITE_CORRUPT, _): self = .damaged
-    case (SQLITE_FULL, _), (_, ENOSPC), (_, EDQUOT), (_, EFBIG): self = .diskFull
+    case (SQLITE_FULL, _), (_, .noSpace), (_, .diskQuotaExceeded), (_, .fileTooLarge):
+      self = .diskFull
     case (SQLITE_BUSY, _), (SQLITE_LOCKED, _), (SQLITE_PROTOCOL, _): self = .locked
     case (SQLITE_READONLY, _), (SQLITE_PERM, _): self = .readOnly
-    case (SQLITE_CANTOPEN, EACCES), (SQLITE_CANTOPEN, EPERM), (SQLITE_CANTOPEN, EROFS):
+    case (SQLITE_CANTOPEN, .permissionDenied), (SQLITE_CANTOPEN, .notPermitted),
+      (SQLITE_CANTOPEN, .readOnlyFileSystem):
       self = .readOnly
+    case (SQLITE_NOLFS, _): self = .noLocks
+    case (SQLITE_IOERR, _) where Self.lockErrors.contains(error.extensionNumber): self = .noLocks
     default: self = .other(error.message)
     }
   }
+
+  /// SQLITE_IOERR_RDLOCK, UNLOCK, CHECKRESERVEDLOCK, LOCK: macros that Swift doesn't see.
+  private static let lockErrors: Set<Int32> = [8, 9, 14, 15]
 
   /// Whether writing may succeed later without anything being done here.
   var isPassing: Bool {
     switch self {
     case .damaged, .noHome, .foreign, .newer: false
     default: true
+    }
+  }
+
+  /// Whether another has locked it.
+  var isLock: Bool {
+    switch self {
+    case .locked, .lockedByStopped: true
+    default: false
+    }
+  }
+
+  /// Whether what it holds may be read all the same.
+  var mayBeRead: Bool {
+    switch self {
+    case .readOnly, .diskFull, .locked, .lockedByStopped: true
+    default: false
     }
   }
 
@@ -56,6 +77,13 @@ enum ArchiveError: Error, Equatable {
       return "The disk is full; \(meanwhile) until \(path) can be written."
     case .locked:
       return "Another program has locked \(path); \(meanwhile) until it lets go."
+    case .lockedByStopped(let process):
+      return
+        "Process \(process) is stopped and has locked \(path); \(meanwhile). Let it go on, or end"
+        + " it."
+    case .noLocks:
+      return "The file system of \(path) can't lock files; \(meanwhile). Name another place with"
+        + " --archive."
     case .readOnly:
       return "The archive \(path) may not be written; \(meanwhile). Check who owns it."
     case .isFolder:
@@ -74,13 +102,13 @@ enum ArchiveError: Error, Equatable {
     }
   }
 
-  private static func words(_ code: Int32) -> String {
+  private static func words(_ code: Errno) -> String {
     switch code {
-    case ENOTDIR, EEXIST: "what should be its folder isn't one"
-    case EACCES, EPERM, EROFS: "its folder can't be made there"
-    case ENOSPC, EDQUOT: "the disk is full"
-    case ENAMETOOLONG: "the name is too long"
-    default: "the system says error \(code)"
+    case .notDirectory, .fileExists: "what should be its folder isn't one"
+    case .permissionDenied, .notPermitted, .readOnlyFileSystem: "its folder can't be made there"
+    case .noSpace, .diskQuotaExceeded: "the disk is full"
+    case .fileNameTooLong: "the name is too long"
+    default: "the system says error \(code.rawValue)"
     }
   }
 }

@@ -3,7 +3,7 @@ import Dispatch
 /// Runs an archive's work on a queue of its own: a wait for the disk or for another's lock must not
 /// hold up one of the few threads that all actors share.
 final class ArchiveExecutor: SerialExecutor {
-  private let queue = DispatchQueue(label: "liqtop.archive", qos: .userInitiated)
+  let queue = DispatchQueue(label: "liqtop.archive", qos: .userInitiated)
 
   func enqueue(_ job: consuming ExecutorJob) {
     let job = UnownedJob(job)

@@ -1,12 +1,7 @@
 import CSQLite
 public import Liquidations
 public import Refresh
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import SystemPackage
 
 /// What there is at an archive's place, found out without writing, making or renaming anything.
 public struct ArchiveSurvey: Sendable {
@@ -15,9 +10,11 @@ public struct ArchiveSurvey: Sendable {
   /// The file's permissions, such as 0o600; nil if there is no file.
   public private(set) var permissions: UInt32?
   /// What it holds of the source; nil if that can't be read, or there is no file.
-  public private(set) var kept: Kept?
+  public private(set) var kept: StoredState?
   /// How many values of the source were replaced by others.
   public private(set) var revisions = 0
+  /// What of it contradicts itself or can't be, in a few words each.
+  public private(set) var contradictions: [String] = []
   /// Why a dashboard can't use the archive as it should, in one sentence with its full stop.
   public private(set) var fault: String?
 
@@ -38,7 +35,7 @@ public struct ArchiveSurvey: Sendable {
       guard size != nil else { return }
       let database = try file.openToLook(patience: patience)
       do throws(SQLiteError) {
-        try read(Records(database, source: source, token: token, holder: ""), at: now)
+        try read(ArchiveQueries(database, source: source, token: token, holder: ""), at: now)
       } catch {
         throw file.trouble(error)
       }
@@ -49,20 +46,24 @@ public struct ArchiveSurvey: Sendable {
   }
 
   private mutating func look(at file: ArchiveFile) throws(ArchiveError) {
-    var status = stat()
-    guard stat(file.path, &status) == 0 else { return try file.checkCanBeMade() }
-    if status.st_mode & S_IFMT == S_IFDIR { throw .isFolder }
-    size = Int(status.st_size)
-    permissions = UInt32(status.st_mode & 0o777)
-    if stat("\(file.path)-wal", &status) == 0 { size? += Int(status.st_size) }
+    guard let status = try? Stat(file.path) else { return try file.checkCanBeMade() }
+    if status.type == .directory { throw .isFolder }
+    size = Int(status.size)
+    permissions = UInt32(status.permissions.rawValue & 0o777)
+    if let log = try? Stat("\(file.path)-wal") { size? += Int(log.size) }
   }
 
-  private mutating func read(_ records: Records, at now: Timestamp) throws(SQLiteError) {
-    guard try Schema.state(of: records.database) == .current else { return }
-    let words = try records.database.first("PRAGMA integrity_check(1)") { $0.text(0) } ?? nil
+  private mutating func read(_ queries: ArchiveQueries, at now: Timestamp) throws(SQLiteError) {
+    guard try Schema.state(of: queries.database) == .current else { return }
+    let words = try queries.database.first("PRAGMA integrity_check(1)") { $0.text(0) } ?? nil
     guard words == "ok" else { throw SQLiteError(SQLITE_CORRUPT, nil) }
-    kept = try records.load(at: now)
-    revisions = try records.revisions()
+    var state = try queries.load(at: now)
+    contradictions = try queries.differences()
+    // Said above in more words, but for what isn't of the days.
+    if contradictions.isEmpty, let fault = state.fault { contradictions = [fault.sentence] }
+    state.fault = nil
+    kept = state
+    revisions = try queries.revisions()
   }
 
   private static func sentence(_ trouble: ArchiveError, _ path: String) -> String {
@@ -78,15 +79,16 @@ extension ArchiveFile {
   /// Opens the file and leaves everything as it is.
   fileprivate func openToLook(patience: Duration) throws(ArchiveError) -> Database {
     // Without a log nobody is at work on it, and opened as usual it would get one.
-    let isInUse = access("\(path)-wal", F_OK) == 0
+    let hasLog = Platform.exists("\(path)-wal")
+    let isInUse = hasLog || Platform.exists("\(path)-journal") || !isInWALMode
     let database: Database
     let state: Schema.State
     do throws(SQLiteError) {
-      database = try Database(path, isInUse ? .writing : .untouched, patience: patience)
+      database = try Database(path, isInUse ? .writing : .untouched, patience: patience, vfs: vfs)
       database.leaveFiles()
       state = try Schema.state(of: database)
       // Another program's lock shows only to who would write.
-      if isInUse, !database.isReadOnly { try database.writing { () throws(SQLiteError) in } }
+      if hasLog, !database.isReadOnly { try database.writing { () throws(SQLiteError) in } }
     } catch {
       throw trouble(error)
     }
@@ -97,17 +99,18 @@ extension ArchiveFile {
 
   fileprivate func checkIsWritable() throws(ArchiveError) {
     // The log lies in the same folder.
-    guard access(path, W_OK) == 0, access(folder, W_OK) == 0 else { throw .readOnly }
+    guard Platform.isWritable(path), Platform.isWritable(folder) else { throw .readOnly }
   }
 
   /// Whether the file that is missing could be made.
   fileprivate func checkCanBeMade() throws(ArchiveError) {
     var place = folder
-    var status = stat()
-    while stat(place, &status) != 0, place != Self.folder(of: place) {
+    while !Platform.exists(place), place != Self.folder(of: place) {
       place = Self.folder(of: place)
     }
-    guard status.st_mode & S_IFMT == S_IFDIR else { throw .noFolder(ENOTDIR) }
-    guard access(place, W_OK) == 0 else { throw place == folder ? .readOnly : .noFolder(EACCES) }
+    guard (try? Stat(place))?.type == .directory else { throw .noFolder(.notDirectory) }
+    guard Platform.isWritable(place) else {
+      throw place == folder ? .readOnly : .noFolder(.permissionDenied)
+    }
   }
 }

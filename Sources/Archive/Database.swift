@@ -11,15 +11,22 @@ final class Database {
   }
 
   private let handle: OpaquePointer
+  private let patience: LockPatience
   private var statements: [String: OpaquePointer] = [:]
+  /// How often this connection has changed what others look at.
+  var ownChanges: Int64 = 0
 
   /// Opens a file that exists.
   ///
-  /// - Parameter patience: how long a statement waits for others' locks.
-  init(_ path: String, _ access: Access, patience: Duration) throws(SQLiteError) {
+  /// - Parameters:
+  ///   - patience: how long a statement waits for others' locks.
+  ///   - vfs: SQLite's name of the layer to the file system; nil for its own choice.
+  init(
+    _ path: String, _ access: Access, patience: LockPatience, vfs: String? = nil
+  ) throws(SQLiteError) {
     var handle: OpaquePointer?
     let name = access == .untouched ? Self.untouchedName(path) : path
-    let code = sqlite3_open_v2(name, &handle, Self.flags(access), nil)
+    let code = sqlite3_open_v2(name, &handle, Self.flags(access), vfs)
     guard code == SQLITE_OK, let handle else {
       let error = SQLiteError(code, handle)
       sqlite3_close(handle)
@@ -27,18 +34,20 @@ final class Database {
     }
     sqlite3_extended_result_codes(handle, 1)
     self.handle = handle
-    wait(atMost: patience)
+    self.patience = patience
+    patience.attach(to: handle)
+  }
+
+  /// The same with a patience of its own.
+  convenience init(
+    _ path: String, _ access: Access, patience: Duration, vfs: String? = nil
+  ) throws(SQLiteError) {
+    try self.init(path, access, patience: LockPatience(patience), vfs: vfs)
   }
 
   deinit {
     for statement in statements.values { sqlite3_finalize(statement) }
     sqlite3_close(handle)
-  }
-
-  /// Has statements wait so long for others' locks, from now on.
-  func wait(atMost patience: Duration) {
-    let (seconds, attoseconds) = patience.components
-    sqlite3_busy_timeout(handle, Int32(seconds * 1_000 + attoseconds / 1_000_000_000_000_000))
   }
 
   /// Whether the file turned out to be one that may only be read.

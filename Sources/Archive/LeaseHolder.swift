@@ -1,48 +1,53 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
-
-/// Who holds a lease, as the archive writes it: host, process, and one of the process's archives.
+/// Who holds a lease, as the archive writes it: host, its boot, the namespace of process numbers,
+/// process, and one of the process's archives.
 struct LeaseHolder: Equatable {
   let text: String
 
   /// A holder in this process.
   init() {
     let tail = String(UInt64.random(in: .min ... .max), radix: 36)
-    text = "\(Self.host)/\(getpid())/\(tail)"
+    text = (Self.here + ["\(Platform.processID)", tail]).joined(separator: "/")
   }
 
   init(text: String) {
     self.text = text
   }
 
-  /// Whether its process is known to be dead: a process of another host never is.
-  var isGone: Bool {
-    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-    guard parts.count == 3, parts[0] == Self.host, let process = pid_t(parts[1]), process > 0
+  /// Which of the process's archives.
+  var archive: String { text.split(separator: "/").last.map(String.init) ?? "" }
+
+  /// Whether its process is known to do nothing: dead, or stopped. Of a process that has its number
+  /// from elsewhere nothing is known.
+  var isIdle: Bool {
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    guard parts.count == 5, Array(parts[..<3]) == Self.here, let process = Int32(parts[3]),
+      process > 0
     else { return false }
-    return kill(process, 0) != 0 ? errno == ESRCH : Self.isUnreaped(process)
+    return !Platform.isRunning(process) || ProcessState(of: process).isIdle
   }
 
-  /// Whether the process has ended and only its parent hasn't asked how: it may never do so, where a
-  /// container has nobody to. Told by Linux alone; elsewhere the lease runs out.
-  private static func isUnreaped(_ process: pid_t) -> Bool {
-    guard let file = fopen("/proc/\(process)/stat", "r") else { return false }
-    defer { fclose(file) }
-    var bytes = [UInt8](repeating: 0, count: 256)
-    let count = fread(&bytes, 1, bytes.count, file)
+  /// Where a process number means what it means here, without what would part it wrongly.
+  private static let here: [String] = [
+    Platform.hostName,
+    Platform.text(of: "/proc/sys/kernel/random/boot_id", limit: 64) ?? "",
+    Platform.target(ofLink: "/proc/self/ns/pid") ?? "",
+  ].map { $0.filter { $0 != "/" && !$0.isWhitespace } }
+}
+
+/// The state of a process as Linux tells it; elsewhere none is known.
+struct ProcessState {
+  private let letter: Character?
+
+  init(of process: Int32) {
     // The name before the state may hold anything, so the last bracket counts.
-    let state = bytes.prefix(count).split(separator: UInt8(ascii: ")")).last?.dropFirst().first
-    return state == UInt8(ascii: "Z") || state == UInt8(ascii: "X")
+    let parts = Platform.text(of: "/proc/\(process)/stat", limit: 512)?.split(separator: ")")
+    letter = parts?.last?.dropFirst().first
   }
 
-  /// This host's name, without what would part it wrongly.
-  private static let host: String = {
-    var name = [CChar](repeating: 0, count: 256)
-    guard gethostname(&name, name.count - 1) == 0 else { return "" }
-    let bytes = name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
-    return String(decoding: bytes, as: UTF8.self).filter { $0 != "/" }
-  }()
+  /// Stopped by a terminal or a signal, or held by a debugger.
+  var isStopped: Bool { letter == "T" || letter == "t" }
+
+  /// The same, or ended while only its parent hasn't asked how: it may never do so, where a container
+  /// has nobody to.
+  var isIdle: Bool { isStopped || letter == "Z" || letter == "X" }
 }

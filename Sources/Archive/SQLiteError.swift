@@ -18,4 +18,7 @@ struct SQLiteError: Error, Equatable {
 
   /// The code without its extension.
   var primary: Int32 { code & 0xff }
+
+  /// Which of the extensions of its code.
+  var extensionNumber: Int32 { code >> 8 }
 }

@@ -2,26 +2,31 @@ import Liquidations
 
 /// What the token's UTC month still has, and what of it may be spent when.
 ///
-/// Nine tenths are for refreshes of all eight, one tenth for calling those that failed again; both
+/// Nine tenths are for refreshes of all series, one tenth for calling those that failed again; both
 /// shrink with the time that is left, so that what one part of the month doesn't spend goes to the
 /// rest, and the month never ends in debt. A call that reached nobody isn't counted.
 struct Budget: Equatable, Sendable {
-  static let refreshCost = Metric.allCases.count
   static let retryShare = 0.1
 
   let limit: Int
+  /// What a refresh of all series takes.
+  let refreshCost: Int
   /// The calls counted so far, by anyone who shares the store.
   var spent = 0
+  /// Whose calls are counted.
+  var scope = Snapshot.Quota.Scope.shared
   /// The server says that nothing is left, and may be asked again then.
   private(set) var closedUntil: Timestamp?
 
-  init(limit: Int) {
-    self.limit = limit
+  /// - Parameter limit: less than one refresh takes counts as one refresh.
+  init(limit: Int, refreshCost: Int) {
+    self.limit = max(limit, refreshCost)
+    self.refreshCost = refreshCost
   }
 
   var left: Int { max(0, limit - spent) }
 
-  var isSpent: Bool { left < Self.refreshCost }
+  var isSpent: Bool { left < refreshCost }
 
   /// Whether a failed call may be repeated without taking anything from the refreshes.
   func allowsRetry(at moment: Timestamp) -> Bool {
@@ -32,7 +37,7 @@ struct Budget: Equatable, Sendable {
   func pace(after last: Timestamp, wish: Duration) -> (interval: Duration, keepsMidnight: Bool) {
     let time = Month(of: last).next.start - last
     let reserve = Double(limit) * Self.retryShare * Self.rest(of: last)
-    let refreshes = max(0, ((Double(left) - reserve) / Double(Self.refreshCost)).rounded(.down))
+    let refreshes = max(0, ((Double(left) - reserve) / Double(max(1, refreshCost))).rounded(.down))
     let days = (time / .seconds(86_400)).rounded(.up)
     if time / wish + days <= refreshes { return (wish, true) }
     return (max(wish, time / (refreshes + 1)), false)

@@ -4,141 +4,122 @@ public import Liquidations
 /// A store that lasts as long as the process; `another()` is a second holder of the same memory.
 public struct MemoryStore: SeriesStore {
   private let memory: SharedMemory
-  private let holder: UUID
-  private let isShared: Bool
+  private let holder = UUID()
+  private let isTelling: Bool
 
-  private init(_ memory: SharedMemory, holder: UUID, isShared: Bool) {
+  private init(_ memory: SharedMemory, isTelling: Bool) {
     self.memory = memory
-    self.holder = holder
-    self.isShared = isShared
+    self.isTelling = isTelling
   }
 
   /// - Parameters:
   ///   - readings: what it holds at first.
-  ///   - isShared: whether there may be other holders.
-  public init(_ readings: [Metric: Kept.Reading] = [:], isShared: Bool = true) {
-    self.init(SharedMemory(readings), holder: UUID(), isShared: isShared)
+  ///   - isTelling: whether it tells of news, or has to be asked for them.
+  public init(_ readings: [SeriesKey: SeriesReading] = [:], isTelling: Bool = true) {
+    self.init(SharedMemory(readings), isTelling: isTelling)
   }
 
   /// Another one who shares the memory, and who may hold the lease instead.
-  public func another() -> MemoryStore {
-    MemoryStore(memory, holder: UUID(), isShared: true)
-  }
+  public func another() -> MemoryStore { MemoryStore(memory, isTelling: isTelling) }
 
-  public func load(at now: Timestamp) async -> Kept { await memory.load(at: now) }
-
-  public func version() async -> UInt64 { await memory.version }
-
-  /// Nobody else ever changes a memory that isn't shared, so its stream is silent.
-  public func changes() async -> AsyncStream<Void>? {
-    isShared ? nil : AsyncStream { _ in }
-  }
+  public func load(at now: Timestamp) async -> StoredState { await memory.load(at: now) }
 
   public func save(
-    _ fetched: FetchedSeries, validator: Validator?, of metric: Metric, asOf: Timestamp
+    _ fetched: FetchedSeries, validator: Validator?, of key: SeriesKey, asOf: Timestamp
   ) async -> Series {
-    await memory.save(fetched, validator: validator, of: metric, asOf: asOf)
+    await memory.change(by: holder) {
+      $0.save(fetched, validator: validator, of: key, asOf: asOf)
+    }
   }
 
-  public func confirm(_ metric: Metric, asOf: Timestamp) async {
-    await memory.confirm(metric, asOf: asOf)
+  public func confirm(_ key: SeriesKey, asOf: Timestamp) async {
+    await memory.change(by: holder) { $0.confirm(key, asOf: asOf) }
   }
 
   public func record(_ error: FetchError, at now: Timestamp) async {
-    await memory.record(error, at: now)
+    await memory.change(by: holder) { $0.record(error, at: now) }
   }
 
-  public func announce(_ plan: AnnouncedPlan) async { await memory.announce(plan) }
+  public func lead(_ topic: Topic, at now: Timestamp) async -> LeaseAnswer {
+    await memory.lead(topic, holder, at: now)
+  }
 
-  public func lead(at now: Timestamp) async -> Bool { await memory.lead(holder, at: now) }
+  public func resign(_ topic: Topic) async { await memory.resign(topic, holder) }
 
-  public func resign() async { await memory.resign(holder) }
+  public func announce(_ plan: AnnouncedPlan) async { await memory.announce(plan, by: holder) }
 
-  public func ask(_ request: RefreshRequest) async { await memory.ask(request) }
+  public func ask(_ request: RefreshRequest) async {
+    await memory.change(by: holder) { $0.ask(request) }
+  }
 
   public func take(_ calls: Int, of limit: Int, at now: Timestamp) async -> Int {
-    await memory.take(calls, of: limit, at: now)
+    await memory.change(by: holder) { $0.take(calls, of: limit, in: Month(of: now)) }
   }
 
   public func giveBack(_ calls: Int, at now: Timestamp) async {
-    await memory.giveBack(calls, at: now)
+    await memory.change(by: holder) { $0.count(-max(0, calls), in: Month(of: now)) }
+  }
+
+  public func version() async -> UInt64 { await memory.version(for: holder) }
+
+  public func news(of topic: Topic) async -> AsyncStream<Void>? {
+    isTelling ? await memory.news(for: holder) : nil
   }
 }
 
 /// What several holders share.
 private actor SharedMemory {
-  private(set) var version: UInt64 = 0
-  private var kept: Kept
-  private var spent: [Month: Int] = [:]
-  private var lease: (holder: UUID, renewed: Timestamp)?
+  private var state: InMemoryState
+  private var changes: UInt64 = 0
+  /// Of each holder, how many of the changes are its own.
+  private var own: [UUID: UInt64] = [:]
+  private var leases: [Topic: (holder: UUID, renewed: Timestamp)] = [:]
+  private var listeners: [UUID: AsyncStream<Void>.Continuation] = [:]
 
-  init(_ readings: [Metric: Kept.Reading]) {
-    kept = Kept(readings: readings)
+  init(_ readings: [SeriesKey: SeriesReading]) {
+    state = InMemoryState(readings)
   }
 
-  func load(at now: Timestamp) -> Kept {
-    var kept = kept
-    kept.spent = spent[Month(of: now), default: 0]
-    return kept
+  func load(at now: Timestamp) -> StoredState { state.load(in: Month(of: now)) }
+
+  func version(for holder: UUID) -> UInt64 { changes - own[holder, default: 0] }
+
+  func change<Result: Sendable>(
+    by holder: UUID, _ body: @Sendable (inout InMemoryState) -> Result
+  ) -> Result {
+    defer { tell(of: holder) }
+    return body(&state)
   }
 
-  func save(
-    _ fetched: FetchedSeries, validator: Validator?, of metric: Metric, asOf: Timestamp
-  ) -> Series {
-    let series = kept.readings[metric, default: .init()].series.merged(with: fetched.series)
-    kept.readings[metric] = Kept.Reading(
-      series: series, asOf: asOf, droppedValues: fetched.droppedValues, validator: validator)
-    version += 1
-    return series
+  func announce(_ plan: AnnouncedPlan, by holder: UUID) {
+    if state.announce(plan) { tell(of: holder) }
   }
 
-  func confirm(_ metric: Metric, asOf: Timestamp) {
-    kept.readings[metric]?.asOf = asOf
-    kept.readings[metric]?.error = nil
-    kept.readings[metric]?.failedAt = nil
-    version += 1
-  }
-
-  func record(_ error: FetchError, at now: Timestamp) {
-    kept.readings[error.metric, default: .init()].error = error
-    kept.readings[error.metric]?.failedAt = now
-    version += 1
-  }
-
-  func announce(_ plan: AnnouncedPlan) {
-    guard kept.announced != plan else { return }
-    kept.announced = plan
-    version += 1
-  }
-
-  func lead(_ holder: UUID, at now: Timestamp) -> Bool {
-    if let lease, lease.holder != holder, Lease.isHeld(renewedAt: lease.renewed, now: now) {
-      return false
+  func lead(_ topic: Topic, _ holder: UUID, at now: Timestamp) -> LeaseAnswer {
+    let version = version(for: holder)
+    if let lease = leases[topic], lease.holder != holder,
+      Lease.isHeld(renewedAt: lease.renewed, now: now)
+    {
+      return LeaseAnswer(.follows, version: version)
     }
-    lease = (holder, now)
-    return true
+    leases[topic] = (holder, now)
+    return LeaseAnswer(.leads, version: version)
   }
 
-  func resign(_ holder: UUID) {
-    if lease?.holder == holder { lease = nil }
+  func resign(_ topic: Topic, _ holder: UUID) {
+    if leases[topic]?.holder == holder { leases[topic] = nil }
   }
 
-  func ask(_ request: RefreshRequest) {
-    kept.asked = request
-    version += 1
+  func news(for holder: UUID) -> AsyncStream<Void> {
+    let (news, listener) = AsyncStream.makeStream(
+      of: Void.self, bufferingPolicy: .bufferingNewest(1))
+    listeners[holder] = listener
+    return news
   }
 
-  func take(_ calls: Int, of limit: Int, at now: Timestamp) -> Int {
-    let month = Month(of: now)
-    let granted = min(max(0, calls), max(0, limit - spent[month, default: 0]))
-    spent[month, default: 0] += granted
-    if granted > 0 { version += 1 }
-    return granted
-  }
-
-  func giveBack(_ calls: Int, at now: Timestamp) {
-    let month = Month(of: now)
-    spent[month] = max(0, spent[month, default: 0] - max(0, calls))
-    version += 1
+  private func tell(of holder: UUID) {
+    changes += 1
+    own[holder, default: 0] += 1
+    for (listener, news) in listeners where listener != holder { news.yield() }
   }
 }

@@ -3,14 +3,14 @@ public import Liquidations
 extension RefreshPlan {
   /// A call ended: `error` is nil if it brought a series. `jitter` is 0…1.
   mutating func finish(
-    _ metric: Metric, _ error: FetchError?, at now: Moment, jitter: Double
+    _ key: SeriesKey, _ error: FetchError?, at now: ClockReading, jitter: Double
   ) {
-    let index = metric.index
-    lines[index].isCalling = false
-    lines[index].notBefore = nil
-    let wasUnreachable = lines[index].isUnreachable
-    lines[index].isUnreachable = error.map { !$0.mayHaveReachedServer } ?? false
-    if lines[index].isUnreachable {
+    guard let index = states.firstIndex(where: { $0.key == key }) else { return }
+    states[index].isCalling = false
+    states[index].notBefore = nil
+    let wasUnreachable = states[index].isUnreachable
+    states[index].isUnreachable = error.map { !$0.mayHaveReachedServer } ?? false
+    if states[index].isUnreachable {
       budget.spent = max(0, budget.spent - 1)
     } else {
       hurryTheUnreachable(at: now)
@@ -23,25 +23,25 @@ extension RefreshPlan {
     }
     guard halted == nil, error.isTransient else { return close(index) }
     // A server that is back begins with a clean slate, however long it was gone.
-    if wasUnreachable && !lines[index].isUnreachable {
-      lines[index].failures = min(lines[index].failures, policy.attempts - 1)
+    if wasUnreachable && !states[index].isUnreachable {
+      states[index].failures = min(states[index].failures, policy.attempts - 1)
     }
-    lines[index].failures += 1
+    states[index].failures += 1
     planRetry(index, after: error.retryAfter, at: now, jitter: min(max(jitter, 0), 1))
   }
 
   /// The server is there again for one of them, and so for all that have waited for it.
-  private mutating func hurryTheUnreachable(at now: Moment) {
-    for index in lines.indices
-    where lines[index].isUnreachable && lines[index].failures >= policy.attempts {
-      if let due = lines[index].due { lines[index].due = min(due, now.elapsed) }
+  private mutating func hurryTheUnreachable(at now: ClockReading) {
+    for index in states.indices
+    where states[index].isUnreachable && states[index].failures >= policy.attempts {
+      if let due = states[index].due { states[index].due = min(due, now.elapsed) }
     }
   }
 
-  /// Ends the refresh for one line, with no retry.
+  /// Ends the refresh for one series, with no retry.
   mutating func close(_ index: Int) {
-    lines[index].isOpen = false
-    lines[index].failures = 0
+    states[index].isOpen = false
+    states[index].failures = 0
   }
 
   /// A token that is refused once is refused always: nothing is called until the user asks.
@@ -64,38 +64,38 @@ extension RefreshPlan {
     return wait.map { min(moment + max($0, policy.shortestClosing), turn) } ?? turn
   }
 
-  private mutating func dropWhatWaits() {
-    for index in lines.indices where !lines[index].isCalling {
-      lines[index].due = nil
-      lines[index].isOpen = false
+  mutating func dropWhatWaits() {
+    for index in states.indices where !states[index].isCalling {
+      states[index].due = nil
+      states[index].isOpen = false
     }
   }
 
   private mutating func planRetry(
-    _ index: Int, after asked: Duration?, at now: Moment, jitter: Double
+    _ index: Int, after asked: Duration?, at now: ClockReading, jitter: Double
   ) {
-    let failures = lines[index].failures
+    let failures = states[index].failures
     let asked = min(max(asked ?? .zero, .zero), policy.longestWait)
     let holds = failures < policy.attempts && asked <= policy.longestHeldWait
     let delay =
       failures < policy.attempts
       ? policy.backOff(failures: failures, jitter: jitter)
       : policy.recovery(
-        failures: failures, jitter: jitter, isUnreachable: lines[index].isUnreachable)
-    // Metrics that were asked to wait equally long are spread as well.
+        failures: failures, jitter: jitter, isUnreachable: states[index].isUnreachable)
+    // Those that were asked to wait equally long are spread as well.
     let wait = max(delay, asked == .zero ? .zero : asked + policy.backOffBase * jitter)
-    lines[index].isOpen = lines[index].isOpen && holds
-    if asked > .zero { lines[index].notBefore = now.elapsed + asked }
-    guard mayRepeat(index, at: now) else {
-      lines[index].isOpen = false
+    states[index].isOpen = states[index].isOpen && holds
+    if asked > .zero { states[index].notBefore = now.elapsed + asked }
+    guard mayRepeat(index, at: now), holds || !isOnRequest else {
+      states[index].isOpen = false
       return
     }
-    lines[index].due = now.elapsed + wait
+    states[index].due = now.elapsed + wait
   }
 
-  private func mayRepeat(_ index: Int, at now: Moment) -> Bool {
+  private func mayRepeat(_ index: Int, at now: ClockReading) -> Bool {
     if budget.reopens(after: now.wall) != nil { return false }
-    return lines[index].isUnreachable || budget.allowsRetry(at: now.wall)
+    return states[index].isUnreachable || budget.allowsRetry(at: now.wall)
   }
 }
 

@@ -2,12 +2,13 @@ import Liquidations
 
 /// What to call and when: the refresher's decisions, as a value that does nothing by itself.
 ///
-/// A *refresh* calls all eight and is open for a metric until it answers, is refused, or has failed
-/// `attempts` times. After that a metric that failed for a passing reason is *recovered*: called
+/// A *refresh* calls all series and is open for one until it answers, is refused, or has failed
+/// `attempts` times. After that a series that failed for a passing reason is *recovered*: called
 /// alone, ever less often, until it answers.
 struct RefreshPlan: Sendable {
-  /// How one metric stands.
-  struct Line: Equatable, Sendable {
+  /// How the calls of one series stand.
+  struct CallState: Equatable, Sendable {
+    let key: SeriesKey
     var isCalling = false
     /// Whether a refresh still waits for it.
     var isOpen = false
@@ -26,76 +27,93 @@ struct RefreshPlan: Sendable {
 
   /// Calls to make now.
   struct Batch: Equatable, Sendable {
-    var metrics: [Metric] = []
+    var keys: [SeriesKey] = []
     /// The month's calls that they may be part of.
     var limit: Int
   }
 
   let policy: RefreshPolicy
-  var lines = Array(repeating: Line(), count: Metric.allCases.count)
+  /// Of each series, in their order.
+  var states: [CallState]
   var budget: Budget
+  /// Whether nothing is called but what the user asks for.
+  private(set) var isOnRequest = false
   /// Why the schedule stands still; nil while it goes on.
   var halted: FetchError?
-  /// When the last refresh of all eight began; nil before the first.
-  var last: Moment?
+  /// When the last refresh of all began; nil before the first.
+  var last: ClockReading?
+  /// When a request was served last.
+  private var served: Duration?
   /// The newest request that came through the store.
   var heard: RefreshRequest?
 
-  init(policy: RefreshPolicy) {
+  init(policy: RefreshPolicy, keys: [SeriesKey]) {
     self.policy = policy
-    budget = Budget(limit: policy.callsAMonth)
+    states = keys.map { CallState(key: $0) }
+    budget = Budget(limit: policy.callsAMonth, refreshCost: keys.count)
   }
 
-  /// Whether a call, or the wait before its repetition in a refresh, is under way.
-  func isLoading(_ metric: Metric) -> Bool {
-    lines[metric.index].isCalling || lines[metric.index].isOpen
+  var keys: [SeriesKey] { states.map(\.key) }
+
+  /// The series for which a call, or the wait before its repetition in a refresh, is under way.
+  var loading: Set<SeriesKey> {
+    Set(states.filter { $0.isCalling || $0.isOpen }.map(\.key))
   }
 
   /// Serves a request that came through the store, unless it was heard before.
-  mutating func hear(_ request: RefreshRequest?, at now: Moment) {
+  mutating func hear(_ request: RefreshRequest?, at now: ClockReading) {
     guard let request, request != heard else { return }
     heard = request
     ask(isBeyondQuota: request.isBeyondQuota, at: now)
   }
 
-  /// The user asks: all eight at once, or if a refresh is open, those that wait in it.
+  /// The user asks: all at once, or if a refresh is open, those that wait in it. One who asks right
+  /// after another has meant the same, unless it agrees to spend more than the quota.
   ///
-  /// - Parameter metrics: those for which the request hasn't been served yet.
+  /// - Parameter keys: those for which the request hasn't been served yet; nil for all.
   mutating func ask(
-    for metrics: [Metric] = Metric.allCases, isBeyondQuota: Bool = false, at now: Moment
+    for keys: [SeriesKey]? = nil, isBeyondQuota: Bool = false, at now: ClockReading
   ) {
-    let joins = halted == nil && lines.contains(where: \.isOpen)
+    let joins = halted == nil && states.contains(where: \.isOpen)
+    let isRepeated = served.map { now.elapsed - $0 < policy.closestRequests } ?? false
+    if isRepeated, !joins, !isBeyondQuota { return }
+    served = now.elapsed
     halted = nil
     budget.open()
     if !joins { last = now }
-    for index in metrics.map(\.index) {
-      if joins && lines[index].due == nil { continue }
-      let soonest = lines[index].lastCall.map { $0 + policy.closestCalls } ?? now.elapsed
-      lines[index].notBefore = nil
-      lines[index].isBeyondQuota = isBeyondQuota
+    for index in states.indices where keys?.contains(states[index].key) ?? true {
+      if joins && states[index].due == nil { continue }
+      let soonest = states[index].lastCall.map { $0 + policy.closestCalls } ?? now.elapsed
+      states[index].notBefore = nil
+      states[index].isBeyondQuota = isBeyondQuota
       if joins {
-        lines[index].due = max(now.elapsed, soonest)
+        states[index].due = max(now.elapsed, soonest)
       } else {
-        lines[index].failures = 0
+        states[index].failures = 0
         open(index, at: max(now.elapsed, soonest))
       }
     }
   }
 
+  /// Whether from now on nothing is called but what the user asks for.
+  mutating func goOnRequest(_ isOnRequest: Bool) {
+    if isOnRequest, !self.isOnRequest { dropWhatWaits() }
+    self.isOnRequest = isOnRequest
+  }
+
   /// The calls to make now; they count as under way from here on, and as spent once granted.
-  mutating func start(at now: Moment) -> Batch {
+  mutating func start(at now: ClockReading) -> Batch {
     var batch = Batch(limit: budget.limit)
     guard halted == nil else { return batch }
-    if nextRefresh(at: now) <= now.elapsed { openAll(at: now) }
-    batch.metrics = Metric.allCases.filter { metric in
-      lines[metric.index].due.map { $0 <= now.elapsed } ?? false
-    }
-    if batch.metrics.contains(where: { lines[$0.index].isBeyondQuota }) { batch.limit = .max }
-    for metric in batch.metrics {
-      lines[metric.index].isCalling = true
-      lines[metric.index].isBeyondQuota = false
-      lines[metric.index].due = nil
-      lines[metric.index].lastCall = now.elapsed
+    if let next = nextRefresh(at: now), next <= now.elapsed { openAll(at: now) }
+    for index in states.indices {
+      guard let due = states[index].due, due <= now.elapsed else { continue }
+      if states[index].isBeyondQuota { batch.limit = .max }
+      batch.keys.append(states[index].key)
+      states[index].isCalling = true
+      states[index].isBeyondQuota = false
+      states[index].due = nil
+      states[index].lastCall = now.elapsed
     }
     return batch
   }
@@ -103,42 +121,46 @@ struct RefreshPlan: Sendable {
   /// The month had calls for the first `count` of the batch only; the others wait for the schedule.
   mutating func grant(_ count: Int, of batch: Batch) {
     budget.spent += count
-    for metric in batch.metrics.dropFirst(count) {
-      lines[metric.index].isCalling = false
-      close(metric.index)
+    let refused = batch.keys.dropFirst(count)
+    for index in states.indices where refused.contains(states[index].key) {
+      states[index].isCalling = false
+      close(index)
     }
   }
 
   /// When there is something to do next; nil if only an answer or the user can bring it.
-  func wake(at now: Moment) -> Duration? {
+  func wake(at now: ClockReading) -> Duration? {
     guard halted == nil else { return nil }
-    return lines.compactMap(\.due).reduce(nextRefresh(at: now), min)
+    return (states.map(\.due) + [nextRefresh(at: now)]).compactMap(\.self).min()
   }
 
-  func announcement(at now: Moment) -> AnnouncedPlan {
+  func announcement(at now: ClockReading) -> AnnouncedPlan {
     AnnouncedPlan(
-      loading: Set(Metric.allCases.filter(isLoading)), schedule: schedule(at: now), heard: heard)
+      loading: loading, schedule: schedule(at: now), heard: heard, rules: policy.rules)
   }
 
   /// What the user is told: the next refresh, or the recovery that comes before it.
-  func schedule(at now: Moment) -> Snapshot.Schedule {
+  func schedule(at now: ClockReading) -> Snapshot.Schedule {
     if let halted { return .halted(halted) }
-    let next = lines.filter { !$0.isOpen }.compactMap(\.due).reduce(nextRefresh(at: now), min)
-    return .next(now.wall(at: next))
+    let dues = states.filter { !$0.isOpen }.map(\.due)
+    let next = (dues + [nextRefresh(at: now)]).compactMap(\.self).min()
+    return next.map { .next(now.wall(at: $0)) } ?? .none
   }
 
   /// The calls of the month, and when they go on if they are spent.
   func quota(at now: Timestamp) -> Snapshot.Quota {
     let resumes = budget.reopens(after: now) ?? (budget.isSpent ? nextMonth(at: now) : nil)
-    return Snapshot.Quota(spent: budget.spent, limit: budget.limit, resumes: resumes)
+    return Snapshot.Quota(
+      spent: budget.spent, limit: budget.limit, resumes: resumes, scope: budget.scope)
   }
 }
 
 // MARK: - The schedule
 
 extension RefreshPlan {
-  /// When all eight are called next.
-  private func nextRefresh(at now: Moment) -> Duration {
+  /// When all are called next; nil if only the user brings it.
+  private func nextRefresh(at now: ClockReading) -> Duration? {
+    if isOnRequest { return nil }
     if let reopens = budget.reopens(after: now.wall) { return now.elapsed(at: reopens) }
     if budget.isSpent { return now.elapsed(at: nextMonth(at: now.wall)) }
     guard let last else { return now.elapsed }
@@ -149,7 +171,7 @@ extension RefreshPlan {
   }
 
   /// When a refresh follows the one at `last`: as the quota paces it, or when a new day begins.
-  func next(after last: Moment, at now: Moment) -> Duration {
+  func next(after last: ClockReading, at now: ClockReading) -> Duration {
     let pace = budget.pace(after: last.wall, wish: policy.interval)
     let today = publishedDay(now.wall)
     let lastDay = publishedDay(last.wall)
@@ -170,18 +192,18 @@ extension RefreshPlan {
     (wall + (.zero - policy.midnightDelay)).day
   }
 
-  private mutating func openAll(at now: Moment) {
+  private mutating func openAll(at now: ClockReading) {
     last = now
-    for index in lines.indices {
-      if let notBefore = lines[index].notBefore, notBefore > now.elapsed { continue }
+    for index in states.indices {
+      if let notBefore = states[index].notBefore, notBefore > now.elapsed { continue }
       open(index, at: now.elapsed)
     }
   }
 
-  /// Makes one line part of a refresh; a call that is under way for it already is joined.
+  /// Makes one series part of a refresh; a call that is under way for it already is joined.
   mutating func open(_ index: Int, at due: Duration) {
-    lines[index].isOpen = true
-    guard !lines[index].isCalling else { return }
-    lines[index].due = due
+    states[index].isOpen = true
+    guard !states[index].isCalling else { return }
+    states[index].due = due
   }
 }

@@ -1,22 +1,22 @@
 import Liquidations
 
-/// When the eight metrics are called, and how often one that failed is called again.
+/// When the series are called, and how often one that failed is called again.
 ///
 /// The delays with the default values, each drawn between half and the whole of the figure so that
-/// metrics that failed together don't come back together:
+/// those that failed together don't come back together:
 ///
 ///     in a refresh      2 s   4 s   8 s
 ///     after it          1 min   2 min   4 min   8 min   10 min   10 min …
 ///
 /// What the token's month still has bounds all of it; `Budget` says how.
 public struct RefreshPolicy: Hashable, Sendable {
-  /// From the start of one refresh of all eight to the start of the next, if the quota allows.
+  /// From the start of one refresh to the start of the next, if the quota allows.
   public var interval: Duration
   /// What the token may spend in a UTC month.
   public var callsAMonth: Int
   /// How long after UTC midnight the new day's refresh begins.
   public var midnightDelay = Duration.seconds(90)
-  /// How often a metric is called in one refresh before the refresh goes on without it.
+  /// How often a series is called in one refresh before the refresh goes on without it.
   public var attempts = 4
   /// The delay after the first failure; it doubles with each further one.
   public var backOffBase = Duration.seconds(2)
@@ -32,15 +32,19 @@ public struct RefreshPolicy: Hashable, Sendable {
   public var longestWait = Duration.seconds(86_400)
   /// The shortest time for which a server that counts the quota as spent is left alone.
   public var shortestClosing = Duration.seconds(600)
-  /// No metric is called twice within this time, however often the user asks.
+  /// No series is called twice within this time, however often the user asks.
   public var closestCalls = Duration.seconds(1)
+  /// A store that tells of much is looked at no more often: a refresh is written in many pieces.
+  public var closestGlances = Duration.milliseconds(100)
+  /// Requests within this time are one, whoever makes them.
+  public var closestRequests = Duration.milliseconds(1_500)
 
   /// - Parameters:
   ///   - interval: less than a second counts as one.
   ///   - callsAMonth: less than one refresh takes counts as one refresh.
   public init(interval: Duration = .seconds(3_600), callsAMonth: Int = 10_000) {
     self.interval = max(interval, .seconds(1))
-    self.callsAMonth = max(callsAMonth, Metric.allCases.count)
+    self.callsAMonth = max(callsAMonth, 1)
   }
 }
 
@@ -50,7 +54,7 @@ extension RefreshPolicy {
     Self.delay(backOffBase, doubled: failures - 1, cap: backOffCap, jitter: jitter)
   }
 
-  /// The wait before the next call once the refresh has gone on without the metric.
+  /// The wait before the next call once the refresh has gone on without the series.
   func recovery(failures: Int, jitter: Double, isUnreachable: Bool = false) -> Duration {
     Self.delay(
       recoveryBase, doubled: failures - attempts, cap: isUnreachable ? unreachableCap : recoveryCap,

@@ -2,7 +2,7 @@ import Liquidations
 
 /// One call, counted before it is made.
 struct Call: Sendable {
-  let metric: Metric
+  let key: SeriesKey
   /// The term of leadership in which it was made.
   let term: Int
   /// Of which month's calls it was taken.
@@ -13,9 +13,9 @@ extension Refresher {
   func make(_ call: Call) async {
     do throws(FetchError) {
       let answer = try await source.series(
-        of: call.metric, unlessUnchanged: known.validator(of: call.metric))
+        of: call.key, unlessUnchanged: board.validator(of: call.key))
       guard !Task.isCancelled else { return }
-      await keep(answer, of: call.metric, asOf: now())
+      await keep(answer, of: call.key, asOf: now())
       finish(call, nil)
     } catch {
       // What a cancelled call says is no fault of the source.
@@ -27,22 +27,22 @@ extension Refresher {
     }
   }
 
-  private func keep(_ answer: Answer, of metric: Metric, asOf: Timestamp) async {
+  private func keep(_ answer: Answer, of key: SeriesKey, asOf: Timestamp) async {
     switch answer {
     case .unchanged:
-      await store.confirm(metric, asOf: asOf)
-      known.confirm(metric, asOf: asOf)
+      await store.confirm(key, asOf: asOf)
+      board.confirm(key, asOf: asOf)
     case .series(let fetched, let validator):
-      let series = await store.save(fetched, validator: validator, of: metric, asOf: asOf)
-      known.receive(fetched, validator: validator, shown: series, of: metric, asOf: asOf)
+      let series = await store.save(fetched, validator: validator, of: key, asOf: asOf)
+      board.receive(fetched, validator: validator, shown: series, of: key, asOf: asOf)
     }
   }
 
   private func finish(_ call: Call, _ error: FetchError?) {
     let jitter = jitter()
     if isCurrent(call) {
-      plan.finish(call.metric, error, at: moment, jitter: jitter)
-      if let error { known.fail(error) }
+      plan.finish(call.key, error, at: clockReading, jitter: jitter)
+      if let error { board.fail(error, at: now()) }
     }
     publish()
     ringer.yield()
@@ -50,5 +50,22 @@ extension Refresher {
 
   private func isCurrent(_ call: Call) -> Bool {
     leadership.isLeading && leadership.term == call.term
+  }
+
+  func callsToMake() async -> [Call] {
+    guard leadership.isLeading else { return [] }
+    let reading = clockReading
+    let batch = plan.start(at: reading)
+    guard !batch.keys.isEmpty else { return [] }
+    // What is under way is seen even while the store is slow to count it.
+    publish()
+    let granted = await store.take(batch.keys.count, of: batch.limit, at: reading.wall)
+    board.changes += 1
+    plan.grant(granted, of: batch)
+    // Others have spent what this one believed to have.
+    if granted < batch.keys.count { board.edition = nil }
+    return batch.keys.prefix(granted).map {
+      Call(key: $0, term: leadership.term, takenAt: reading.wall)
+    }
   }
 }

@@ -3,45 +3,54 @@ public import Liquidations
 /// Where series outlive a refresh, and where those who share a token agree on who refreshes.
 ///
 /// One store belongs to one source and one token; several processes may share what is behind it.
-/// Nothing here throws: a store that can't write goes on in memory and says why in `Kept.fault`.
-public protocol SeriesStore: Sendable {
+/// Nothing in its ports throws: a store that can't write goes on in memory and says why in
+/// `StoredState.fault`.
+public typealias SeriesStore = SeriesKeeper & LeaseKeeper & CallCounter & NewsTeller
+
+/// What those who share a store agree about, and tell each other of, apart from the rest.
+public enum Topic: String, CaseIterable, Sendable {
+  /// Who fetches the series, what is fetched, planned and asked for.
+  case refresh
+}
+
+/// Keeps what was received.
+public protocol SeriesKeeper: Sendable {
   /// What is kept, as one consistent picture; `now` says which month's calls are meant.
-  func load(at now: Timestamp) async -> Kept
+  func load(at now: Timestamp) async -> StoredState
 
-  /// Changes whenever anyone has changed what `load` gives; cheap enough to be asked every second.
-  func version() async -> UInt64
-
-  /// Comes soon after anyone may have changed what `load` gives, and ends when that can't be told
-  /// any more. Nil if only asking tells.
-  func changes() async -> AsyncStream<Void>?
-
-  /// Merges an answer into what is kept, whole or not at all, and clears the metric's error.
+  /// Merges an answer into what is kept, whole or not at all, and clears the series' error.
   ///
   /// - Returns: the series to show: days that the answer no longer has stay.
   func save(
-    _ fetched: FetchedSeries, validator: Validator?, of metric: Metric, asOf: Timestamp
+    _ fetched: FetchedSeries, validator: Validator?, of key: SeriesKey, asOf: Timestamp
   ) async -> Series
 
   /// The server said that nothing has changed: what is kept is current. Clears the error.
-  func confirm(_ metric: Metric, asOf: Timestamp) async
+  func confirm(_ key: SeriesKey, asOf: Timestamp) async
 
   /// How a call failed; what is kept stays.
   func record(_ error: FetchError, at now: Timestamp) async
+}
 
-  /// What the leader plans, for the others to show.
-  func announce(_ plan: AnnouncedPlan) async
-
-  /// Takes or renews the lease; false if another holds it.
+/// Says who of those that share a store works for all, and carries what they tell each other.
+public protocol LeaseKeeper: Sendable {
+  /// Takes or renews the lease.
   ///
   /// One that wasn't renewed for `Lease.lifetime`, either way of the wall clock, is free.
-  func lead(at now: Timestamp) async -> Bool
+  func lead(_ topic: Topic, at now: Timestamp) async -> LeaseAnswer
 
-  /// Gives the lease up, if it is held.
-  func resign() async
+  /// Gives the lease up, if it is held; never waits for others.
+  func resign(_ topic: Topic) async
 
-  /// Asks whoever leads for a refresh.
+  /// What the one who refreshes plans, for the others to show.
+  func announce(_ plan: AnnouncedPlan) async
+
+  /// Asks whoever refreshes to do so.
   func ask(_ request: RefreshRequest) async
+}
 
+/// Counts the calls of a token's UTC months.
+public protocol CallCounter: Sendable {
   /// Counts calls before they are made, as far as the month's `limit` allows.
   ///
   /// - Returns: how many are granted, 0…`calls`.
@@ -51,10 +60,43 @@ public protocol SeriesStore: Sendable {
   func giveBack(_ calls: Int, at now: Timestamp) async
 }
 
-/// The right to refresh for all who share a store.
+/// Tells of what others have changed; nobody is told of what it has changed itself.
+public protocol NewsTeller: Sendable {
+  /// Changes whenever another has changed what `load` gives, or the store goes on elsewhere; cheap
+  /// enough to be asked every second.
+  func version() async -> UInt64
+
+  /// Comes soon after another may have changed something, and ends when that can't be told any
+  /// more. Nil if only asking tells, for now at least.
+  func news(of topic: Topic) async -> AsyncStream<Void>?
+}
+
+/// What is answered to one who would lead.
+public struct LeaseAnswer: Equatable, Sendable {
+  public enum Standing: Equatable, Sendable {
+    /// It works for all.
+    case leads
+    /// Another does, and what it brings will be seen.
+    case follows
+    /// Another may, but what it brings can't be seen: each fetches for itself, but only if asked.
+    case onRequest
+  }
+
+  public let standing: Standing
+  /// As `NewsTeller.version` would tell at that moment.
+  public let version: UInt64
+
+  public init(_ standing: Standing, version: UInt64) {
+    self.standing = standing
+    self.version = version
+  }
+}
+
+/// The right to work for all who share a store.
 public enum Lease {
-  /// A lease that wasn't renewed for so long is free: its holder died, sleeps or hangs.
-  public static let lifetime = Duration.seconds(30)
+  /// A lease that wasn't renewed for so long is free: its holder sleeps or hangs, or died where that
+  /// can't be seen.
+  public static let lifetime = Duration.seconds(150)
 
   /// Whether a lease that was renewed then is still held; a wall clock that was set frees it.
   public static func isHeld(renewedAt renewal: Timestamp, now: Timestamp) -> Bool {

@@ -29,13 +29,15 @@ struct ArchiveProbe {
     case "share": await probe.share(rounds: numbers[1])
     case "fill": await probe.fill(words[2])
     case "tell": await probe.tell()
+    case "hold": await probe.hold()
     default: complain("there is no verb \(words[1])")
     }
   }
 
   private init(_ path: String, seed: UInt64) {
     archive = SeriesArchive(
-      path: path, source: "https://probe", token: "probe", now: { ArchiveProbe.start })
+      path: path, source: "https://probe", token: "probe", patience: .seconds(10),
+      now: { ArchiveProbe.start })
     random = SeededRandom(seed)
   }
 
@@ -61,21 +63,21 @@ extension ArchiveProbe {
     var number = kept.spent
     while true {
       number += await archive.take(1, of: .max, at: Self.start)
-      let metric = Metric.allCases.randomElement(using: &random) ?? Metric(.okx, .long)
+      let key = SeriesKey.liquidations.randomElement(using: &random) ?? SeriesKey.liquidations[0]
       _ = await archive.save(
-        Self.series(Double(number)), validator: nil, of: metric, asOf: Self.start)
-      say("\(metric.index) \(number)")
+        Self.series(Double(number), of: key), validator: nil, of: key, asOf: Self.start)
+      say("\(SeriesKey.liquidations.firstIndex(of: key) ?? 0) \(number)")
     }
   }
 
   /// Takes the lease, says whether it got it, and is killed while it holds it.
   private func lead(at now: Timestamp, among count: Int) async {
-    let leads = await archive.lead(at: now)
+    let leads = await archive.lead(.refresh, at: now).standing == .leads
     say(leads ? "leads" : "follows")
     await sayFault()
     // A call says that the lease was asked for; the leader lives on until all have.
     _ = await archive.take(1, of: .max, at: now)
-    if leads, let changes = await archive.changes() {
+    if leads, let changes = await archive.news(of: .refresh) {
       for await _ in changes {
         if await archive.load(at: now).spent >= count { break }
       }
@@ -95,16 +97,16 @@ extension ArchiveProbe {
   private func share(rounds: Int) async {
     var random = random
     for round in 1...max(1, rounds) {
-      let metric = Metric.allCases.randomElement(using: &random) ?? Metric(.okx, .long)
+      let key = SeriesKey.liquidations.randomElement(using: &random) ?? SeriesKey.liquidations[0]
       let now = Self.start + .seconds(round)
       switch Int.random(in: 0..<7, using: &random) {
       case 0, 1:
         _ = await archive.save(
-          Self.series(Double(round), days: 50), validator: Validator(etag: "\(round)"),
-          of: metric, asOf: now)
-      case 2: await archive.record(FetchError(metric, .timedOut(.seconds(1))), at: now)
+          Self.series(Double(round), of: key, days: 50), validator: Validator(etag: "\(round)"),
+          of: key, asOf: now)
+      case 2: await archive.record(FetchError(key, .timedOut(.seconds(1))), at: now)
       case 3: _ = await archive.load(at: now)
-      case 4: _ = await archive.lead(at: now)
+      case 4: _ = await archive.lead(.refresh, at: now)
       case 5: await archive.ask(RefreshRequest(at: now))
       default: _ = await archive.version()
       }
@@ -120,9 +122,9 @@ extension ArchiveProbe {
     var number = 0.0
     repeat {
       number += 1
-      let metric = Metric.allCases[Int(number) % 8]
+      let key = SeriesKey.liquidations[Int(number) % 8]
       _ = await archive.save(
-        Self.series(number, days: 2_200), validator: nil, of: metric,
+        Self.series(number, of: key, days: 2_200), validator: nil, of: key,
         asOf: Self.start + .seconds(Int(number)))
     } while await archive.load(at: Self.start).fault == nil && number < 1_000
     await sayFault()
@@ -135,12 +137,18 @@ extension ArchiveProbe {
     await other.sayFault()
   }
 
+  /// Writes without end, so that the lock is held nearly always.
+  private func hold() async {
+    while true { await archive.ask(RefreshRequest(at: Self.start)) }
+  }
+
   /// Says what is there, then writes.
   private func tell() async {
     await sayReadings()
     await sayFault()
     _ = await archive.save(
-      Self.series(7), validator: nil, of: Metric(.okx, .long), asOf: Self.start + .seconds(7))
+      Self.series(7, of: SeriesKey.liquidations[2]), validator: nil,
+      of: SeriesKey.liquidations[2], asOf: Self.start + .seconds(7))
     await sayReadings()
     await sayFault()
   }
@@ -149,8 +157,12 @@ extension ArchiveProbe {
 // MARK: - Words
 
 extension ArchiveProbe {
-  private static func series(_ value: Double, days: Int = 400) -> FetchedSeries {
-    FetchedSeries(
+  /// So many days of one number, with the sign of the series.
+  private static func series(
+    _ value: Double, of key: SeriesKey, days: Int = 400
+  ) -> FetchedSeries {
+    let value = key.accepts(1) ? value : -value
+    return FetchedSeries(
       series: Series((0..<days).map { (day: Day(number: 18_000 + $0), value: value) }))
   }
 
@@ -159,13 +171,13 @@ extension ArchiveProbe {
     say("fault: \(fault?.sentence ?? "none")")
   }
 
-  /// The newest value of each metric that has one.
+  /// The newest value of each series that has one.
   private func sayReadings() async {
     let readings = await archive.load(at: Self.start).readings
-    let values = Metric.allCases.compactMap { metric in
-      readings[metric].flatMap { $0.series.days.map(\.upperBound).flatMap($0.series.value) }
+    let values = SeriesKey.liquidations.compactMap { key in
+      readings[key].flatMap { $0.series.days.map(\.upperBound).flatMap($0.series.value) }
     }
-    say("values: \(values.map { "\(Int($0))" }.joined(separator: " "))")
+    say("values: \(values.map { "\(abs(Int($0)))" }.joined(separator: " "))")
   }
 }
 

@@ -12,7 +12,7 @@ import Testing
 #endif
 
 @Suite(.timeLimit(.minutes(2))) struct FaultTests {
-  private let start = Site.start
+  private let start = ArchiveFolder.start
   private static let aside = "archive.sqlite.damaged-2026-11-22T1130Z"
 
   // MARK: - Damage
@@ -30,7 +30,7 @@ import Testing
 
   @Test(arguments: FaultTests.damages.indices)
   func aDamagedFileIsSetAsideAndANewOneBegun(index: Int) async throws {
-    let site = try Site()
+    let site = try ArchiveFolder()
     let damaged = Self.damages[index].1(try await site.fill())
     try site.write(damaged)
     let archive = site.archive()
@@ -51,7 +51,7 @@ import Testing
   }
 
   @Test func anyCutOrFlippedByteEndsInAnArchiveThatWorks() async throws {
-    let site = try Site()
+    let site = try ArchiveFolder()
     let whole = try await site.fill()
     for round in 0..<60 {
       var bytes = whole
@@ -77,7 +77,7 @@ import Testing
   }
 
   @Test func whatIsKnownGoesIntoTheNewFile() async throws {
-    let site = try Site()
+    let site = try ArchiveFolder()
     let archive = site.archive()
     await archive.save(series(1...400), of: .okxLong, asOf: start)
     _ = await archive.load(at: start)
@@ -86,21 +86,21 @@ import Testing
     try other.script("PRAGMA wal_checkpoint(TRUNCATE)")
     for page in 1..<20 { try scribble(site.path, at: page * 4_096) }
     try other.run("CREATE TABLE more (text)")
-    await archive.save(series([7]), of: .bybitShort, asOf: start)
+    await archive.save(series([-7]), of: .bybitShort, asOf: start)
     let kept = await archive.load(at: start)
     #expect(kept.fault?.isWriting == true)
     #expect(kept.readings[.okxLong]?.series == series(1...400).series)
-    #expect(kept.readings[.bybitShort]?.series == series([7]).series)
+    #expect(kept.readings[.bybitShort]?.series == series([-7]).series)
     #expect(await site.archive().load(at: start).readings == kept.readings)
   }
 
   @Test func aDamagedLogCostsNoMoreThanWhatWasOnlyInIt() async throws {
-    let site = try Site()
+    let site = try ArchiveFolder()
     _ = try await site.fill()
     let archive = site.archive()
     await archive.save(series([7]), of: .okxLong, asOf: start)
     let log = try #require(site.bytes("-wal"))
-    let copy = try Site()
+    let copy = try ArchiveFolder()
     try copy.write(try #require(site.bytes()))
     try copy.write(log.map { ~$0 }, "-wal")
     let kept = await copy.archive().load(at: start)
@@ -110,7 +110,7 @@ import Testing
   }
 
   @Test func twoThatSeeTheSameDamageSetItAsideOnce() async throws {
-    let site = try Site()
+    let site = try ArchiveFolder()
     try site.write(Array(repeating: 0x41, count: 9_000))
     let (one, two) = (site.archive(), site.archive())
     async let first = one.load(at: start)
@@ -122,7 +122,7 @@ import Testing
   }
 
   @Test func aSecondDamageInTheSameMinuteGetsANameOfItsOwn() async throws {
-    let site = try Site()
+    let site = try ArchiveFolder()
     for _ in 0..<2 {
       try site.write(Array(repeating: 0x41, count: 9_000))
       _ = await site.archive().load(at: start)
@@ -132,22 +132,22 @@ import Testing
   }
 
   @Test func aFileThatIsTakenAwayIsMadeAnewWithWhatIsKnown() async throws {
-    let site = try Site()
+    let site = try ArchiveFolder()
     let archive = site.archive()
     await archive.save(series([1]), of: .okxLong, asOf: start)
     let version = await archive.version()
     for ending in ["", "-wal", "-shm"] { unlink(site.path + ending) }
-    await archive.save(series([2]), of: .bybitShort, asOf: start)
+    await archive.save(series([-2]), of: .bybitShort, asOf: start)
     #expect(await archive.version() != version)
     let readings = await site.archive().load(at: start).readings
     #expect(readings[.okxLong]?.series == series([1]).series)
-    #expect(readings[.bybitShort]?.series == series([2]).series)
+    #expect(readings[.bybitShort]?.series == series([-2]).series)
   }
 
   // MARK: - Not ours to touch
 
   @Test func aNewerArchiveIsLeftByteForByte() async throws {
-    let site = try Site()
+    let site = try ArchiveFolder()
     _ = try await site.fill()
     try site.database().script("PRAGMA user_version = 99")
     let before = site.bytes()
@@ -166,11 +166,11 @@ import Testing
   }
 
   @Test func aNewerArchivesLogIsLeftToo() async throws {
-    let site = try Site()
+    let site = try ArchiveFolder()
     _ = try await site.fill()
     let newer = try site.database()
     try newer.script("PRAGMA user_version = 99")
-    let copy = try Site()
+    let copy = try ArchiveFolder()
     try copy.write(try #require(site.bytes()))
     try copy.write(try #require(site.bytes("-wal")), "-wal")
     let before = (copy.bytes(), copy.bytes("-wal"))
@@ -182,7 +182,7 @@ import Testing
   }
 
   @Test func anotherProgramsDatabaseIsLeftAlone() async throws {
-    let site = try Site()
+    let site = try ArchiveFolder()
     try site.write([])
     try site.database().script("CREATE TABLE bookmarks (url TEXT)")
     let before = site.bytes()
@@ -198,11 +198,11 @@ import Testing
   }
 
   @Test func aTextThatWasNamedByMistakeIsLeftAlone() async throws {
-    let site = try Site()
+    let site = try ArchiveFolder()
     let path = "\(site.folder)/notes.txt"
     let text = String(repeating: "dear diary ", count: 1_000)
     try text.write(toFile: path, atomically: true, encoding: .utf8)
-    let archive = SeriesArchive(path: path, source: "s", token: "t", now: { Site.start })
+    let archive = SeriesArchive(path: path, source: "s", token: "t", now: { ArchiveFolder.start })
     await archive.save(series([1]), of: .okxLong, asOf: start)
     #expect(await archive.load(at: start).fault?.isWriting == false)
     #expect(try site.names() == ["notes.txt"])
@@ -212,14 +212,14 @@ import Testing
   // MARK: - No place
 
   @Test func withoutAHomeItGoesOnInMemory() async {
-    let archive = SeriesArchive(path: nil, source: "s", token: "t", now: { Site.start })
+    let archive = SeriesArchive(path: nil, source: "s", token: "t", now: { ArchiveFolder.start })
     let shown = await archive.save(series([1, 2]), of: .okxLong, asOf: start)
     #expect(shown == series([1, 2]).series)
     #expect(await archive.save(series([3]), of: .okxLong, asOf: start) == series([3, 2]).series)
     let plan = AnnouncedPlan(loading: [], schedule: .next(start))
     await archive.announce(plan)
     await archive.ask(RefreshRequest(at: start))
-    #expect(await archive.lead(at: start))
+    #expect(await archive.lead(.refresh, at: start).standing == .onRequest)
     #expect(await archive.take(8, of: 10, at: start) == 8)
     #expect(await archive.take(8, of: 10, at: start) == 2)
     await archive.giveBack(1, at: start)
@@ -231,11 +231,12 @@ import Testing
       kept.fault
         == StoreFault(
           "There is no home folder for the archive; what comes is kept in memory only."
-            + " Name a file with --archive.", isWriting: false))
+            + " Name a file with --archive. Here it is only fetched on request.", isWriting: false))
+    #expect(kept.scope == .own)
   }
 
   @Test func aFolderInItsPlaceIsSaid() async throws {
-    let site = try Site()
+    let site = try ArchiveFolder()
     mkdir(site.path, 0o700)
     let archive = site.archive()
     #expect(
@@ -250,20 +251,20 @@ import Testing
   }
 
   @Test func aFileInItsFoldersPlaceIsSaid() async throws {
-    let site = try Site()
+    let site = try ArchiveFolder()
     try site.write([1])
     let path = "\(site.path)/deeper/archive.sqlite"
-    let archive = SeriesArchive(path: path, source: "s", token: "t", now: { Site.start })
+    let archive = SeriesArchive(path: path, source: "s", token: "t", now: { ArchiveFolder.start })
     #expect(
       await archive.load(at: start).fault?.sentence
         == "There can't be an archive at \(path) (what should be its folder isn't one);"
-        + " what comes is kept in memory only.")
+        + " what comes is kept in memory only. Here it is only fetched on request.")
   }
 
   // MARK: - Locked
 
   @Test func aLockedArchiveIsWrittenOnceItIsFree() async throws {
-    let site = try Site()
+    let site = try ArchiveFolder()
     let archive = site.archive(patience: .milliseconds(10))
     await archive.save(series([1]), of: .okxLong, asOf: start)
     _ = await archive.take(8, of: 100, at: start)
@@ -294,7 +295,7 @@ import Testing
   }
 
   @Test func oneThatIsLockedFromTheStartIsReadOnceItIsFree() async throws {
-    let site = try Site()
+    let site = try ArchiveFolder()
     _ = try await site.fill()
     var locker: Database? = try site.database()
     try locker?.script("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE")
@@ -302,7 +303,7 @@ import Testing
     #expect(await archive.load(at: start).readings.isEmpty)
     #expect(await archive.load(at: start).fault?.isWriting == false)
     locker = nil
-    #expect(await archive.lead(at: start))
+    #expect(await archive.leads(at: start))
     #expect(await archive.load(at: start).readings.count == 8)
     #expect(await archive.load(at: start).fault == nil)
   }

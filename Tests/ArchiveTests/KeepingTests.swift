@@ -11,13 +11,13 @@ import Testing
 #endif
 
 @Suite(.timeLimit(.minutes(2))) struct KeepingTests {
-  private let start = Site.start
+  private let start = ArchiveFolder.start
 
   @Test func givesBackWhatItWasGiven() async throws {
-    let site = try Site()
+    let site = try ArchiveFolder()
     let first = site.archive()
     let rejected = DroppedValue(
-      metric: .okxLong, day: Day(number: 20_455), value: -5)
+      key: .okxLong, day: Day(number: 20_455), value: -5)
     let given = FetchedSeries(series: series([1, nil, 0, 2.5]).series, droppedValues: [rejected])
     let validator = Validator(etag: "\"e\"", lastModified: "Mon, 15 Jun 2026 10:00:00 GMT")
     let shown = await first.save(given, validator: validator, of: .okxLong, asOf: start)
@@ -25,14 +25,14 @@ import Testing
     let kept = await site.archive().load(at: start)
     #expect(
       kept.readings == [
-        .okxLong: Kept.Reading(
+        .okxLong: SeriesReading(
           series: given.series, asOf: start, droppedValues: [rejected], validator: validator)
       ])
     #expect(kept.fault == nil)
   }
 
-  @Test func aFirstFrameReadsAnArchiveThatNobodyUsesAsItLies() async throws {
-    let site = try Site()
+  @Test func aFirstFrameIsReadOnTheCallersThread() async throws {
+    let site = try ArchiveFolder()
     #expect(site.archive().loadHistoryHere(at: start).readings.isEmpty)
     let first = site.archive()
     await first.save(series([1, 2]), of: .okxLong, asOf: start)
@@ -42,11 +42,10 @@ import Testing
     let kept = site.archive().loadHistoryHere(at: start)
     #expect(kept.readings[.okxLong]?.series == series([1, 2]).series)
     #expect(kept.spent == 8 && kept.announced == nil && kept.fault == nil)
-    #expect(site.bytes("-wal") == nil && site.bytes("-shm") == nil)
   }
 
   @Test func aFirstFrameSeesWhatOthersHaveWrittenBeside() async throws {
-    let site = try Site()
+    let site = try ArchiveFolder()
     let other = site.archive()
     await other.save(series([1, 2]), of: .okxLong, asOf: start)
     #expect(site.bytes("-wal")?.isEmpty == false)
@@ -56,7 +55,7 @@ import Testing
   }
 
   @Test func aFirstFrameOfAFileThatIsNoArchiveSaysWhatBecameOfIt() async throws {
-    let site = try Site()
+    let site = try ArchiveFolder()
     try site.write(Array("no archive".utf8))
     let archive = site.archive()
     #expect(archive.loadHistoryHere(at: start).fault != nil)
@@ -64,7 +63,7 @@ import Testing
   }
 
   @Test func keepsTheOldValueAsARevisionWithTheTimesOfBoth() async throws {
-    let site = try Site()
+    let site = try ArchiveFolder()
     let archive = site.archive()
     await archive.save(series([1, 2]), of: .okxLong, asOf: start)
     await archive.save(series([1, 3]), of: .okxLong, asOf: start + .seconds(3_600))
@@ -80,7 +79,7 @@ import Testing
   }
 
   @Test func keepsADayThatIsNoLongerGiven() async throws {
-    let site = try Site()
+    let site = try ArchiveFolder()
     let archive = site.archive()
     await archive.save(series([1, 2, 3]), of: .okxLong, asOf: start)
     let shown = await archive.save(series([nil, nil, 4, 5]), of: .okxLong, asOf: start)
@@ -89,14 +88,14 @@ import Testing
   }
 
   @Test func aSeriesWithoutADayIsKeptAsSuch() async throws {
-    let site = try Site()
+    let site = try ArchiveFolder()
     await site.archive().save(series([]), of: .okxLong, asOf: start)
     let reading = await site.archive().load(at: start).readings[.okxLong]
-    #expect(reading == Kept.Reading(series: .empty, asOf: start))
+    #expect(reading == SeriesReading(series: .empty, asOf: start))
   }
 
   @Test func theSameAgainWritesAlmostNothing() async throws {
-    let site = try Site()
+    let site = try ArchiveFolder()
     let archive = site.archive()
     await archive.save(series(1...2_200), of: .okxLong, asOf: start)
     let before = try #require(site.bytes("-wal")).count
@@ -107,13 +106,13 @@ import Testing
   }
 
   @Test func sourcesNeverMixAndTokensShareWhatWasReceived() async throws {
-    let site = try Site()
+    let site = try ArchiveFolder()
     let error = FetchError(.okxLong, .forbidden)
     let one = site.archive()
     await one.save(series([1]), of: .okxLong, asOf: start)
     await one.record(error, at: start)
     let elsewhere = await site.archive(source: "https://other").load(at: start)
-    #expect(elsewhere == Kept())
+    #expect(elsewhere == StoredState())
     let otherToken = await site.archive(token: "other").load(at: start)
     #expect(otherToken.readings[.okxLong]?.series == series([1]).series)
     #expect(otherToken.readings[.okxLong]?.error == nil)
@@ -121,23 +120,23 @@ import Testing
   }
 
   @Test func anErrorStaysUntilTheNextGoodAnswer() async throws {
-    let site = try Site()
+    let site = try ArchiveFolder()
     let archive = site.archive()
     let later = start + .seconds(60)
     let error = FetchError(.okxLong, .rateLimited(retryAfter: .seconds(90)))
     await archive.record(error, at: start)
     let failed = await site.archive().load(at: start).readings[.okxLong]
-    #expect(failed == Kept.Reading(error: error, failedAt: start))
+    #expect(failed == SeriesReading(error: error, failedAt: start))
     await archive.save(series([1]), of: .okxLong, asOf: start)
     #expect(await site.archive().load(at: start).readings[.okxLong]?.error == nil)
     await archive.record(error, at: later)
     await archive.confirm(.okxLong, asOf: later)
     let confirmed = await site.archive().load(at: start).readings[.okxLong]
-    #expect(confirmed == Kept.Reading(series: series([1]).series, asOf: later))
+    #expect(confirmed == SeriesReading(series: series([1]).series, asOf: later))
   }
 
   @Test func aPersonCanReadWhyACallFailed() async throws {
-    let site = try Site()
+    let site = try ArchiveFolder()
     let error = FetchError(.okxLong, .server(status: 503, retryAfter: nil))
     await site.archive().record(error, at: start)
     #expect(
@@ -148,37 +147,37 @@ import Testing
   }
 
   @Test func readsTheSingleDaysWhereThePackedOnesAreGone() async throws {
-    let site = try Site()
+    let site = try ArchiveFolder()
     let archive = site.archive()
     await archive.save(series([1, nil, 3]), of: .okxLong, asOf: start)
-    await archive.save(series([4]), of: .bybitShort, asOf: start)
+    await archive.save(series([-4]), of: .bybitShort, asOf: start)
     try site.database().run("DELETE FROM packed WHERE series = 1")
     try site.database().run("UPDATE packed SET bytes = x'00'")
     let readings = await archive.load(at: start).readings
     #expect(readings[.okxLong]?.series == series([1, nil, 3]).series)
-    #expect(readings[.bybitShort]?.series == series([4]).series)
+    #expect(readings[.bybitShort]?.series == series([-4]).series)
     await archive.save(series([2]), of: .okxLong, asOf: start)
     #expect(try site.rows("SELECT old_usd, new_usd FROM revised", columns: 2) == ["1.0|2.0"])
   }
 
   @Test func isItsOwnersAlone() async throws {
-    let site = try Site()
+    let site = try ArchiveFolder()
     let path = "\(site.folder)/one/two/archive.sqlite"
-    let archive = SeriesArchive(path: path, source: "s", token: "t", now: { Site.start })
+    let archive = SeriesArchive(path: path, source: "s", token: "t", now: { ArchiveFolder.start })
     await archive.save(series([1]), of: .okxLong, asOf: start)
     for name in ["one", "one/two"] { #expect(mode("\(site.folder)/\(name)") == 0o700) }
-    for ending in ["", "-wal", "-shm"] { #expect(mode(path + ending) == 0o600) }
+    for ending in ["", "-wal", "-shm", "-bell"] { #expect(mode(path + ending) == 0o600) }
   }
 
-  @Test func leavesOneFileWhenItIsClosed() async throws {
-    let site = try Site()
+  @Test func leavesTheFileAndItsBellWhenItIsClosed() async throws {
+    let site = try ArchiveFolder()
     _ = try await site.fill()
-    #expect(try site.names() == ["archive.sqlite"])
+    #expect(try site.names() == ["archive.sqlite", "archive.sqlite-bell"])
   }
 
   @Test func anyOrderOfAnswersLeavesTheNewestOfEachDay() async throws {
     var random = SystemRandomNumberGenerator()
-    let site = try Site()
+    let site = try ArchiveFolder()
     let archive = site.archive()
     var model: [Int: Double] = [:]
     for round in 0..<60 {

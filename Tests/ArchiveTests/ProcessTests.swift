@@ -8,16 +8,14 @@ import Testing
 
 #if canImport(Glibc)
   import Glibc
-#else
-  import Darwin
 #endif
 
 /// Several processes on one archive, and what they leave when they are killed.
 @Suite(.serialized, .timeLimit(.minutes(2))) struct ProcessTests {
-  private let start = Site.start
+  private let start = ArchiveFolder.start
 
   @Test func aKillWhileWritingLosesNothingThatWasSaidToBeWritten() async throws {
-    let site = try Site()
+    let site = try ArchiveFolder()
     var random = SystemRandomNumberGenerator()
     var newest: [Int: Int] = [:]
     for round in 0..<40 {
@@ -36,32 +34,34 @@ import Testing
   }
 
   /// Each series is of one value, and not of an older one than was said to be written.
-  private func expectWhole(_ site: Site, _ newest: [Int: Int], _ comment: Comment) async throws {
+  private func expectWhole(_ site: ArchiveFolder, _ newest: [Int: Int], _ comment: Comment)
+    async throws
+  {
     let archive = SeriesArchive(
-      path: site.path, source: "https://probe", token: "probe", now: { Site.start })
+      path: site.path, source: "https://probe", token: "probe", now: { ArchiveFolder.start })
     let kept = await archive.load(at: start)
     await archive.close()
     #expect(kept.fault == nil, comment)
     for (index, number) in newest {
-      let series = kept.readings[Metric.allCases[index]]?.series ?? .empty
+      let series = kept.readings[SeriesKey.liquidations[index]]?.series ?? .empty
       let values = Set(series.entries.map(\.value))
       #expect(series.count == 400 && values.count == 1, comment)
-      #expect(values.allSatisfy { $0 >= Double(number) }, comment)
+      #expect(values.allSatisfy { abs($0) >= Double(number) }, comment)
     }
   }
 
   @Test func aKilledLeadersLeaseIsTakenOver() async throws {
-    let site = try Site()
+    let site = try ArchiveFolder()
     let ended = try Command.run(probe("lead", site.path, 1, 0))
     #expect(ended.output == "leads\nfault: none\n")
     let archive = SeriesArchive(
-      path: site.path, source: "https://probe", token: "probe", now: { Site.start })
-    #expect(await archive.lead(at: start + .seconds(1)))
+      path: site.path, source: "https://probe", token: "probe", now: { ArchiveFolder.start })
+    #expect(await archive.leads(at: start + .seconds(1)))
   }
 
   @Test(arguments: [2, 10, 50])
   func ofManyOneLeads(count: Int) throws {
-    let site = try Site()
+    let site = try ArchiveFolder()
     let output = try together(count) { probe("lead", site.path, $0, 0, count) }
     #expect(output.count { $0 == "leads" } == 1, "\(output)")
     #expect(output.count { $0 == "follows" } == count - 1, "\(output)")
@@ -70,7 +70,7 @@ import Testing
 
   @Test(arguments: [2, 10, 50])
   func manySpendNoMoreThanThereIs(count: Int) throws {
-    let site = try Site()
+    let site = try ArchiveFolder()
     let output = try together(count) { probe("take", site.path, $0, 300) }
     let taken = output.compactMap { line in
       line.hasPrefix("took ") ? Int(line.dropFirst(5)) : nil
@@ -83,7 +83,7 @@ import Testing
 
   @Test(arguments: [2, 10, 50])
   func manyDoEverythingAtOnce(count: Int) async throws {
-    let site = try Site()
+    let site = try ArchiveFolder()
     let rounds = 400 / count
     let output = try together(count) { probe("share", site.path, $0, rounds) }
     #expect(output.count { $0 == "did \(rounds)" } == count, "\(output)")
@@ -153,7 +153,7 @@ enum Disk {
 
   /// The lines of a command that runs on the disk, after a line of shell.
   static func run(_ shell: String, _ command: [String]) throws -> [String] {
-    let site = try Site()
+    let site = try ArchiveFolder()
     let script = """
       mkdir disk; mount -t tmpfs -o size=4m tmpfs disk && cd disk || exit 1
       \(shell)

@@ -6,17 +6,18 @@ import Testing
 @testable import Archive
 
 @Suite(.timeLimit(.minutes(1))) struct SchemaTests {
-  private let start = Site.start
+  private let start = ArchiveFolder.start
 
   @Test func theDocumentedQueriesGiveWhatTheySay() async throws {
-    let site = try Site()
+    let site = try ArchiveFolder()
     let archive = site.archive()
-    for metric in Metric.allCases {
-      let sign = metric.side == .long ? 1.0 : -1.0
+    for metric in SeriesKey.liquidations {
+      let sign = metric.isLong ? 1.0 : -1.0
       let values = (1...20).map { Optional(sign * Double($0) * 1e6) }
       await archive.save(series(values), of: metric, asOf: start)
     }
-    await archive.save(series([-9e6]), of: Metric(.okx, .short), asOf: start + .seconds(60))
+    await archive.save(
+      series([-9e6]), of: .liquidations(Metric(.okx, .short)), asOf: start + .seconds(60))
     let queries = try Self.queries()
     try #require(queries.count == 3)
     let week = try site.rows(queries[0], columns: 3)
@@ -32,7 +33,7 @@ import Testing
   }
 
   @Test func aRowADayHasNoValueWhereThereIsNone() async throws {
-    let site = try Site()
+    let site = try ArchiveFolder()
     let archive = site.archive()
     await archive.save(series([0, nil, 3]), of: .okxLong, asOf: start)
     await archive.save(series([-1, -2]), of: .bybitShort, asOf: start)
@@ -43,7 +44,7 @@ import Testing
   }
 
   @Test func anArchiveOfAnOlderVersionIsBroughtUp() async throws {
-    let site = try Site()
+    let site = try ArchiveFolder()
     try site.write([])
     try site.database().script("PRAGMA application_id = \(Schema.application)")
     await site.archive().save(series([1]), of: .okxLong, asOf: start)
@@ -52,7 +53,7 @@ import Testing
   }
 
   @Test func noStatementWaitsForAnother() async throws {
-    let site = try Site()
+    let site = try ArchiveFolder()
     let archive = site.archive(patience: .zero)
     await archive.save(series([1]), of: .okxLong, asOf: start)
     let reader = try site.database()

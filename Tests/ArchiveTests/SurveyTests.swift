@@ -11,30 +11,30 @@ import Testing
 #endif
 
 @Suite(.timeLimit(.minutes(1))) struct SurveyTests {
-  private let site: Site
+  private let site: ArchiveFolder
 
   init() throws {
-    site = try Site()
+    site = try ArchiveFolder()
   }
 
   private func survey() -> ArchiveSurvey {
     ArchiveSurvey(
-      path: site.path, source: Site.source, token: "0123456789abcdef",
-      patience: .milliseconds(50), at: Site.start)
+      path: site.path, source: ArchiveFolder.source, token: "0123456789abcdef",
+      patience: .milliseconds(50), at: ArchiveFolder.start)
   }
 
   @Test func seesWhatADashboardSees() async throws {
     _ = try await site.fill()
     let archive = site.archive()
-    await archive.save(series(2...401), of: .okxLong, asOf: Site.start)
-    _ = await archive.take(8, of: 100, at: Site.start)
+    await archive.save(series(2...401), of: .okxLong, asOf: ArchiveFolder.start)
+    _ = await archive.take(8, of: 100, at: ArchiveFolder.start)
     for isInUse in [true, false] {
       if !isInUse { await archive.close() }
       let names = try site.names()
-      #expect(names.count == (isInUse ? 3 : 1))
+      #expect(names.count == (isInUse ? 4 : 2))
       let survey = survey()
       #expect(survey.fault == nil)
-      #expect(survey.kept == (await site.archive().load(at: Site.start)))
+      #expect(survey.kept == (await site.archive().load(at: ArchiveFolder.start)))
       #expect(survey.revisions == 400 && survey.permissions == 0o600)
       #expect(try site.names() == names)
     }
@@ -43,12 +43,12 @@ import Testing
   @Test func whatAKilledProcessLeftInItsLogIsSeen() async throws {
     _ = try await site.fill()
     let archive = site.archive()
-    await archive.save(series([7]), of: .okxLong, asOf: Site.start)
-    let copy = try Site()
+    await archive.save(series([7]), of: .okxLong, asOf: ArchiveFolder.start)
+    let copy = try ArchiveFolder()
     for ending in ["", "-wal", "-shm"] { try copy.write(try #require(site.bytes(ending)), ending) }
     let before = (copy.bytes(), copy.bytes("-wal"))
     let survey = ArchiveSurvey(
-      path: copy.path, source: Site.source, token: "", at: Site.start)
+      path: copy.path, source: ArchiveFolder.source, token: "", at: ArchiveFolder.start)
     #expect(survey.kept?.readings[.okxLong]?.series[Day(number: 20_454)] == 7)
     #expect(copy.bytes() == before.0 && copy.bytes("-wal") == before.1)
   }
@@ -69,7 +69,7 @@ import Testing
     bytes.replaceSubrange(
       (page - 1) * 4_096..<page * 4_096, with: repeatElement(0xff, count: 4_096))
     try site.write(bytes)
-    #expect(await site.archive().load(at: Site.start).fault == nil)
+    #expect(await site.archive().load(at: ArchiveFolder.start).fault == nil)
     #expect(survey().fault?.contains(" is damaged; ") == true)
   }
 

@@ -33,7 +33,7 @@ import Testing
       try pane.press("q")
       try await pane.ends(pid)
     }
-    #expect(names == ["archive.sqlite"])
+    #expect(names == ["archive.sqlite", "archive.sqlite-bell"])
     try await server.stop()
     try await Pane.showing(server, "--archive", file) { pane in
       try await pane.shows("8/8 fresh")
@@ -87,7 +87,8 @@ import Testing
       try await pane.shows("8/8 fresh")
       let pid = try await pane.pid()
       let folder = pane.workplace.path("home/liqtop")
-      for name in ["archive.sqlite", "archive.sqlite-wal", "archive.sqlite-shm"] {
+      for ending in ["", "-wal", "-shm", "-bell"] {
+        let name = "archive.sqlite\(ending)"
         #expect(mode("\(folder)/\(name)") == 0o600)
         try expectNoToken("\(folder)/\(name)")
       }
@@ -116,7 +117,9 @@ import Testing
 
   @Test func withoutAHomeItGoesOn() async throws {
     let server = try await StagedServer.running()
-    let homeless: [String: String?] = ["HOME": nil, "XDG_DATA_HOME": nil]
+    let homeless: [String: String?] = [
+      "HOME": nil, "XDG_DATA_HOME": nil, "XDG_RUNTIME_DIR": files.folder,
+    ]
     try await Pane.showing(server, environment: homeless) { pane in
       try await pane.shows("8/8 fresh", "There is no home folder for the archive;")
       try pane.press("Left")
@@ -178,7 +181,7 @@ import Testing
     let asOf = Timestamp.now + .seconds(-3_600 * hoursAgo - 90)
     for metric in Metric.allCases {
       _ = await archive.save(
-        FetchedSeries(series: market.series(metric)), validator: nil, of: metric, asOf: asOf)
+        FetchedSeries(series: market.series(metric)), validator: nil, of: .liquidations(metric), asOf: asOf)
     }
     await archive.close()
   }

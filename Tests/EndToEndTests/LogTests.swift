@@ -43,7 +43,10 @@ import Testing
 
   @Test func aFaultOfTheArchiveIsLoggedOnce() async throws {
     let server = try await StagedServer.running()
-    let homeless: [String: String?] = ["HOME": nil, "XDG_DATA_HOME": nil]
+    let files = try Workplace()
+    let homeless: [String: String?] = [
+      "HOME": nil, "XDG_DATA_HOME": nil, "XDG_RUNTIME_DIR": files.folder,
+    ]
     try await Pane.showing(server, environment: homeless) { pane in
       try await pane.shows("8/8 fresh")
       server.stage(Market().with(Metric(.okx, .long), daysAgo: 0, 99_900_000))

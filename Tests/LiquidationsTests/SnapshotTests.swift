@@ -9,8 +9,8 @@ import Testing
 
   private func reading(
     asOf: Timestamp? = nil, error: FetchError.Reason? = nil, isLoading: Bool = false
-  ) -> MetricReading {
-    var reading = MetricReading()
+  ) -> SeriesReading {
+    var reading = SeriesReading()
     reading.asOf = asOf
     reading.error = error.map { FetchError(okx, $0) }
     reading.isLoading = isLoading
@@ -19,15 +19,15 @@ import Testing
 
   @Test func aReadingSaysHowItsMetricStands() {
     let failure = FetchError.Reason.noConnection(host: "h")
-    #expect(reading().state == .neverLoaded(nil))
-    #expect(reading(isLoading: true).state == .loading)
-    #expect(reading(error: failure).state == .neverLoaded(FetchError(okx, failure)))
+    #expect(reading().status == .neverLoaded(nil))
+    #expect(reading(isLoading: true).status == .loading)
+    #expect(reading(error: failure).status == .neverLoaded(FetchError(okx, failure)))
     #expect(
-      reading(error: failure, isLoading: true).state == .neverLoaded(FetchError(okx, failure)))
-    #expect(reading(asOf: noon).state == .fresh(asOf: noon))
-    #expect(reading(asOf: noon, isLoading: true).state == .fresh(asOf: noon))
+      reading(error: failure, isLoading: true).status == .neverLoaded(FetchError(okx, failure)))
+    #expect(reading(asOf: noon).status == .fresh(asOf: noon))
+    #expect(reading(asOf: noon, isLoading: true).status == .fresh(asOf: noon))
     #expect(
-      reading(asOf: noon, error: failure).state
+      reading(asOf: noon, error: failure).status
         == .stale(asOf: noon, FetchError(okx, failure)))
   }
 
@@ -36,8 +36,8 @@ import Testing
   ])
   func aRefusalIsToldFromAFailure(reason: FetchError.Reason) {
     let error = FetchError(okx, reason)
-    #expect(reading(error: reason).state == .refused(asOf: nil, error))
-    #expect(reading(asOf: noon, error: reason).state == .refused(asOf: noon, error))
+    #expect(reading(error: reason).status == .refused(asOf: nil, error))
+    #expect(reading(asOf: noon, error: reason).status == .refused(asOf: noon, error))
     #expect(!error.isTransient)
   }
 
@@ -52,7 +52,7 @@ import Testing
 
   @Test func aNewOneKnowsNothing() {
     let snapshot = Snapshot()
-    #expect(Metric.allCases.allSatisfy { snapshot[$0].state == .neverLoaded(nil) })
+    #expect(Metric.allCases.allSatisfy { snapshot[$0].status == .neverLoaded(nil) })
     #expect(snapshot.history == .empty)
     #expect(snapshot.schedule == .none)
     #expect(snapshot.oldest == nil)
@@ -62,7 +62,7 @@ import Testing
   @Test func theHistoryFollowsTheSeries() {
     var snapshot = Snapshot()
     snapshot.update(okx) { $0.series = series(from: first, [1, 2]) }
-    snapshot.update([deribit]) { _, reading in reading.series = series(from: first + 5, [-3]) }
+    snapshot.update([deribit]) { (_: Metric, reading) in reading.series = series(from: first + 5, [-3]) }
     #expect(snapshot.history.days == first...(first + 5))
     #expect(snapshot.history[first + 1][okx] == 2)
     #expect(snapshot.history[first + 5][deribit] == -3)

@@ -8,8 +8,8 @@ import Testing
   private static let middle = start + .seconds(15 * 86_400)
   private static let hour = Duration.seconds(3_600)
 
-  private static func budget(_ limit: Int, spent: Int = 0) -> Budget {
-    var budget = Budget(limit: limit)
+  private static func budget(_ limit: Int, spent: Int = 0, cost: Int = 8) -> Budget {
+    var budget = Budget(limit: limit, refreshCost: cost)
     budget.spent = spent
     return budget
   }
@@ -19,6 +19,18 @@ import Testing
     let left = Self.budget(1_008, spent: spent).left
     #expect(left == max(0, 1_008 - spent))
     #expect(Self.budget(1_008, spent: spent).isSpent == (left < 8))
+  }
+
+  @Test(arguments: [2, 3, 8, 24])
+  func aMonthHasCallsForOneRefreshAtLeastWhateverThatTakes(cost: Int) {
+    #expect(Self.budget(-5, cost: cost).limit == cost)
+    #expect(!Self.budget(1, cost: cost).isSpent)
+    #expect(Self.budget(100, spent: 101 - cost, cost: cost).isSpent)
+    // As many calls as it takes keep the pace: of hours over a month, in which midnights count twice.
+    let pace = Self.budget(900 * cost, cost: cost).pace(after: Self.start, wish: Self.hour)
+    #expect(pace == (Self.hour, true))
+    #expect(
+      !Self.budget(500 * cost, cost: cost).pace(after: Self.start, wish: Self.hour).keepsMidnight)
   }
 
   @Test func anHourlyPaceFitsIntoTenThousandCalls() {

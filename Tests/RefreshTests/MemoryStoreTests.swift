@@ -30,24 +30,24 @@ import Testing
   @Test func oneHoldsTheLeaseUntilItResignsOrFallsSilent() async {
     let first = MemoryStore()
     let second = first.another()
-    #expect(await first.lead(at: now))
-    #expect(await second.lead(at: now) == false)
-    #expect(await first.lead(at: now + .seconds(5)))
-    #expect(await second.lead(at: now + .seconds(34)) == false)
-    #expect(await second.lead(at: now + .seconds(35)))
-    #expect(await first.lead(at: now + .seconds(36)) == false)
-    await first.resign()
-    #expect(await first.lead(at: now + .seconds(36)) == false)
-    await second.resign()
-    #expect(await first.lead(at: now + .seconds(36)))
+    #expect(await first.leads(at: now))
+    #expect(await !second.leads(at: now))
+    #expect(await first.leads(at: now + .seconds(5)))
+    #expect(await !second.leads(at: now + .seconds(154)))
+    #expect(await second.leads(at: now + .seconds(155)))
+    #expect(await !first.leads(at: now + .seconds(156)))
+    await first.resign(.refresh)
+    #expect(await !first.leads(at: now + .seconds(156)))
+    await second.resign(.refresh)
+    #expect(await first.leads(at: now + .seconds(156)))
   }
 
-  @Test(arguments: [30, -30, 100_000_000, -100_000_000])
+  @Test(arguments: [150, -150, 100_000_000, -100_000_000])
   func aWallClockThatIsSetFreesTheLease(seconds: Int) async {
     let first = MemoryStore()
     let second = first.another()
-    _ = await first.lead(at: now)
-    #expect(await second.lead(at: now + .seconds(seconds)))
+    _ = await first.leads(at: now)
+    #expect(await second.leads(at: now + .seconds(seconds)))
   }
 
   @Test func callsAreGrantedUpToTheLimitOfTheirMonth() async {
@@ -64,7 +64,7 @@ import Testing
     #expect(await first.take(8, of: 10, at: next) == 8)
   }
 
-  @Test func everyChangeChangesTheVersionForAll() async {
+  @Test func everyChangeChangesTheVersionForAllButWhoMadeIt() async {
     let first = MemoryStore()
     let second = first.another()
     let plan = AnnouncedPlan(loading: [.okxLong], schedule: .next(now))
@@ -77,6 +77,7 @@ import Testing
       { _ = await first.take(1, of: 10, at: now) }, { await first.giveBack(1, at: now) },
     ]
     var version = await second.version()
+    let own = await first.version()
     for change in changes {
       await change()
       let newer = await second.version()
@@ -84,9 +85,28 @@ import Testing
       version = newer
     }
     await first.announce(plan)
-    _ = await first.lead(at: now)
+    _ = await first.leads(at: now)
     #expect(await second.version() == version)
+    #expect(await first.version() == own)
     let kept = await second.load(at: now)
     #expect(kept.announced == plan && kept.asked == request)
+  }
+
+  @Test func othersAreToldOfAChangeWhoMadeItIsNot() async throws {
+    let first = MemoryStore()
+    let second = first.another()
+    let news = try #require(await second.news(of: .refresh))
+    let own = try #require(await first.news(of: .refresh))
+    await first.ask(RefreshRequest(at: now))
+    _ = await news.first { _ in true }
+    await second.ask(RefreshRequest(at: now))
+    _ = await own.first { _ in true }
+    #expect(await MemoryStore(isTelling: false).news(of: .refresh) == nil)
+  }
+}
+
+extension LeaseKeeper {
+  fileprivate func leads(at now: Timestamp) async -> Bool {
+    await lead(.refresh, at: now).standing == .leads
   }
 }

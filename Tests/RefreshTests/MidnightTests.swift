@@ -17,7 +17,7 @@ import Testing
 
   private static func answer(_ values: [(Day, Double)], _ bench: Bench) {
     let fetched = FetchedSeries(series: Series(values.map { (day: $0.0, value: $0.1) }))
-    for metric in Metric.allCases { bench.source.answer(metric, fetched) }
+    for metric in SeriesKey.liquidations { bench.source.answer(metric, fetched) }
   }
 
   @Test func theDayTurnsIsMissingAndThenIsThere() async throws {
@@ -32,15 +32,15 @@ import Testing
       _ = reduce(&state, .tick(bench.clock.wall), hits: Hits())
       #expect(state.today == Self.today + 1)
       #expect(state.days == (Self.today - 5)...(Self.today + 1))
-      let metric = Metric.okxLong
-      #expect(state.snapshot[metric].series[Self.today + 1] == nil)
+      let key = SeriesKey.okxLong
+      #expect(state.snapshot[key].series[Self.today + 1] == nil)
 
       bench.clock.advance(by: .seconds(90))
       await bench.source.calls(2)
       Self.answer([(Self.today, 4), (Self.today + 1, 1)], bench)
       let next = await bench.snapshot { $0.oldest == bench.clock.wall && !$0.isLoading }
       _ = reduce(&state, .snapshot(next, now: bench.clock.wall), hits: Hits())
-      let series = state.snapshot[metric].series
+      let series = state.snapshot[key].series
       #expect(series[Self.today - 1] == 5)
       #expect(series[Self.today] == 4)
       #expect(series[Self.today + 1] == 1)

@@ -7,9 +7,9 @@ import Testing
 @Suite struct QuotaPlanTests {
   private static let month = Month(of: Bench.start)
 
-  private static func life(_ calls: Int, minutes: Int = 60, spent: Int = 0) -> Life {
+  private static func life(_ calls: Int, minutes: Int = 60, spent: Int = 0) -> PlanSimulation {
     let policy = RefreshPolicy(interval: .seconds(minutes * 60), callsAMonth: calls)
-    var life = Life(policy, wall: month.start + .seconds(90))
+    var life = PlanSimulation(policy, wall: month.start + .seconds(90))
     life.plan.budget.spent = spent
     return life
   }
@@ -80,14 +80,14 @@ import Testing
 
   @Test(arguments: [(nil, nil), (7_200, 7_200), (0, 600), (31_536_000, nil)] as [(Int?, Int?)])
   func aServerThatCountsTheQuotaAsSpentIsLeftAlone(asked: Int?, waits: Int?) {
-    var life = Life()
+    var life = PlanSimulation()
     let wait = asked.map { Duration.seconds($0) }
-    life.step { $0.index < 4 ? .quotaSpent(retryAfter: wait) : nil }
+    life.step { $0.isLong ? .quotaSpent(retryAfter: wait) : nil }
     let turn = Self.month.next.start + .seconds(90)
     let resumes = waits.map { Bench.start + .seconds($0) } ?? turn
     #expect(life.plan.quota(at: life.now.wall).resumes == resumes)
     #expect(life.plan.schedule(at: life.now) == .next(resumes))
-    #expect(!Metric.allCases.contains(where: life.plan.isLoading))
+    #expect(life.plan.loading.isEmpty)
     life.live(until: resumes - Bench.start - .seconds(1)) { _ in nil }
     #expect(life.callCount == 8)
     life.live(until: resumes - Bench.start) { _ in nil }
@@ -95,17 +95,17 @@ import Testing
   }
 
   @Test func theUserMayAskAServerThatSaidNo() {
-    var life = Life()
+    var life = PlanSimulation()
     life.step { _ in .quotaSpent(retryAfter: nil) }
     life.pass(.seconds(60))
     life.plan.ask(at: life.now)
     life.step { _ in .quotaSpent(retryAfter: nil) }
     #expect(life.callCount == 16)
-    #expect(life.plan.start(at: life.now).metrics.isEmpty)
+    #expect(life.plan.start(at: life.now).keys.isEmpty)
   }
 
   @Test func aMonthsFirstMomentsBringOneRefreshNotTwo() {
-    var life = Life(wall: Self.month.next.start + .seconds(-3_590))
+    var life = PlanSimulation(wall: Self.month.next.start + .seconds(-3_590))
     life.live(until: .seconds(3_680)) { _ in nil }
     #expect(life.times(of: .okxLong) == [0, 3_680])
   }

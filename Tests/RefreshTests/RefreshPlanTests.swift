@@ -7,14 +7,14 @@ private let midnight = (Bench.start.day + 1).start
 
 @Suite struct RefreshPlanTests {
   @Test func callsAllEightAtOnceAndThenEveryHour() {
-    var life = Life()
+    var life = PlanSimulation()
     life.live(until: .seconds(7_200)) { _ in nil }
     #expect(life.calls.map(\.at) == [.zero, .seconds(3_600), .seconds(7_200)])
-    #expect(life.calls.allSatisfy { $0.metrics == Metric.allCases })
+    #expect(life.calls.allSatisfy { $0.keys == SeriesKey.liquidations })
   }
 
   @Test func aMetricThatKeepsFailingIsCalledEverLessOften() {
-    var life = Life()
+    var life = PlanSimulation()
     life.live(until: .seconds(3_600)) {
       $0 == .okxLong ? .server(status: 500, retryAfter: nil) : nil
     }
@@ -30,7 +30,7 @@ private let midnight = (Bench.start.day + 1).start
     .payload(.init("it is not a list")), .tls(host: "example.org"), .redirected(status: 302),
   ])
   func whatWouldFailAgainWaitsForTheNextRefresh(reason: FetchError.Reason) {
-    var life = Life()
+    var life = PlanSimulation()
     life.live(until: .seconds(3_600)) { $0 == .okxLong ? reason : nil }
     #expect(life.times(of: .okxLong) == [0, 3_600])
   }
@@ -40,25 +40,25 @@ private let midnight = (Bench.start.day + 1).start
     .rateLimited(retryAfter: nil), .server(status: 503, retryAfter: nil),
   ])
   func whatMayPassIsTriedAgainSoon(reason: FetchError.Reason) {
-    var life = Life()
+    var life = PlanSimulation()
     life.live(until: .seconds(14)) { $0 == .okxLong ? reason : nil }
     #expect(life.times(of: .okxLong) == [0, 2, 6, 14])
   }
 
   @Test func aFailureThatPassesLeavesNoTrace() {
-    var life = Life()
+    var life = PlanSimulation()
     life.live(until: .seconds(200)) { _ in .noConnection(host: "h") }
     life.live(until: .seconds(1_000)) { _ in nil }
-    #expect(life.plan.lines.allSatisfy { $0.failures == 0 && $0.due == nil && !$0.isOpen })
+    #expect(life.plan.states.allSatisfy { $0.failures == 0 && $0.due == nil && !$0.isOpen })
     #expect(life.plan.schedule(at: life.now) == .next(Bench.start + .seconds(3_600)))
   }
 
   @Test func theRefreshIsOpenForAMetricOnlyWhileItsAttemptsLast() {
-    var life = Life()
+    var life = PlanSimulation()
     life.live(until: .seconds(13)) { $0 == .okxLong ? .timedOut(.seconds(20)) : nil }
-    #expect(Metric.allCases.filter(life.plan.isLoading) == [.okxLong])
+    #expect(life.plan.loading == [.okxLong])
     life.live(until: .seconds(14)) { _ in .timedOut(.seconds(20)) }
-    #expect(!Metric.allCases.contains(where: life.plan.isLoading))
+    #expect(life.plan.loading.isEmpty)
     #expect(life.plan.schedule(at: life.now) == .next(Bench.start + .seconds(74)))
   }
 
@@ -68,10 +68,10 @@ private let midnight = (Bench.start.day + 1).start
     (5_400, [0, 5_402]), (10_000_000, [0, 86_402]), (-5, [0, 2]),
   ])
   func retryAfterIsHonoured(asked: Int, times: [Int]) {
-    var life = Life()
+    var life = PlanSimulation()
     let retryAfter = Duration.seconds(asked)
     life.step { $0 == .okxLong ? .rateLimited(retryAfter: retryAfter) : nil }
-    #expect(life.plan.isLoading(.okxLong) == (asked <= 30))
+    #expect(life.plan.loading.contains(.okxLong) == (asked <= 30))
     while life.times(of: .okxLong).count < 2, let wake = life.plan.wake(at: life.now) {
       life.pass(wake - life.now.elapsed)
       life.step { _ in nil }
@@ -80,7 +80,7 @@ private let midnight = (Bench.start.day + 1).start
   }
 
   @Test func aRefreshSkipsAMetricThatMustNotBeCalledYet() {
-    var life = Life()
+    var life = PlanSimulation()
     life.step { $0 == .okxLong ? .rateLimited(retryAfter: .seconds(5_400)) : nil }
     life.live(until: .seconds(7_200)) { _ in nil }
     #expect(life.times(of: .okxLong) == [0, 5_402, 7_200])
@@ -88,7 +88,7 @@ private let midnight = (Bench.start.day + 1).start
   }
 
   @Test func aRefusedTokenStopsEverythingUntilTheUserAsks() {
-    var life = Life()
+    var life = PlanSimulation()
     life.live(until: .seconds(2)) { $0 == .okxLong ? .noConnection(host: "h") : nil }
     life.pass(.seconds(4))
     life.step { _ in .unauthorized }
@@ -96,9 +96,9 @@ private let midnight = (Bench.start.day + 1).start
     #expect(
       life.plan.schedule(at: life.now) == .halted(FetchError(.okxLong, .unauthorized)))
     life.pass(.seconds(10_000))
-    #expect(life.plan.start(at: life.now).metrics.isEmpty)
+    #expect(life.plan.start(at: life.now).keys.isEmpty)
     life.plan.ask(at: life.now)
-    #expect(life.plan.start(at: life.now).metrics == Metric.allCases)
+    #expect(life.plan.start(at: life.now).keys == SeriesKey.liquidations)
     #expect(
       life.plan.schedule(at: life.now) == .next(life.now.wall + .seconds(3_600)))
   }
@@ -108,7 +108,7 @@ private let midnight = (Bench.start.day + 1).start
     (3_500, 90), (1_800, 90), (30, 90), (3_600, 0),
   ])
   func aNewDayIsFetchedSoonAfterMidnight(before: Int, after: Int) {
-    var life = Life(wall: midnight + .seconds(-before))
+    var life = PlanSimulation(wall: midnight + .seconds(-before))
     life.live(until: .seconds(before + 3_690)) { _ in nil }
     let offsets = life.times(of: .okxLong).map { $0 - before }
     let next = after == 0 ? [0, 90, 3_690] : [after, after + 3_600]
@@ -116,19 +116,19 @@ private let midnight = (Bench.start.day + 1).start
   }
 
   @Test func aRefreshJustAfterMidnightIsRepeatedOnceTheDayIsOut() {
-    var life = Life(wall: midnight + .seconds(30))
+    var life = PlanSimulation(wall: midnight + .seconds(30))
     life.live(until: .seconds(60)) { _ in nil }
     #expect(life.times(of: .okxLong) == [0, 60])
   }
 
   @Test func aDayHasTwentyFourRefreshes() {
-    var life = Life(wall: midnight + .seconds(90))
+    var life = PlanSimulation(wall: midnight + .seconds(90))
     life.live(until: .seconds(86_399)) { _ in nil }
     #expect(life.callCount == 192)
   }
 
   @Test func callsThatReachNobodyAreNotCounted() {
-    var life = Life(wall: midnight + .seconds(90))
+    var life = PlanSimulation(wall: midnight + .seconds(90))
     life.live(until: .seconds(80_000)) { _ in .noConnection(host: "h") }
     #expect(life.plan.budget.spent == 0)
     let times = life.times(of: .okxLong)
@@ -136,50 +136,85 @@ private let midnight = (Bench.start.day + 1).start
   }
 
   @Test func aServerThatIsBackForOneIsCalledForAll() {
-    var life = Life()
+    var life = PlanSimulation()
     life.live(until: .seconds(100)) { _ in .noConnection(host: "h") }
     let before = life.callCount
     life.live(until: .seconds(100 + 60)) { _ in nil }
-    #expect(life.callCount == before + Metric.allCases.count)
-    #expect(life.plan.lines.allSatisfy { $0.failures == 0 && $0.due == nil })
+    #expect(life.callCount == before + SeriesKey.liquidations.count)
+    #expect(life.plan.states.allSatisfy { $0.failures == 0 && $0.due == nil })
   }
 
   @Test func aServerThatIsNotThereIsTriedEveryMinute() {
-    var life = Life()
+    var life = PlanSimulation()
     life.live(until: .seconds(1_800)) { _ in .noConnection(host: "h") }
     let times = life.times(of: .okxLong).drop { $0 < 200 }
     #expect(zip(times, times.dropFirst()).allSatisfy { $1 - $0 <= 60 })
   }
 
   @Test func askingJoinsAnOpenRefreshAndHurriesWhatWaits() {
-    var life = Life()
+    var life = PlanSimulation()
     life.step { $0 == .okxLong ? .noConnection(host: "h") : nil }
     life.pass(.milliseconds(1_200))
     life.plan.ask(at: life.now)
-    #expect(life.plan.start(at: life.now).metrics == [.okxLong])
+    #expect(life.plan.start(at: life.now).keys == [.okxLong])
   }
 
   @Test func askingDuringARecoveryRefreshesAll() {
-    var life = Life()
+    var life = PlanSimulation()
     life.live(until: .seconds(20)) { $0 == .okxLong ? .noConnection(host: "h") : nil }
     life.pass(.seconds(5))
     life.plan.ask(at: life.now)
-    #expect(life.plan.start(at: life.now).metrics == Metric.allCases)
+    #expect(life.plan.start(at: life.now).keys == SeriesKey.liquidations)
   }
 
-  @Test func askingWithoutEndCallsAMetricOnceASecond() {
-    var life = Life()
+  @Test func askingWithoutEndCallsASeriesEveryOneAndAHalfSeconds() {
+    var life = PlanSimulation()
     for _ in 0..<100 {
       life.plan.ask(at: life.now)
       life.step { _ in nil }
       life.pass(.milliseconds(100))
     }
-    #expect(life.callCount == 80)
+    #expect(life.times(of: .okxLong) == [0, 1, 3, 4, 6, 7, 9])
+  }
+
+  @Test func whoAgreesToSpendMoreIsNeverTakenForOneWhoAskedBefore() {
+    var life = PlanSimulation()
+    life.plan.ask(at: life.now)
+    life.step { _ in nil }
+    life.pass(.seconds(1))
+    life.plan.ask(at: life.now)
+    life.step { _ in nil }
+    #expect(life.callCount == 8)
+    life.plan.ask(isBeyondQuota: true, at: life.now)
+    life.step { _ in nil }
+    #expect(life.callCount == 16)
+  }
+
+  @Test(arguments: [1, 2, 3, 8])
+  func aPlanGoesByTheSeriesThatItIsGiven(count: Int) {
+    let keys = Array(SeriesKey.liquidations.shuffled().prefix(count))
+    var life = PlanSimulation(keys: keys)
+    life.live(until: .seconds(3_600)) { _ in nil }
+    #expect(life.calls.map(\.keys) == [keys, keys])
+    #expect(life.plan.announcement(at: life.now).loading.isEmpty)
+    #expect(life.plan.budget.refreshCost == keys.count)
+  }
+
+  @Test func onRequestAloneNothingIsCalledButWhatIsAskedFor() {
+    var life = PlanSimulation()
+    life.plan.goOnRequest(true)
+    life.live(until: .seconds(90_000)) { _ in nil }
+    #expect(life.calls.isEmpty && life.plan.wake(at: life.now) == nil)
+    #expect(life.plan.schedule(at: life.now) == .none)
+    life.plan.ask(at: life.now)
+    life.live(until: .seconds(100_000)) { $0 == .okxLong ? .timedOut(.seconds(20)) : nil }
+    #expect(life.callCount == 8 + 3)
+    #expect(life.plan.loading.isEmpty && life.plan.wake(at: life.now) == nil)
   }
 
   @Test(arguments: [-200_000, -3_000, 1_000])
   func aWallClockThatIsSetChangesNoInterval(seconds: Int) {
-    var life = Life()
+    var life = PlanSimulation()
     life.step { _ in nil }
     life.now.wall = life.now.wall + .seconds(seconds)
     life.live(until: .seconds(3_600)) { _ in nil }
@@ -188,14 +223,14 @@ private let midnight = (Bench.start.day + 1).start
   }
 
   @Test func aWallClockSetIntoANewDayBringsItsRefresh() {
-    var life = Life()
+    var life = PlanSimulation()
     life.step { _ in nil }
     life.now.wall = life.now.wall + .seconds(200_000)
-    #expect(life.plan.start(at: life.now).metrics == Metric.allCases)
+    #expect(life.plan.start(at: life.now).keys == SeriesKey.liquidations)
   }
 
   @Test func aMachineThatSleptRefreshesOnceOnWaking() {
-    var life = Life()
+    var life = PlanSimulation()
     life.step { _ in nil }
     life.pass(.seconds(200_000))
     life.step { _ in nil }
@@ -204,14 +239,14 @@ private let midnight = (Bench.start.day + 1).start
   }
 
   @Test func aServerThatIsBackForOneIsCalledForAllThatWaitedForIt() {
-    var life = Life()
+    var life = PlanSimulation()
     life.live(until: .seconds(300)) { _ in .noConnection(host: "h") }
     life.step { _ in nil }
     let before = life.calls.count
-    life.plan.lines[Metric.okxLong.index].due = life.now.elapsed
+    life.plan.states[2].due = life.now.elapsed
     life.step { _ in nil }
     life.step { _ in nil }
-    let others = Metric.allCases.filter { $0 != .okxLong }
-    #expect(life.calls.dropFirst(before).map(\.metrics) == [[.okxLong], others])
+    let others = SeriesKey.liquidations.filter { $0 != .okxLong }
+    #expect(life.calls.dropFirst(before).map(\.keys) == [[.okxLong], others])
   }
 }

@@ -28,8 +28,8 @@ import Testing
     #expect(delay >= .seconds(1) && delay <= .seconds(2))
   }
 
-  @Test func aMonthHasCallsForOneRefreshAtLeast() {
-    #expect(RefreshPolicy(callsAMonth: -5).callsAMonth == 8)
+  @Test func aMonthHasACallAtLeast() {
+    #expect(RefreshPolicy(callsAMonth: -5).callsAMonth == 1)
   }
 
   @Test func anIntervalIsNeverShorterThanASecond() {

@@ -6,7 +6,7 @@ import Testing
   @Test func callsAllEightBeforeAnyHasAnswered() async throws {
     try await Bench.run { bench in
       await bench.source.calls(1)
-      await bench.snapshot { snapshot in Metric.allCases.allSatisfy { snapshot[$0].isLoading } }
+      await bench.snapshot { snapshot in snapshot.keys.allSatisfy { snapshot[$0].isLoading } }
       bench.source.answerAll()
       let snapshot = await bench.settled()
       #expect(snapshot.schedule == .next(bench.moment(.seconds(3_600))))
@@ -18,9 +18,9 @@ import Testing
     try await Bench.run { bench in
       await bench.source.calls(1)
       for (count, metric) in Metric.allCases.reversed().enumerated() {
-        bench.source.answer(metric, [1])
+        bench.source.answer(.liquidations(metric), [1])
         let snapshot = await bench.snapshot { $0.freshCount == count + 1 }
-        #expect(snapshot[metric].state == .fresh(asOf: bench.moment(.zero)))
+        #expect(snapshot[metric].status == .fresh(asOf: bench.moment(.zero)))
         #expect(!snapshot[metric].isLoading)
         #expect(snapshot.history.firstDay(of: metric) != nil)
       }
@@ -36,16 +36,16 @@ import Testing
       bench.source.fail(.okxLong, .noConnection(host: "h"))
       let failed = await bench.snapshot { $0[.okxLong].error != nil }
       #expect(
-        failed[.okxLong].state
+        failed[.okxLong].status
           == .stale(asOf: asOf, FetchError(.okxLong, .noConnection(host: "h"))))
       #expect(failed[.okxLong].series == fetched([5]).series)
     }
   }
 
   @Test func whatIsKeptAndCurrentWaitsForItsTime() async throws {
-    let kept = Kept.Reading(
+    let kept = SeriesReading(
       series: fetched([5]).series, asOf: Bench.start + .seconds(-600))
-    let all = Dictionary(uniqueKeysWithValues: Metric.allCases.map { ($0, kept) })
+    let all = Dictionary(uniqueKeysWithValues: SeriesKey.liquidations.map { ($0, kept) })
     try await Bench.run(kept: all) { bench in
       let snapshot = await bench.settled()
       #expect(snapshot.schedule == .next(bench.moment(.seconds(3_000))))
@@ -73,7 +73,7 @@ import Testing
       bench.source.answerAll()
       let snapshot = await bench.settled(fresh: 6)
       #expect(
-        snapshot[.bybitShort].state == .refused(asOf: nil, FetchError(.bybitShort, .forbidden)))
+        snapshot[.bybitShort].status == .refused(asOf: nil, FetchError(.bybitShort, .forbidden)))
       #expect(snapshot.errors.count == 2)
       #expect(snapshot.schedule == .next(bench.moment(.seconds(3_600))))
       #expect(bench.source.state.value.total == 8)
@@ -159,7 +159,7 @@ import Testing
       let snapshot = await bench.settled(fresh: 7)
       #expect(snapshot.schedule == halted)
       bench.clock.advance(by: .seconds(7_200))
-      await bench.rest(until: .milliseconds(7_201_200))
+      await bench.atRest()
 
       await bench.refresher.refresh(RefreshRequest(at: Bench.start))
       await bench.snapshot { $0.isLoading }
@@ -218,7 +218,7 @@ import Testing
       bench.source.answerAll()
       await bench.settled()
       bench.clock.advance(by: .seconds(600))
-      await bench.rest(until: .milliseconds(601_200))
+      await bench.atRest()
       bench.clock.advance(by: .seconds(100))
       await bench.refresher.refresh(RefreshRequest(at: Bench.start))
       await bench.source.calls(2)
@@ -241,8 +241,20 @@ import Testing
     }
   }
 
-  @Test func anIdleRefresherOnlyGlancesAtItsStore() async throws {
+  @Test func anIdleRefresherOnlyRenewsItsLease() async throws {
     try await Bench.run { bench in
+      await bench.source.calls(1)
+      bench.source.answerAll()
+      await bench.settled()
+      for renewal in 1...5 {
+        await bench.rest(until: .seconds(60 * renewal))
+        bench.clock.advance(by: .seconds(60))
+      }
+    }
+  }
+
+  @Test func anIdleRefresherGlancesAtAStoreThatCannotTell() async throws {
+    try await Bench.run(isTold: false) { bench in
       await bench.source.calls(1)
       bench.source.answerAll()
       await bench.settled()
@@ -256,7 +268,7 @@ import Testing
   @Test func aSlowReaderSeesOnlyTheNewest() async throws {
     try await Bench.run { bench in
       await bench.source.calls(1)
-      for metric in Metric.allCases { bench.source.answer(metric, [1]) }
+      bench.source.answerAll()
       await bench.outcomes.wait { $0 == 8 }
       // The actor is free again only when the last of them is published.
       await bench.refresher.refresh(RefreshRequest(at: Bench.start))
@@ -281,7 +293,7 @@ import Testing
     #expect(clock.sleeping.value == 0)
     var last: Snapshot?
     for await snapshot in refresher.snapshots { last = snapshot }
-    let errors = last?.errors.filter { $0.metric != .okxLong }
+    let errors = last?.errors.filter { $0.key != .okxLong }
     #expect(errors == [])
   }
 }

@@ -9,26 +9,27 @@ import Testing
 
   private static func kept(
     asOf: Timestamp = start + .seconds(-600),
-    _ edit: (inout Kept) -> Void = { _ in }
-  ) -> Kept {
-    var kept = Kept()
-    for metric in Metric.allCases {
+    _ edit: (inout StoredState) -> Void = { _ in }
+  ) -> StoredState {
+    var kept = StoredState()
+    for metric in SeriesKey.liquidations {
       kept.readings[metric] = .init(series: fetched([1]).series, asOf: asOf)
     }
     edit(&kept)
     return kept
   }
 
-  private static func life(_ kept: Kept, isTakeover: Bool = true) -> Life {
-    var life = Life()
+  private static func life(_ kept: StoredState, isTakeover: Bool = true) -> PlanSimulation {
+    var life = PlanSimulation()
     life.plan = RefreshPlan(
-      policy: RefreshPolicy(), resuming: kept, isTakeover: isTakeover, at: life.now)
+      policy: RefreshPolicy(), keys: SeriesKey.liquidations, resuming: kept, isTakeover: isTakeover,
+      at: life.now)
     return life
   }
 
   private static func failure(
     _ reason: FetchError.Reason, ago seconds: Int, asOf: Timestamp? = start + .seconds(-600)
-  ) -> Kept.Reading {
+  ) -> SeriesReading {
     .init(
       asOf: asOf, error: FetchError(.okxLong, reason), failedAt: start + .seconds(-seconds))
   }
@@ -37,14 +38,14 @@ import Testing
     var life = Self.life(Self.kept(), isTakeover: isTakeover)
     life.live(until: .seconds(3_000)) { _ in nil }
     #expect(life.calls.map(\.at) == [.seconds(3_000)])
-    #expect(life.calls.map(\.metrics) == [Metric.allCases])
+    #expect(life.calls.map(\.keys) == [SeriesKey.liquidations])
   }
 
   @Test(arguments: [start + .seconds(-3_600), start + .seconds(10), start.day.start, nil])
   func onlyWhatIsTooOldIsFetchedAtOnce(asOf: Timestamp?) {
     var life = Self.life(Self.kept { $0.readings[.okxLong]?.asOf = asOf })
     life.step { _ in nil }
-    #expect(life.calls.map(\.metrics) == [[.okxLong]])
+    #expect(life.calls.map(\.keys) == [[.okxLong]])
   }
 
   @Test func whatAsksForTimeGetsItWhoeverLeads() {
@@ -63,7 +64,7 @@ import Testing
 
   @Test func aServerThatLimitsAllIsLeftAloneByAll() {
     let kept = Self.kept(asOf: Self.start + .seconds(-9_000)) { kept in
-      for metric in Metric.allCases {
+      for metric in SeriesKey.liquidations {
         kept.readings[metric]?.error = FetchError(
           metric, .rateLimited(retryAfter: .seconds(7_000)))
         kept.readings[metric]?.failedAt = Self.start + .seconds(-5_000)
@@ -120,7 +121,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [(5, true), (100, false), (-5, false)])
+  @Test(arguments: [(5, true), (100, true), (300, false), (-5, false)])
   func aRequestThatNobodyHeardIsServed(ago: Int, isServed: Bool) {
     let kept = Self.kept { $0.asked = RefreshRequest(at: Self.start + .seconds(-ago)) }
     var life = Self.life(kept)

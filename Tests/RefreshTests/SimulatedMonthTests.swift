@@ -10,25 +10,27 @@ import Testing
 
   /// What a month brought.
   private struct Outcome: Sendable {
-    let world: World
+    let world: SimulatedServer
     /// The greatest age of any metric at any pane, but for the time around an outage.
     var oldest = Duration.zero
     var mostSpent = 0
   }
 
   /// On a thread of its own: it never waits, and the others' tests shall.
-  private static func outcome(seed: UInt64, callsAMonth: Int) async -> Outcome {
+  private static func outcome(
+    seed: UInt64, callsAMonth: Int, isTold: Bool = true
+  ) async -> Outcome {
     await withCheckedContinuation { continuation in
       DispatchQueue.global().async {
-        continuation.resume(returning: live(seed: seed, callsAMonth: callsAMonth))
+        continuation.resume(returning: live(seed: seed, callsAMonth: callsAMonth, isTold: isTold))
       }
     }
   }
 
   /// Lives through the month and looks at every pane's snapshot at every step.
-  private static func live(seed: UInt64, callsAMonth: Int) -> Outcome {
+  private static func live(seed: UInt64, callsAMonth: Int, isTold: Bool) -> Outcome {
     let life = SimulatedMonth(
-      seed: seed, month: month, policy: RefreshPolicy(callsAMonth: callsAMonth))
+      seed: seed, month: month, policy: RefreshPolicy(callsAMonth: callsAMonth), isTold: isTold)
     var outcome = Outcome(world: life.world)
     for _ in 0..<4 { life.start() }
     while month.next.start - life.now > .seconds(600) {
@@ -58,12 +60,14 @@ import Testing
     if life.count < 4, life.world.chance() < 0.4 { life.start() }
   }
 
-  @Test func tenThousandCallsKeepAllFreshThroughAnything() async {
-    let life = await Self.outcome(seed: 2, callsAMonth: 10_000)
+  @Test(arguments: [true, false]) func tenThousandCallsKeepAllFreshThroughAnything(isTold: Bool)
+    async
+  {
+    let life = await Self.outcome(seed: 2, callsAMonth: 10_000, isTold: isTold)
     #expect(life.oldest <= .seconds(7_200))
     #expect(life.world.calls(in: Self.month) <= 10_000)
     #expect(life.world.calls(in: Self.month) > 5_952)
-    for metric in Metric.allCases { #expect(life.world.answers(of: metric).count > 700) }
+    for metric in SeriesKey.liquidations { #expect(life.world.answers(of: metric).count > 700) }
   }
 
   @Test func twoThousandCallsLastForTheMonthEvenlySpread() async {
@@ -71,7 +75,7 @@ import Testing
     #expect(life.mostSpent <= 2_000)
     let calls = life.world.calls(in: Self.month)
     #expect(calls <= 2_000 && calls > 1_800)
-    for metric in Metric.allCases {
+    for metric in SeriesKey.liquidations {
       let times = life.world.answers(of: metric)
       let gaps = zip(times, times.dropFirst()).map { $1 - $0 }
       #expect(gaps.count { $0 <= .seconds(4 * 3_600 + 1_800) } > gaps.count * 8 / 10)

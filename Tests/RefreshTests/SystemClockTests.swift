@@ -5,7 +5,7 @@ import Testing
 /// A source that answers at once.
 private struct ReadySource: SeriesSource {
   func series(
-    of metric: Metric, unlessUnchanged validator: Validator?
+    of key: SeriesKey, unlessUnchanged validator: Validator?
   ) async throws(FetchError) -> Answer { .series(fetched([1]), nil) }
 }
 

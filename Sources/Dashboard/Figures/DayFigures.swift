@@ -110,7 +110,7 @@ struct DayFigures {
       state.snapshot[metric].asOf.map { $0.day <= bucket.days.upperBound } ?? false
     }
     let stale = early.filter { metric in
-      switch state.snapshot[metric].state {
+      switch state.snapshot[metric].status {
       case .stale, .refused: true
       default: false
       }

@@ -22,7 +22,9 @@ struct Freshness {
   /// The most telling, with the month's calls; nil while they aren't known.
   func formWithQuota(ground: Ink) -> Line? {
     snapshot.quota.map { quota in
-      let calls = "\(Digits.grouped(quota.spent))/\(Digits.grouped(quota.limit))"
+      let calls =
+        "\(Digits.grouped(quota.spent))/\(Digits.grouped(quota.limit))"
+        + (quota.scope == .own ? " of this pane alone" : "")
       let words = "\(words(isShort: false)) \(drawing.glyphs.dot) quota \(calls)"
       return line(marks: true, words: words, ground)
     }
@@ -57,10 +59,10 @@ struct Freshness {
     return line
   }
 
-  private func mark(_ reading: MetricReading) -> (Unicode.Scalar, Ink) {
+  private func mark(_ reading: SeriesReading) -> (Unicode.Scalar, Ink) {
     let glyphs = drawing.glyphs
     if reading.isLoading, reading.error == nil { return (glyphs.loading, .muted) }
-    return switch reading.state {
+    return switch reading.status {
     case .fresh: (glyphs.fresh, .good)
     case .loading: (glyphs.loading, .muted)
     case .stale: (glyphs.stale, .warning)

@@ -36,9 +36,9 @@ struct Notice {
       let amount = USD.compact(dropped.value, signs: drawing.signs, isSigned: true)
       let more = snapshot.droppedValues.count - 1
       forms = [
-        "\(dropped.metric.name) \(dropped.day): \(amount) has the wrong sign and was dropped"
+        "\(dropped.key.name) \(dropped.day): \(amount) has the wrong sign and was dropped"
           + (more > 0 ? "; so were \(more) more" : "") + ".",
-        "\(dropped.metric.name) \(dropped.day): wrong sign, dropped",
+        "\(dropped.key.name) \(dropped.day): wrong sign, dropped",
       ]
     } else if let fault = snapshot.fault {
       ink = .warning
@@ -84,10 +84,10 @@ struct Notice {
   private static func names(
     _ errors: [FetchError], sharing reason: FetchError.Reason, of count: Int
   ) -> String {
-    let metrics = errors.filter { $0.reason == reason }.map(\.metric)
-    if metrics.count == count { return "" }
-    let shown = metrics.prefix(2).map(\.name).joined(separator: ", ")
-    let others = errors.count - min(2, metrics.count)
+    let keys = errors.filter { $0.reason == reason }.map(\.key)
+    if keys.count == count { return "" }
+    let shown = keys.prefix(2).map(\.name).joined(separator: ", ")
+    let others = errors.count - min(2, keys.count)
     return shown + (others > 0 ? " and \(others) more: " : ": ")
   }
 }

@@ -1,4 +1,4 @@
-/// Why one metric could not be had, in a form that never holds the token.
+/// Why one series could not be had, in a form that never holds the token.
 public struct FetchError: Error, Hashable, Codable, Sendable {
   /// What went wrong.
   public enum Reason: Hashable, Codable, Sendable {
@@ -50,12 +50,22 @@ public struct FetchError: Error, Hashable, Codable, Sendable {
     }
   }
 
-  public let metric: Metric
+  public let key: SeriesKey
   public let reason: Reason
 
-  public init(_ metric: Metric, _ reason: Reason) {
-    self.metric = metric
+  // As archives have it.
+  private enum CodingKeys: String, CodingKey {
+    case key = "metric"
+    case reason
+  }
+
+  public init(_ key: SeriesKey, _ reason: Reason) {
+    self.key = key
     self.reason = reason
+  }
+
+  public init(_ metric: Metric, _ reason: Reason) {
+    self.init(.liquidations(metric), reason)
   }
 
   /// Whether the same call may succeed a little later.
@@ -111,10 +121,10 @@ extension FetchError {
 extension FetchError: CustomStringConvertible {
   /// One sentence: what happened, to what, and what to do where something can be done.
   public var description: String {
-    "\(metric.name): \(explanation)"
+    "\(key.name): \(explanation)"
   }
 
-  /// The same without the metric, for errors that several have in common.
+  /// The same without the series, for errors that several have in common.
   public var explanation: String {
     switch reason {
     case .unauthorized: "the server refused the token (401); check it"

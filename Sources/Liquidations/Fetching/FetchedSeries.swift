@@ -1,4 +1,4 @@
-/// One metric's answer: its series, and the values that were dropped from it.
+/// The answer of one series, and the values that were dropped from it.
 public struct FetchedSeries: Equatable, Sendable {
   public let series: Series
   public let droppedValues: [DroppedValue]
@@ -11,14 +11,25 @@ public struct FetchedSeries: Equatable, Sendable {
 
 /// A value that was dropped because its sign is the other side's.
 public struct DroppedValue: Hashable, Codable, Sendable {
-  public let metric: Metric
+  public let key: SeriesKey
   public let day: Day
   /// The dropped value in USD.
   public let value: Double
 
-  public init(metric: Metric, day: Day, value: Double) {
-    self.metric = metric
+  // As archives have it.
+  private enum CodingKeys: String, CodingKey {
+    case key = "metric"
+    case day
+    case value
+  }
+
+  public init(key: SeriesKey, day: Day, value: Double) {
+    self.key = key
     self.day = day
     self.value = value
+  }
+
+  public init(metric: Metric, day: Day, value: Double) {
+    self.init(key: .liquidations(metric), day: day, value: value)
   }
 }

@@ -1,127 +1,122 @@
-/// How one metric stands, as its user should read it.
-public enum MetricState: Hashable, Sendable {
-  /// Nothing was ever received; the error if it was tried.
-  case neverLoaded(FetchError?)
-  /// A call is under way and nothing was received before it.
-  case loading
-  /// The last call brought the series that is shown.
-  case fresh(asOf: Timestamp)
-  /// The last call failed; what is shown is from `asOf`.
-  case stale(asOf: Timestamp, FetchError)
-  /// The server said no; what is shown is from `asOf`, if anything is.
-  case refused(asOf: Timestamp?, FetchError)
-}
-
-/// What is known of one metric: its last good series and how the last call for it ended.
-public struct MetricReading: Equatable, Sendable {
-  /// The last good series; empty if there is none, or no data yet.
-  public var series = Series.empty
-  /// When that series was received; nil if none was.
-  public var asOf: Timestamp?
-  /// Whether a call, or the wait before its retry, is under way.
-  public var isLoading = false
-  /// How the last call failed; nil after one that succeeded.
-  public var error: FetchError?
-  /// The values dropped from the last good series.
-  public var droppedValues: [DroppedValue] = []
-
-  public init() {}
-
-  public var state: MetricState {
-    switch (error, asOf) {
-    case (let error?, let asOf) where error.isRefusal: .refused(asOf: asOf, error)
-    case (let error?, let asOf?): .stale(asOf: asOf, error)
-    case (let error?, nil): .neverLoaded(error)
-    case (nil, let asOf?): .fresh(asOf: asOf)
-    case (nil, nil): isLoading ? .loading : .neverLoaded(nil)
-    }
-  }
-}
-
-/// All that the view is told at one time: the eight readings, side by side, and what comes next.
+/// All that a reader is told at one time: the readings of its series, and what comes next.
 public struct Snapshot: Equatable, Sendable {
   /// When the source is asked again.
   public enum Schedule: Hashable, Codable, Sendable {
-    /// Nothing is planned yet.
+    /// Nothing is planned, yet or at all.
     case none
-    /// Then comes the refresh of all eight, or before it another try of those that failed.
+    /// Then comes the refresh of all, or before it another try of those that failed.
     case next(Timestamp)
     /// The schedule stands still until the user asks again.
     case halted(FetchError)
   }
 
+  /// Which series it is of, in their order.
+  public let keys: [SeriesKey]
+  private var readings: [SeriesKey: SeriesReading] = [:]
+  /// The liquidation series side by side.
+  public private(set) var history = History.empty
+  public var schedule = Schedule.none
+  /// Nil before it is known.
+  public var quota: Quota?
+  /// Why the store goes on in memory alone, or what else is to be said of it.
+  public var fault: StoreFault?
+
+  /// Series of which nothing was ever loaded.
+  public init(keys: [SeriesKey] = SeriesKey.liquidations) {
+    self.keys = keys
+  }
+
+  /// The reading of a series; one of which nothing is known for a series that isn't among `keys`.
+  public subscript(key: SeriesKey) -> SeriesReading { readings[key] ?? SeriesReading() }
+
+  public subscript(metric: Metric) -> SeriesReading { self[.liquidations(metric)] }
+
+  /// Changes some readings; the history is built anew only if a series changed.
+  public mutating func update(
+    _ keys: some Sequence<SeriesKey>, _ change: (SeriesKey, inout SeriesReading) -> Void
+  ) {
+    var rebuilds = false
+    for key in keys where self.keys.contains(key) {
+      let before = self[key].series
+      change(key, &readings[key, default: SeriesReading()])
+      rebuilds = rebuilds || self[key].series != before
+    }
+    if rebuilds { history = History(liquidations) }
+  }
+
+  private var liquidations: [Metric: Series] {
+    var series: [Metric: Series] = [:]
+    for case .liquidations(let metric) in keys { series[metric] = self[metric].series }
+    return series
+  }
+
+  private var all: [SeriesReading] { keys.map { self[$0] } }
+
+  /// Whether a call is under way for any series.
+  public var isLoading: Bool { all.contains(where: \.isLoading) }
+
+  /// When the oldest of the series that are shown was received; nil if there is none.
+  public var oldest: Timestamp? { all.compactMap(\.asOf).min() }
+
+  /// The errors of the last calls, in the order of the series.
+  public var errors: [FetchError] { all.compactMap(\.error) }
+
+  /// The values dropped for their sign, in the order of the series.
+  public var droppedValues: [DroppedValue] { all.flatMap(\.droppedValues) }
+
+  /// How many series are fresh.
+  public var freshCount: Int {
+    all.count { if case .fresh = $0.status { true } else { false } }
+  }
+}
+
+extension Snapshot {
+  /// Changes one reading.
+  public mutating func update(_ key: SeriesKey, _ change: (inout SeriesReading) -> Void) {
+    update(CollectionOfOne(key)) { change(&$1) }
+  }
+
+  public mutating func update(_ metric: Metric, _ change: (inout SeriesReading) -> Void) {
+    update(.liquidations(metric), change)
+  }
+
+  public mutating func update(
+    _ metrics: some Sequence<Metric>, _ change: (Metric, inout SeriesReading) -> Void
+  ) {
+    update(metrics.map(SeriesKey.liquidations)) { key, reading in
+      switch key {
+      case .liquidations(let metric): change(metric, &reading)
+      }
+    }
+  }
+}
+
+extension Snapshot {
   /// The token's calls of the UTC month.
   public struct Quota: Hashable, Sendable {
+    /// Whose calls are counted.
+    public enum Scope: Hashable, Sendable {
+      /// Those of all who share the store.
+      case shared
+      /// This program's own: the store can't be used, so nobody knows of the others'.
+      case own
+    }
+
     /// The calls counted so far.
     public var spent: Int
     /// What the month has in all.
     public var limit: Int
     /// When fetching goes on, if what is left is too little or the server says that nothing is.
     public var resumes: Timestamp?
+    public var scope: Scope
 
-    public init(spent: Int, limit: Int, resumes: Timestamp? = nil) {
+    public init(spent: Int, limit: Int, resumes: Timestamp? = nil, scope: Scope = .shared) {
       self.spent = spent
       self.limit = limit
       self.resumes = resumes
+      self.scope = scope
     }
 
     public var left: Int { max(0, limit - spent) }
-  }
-
-  private var readings: [MetricReading]
-  /// The eight series side by side.
-  public private(set) var history: History
-  public var schedule: Schedule
-  /// Nil before it is known.
-  public var quota: Quota?
-  /// Why the store goes on in memory alone, or what it did to go on.
-  public var fault: StoreFault?
-
-  /// Eight metrics of which nothing was ever loaded.
-  public init() {
-    readings = Array(repeating: MetricReading(), count: Metric.allCases.count)
-    history = .empty
-    schedule = .none
-  }
-
-  public subscript(metric: Metric) -> MetricReading {
-    readings[metric.index]
-  }
-
-  /// Changes some readings; the history is built anew only if a series changed.
-  public mutating func update(
-    _ metrics: some Sequence<Metric>, _ change: (Metric, inout MetricReading) -> Void
-  ) {
-    var rebuilds = false
-    for metric in metrics {
-      let before = readings[metric.index].series
-      change(metric, &readings[metric.index])
-      rebuilds = rebuilds || readings[metric.index].series != before
-    }
-    guard rebuilds else { return }
-    history = History(
-      Dictionary(uniqueKeysWithValues: Metric.allCases.map { ($0, self[$0].series) }))
-  }
-
-  /// Changes one reading.
-  public mutating func update(_ metric: Metric, _ change: (inout MetricReading) -> Void) {
-    update(CollectionOfOne(metric)) { change(&$1) }
-  }
-
-  /// Whether a call is under way for any metric.
-  public var isLoading: Bool { readings.contains(where: \.isLoading) }
-
-  /// When the oldest of the series that are shown was received; nil if there is none.
-  public var oldest: Timestamp? { readings.compactMap(\.asOf).min() }
-
-  /// The errors of the last calls, in the order of the metrics.
-  public var errors: [FetchError] { readings.compactMap(\.error) }
-
-  /// The values dropped for their sign, in the order of the metrics.
-  public var droppedValues: [DroppedValue] { readings.flatMap(\.droppedValues) }
-
-  /// How many metrics are fresh.
-  public var freshCount: Int {
-    readings.count { if case .fresh = $0.state { true } else { false } }
   }
 }

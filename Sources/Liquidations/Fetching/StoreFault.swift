@@ -1,4 +1,4 @@
-/// Why a store goes on in memory alone, or what it did to go on.
+/// What a user should know of a store: why it goes on in memory alone, or what it did to go on.
 public struct StoreFault: Error, Hashable, Sendable {
   /// One plain sentence, with its full stop: what happened, to what, and what to do.
   public let sentence: String

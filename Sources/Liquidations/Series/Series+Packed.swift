@@ -10,20 +10,22 @@ extension Series {
     return bytes
   }
 
-  /// The series of such bytes; nil if they are none.
+  /// The series of such bytes; nil if they are none, or of days that are out of bounds.
   public init?(packed bytes: UnsafeRawBufferPointer) {
     guard !bytes.isEmpty else {
       self = .empty
       return
     }
     guard bytes.count % 8 == 0, bytes.count >= 16,
-      let number = Int32(exactly: Int64(bitPattern: Self.word(0, of: bytes)))
+      let number = Int(exactly: Int64(bitPattern: Self.word(0, of: bytes))),
+      (Day.bounds.lowerBound.number...Day.bounds.upperBound.number).contains(number),
+      bytes.count / 8 - 2 <= Day.bounds.upperBound.number - number
     else { return nil }
     let values = (1..<bytes.count / 8).map { Double(bitPattern: Self.word($0, of: bytes)) }
     guard values.first?.isNaN == false, values.last?.isNaN == false,
       !values.contains(where: \.isInfinite)
     else { return nil }
-    self.init(first: Day(number: Int(number)), values: values)
+    self.init(first: Day(number: number), values: values)
   }
 
   private static func append(_ word: UInt64, to bytes: inout [UInt8]) {

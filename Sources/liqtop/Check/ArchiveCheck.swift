@@ -38,13 +38,19 @@ struct ArchiveCheck: Codable, Hashable {
     newest = together.days.map { "\($0.upperBound)" }
     revisions = survey.revisions
     let isOpen = survey.permissions.map { $0 & 0o022 != 0 } ?? false
-    remark = (survey.fault ?? (isOpen ? Self.openness(path ?? "") : nil))
+    let contradiction = survey.contradictions.isEmpty ? nil : Self.words(survey.contradictions)
+    remark = (survey.fault ?? contradiction ?? (isOpen ? Self.openness(path ?? "") : nil))
       .map { APIToken.withheld(in: $0) }
     isWell = remark == nil
   }
 
   private static func openness(_ path: String) -> String {
     "Others may write it; run: chmod 600 \(ShellWords.quoted(path: path))"
+  }
+
+  private static func words(_ contradictions: [String]) -> String {
+    let more = contradictions.count > 3 ? "; and \(contradictions.count - 3) more" : ""
+    return contradictions.prefix(3).joined(separator: "; ") + more
   }
 
   /// In words, line by line.

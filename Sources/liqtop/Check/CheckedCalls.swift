@@ -24,14 +24,15 @@ struct CheckedCalls {
       return
     }
     let needed = asked.count
-    let kept = survey.kept ?? (survey.fault == nil ? Kept() : nil)
+    let kept = survey.kept ?? (survey.fault == nil ? StoredState() : nil)
     quota = Self.quota(kept, settings, needed: needed)
     guard !isOffline, quota?.isWell == true else { return }
     guard survey.fault == nil else {
       // An archive with which something is wrong is left as it is.
       metrics = try await MetricCheck.all(asked, engine)
-      quota = Self.quota(
-        survey.kept, settings, needed: needed, spent: metrics, isCounted: false)
+      var kept = survey.kept
+      kept?.scope = .own
+      quota = Self.quota(kept, settings, needed: needed, spent: metrics, isCounted: false)
       return
     }
     let archive = SeriesArchive(
@@ -46,7 +47,8 @@ struct CheckedCalls {
   }
 
   private static func quota(
-    _ kept: Kept?, _ settings: ProgramSettings, needed: Int, spent metrics: [MetricCheck]? = nil,
+    _ kept: StoredState?, _ settings: ProgramSettings, needed: Int,
+    spent metrics: [MetricCheck]? = nil,
     isCounted: Bool = true
   ) -> QuotaCheck {
     let now = WallClock.now()

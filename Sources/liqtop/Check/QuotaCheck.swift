@@ -37,7 +37,10 @@ struct QuotaCheck: Codable, Hashable {
   ) -> String {
     guard let quota else { return "not known, since it is counted in the archive" }
     let calls = "\(quota.spent) of \(month.name)'s \(quota.limit) calls are spent"
-    guard let resumes else { return "\(calls), \(quota.left) are left" }
+    guard let resumes else {
+      let scope = quota.scope == .own ? ", as far as the archive tells" : ""
+      return "\(calls), \(quota.left) are left\(scope)"
+    }
     let isCounted = quota.left < needed
     return (isCounted ? calls : "the server says that \(month.name)'s calls are spent")
       + "; fetching goes on \(resumes)"

@@ -16,7 +16,7 @@ struct SnapshotLog {
   }
 
   private static func records(
-    _ metric: Metric, _ old: MetricReading, _ new: MetricReading
+    _ metric: Metric, _ old: SeriesReading, _ new: SeriesReading
   ) -> [LogRecord] {
     if let error = new.error { return error == old.error ? [] : [.failed(error)] }
     guard new.asOf != old.asOf || old.error != nil, new.asOf != nil else { return [] }

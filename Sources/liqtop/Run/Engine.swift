@@ -1,6 +1,6 @@
 import Archive
 import Demo
-import Liquidations
+public import Liquidations
 public import Newhedge
 public import Refresh
 
@@ -18,13 +18,14 @@ struct Engine: Sendable {
   /// Where what is fetched is kept, in an archive or for the demo in memory, and what a first frame shows of it.
   ///
   /// - Parameter path: of the archive's file; nil if there is no place for one.
-  func store(path: String?) -> (store: any SeriesStore, kept: Kept) {
+  func store(path: String?) -> (store: any SeriesStore, kept: StoredState) {
     switch source {
     case .api(let base, let token):
       let archive = SeriesArchive(
-        path: path, source: "\(base)", token: token.fingerprint, now: WallClock.now)
+        path: path, source: "\(base)", token: token.fingerprint,
+        runtimeFolder: UserFolders(Environment.all).runtime, now: WallClock.now)
       return (archive, archive.loadHistoryHere(at: WallClock.now()))
-    case .demo: return (MemoryStore(isShared: false), Kept())
+    case .demo: return (MemoryStore(), StoredState())
     }
   }
 
@@ -77,4 +78,12 @@ struct Engine: Sendable {
   }
 }
 
-extension NewhedgeClient: SeriesSource {}
+extension NewhedgeClient: SeriesSource {
+  public func series(
+    of key: SeriesKey, unlessUnchanged validator: Validator?
+  ) async throws(FetchError) -> Answer {
+    switch key {
+    case .liquidations(let metric): try await series(of: metric, unlessUnchanged: validator)
+    }
+  }
+}

@@ -8,35 +8,43 @@ struct Bench: Sendable {
 
   let clock: ManualClock
   let source = HeldSource()
-  let store: MemoryStore
+  let store: any SeriesStore
   let refresher: Refresher
   /// How many calls have ended, for a test to wait on.
   let outcomes: Watched<Int>
   private let reader: SnapshotReader
 
   /// A refresher that doesn't run yet, whose jitter always draws the whole delay.
-  init(policy: RefreshPolicy, start: Timestamp, store: MemoryStore) {
+  init(
+    policy: RefreshPolicy, start: Timestamp, store: any SeriesStore,
+    keys: [SeriesKey] = SeriesKey.liquidations
+  ) {
     let clock = ManualClock(start: start)
+    var policy = policy
+    // This clock stands still while one waits for what is told.
+    policy.closestGlances = .zero
     let outcomes = Watched(0)
     self.clock = clock
     self.outcomes = outcomes
     self.store = store
     refresher = Refresher(
-      source: source, store: store, policy: policy, clock: clock,
+      source: source, store: store, keys: keys, policy: policy, clock: clock,
       now: { clock.wall },
       jitter: {
         outcomes.change { $0 += 1 }
         return 1
       })
-    reader = SnapshotReader(refresher.snapshots)
+    reader = SnapshotReader(refresher.snapshots, Snapshot(keys: keys))
   }
 
   /// Runs a refresher for as long as `body` takes.
   static func run(
     policy: RefreshPolicy = RefreshPolicy(), start: Timestamp = Bench.start,
-    kept: [Metric: Kept.Reading] = [:], _ body: @Sendable (Bench) async throws -> Void
+    kept: [SeriesKey: SeriesReading] = [:], keys: [SeriesKey] = SeriesKey.liquidations,
+    isTold: Bool = true, _ body: @Sendable (Bench) async throws -> Void
   ) async throws {
-    let bench = Bench(policy: policy, start: start, store: MemoryStore(kept))
+    let bench = Bench(
+      policy: policy, start: start, store: MemoryStore(kept, isTelling: isTold), keys: keys)
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { await bench.refresher.run() }
       try await body(bench)
@@ -73,10 +81,11 @@ struct Bench: Sendable {
 /// Remembers the last snapshot that was read, so that a test may ask about it again.
 private actor SnapshotReader {
   private let snapshots: AsyncStream<Snapshot>
-  private var newest = Snapshot()
+  private var newest: Snapshot
 
-  init(_ snapshots: AsyncStream<Snapshot>) {
+  init(_ snapshots: AsyncStream<Snapshot>, _ first: Snapshot) {
     self.snapshots = snapshots
+    newest = first
   }
 
   func snapshot(where isMet: @Sendable (Snapshot) -> Bool) async -> Snapshot {
@@ -89,9 +98,16 @@ private actor SnapshotReader {
   }
 }
 
-extension Metric {
-  static let binanceLong = Metric(.binance, .long)
-  static let bybitShort = Metric(.bybit, .short)
-  static let okxLong = Metric(.okx, .long)
-  static let deribitShort = Metric(.deribit, .short)
+extension SeriesKey {
+  static let binanceLong = SeriesKey.liquidations(Metric(.binance, .long))
+  static let bybitShort = SeriesKey.liquidations(Metric(.bybit, .short))
+  static let okxLong = SeriesKey.liquidations(Metric(.okx, .long))
+  static let deribitShort = SeriesKey.liquidations(Metric(.deribit, .short))
+
+  /// Of an exchange's longs.
+  var isLong: Bool {
+    switch self {
+    case .liquidations(let metric): metric.side == .long
+    }
+  }
 }

@@ -6,78 +6,78 @@ final class HeldSource: SeriesSource {
   typealias Outcome = Result<Answer, FetchError>
 
   struct State: Sendable {
-    /// How often each metric was called so far.
-    var calls: [Metric: Int] = [:]
-    fileprivate var held: [Metric: CheckedContinuation<Outcome, Never>] = [:]
+    /// How often each key was called so far.
+    var calls: [SeriesKey: Int] = [:]
+    fileprivate var held: [SeriesKey: CheckedContinuation<Outcome, Never>] = [:]
     /// Calls that were cut short.
     var cancelled = 0
 
     var total: Int { calls.values.reduce(0, +) }
-    var pending: Set<Metric> { Set(held.keys) }
+    var pending: Set<SeriesKey> { Set(held.keys) }
   }
 
   let state = Watched(State())
 
   func series(
-    of metric: Metric, unlessUnchanged validator: Validator?
+    of key: SeriesKey, unlessUnchanged validator: Validator?
   ) async throws(FetchError) -> Answer {
     let answer = await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         let isCancelled = Task.isCancelled
         state.change { state in
-          state.calls[metric, default: 0] += 1
-          if !isCancelled { state.held[metric] = continuation }
+          state.calls[key, default: 0] += 1
+          if !isCancelled { state.held[key] = continuation }
         }
-        if isCancelled { release(continuation, metric) }
+        if isCancelled { release(continuation, key) }
       }
     } onCancel: {
-      guard let held = state.change({ $0.held.removeValue(forKey: metric) }) else { return }
-      release(held, metric)
+      guard let held = state.change({ $0.held.removeValue(forKey: key) }) else { return }
+      release(held, key)
     }
     return try answer.get()
   }
 
   /// Ends a cancelled call as a real source would: with an error that says nothing true.
-  private func release(_ call: CheckedContinuation<Outcome, Never>, _ metric: Metric) {
+  private func release(_ call: CheckedContinuation<Outcome, Never>, _ key: SeriesKey) {
     state.change { $0.cancelled += 1 }
-    call.resume(returning: .failure(FetchError(metric, .timedOut(.zero))))
+    call.resume(returning: .failure(FetchError(key, .timedOut(.zero))))
   }
 
-  /// Waits until the metric was called that often in all and is not answered yet.
-  func call(_ count: Int, of metric: Metric) async {
-    await state.wait { $0.calls[metric] == count && $0.pending.contains(metric) }
+  /// Waits until the key was called that often in all and is not answered yet.
+  func call(_ count: Int, of key: SeriesKey) async {
+    await state.wait { $0.calls[key] == count && $0.pending.contains(key) }
   }
 
-  /// Waits until each metric was called that often in all and none is answered yet.
-  func calls(_ count: Int, of metrics: [Metric] = Metric.allCases) async {
+  /// Waits until each key was called that often in all and none is answered yet.
+  func calls(_ count: Int, of metrics: [SeriesKey] = SeriesKey.liquidations) async {
     await state.wait { state in
       metrics.allSatisfy { state.calls[$0] == count && state.pending.contains($0) }
     }
   }
 
-  func answer(_ metric: Metric, _ values: [Double]) {
-    answer(metric, fetched(values))
+  func answer(_ key: SeriesKey, _ values: [Double]) {
+    answer(key, fetched(values))
   }
 
-  func answer(_ metric: Metric, _ fetched: FetchedSeries) {
-    resume(metric, .success(.series(fetched, nil)))
+  func answer(_ key: SeriesKey, _ fetched: FetchedSeries) {
+    resume(key, .success(.series(fetched, nil)))
   }
 
-  func fail(_ metric: Metric, _ reason: FetchError.Reason) {
-    resume(metric, .failure(FetchError(metric, reason)))
+  func fail(_ key: SeriesKey, _ reason: FetchError.Reason) {
+    resume(key, .failure(FetchError(key, reason)))
   }
 
   /// Answers every call that is held.
   func answerAll(_ values: [Double] = [1]) {
-    for metric in state.value.pending { answer(metric, values) }
+    for key in state.value.pending { answer(key, values) }
   }
 
   func failAll(_ reason: FetchError.Reason) {
-    for metric in state.value.pending { fail(metric, reason) }
+    for key in state.value.pending { fail(key, reason) }
   }
 
-  private func resume(_ metric: Metric, _ answer: Outcome) {
-    state.change { $0.held.removeValue(forKey: metric) }?.resume(returning: answer)
+  private func resume(_ key: SeriesKey, _ answer: Outcome) {
+    state.change { $0.held.removeValue(forKey: key) }?.resume(returning: answer)
   }
 }
 

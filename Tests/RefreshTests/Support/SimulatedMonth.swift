@@ -18,27 +18,28 @@ final class SimulatedMonth {
   }
 
   private struct Source: SeriesSource {
-    let world: World
+    let world: SimulatedServer
     let clock: ManualClock
 
     func series(
-      of metric: Metric, unlessUnchanged validator: Validator?
+      of key: SeriesKey, unlessUnchanged validator: Validator?
     ) async throws(FetchError) -> Answer {
       try? await clock.sleep(until: clock.now.advanced(by: .seconds(2)), tolerance: nil)
-      return try world.call(metric, at: clock.wall)
+      return try world.call(key, at: clock.wall)
     }
   }
 
-  let world: World
+  let world: SimulatedServer
   private(set) var now: Timestamp
   private let policy: RefreshPolicy
-  private let store = MemoryStore()
+  private let store: MemoryStore
   private let executor = StepExecutor()
   private var panes: [Pane] = []
   private var ended: [Pane] = []
 
-  init(seed: UInt64, month: Month, policy: RefreshPolicy) {
-    world = World(seed: seed)
+  init(seed: UInt64, month: Month, policy: RefreshPolicy, isTold: Bool) {
+    store = MemoryStore(isTelling: isTold)
+    world = SimulatedServer(seed: seed)
     now = month.start
     self.policy = policy
   }
@@ -78,7 +79,7 @@ final class SimulatedMonth {
     let pane = panes.remove(at: number)
     ended.append(pane)
     // Cancelled, it would resign on another thread, and time would pass without it.
-    if !isKilled { Task(executorPreference: executor) { await pane.store.resign() } }
+    if !isKilled { Task(executorPreference: executor) { await pane.store.resign(.refresh) } }
     executor.drain()
   }
 

@@ -1,7 +1,7 @@
 import Liquidations
 
-/// One moment on two clocks: one that only runs forward, and the wall's, which may be set.
-struct Moment: Equatable, Sendable {
+/// What two clocks show at one moment: one that only runs forward, and the wall's, which may be set.
+struct ClockReading: Equatable, Sendable {
   /// Time since the refresher was made; a machine's sleep counts.
   var elapsed: Duration
   var wall: Timestamp

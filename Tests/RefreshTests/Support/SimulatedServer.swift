@@ -3,11 +3,11 @@ import Refresh
 import Synchronization
 
 /// An API server with its own count of calls, which fails now and then, and is gone at times.
-final class World: Sendable {
+final class SimulatedServer: Sendable {
   private struct State {
     var random: SplitMix
     var calls: [Month: Int] = [:]
-    var answered: [Metric: [Timestamp]] = [:]
+    var answered: [SeriesKey: [Timestamp]] = [:]
     var outage: ClosedRange<Timestamp>?
   }
 
@@ -20,8 +20,8 @@ final class World: Sendable {
   /// The calls that reached the server in that month.
   func calls(in month: Month) -> Int { state.withLock { $0.calls[month, default: 0] } }
 
-  /// When the metric was answered, oldest first.
-  func answers(of metric: Metric) -> [Timestamp] { state.withLock { $0.answered[metric] ?? [] } }
+  /// When the key was answered, oldest first.
+  func answers(of key: SeriesKey) -> [Timestamp] { state.withLock { $0.answered[key] ?? [] } }
 
   /// 0…1.
   func chance() -> Double { state.withLock { $0.random.fraction() } }
@@ -34,7 +34,7 @@ final class World: Sendable {
   }
 
   /// How one call ends: one in six fails for a passing reason.
-  func call(_ metric: Metric, at now: Timestamp) throws(FetchError) -> Answer {
+  func call(_ key: SeriesKey, at now: Timestamp) throws(FetchError) -> Answer {
     let reason: FetchError.Reason? = state.withLock { state in
       if state.outage?.contains(now) == true { return .noConnection(host: "h") }
       state.calls[Month(of: now), default: 0] += 1
@@ -44,11 +44,11 @@ final class World: Sendable {
       case ..<0.13: return .connectionLost(host: "h")
       case ..<0.16: return .rateLimited(retryAfter: .seconds(90))
       default:
-        state.answered[metric, default: []].append(now)
+        state.answered[key, default: []].append(now)
         return nil
       }
     }
-    if let reason { throw FetchError(metric, reason) }
+    if let reason { throw FetchError(key, reason) }
     return .series(fetched([1]), nil)
   }
 }

@@ -5,14 +5,8 @@ import Synchronization
 
 @testable import Archive
 
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
-
 /// A folder of a test's own, with an archive in it.
-final class Site: Sendable {
+final class ArchiveFolder: Sendable {
   private static let count = Atomic(0)
   static let start = Timestamp(seconds: 1_781_517_600)
   static let source = "https://newhedge.io"
@@ -20,7 +14,8 @@ final class Site: Sendable {
   let folder: String
 
   init() throws {
-    folder = "/tmp/liqtop-archive-\(getpid())-\(Self.count.add(1, ordering: .relaxed).newValue)"
+    folder =
+      "/tmp/liqtop-archive-\(Platform.processID)-\(Self.count.add(1, ordering: .relaxed).newValue)"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
   }
 
@@ -32,11 +27,12 @@ final class Site: Sendable {
 
   /// One dashboard's archive.
   func archive(
-    source: String = Site.source, token: String = "0123456789abcdef",
-    patience: Duration = .seconds(5)
+    source: String = ArchiveFolder.source, token: String = "0123456789abcdef",
+    patience: Duration = .seconds(5), vfs: String? = nil, isAlone: Bool = false
   ) -> SeriesArchive {
     SeriesArchive(
-      path: path, source: source, token: token, patience: patience,
+      file: ArchiveFile(path: path, vfs: vfs), source: source, token: token,
+      runtimeFolder: isAlone ? nil : folder, patience: patience,
       now: { Timestamp(seconds: 1_795_347_000) })
   }
 
@@ -66,8 +62,8 @@ final class Site: Sendable {
   /// An archive of all eight that has been closed, as bytes.
   func fill() async throws -> [UInt8] {
     let archive = archive()
-    for metric in Metric.allCases {
-      await archive.save(series(1...400), of: metric, asOf: Self.start)
+    for key in SeriesKey.liquidations {
+      await archive.save(series(1...400, of: key), of: key, asOf: Self.start)
     }
     await archive.close()
     return bytes() ?? []
@@ -81,16 +77,30 @@ func series(_ values: [Double?]) -> FetchedSeries {
       values.enumerated().map { (day: Day(number: 20_454 + $0.offset), value: $0.element) }))
 }
 
-func series(_ values: ClosedRange<Int>) -> FetchedSeries { series(values.map { Double($0) }) }
+/// The same with the sign of a series' values.
+func series(_ values: ClosedRange<Int>, of key: SeriesKey = .okxLong) -> FetchedSeries {
+  series(values.map { key.isLong ? Double($0) : -Double($0) })
+}
 
-extension SeriesStore {
+extension SeriesKeeper where Self: LeaseKeeper {
+  func leads(at now: Timestamp) async -> Bool {
+    await lead(.refresh, at: now).standing == .leads
+  }
+
   @discardableResult
-  func save(_ fetched: FetchedSeries, of metric: Metric, asOf: Timestamp) async -> Series {
-    await save(fetched, validator: nil, of: metric, asOf: asOf)
+  func save(_ fetched: FetchedSeries, of key: SeriesKey, asOf: Timestamp) async -> Series {
+    await save(fetched, validator: nil, of: key, asOf: asOf)
   }
 }
 
-extension Metric {
-  static let okxLong = Metric(.okx, .long)
-  static let bybitShort = Metric(.bybit, .short)
+extension SeriesKey {
+  static let okxLong = SeriesKey.liquidations(Metric(.okx, .long))
+  static let bybitShort = SeriesKey.liquidations(Metric(.bybit, .short))
+
+  /// Of an exchange's longs.
+  var isLong: Bool {
+    switch self {
+    case .liquidations(let metric): metric.side == .long
+    }
+  }
 }

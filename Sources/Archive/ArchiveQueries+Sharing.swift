@@ -3,31 +3,31 @@ import Refresh
 
 // MARK: - Who refreshes
 
-extension Records {
+extension ArchiveQueries {
   /// Takes or renews the lease; false if another holds it.
-  func lead(at now: Timestamp) throws(SQLiteError) -> Bool {
-    // Followers ask often, and only read.
-    guard try isFree(at: now) else { return false }
+  func lead(_ topic: Topic, at now: Timestamp) throws(SQLiteError) -> Bool {
+    // Followers only read.
+    guard try isFree(topic, at: now) else { return false }
     return try database.writing { () throws(SQLiteError) in
-      guard try isFree(at: now) else { return false }
+      guard try isFree(topic, at: now) else { return false }
       try database.run(
         """
         INSERT INTO leaders (source, token, holder, renewed_at) VALUES (?1, ?2, ?3, ?4)
         ON CONFLICT DO UPDATE SET holder = ?3, renewed_at = ?4
         """,
-        source, token, .text(holder), now.value)
+        row(of: topic), token, .text(holder), now.value)
       return true
     }
   }
 
   /// Gives the lease up, if it is held.
-  func resign() throws(SQLiteError) {
+  func resign(_ topic: Topic) throws(SQLiteError) {
     try database.run(
       """
       UPDATE leaders SET holder = NULL, renewed_at = NULL
       WHERE source = ?1 AND token = ?2 AND holder = ?3
       """,
-      source, token, .text(holder))
+      row(of: topic), token, .text(holder))
   }
 
   func announce(_ plan: AnnouncedPlan) throws(SQLiteError) {
@@ -56,24 +56,32 @@ extension Records {
     }
   }
 
-  /// Whether nobody else holds the lease.
-  private func isFree(at now: Timestamp) throws(SQLiteError) -> Bool {
-    let sql = "SELECT holder, renewed_at FROM leaders WHERE source = ?1 AND token = ?2"
-    let lease = try database.first(sql, source, token) {
-      (holder: $0.text(0), renewedAt: Timestamp(seconds: $0.integer(1)))
+  /// By what the row of a topic is found, beside the token: the source alone for the refresh.
+  private func row(of topic: Topic) -> SQLiteValue {
+    switch topic {
+    case .refresh: source
     }
-    guard let lease, let other = lease.holder, other != holder else { return true }
-    return !Lease.isHeld(renewedAt: lease.renewedAt, now: now) || LeaseHolder(text: other).isGone
+  }
+
+  /// Whether nobody else holds the lease.
+  private func isFree(_ topic: Topic, at now: Timestamp) throws(SQLiteError) -> Bool {
+    let sql = "SELECT holder, renewed_at FROM leaders WHERE source = ?1 AND token = ?2"
+    let lease = try database.first(sql, row(of: topic), token) {
+      (holder: $0.text(0), renewedAt: $0.moment(1))
+    }
+    guard let lease, let other = lease.holder, other != holder,
+      let renewedAt = lease.renewedAt, Lease.isHeld(renewedAt: renewedAt, now: now)
+    else { return true }
+    return LeaseHolder(text: other).isIdle
   }
 }
 
 // MARK: - The month's calls
 
-extension Records {
+extension ArchiveQueries {
   func spent(in month: Month) throws(SQLiteError) -> Int {
     let sql = "SELECT count FROM calls WHERE token = ?1 AND month = ?2"
-    let count = try database.first(sql, token, .text("\(month)")) { $0.integer(0) }
-    return Int(clamping: count ?? 0)
+    return try database.first(sql, token, .text("\(month)")) { $0.count(0) } ?? 0
   }
 
   /// Counts up to so many calls; returns how many are granted.
@@ -97,7 +105,7 @@ extension Records {
     try database.run(
       """
       INSERT INTO calls VALUES (?1, ?2, max(0, ?3))
-      ON CONFLICT DO UPDATE SET count = max(0, count + ?3)
+      ON CONFLICT DO UPDATE SET count = min(max(0, count + ?3), 1000000000)
       """,
       token, .text("\(month)"), SQLiteValue(calls))
   }

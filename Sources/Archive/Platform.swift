@@ -1,0 +1,136 @@
+import SystemPackage
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// What of the system SystemPackage doesn't offer.
+enum Platform {
+  static var processID: Int32 { getpid() }
+
+  static func isRunning(_ process: Int32) -> Bool { kill(process, 0) == 0 || errno != ESRCH }
+
+  static var hostName: String {
+    var name = [CChar](repeating: 0, count: 256)
+    guard gethostname(&name, name.count - 1) == 0 else { return "" }
+    return string(name)
+  }
+
+  /// Where a symbolic link leads; nil if it is none.
+  static func target(ofLink path: String) -> String? {
+    var name = [CChar](repeating: 0, count: 256)
+    return readlink(path, &name, name.count - 1) > 0 ? string(name) : nil
+  }
+
+  static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+  static func isWritable(_ path: String) -> Bool { access(path, W_OK) == 0 }
+
+  /// A folder for the user alone.
+  static func makeFolder(_ path: String) throws(Errno) {
+    if mkdir(path, 0o700) != 0 { throw Errno(rawValue: errno) }
+  }
+
+  static func rename(_ path: String, to name: String) throws(Errno) {
+    #if canImport(Glibc)
+      let code = Glibc.rename(path, name)
+    #elseif canImport(Musl)
+      let code = Musl.rename(path, name)
+    #else
+      let code = Darwin.rename(path, name)
+    #endif
+    if code != 0 { throw Errno(rawValue: errno) }
+  }
+
+  /// Locks an open file against all others until it is closed.
+  ///
+  /// - Returns: whether it is locked, at once if `waits` is false.
+  static func lock(_ file: FileDescriptor, waits: Bool) -> Bool {
+    flock(file.rawValue, waits ? LOCK_EX : LOCK_EX | LOCK_NB) == 0
+  }
+
+  static func sleep(milliseconds: Int) { usleep(UInt32(milliseconds) * 1_000) }
+
+  /// The beginning of a small file; nil if it can't be read.
+  static func text(of path: String, limit: Int = 1 << 16) -> String? {
+    guard let file = try? FileDescriptor.open(path, .readOnly, options: [.closeOnExec]) else {
+      return nil
+    }
+    defer { try? file.close() }
+    var bytes = [UInt8](repeating: 0, count: limit)
+    var count = 0
+    while count < limit {
+      let read = try? bytes.withUnsafeMutableBytes { bytes in
+        try file.read(into: UnsafeMutableRawBufferPointer(rebasing: bytes[count...]))
+      }
+      guard let read, read > 0 else { break }
+      count += read
+    }
+    return String(decoding: bytes[..<count], as: UTF8.self)
+  }
+
+  private static func string(_ name: [CChar]) -> String {
+    String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+}
+
+/// The system's word of what happens to one file, where it has such a word: in Linux.
+struct FileWatch: Sendable {
+  /// Can be read when something has happened.
+  let descriptor: Int32
+  private let watch: Int32
+
+  init?(_ path: String) {
+    #if os(Linux)
+      descriptor = inotify_init1(Int32(IN_NONBLOCK | IN_CLOEXEC))
+      guard descriptor >= 0 else { return nil }
+      // A file that is open isn't deleted for long after it has lost its name, which is an attribute.
+      let events = UInt32(IN_MODIFY | IN_MOVE_SELF | IN_ATTRIB | IN_DELETE_SELF)
+      watch = inotify_add_watch(descriptor, path, events)
+      if watch < 0 {
+        _ = Self.close(descriptor)
+        return nil
+      }
+    #else
+      return nil
+    #endif
+  }
+
+  /// Takes what has happened off the queue; false if that was the end of the watch.
+  func drain() -> Bool {
+    var goesOn = true
+    #if os(Linux)
+      var bytes = [UInt8](repeating: 0, count: 4_096)
+      while true {
+        let count = read(descriptor, &bytes, bytes.count)
+        guard count > 0 else { break }
+        bytes[..<count].withUnsafeBytes { bytes in
+          var place = 0
+          while place + MemoryLayout<inotify_event>.size <= bytes.count {
+            let event = bytes.loadUnaligned(fromByteOffset: place, as: inotify_event.self)
+            if event.mask & UInt32(IN_IGNORED) != 0 { goesOn = false }
+            place += MemoryLayout<inotify_event>.size + Int(event.len)
+          }
+        }
+      }
+    #endif
+    return goesOn
+  }
+
+  /// Ends the watch, which is an event too, and the last one.
+  func end() {
+    #if os(Linux)
+      inotify_rm_watch(descriptor, watch)
+    #endif
+  }
+
+  func close() { _ = Self.close(descriptor) }
+
+  private static func close(_ descriptor: Int32) -> Bool {
+    (try? FileDescriptor(rawValue: descriptor).close()) != nil
+  }
+}

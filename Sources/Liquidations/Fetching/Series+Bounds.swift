@@ -1,0 +1,35 @@
+extension Series {
+  /// The largest amount that can be meant, in USD; the sum of any number of such days is finite.
+  public static let largestAmount = 1e13
+
+  /// The series without what can't be in it: days out of bounds, amounts that nothing comes to or
+  /// that `accepts` refuses; itself if there is nothing of that kind.
+  public func bounded(accepts: (Double) -> Bool) -> Series {
+    guard let days else { return self }
+    func isSound(_ day: Day, _ value: Double) -> Bool {
+      Day.bounds.contains(day) && abs(value) <= Self.largestAmount && accepts(value)
+    }
+    if Day.bounds.contains(days.lowerBound), Day.bounds.contains(days.upperBound),
+      entries.allSatisfy({ isSound($0.day, $0.value) })
+    {
+      return self
+    }
+    return Series(entries.filter { isSound($0.day, $0.value) }.map { ($0.day, Optional($0.value)) })
+  }
+
+  /// Whether two amounts are told apart: by a cent and by 10⁻⁹ of the greater. What is less is the
+  /// noise of sums that were added up in another order.
+  public static func differ(_ one: Double, _ other: Double) -> Bool {
+    let difference = abs(one - other)
+    return difference >= 0.01 && difference >= 1e-9 * max(abs(one), abs(other))
+  }
+
+  /// The days of either series; of a day that both have the newer's value stands, unless it is told
+  /// from this one's only by noise.
+  public func revised(by newer: Series) -> Series {
+    let news = newer.entries.filter { day, value in
+      self[day].map { Self.differ($0, value) } ?? true
+    }
+    return merged(with: Series(news.map { ($0.day, Optional($0.value)) }))
+  }
+}

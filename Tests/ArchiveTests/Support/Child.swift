@@ -1,0 +1,40 @@
+#if os(Linux)
+  import Glibc
+  import Testing
+
+  @testable import Archive
+
+  /// A process of a test's own, which is killed and reaped with it.
+  final class Child {
+    let process: pid_t
+
+    init(_ words: String...) throws {
+      var process = pid_t()
+      var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
+      defer { for argument in arguments { free(argument) } }
+      try #require(posix_spawnp(&process, words[0], nil, nil, &arguments, environ) == 0)
+      self.process = process
+    }
+
+    deinit {
+      kill(process, SIGKILL)
+      waitpid(process, nil, 0)
+    }
+
+    func send(_ signal: Int32) { kill(process, signal) }
+
+    /// Waits until it is stopped, goes on, or has ended.
+    func hasBecome(_ state: Int32) -> Bool {
+      var change = siginfo_t()
+      return waitid(P_PID, id_t(process), &change, state) == 0
+    }
+
+    var hasStopped: Bool { hasBecome(WSTOPPED | WNOWAIT) }
+
+    /// As it would hold a lease.
+    var holder: LeaseHolder {
+      let own = LeaseHolder().text.split(separator: "/").map(String.init)
+      return LeaseHolder(text: own[..<3].joined(separator: "/") + "/\(process)/x")
+    }
+  }
+#endif
