@@ -60,6 +60,6 @@ private func drawChart(
   case .stacked, .net, .share: break
   }
   Chart(state, drawing: drawing, exchanges: state.exchanges).draw(in: layout.chart, on: &frame)
-  DateAxis(bars: state.bars, drawing: drawing, cursor: state.cursorBar)
+  DateAxis(bars: state.bars, calendar: state.calendar, drawing: drawing, cursor: state.cursorBar)
     .draw(in: layout.dates, on: &frame)
 }

@@ -28,9 +28,9 @@ import Testing
         state.type(.escape)
         type("/\(day)", in: &state)
         state.type(.enter)
-        #expect(state.cursor == (back == 0 ? nil : day))
+        #expect(state.cursor?.day == (back == 0 ? nil : day))
         #expect(state.days.contains(day))
-        #expect(state.days.clamped(to: state.history) == state.days)
+        #expect(state.slots.clamped(to: state.history) == state.slots)
         #expect((74...106).contains(state.days.count), "\(state.interval) \(state.days.count)")
         guard back == 200 else { continue }
         let middle = state.days.lowerBound + state.days.count / 2

@@ -5,13 +5,16 @@ import Wording
 /// The dates below the plot: round ones that don't collide, and the one under the cursor.
 struct DateAxis {
   let bars: Bars
+  let calendar: CalendarText
   let drawing: DrawingStyle
   let cursor: Int
 
   func draw(in row: Rect, on frame: inout Frame) {
     guard !bars.buckets.isEmpty, row.width > 0 else { return }
     var taken: [Range<Int>] = []
-    place(" \(cursorLabel) ", at: cursor, style: drawing.chosen, in: row, taken: &taken, on: &frame)
+    place(
+      " \(calendar.span(bars.buckets[cursor].slots)) ", at: cursor, style: drawing.chosen, in: row,
+      taken: &taken, on: &frame)
     for label in bars.labels {
       place(label.text, at: label.bar, style: Style(.muted), in: row, taken: &taken, on: &frame)
     }
@@ -33,15 +36,5 @@ struct DateAxis {
     guard isFree else { return }
     taken.append(range)
     frame.write(text, x: row.x + start, y: row.y, style: style)
-  }
-
-  /// Such as `Nov 09`, `Nov 09…15` or `Oct 29…Nov 04`.
-  private var cursorLabel: String {
-    let days = bars.buckets[cursor].days
-    let (first, last) = (days.lowerBound, days.upperBound)
-    guard first != last else { return first.monthDay }
-    let isOneMonth = (first.date.year, first.date.month) == (last.date.year, last.date.month)
-    let end = isOneMonth ? String(last.monthDay.suffix(2)) : last.monthDay
-    return first.monthDay + drawing.glyphs.ellipsis + end
   }
 }

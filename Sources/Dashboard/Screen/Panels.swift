@@ -47,7 +47,9 @@ struct Panels {
       let row = Rect(
         x: x + Chart.gutter, y: dates.y, width: panels[0].width - Chart.gutter, height: dates.height
       )
-      DateAxis(bars: state.bars, drawing: drawing, cursor: state.cursorBar).draw(
+      DateAxis(
+        bars: state.bars, calendar: state.calendar, drawing: drawing, cursor: state.cursorBar
+      ).draw(
         in: row, on: &frame)
     }
   }
