@@ -39,7 +39,7 @@ public struct ExchangeSet: OptionSet, Hashable, Sendable {
   }
 
   /// Every exchange.
-  public static let all = ExchangeSet(rawValue: 0b1111)
+  public static let all = ExchangeSet(Exchange.allCases.map { ExchangeSet($0) })
 
   public func contains(_ exchange: Exchange) -> Bool {
     rawValue & (1 << UInt8(exchange.rawValue)) != 0

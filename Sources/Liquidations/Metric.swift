@@ -56,3 +56,8 @@ public struct Metric: Hashable, Sendable, CaseIterable {
     "\(exchange.name) \(side.name)"
   }
 }
+
+extension ExchangeSet {
+  /// Both sides of the members.
+  public var metrics: [Metric] { Metric.allCases.filter { contains($0.exchange) } }
+}

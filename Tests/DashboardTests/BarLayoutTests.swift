@@ -6,7 +6,9 @@ import Testing
 @Suite struct BarLayoutTests {
   @Test(arguments: [(7, 90), (30, 87), (90, 90), (90, 89), (365, 54), (2_200, 90), (1, 5), (5, 1)])
   func placesEveryBarOnceFromLeftToRight(days: Int, columns: Int) {
-    let bars = BarInterval.fit.spans(of: Day(number: 1)...Day(number: days), columns: columns).count
+    let bars = BarInterval.fit.spans(
+      of: Slot(.day, number: 1)...Slot(.day, number: days), columns: columns
+    ).count
     let layout = BarLayout(bars: bars, columns: columns)
     var end = 0
     for bar in 0..<layout.barCount {
@@ -19,8 +21,10 @@ import Testing
 
   @Test func givesEachDayItsOwnBarWhereTheyFit() {
     let fit = BarInterval.fit
-    #expect(fit.spans(of: Day(number: 1)...Day(number: 90), columns: 90).count == 90)
-    #expect(fit.spans(of: Day(number: 1)...Day(number: 91), columns: 90).map(\.count).max() == 2)
+    #expect(fit.spans(of: Slot(.day, number: 1)...Slot(.day, number: 90), columns: 90).count == 90)
+    #expect(
+      fit.spans(of: Slot(.day, number: 1)...Slot(.day, number: 91), columns: 90).map(\.count).max()
+        == 2)
   }
 
   @Test func leavesGapsWhereThereIsRoom() {
@@ -69,12 +73,12 @@ import Testing
 
 @Suite struct BarIntervalTests {
   /// Wednesday 2026-07-01 to Sunday 2026-11-22.
-  let days = Day(number: 20_635)...Day(number: 20_779)
+  let days = Slot(.day, number: 20_635)...Slot(.day, number: 20_779)
 
   @Test func weeksBeginOnMondayAndTheRangeCutsThem() {
     let weeks = BarInterval.week.spans(of: days, columns: 90)
     #expect(weeks.first?.count == 5)
-    #expect(weeks.dropFirst().allSatisfy { $0.lowerBound.weekday == 0 && $0.count == 7 })
+    #expect(weeks.dropFirst().allSatisfy { $0.lowerBound.day.weekday == 0 && $0.count == 7 })
   }
 
   @Test func monthsBeginOnTheirFirst() {

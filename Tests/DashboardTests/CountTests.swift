@@ -18,7 +18,7 @@ import Testing
   func aNumberRepeatsTheMotionAfterIt(keys: String, daysBack: Int) {
     var state = Samples.state()
     _ = type(keys, in: &state)
-    #expect(state.cursor == Samples.today - daysBack)
+    #expect(state.cursor?.day == Samples.today - daysBack)
     #expect(state.exchanges == .all)
     #expect(state.count == nil)
   }
@@ -61,18 +61,18 @@ import Testing
     _ = type("4", in: &state)
     state.type(key)
     #expect(state.exchange == .deribit && state.count == nil)
-    #expect(key != .left || state.cursor == Samples.today - 1)
+    #expect(key != .left || state.cursor?.day == Samples.today - 1)
     #expect(key != .pageUp || state.days.upperBound == Samples.today - 30)
   }
 
   @Test func rowsOfTheTableAreCountedToo() {
     var state = Samples.state(range: .days(30))
     _ = type("vvvv5j", in: &state)
-    #expect(state.cursor == Samples.today - 5)
+    #expect(state.cursor?.day == Samples.today - 5)
     _ = type("2k", in: &state)
-    #expect(state.cursor == Samples.today - 3)
+    #expect(state.cursor?.day == Samples.today - 3)
     _ = type("99j", in: &state)
-    #expect(state.cursor == Samples.today - 29)
+    #expect(state.cursor?.day == Samples.today - 29)
   }
 
   @Test func oneToFourShowTheirExchangeAtOnceAndAskForTheLapse() {
@@ -83,7 +83,7 @@ import Testing
     #expect(state.exchange == .deribit, "typed fast they show the last choice")
     _ = type("h", in: &state)
     #expect(state.exchanges == .all, "the motion takes the choice back")
-    #expect(state.cursor == Samples.today - 24)
+    #expect(state.cursor?.day == Samples.today - 24)
   }
 
   @Test func lapsedTheChoiceStays() {
@@ -92,7 +92,7 @@ import Testing
     #expect(reduce(&state, .countLapsed(serial: 1)).isEmpty)
     _ = type("h", in: &state)
     #expect(state.exchange == .bybit)
-    #expect(state.cursor == Samples.today - 1)
+    #expect(state.cursor?.day == Samples.today - 1)
   }
 
   @Test func anOlderLapseLeavesTheNewerCount() {
@@ -100,7 +100,7 @@ import Testing
     _ = type("21", in: &state)
     _ = reduce(&state, .countLapsed(serial: 1))
     _ = type("h", in: &state)
-    #expect(state.cursor == Samples.today - 21)
+    #expect(state.cursor?.day == Samples.today - 21)
   }
 
   @Test(arguments: ["10", "15", "250"]) func anotherDigitTakesTheChoiceBackAndWaits(keys: String) {
@@ -119,7 +119,7 @@ import Testing
     state.type(.escape)
     #expect(state.count == nil && !render(state).frame.text.contains("73…"))
     state.type(.left)
-    #expect(state.cursor == Samples.today - 1)
+    #expect(state.cursor?.day == Samples.today - 1)
   }
 
   @Test(arguments: ["v", "f", "B", "\t", "g", "x"])
@@ -136,7 +136,7 @@ import Testing
     var state = Samples.state()
     _ = type("7", in: &state)
     _ = reduce(&state, .terminal(.mouse([MouseEvent(.wheelUp, x: 30, y: 10)])))
-    #expect(state.count == nil && state.cursor == Samples.today - 3)
+    #expect(state.count == nil && state.cursor?.day == Samples.today - 3)
   }
 
   @Test func noNumberIsTooLarge() {
@@ -144,7 +144,7 @@ import Testing
     _ = type("99999999999999999999999", in: &state)
     #expect(state.count?.number == 9_999)
     _ = type("h", in: &state)
-    #expect(state.cursor == Samples.today - 399)
+    #expect(state.cursor?.day == Samples.today - 399)
   }
 
   /// Ends where as many single presses end, whatever came before.

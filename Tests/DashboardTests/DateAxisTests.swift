@@ -18,10 +18,12 @@ import Wording
     guard case .range(let span) = days else { return #expect(Bool(false), "\(days)") }
     // One column holds one bar.
     let bars = Bars(
-      of: .empty, days: span, interval: .fit, exchanges: .all, today: Samples.today, columns: 1,
-      unusual: UnusualDays(in: .empty, exchanges: .all, today: Samples.today))
+      of: .empty, slots: Step.day.slots(of: span), interval: .fit, exchanges: .all,
+      running: Slot(Samples.today), columns: 1,
+      unusual: UnusualSlots(in: .empty, exchanges: .all, running: Slot(Samples.today)))
     var rendering = Rendering(frame: Frame(size: Size(columns: 40, rows: 1)))
-    DateAxis(bars: bars, drawing: Samples.state().drawing, cursor: 0).draw(
+    let state = Samples.state()
+    DateAxis(bars: bars, calendar: state.calendar, drawing: state.drawing, cursor: 0).draw(
       in: Rect(x: 0, y: 0, width: 40, height: 1), on: &rendering)
     #expect(rendering.frame.text.hasPrefix(String(label.dropLast())))
   }

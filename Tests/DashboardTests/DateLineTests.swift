@@ -28,11 +28,10 @@ import Testing
         state.type(.escape)
         type("/\(day)", in: &state)
         state.type(.enter)
-        #expect(state.cursor == (back == 0 ? nil : day))
+        #expect(state.cursor?.day == (back == 0 ? nil : day))
         #expect(state.days.contains(day))
-        #expect(state.days.clamped(to: state.history) == state.days)
-        #expect(
-          (74...106).contains(state.days.count), "\(state.appearance.interval) \(state.days.count)")
+        #expect(state.slots.clamped(to: state.history) == state.slots)
+        #expect((74...106).contains(state.days.count), "\(state.appearance.interval) \(state.days.count)")
         guard back == 200 else { continue }
         let middle = state.days.lowerBound + state.days.count / 2
         #expect(abs(middle - day) < 20, "\(state.appearance.interval)")

@@ -164,7 +164,7 @@ import Wording
     let last = try #require(Day(year: 2026, month: 10, day: 1))
     let state = state(first...last, week, week)
     #expect(state.bars.marks == [.cutBefore, .none, .none, .none, .cutAfter])
-    #expect(state.bars.wholeDays(0) == 7 && state.bars.buckets[0].days.count == 5)
+    #expect(state.bars.wholeCount(0) == 7 && state.bars.buckets[0].slots.count == 5)
     let text = render(state).frame.text
     #expect(text.contains("‹") && text.contains("›"))
     #expect(text.contains("cut: 4 of 7 days"), "the last bar is under the cursor")
@@ -177,7 +177,7 @@ import Wording
       metric.exchange == .okx && day == hole ? nil : value
     }
     var state = Samples.state(Samples.snapshot(series), columns: 120, rows: 40)
-    state.show(first...(first + 11))
+    state.show(Slot(first)...Slot(first + 11))
     state.type(week, week, .left)
     #expect(state.bars.marks == [.cutBefore, .none])
     let text = render(state).frame.text
@@ -197,12 +197,12 @@ import Wording
     let last = try #require(Day(year: 2026, month: 5, day: 30))
     let state = state(first...last, week, week, week)
     #expect(state.bars.marks == [.cutBefore, .none, .none, .cutAfter])
-    #expect((0..<4).map(state.bars.wholeDays) == [28, 31, 30, 31])
+    #expect((0..<4).map(state.bars.wholeCount) == [28, 31, 30, 31])
   }
 
   @Test func aShorterFirstBarOfSeveralDaysIsCut() {
     let state = Samples.state(columns: 60, rows: 15, range: .days(89))
-    #expect(state.bars.daysPerBar == 2)
+    #expect(state.bars.slotsPerBar == 2)
     #expect(state.bars.marks.first == .cutBefore)
     #expect(state.bars.marks.last == .partial, "today's bar says that it isn't over")
     #expect(state.bars.marks.dropFirst().dropLast().allSatisfy { $0 == .none })

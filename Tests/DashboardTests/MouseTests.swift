@@ -67,7 +67,7 @@ import Testing
   @Test func aClickPicksTheDayOfItsColumn() {
     var state = Samples.state(columns: 120, rows: 40)
     press(Layout.gutter + 10, 20, in: &state)
-    #expect(state.cursor == state.days.lowerBound + 10)
+    #expect(state.cursor == state.slots.lowerBound + 10)
     press(Layout.gutter + 89, 8, in: &state)
     #expect(state.cursor == nil)
     press(2, 20, in: &state)
@@ -118,7 +118,7 @@ import Testing
     #expect(state.appearance.sort == TableSort(column: .short, isDescending: false))
     #expect(state.reply == "The smallest first.")
     try click("day", in: &state)
-    #expect(state.appearance.sort.column == .day)
+    #expect(state.appearance.sort.column == .time)
   }
 
   @Test func tabsStandByLength() throws {
@@ -143,7 +143,7 @@ import Testing
     var state = Samples.state(columns: 120, rows: 40)
     let up = MouseEvent(.wheelUp, x: 50, y: 20)
     _ = reduce(&state, .terminal(.mouse([up, up])))
-    #expect(state.cursor == Samples.today - 6)
+    #expect(state.cursor?.day == Samples.today - 6)
     _ = reduce(&state, .terminal(.mouse([MouseEvent(.wheelUp, x: 2, y: 20)])))
     #expect(state.days.count == 45)
     let control = MouseEvent(.wheelDown, x: 50, y: 20, isControl: true)

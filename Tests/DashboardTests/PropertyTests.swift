@@ -14,12 +14,12 @@ import Testing
     for _ in 0..<150 {
       _ = reduce(&state, Self.event(&random))
       #expect(
-        state.days.lowerBound >= state.history.lowerBound || state.snapshot.history.days == nil)
-      #expect(state.days.upperBound <= state.history.upperBound)
-      if let cursor = state.cursor { #expect(state.days.contains(cursor)) }
+        state.slots.lowerBound >= state.history.lowerBound || state.snapshot.history.days == nil)
+      #expect(state.slots.upperBound <= state.history.upperBound)
+      if let cursor = state.cursor { #expect(state.slots.contains(cursor)) }
       #expect(state.bars.buckets.isEmpty == false)
-      #expect(state.bars.buckets.first?.days.lowerBound == state.days.lowerBound)
-      #expect(state.bars.buckets.last?.days.upperBound == state.days.upperBound)
+      #expect(state.bars.buckets.first?.slots.lowerBound == state.slots.lowerBound)
+      #expect(state.bars.buckets.last?.slots.upperBound == state.slots.upperBound)
       let frame = render(state).frame
       #expect(frame.size == state.size)
       #expect(frame.cells.count == state.size.columns * state.size.rows)
@@ -39,7 +39,7 @@ import Testing
         let total = bucket.amounts.total(side, of: state.exchanges)
         #expect(parts.isEmpty == (total == nil))
         #expect(abs(parts.reduce(0, +) - (total ?? 0)) <= 1e-6 * abs(total ?? 0))
-        let days = bucket.days.compactMap {
+        let days = bucket.slots.compactMap {
           state.snapshot.history[$0].total(side, of: state.exchanges)
         }
         #expect(abs(days.reduce(0, +) - (total ?? 0)) <= 1e-6 * abs(total ?? 0) + 1e-3)

@@ -56,7 +56,7 @@ import Testing
   func theCursorMovesBackByABar(key: Key) {
     var state = Samples.state()
     state.type(key, key)
-    #expect(state.cursor == Samples.today - 2)
+    #expect(state.cursor?.day == Samples.today - 2)
     state.type(.right, .character("l"))
     #expect(state.cursor == nil, "the newest day is followed")
   }
@@ -64,7 +64,7 @@ import Testing
   @Test func atTheLeftEdgeTheRangeMovesAlong() {
     var state = Samples.state(range: .days(7))
     for _ in 0..<8 { state.type(.left) }
-    #expect(state.cursor == Samples.today - 8)
+    #expect(state.cursor?.day == Samples.today - 8)
     #expect(state.days == (Samples.today - 8)...(Samples.today - 2))
     for _ in 0..<8 { state.type(.right) }
     #expect(state.cursor == nil)
@@ -74,7 +74,7 @@ import Testing
   @Test func theCursorStopsAtBothEndsOfTheHistory() {
     var state = Samples.state(Samples.snapshot(Samples.series(10)), range: .days(7))
     for _ in 0..<40 { state.type(.left) }
-    #expect(state.cursor == Samples.today - 9)
+    #expect(state.cursor?.day == Samples.today - 9)
     for _ in 0..<40 { state.type(.right) }
     #expect(state.cursor == nil)
   }
@@ -83,7 +83,7 @@ import Testing
   func homeIsTheFirstDayAndEndTheLast(key: Key) {
     var state = Samples.state()
     state.type(key)
-    #expect(state.cursor == Samples.today - 399)
+    #expect(state.cursor?.day == Samples.today - 399)
     #expect(state.days.lowerBound == Samples.today - 399)
     #expect(state.days.count == 90)
     state.type(key == .home ? .end : .character("G"))
@@ -95,10 +95,10 @@ import Testing
     var state = Samples.state(range: .days(30))
     state.type(.left, key)
     #expect(state.days == (Samples.today - 59)...(Samples.today - 30))
-    #expect(state.cursor == Samples.today - 31, "the cursor keeps its place in the range")
+    #expect(state.cursor?.day == Samples.today - 31, "the cursor keeps its place in the range")
     state.type(.pageDown)
     #expect(state.range.end == nil)
-    #expect(state.cursor == Samples.today - 1)
+    #expect(state.cursor?.day == Samples.today - 1)
   }
 
   @Test func pagesStopAtBothEndsOfTheHistory() {
@@ -158,7 +158,7 @@ import Testing
     let newer = Samples.snapshot(Samples.series(900), age: .zero)
     _ = reduce(&state, .snapshot(newer, now: Samples.now))
     #expect(state.snapshot == newer)
-    #expect(state.exchange == .okx && state.cursor == Samples.today - 2)
+    #expect(state.exchange == .okx && state.cursor?.day == Samples.today - 2)
     #expect(state.range == DateRange(.days(30)))
   }
 
@@ -173,7 +173,7 @@ import Testing
     var state = Samples.state(range: .days(7))
     state.type(.left)
     _ = reduce(&state, .tick(Samples.today.start + .seconds(86_400)))
-    #expect(state.cursor == Samples.today - 1)
+    #expect(state.cursor?.day == Samples.today - 1)
   }
 
   @Test func theHelpOpensScrollsAndCloses() {
@@ -292,7 +292,7 @@ import Testing
     let day = state.cursor
     state.type(.character("+"))
     #expect(state.days.count == 45 && state.cursor == day)
-    let place = (day ?? Samples.today) - state.days.lowerBound
+    let place = (day ?? state.running) - state.slots.lowerBound
     #expect((21...24).contains(place))
     state.type(.character("-"), .character("-"))
     #expect(state.days.count == 180 && state.cursor == day)
@@ -323,9 +323,9 @@ import Testing
     var state = Samples.state(range: .days(365))
     state.type(.character("i"), .character("i"))
     #expect(state.appearance.interval == .week)
-    #expect(state.bars.buckets.dropFirst().allSatisfy { $0.days.lowerBound.weekday == 0 })
+    #expect(state.bars.buckets.dropFirst().allSatisfy { $0.slots.lowerBound.day.weekday == 0 })
     state.type(.left)
-    #expect(state.cursor?.weekday == 6, "the last day of the week before")
+    #expect(state.cursor?.day.weekday == 6, "the last day of the week before")
     state.type(.character("i"))
     #expect(state.appearance.interval == .month && state.bars.buckets.count == 13)
   }

@@ -202,7 +202,7 @@ private func gross(_ history: History, through last: Day) throws -> [Double] {
   @Test func youngerExchangesBeginLater() throws {
     let history = History(try drawn.get())
     for side in Side.allCases {
-      let first = Exchange.allCases.map { history.firstDay(of: Metric($0, side)) }
+      let first = Exchange.allCases.map { history.first(of: Metric($0, side))?.day }
       #expect(
         first == [day(2020, 11, 22), day(2021, 2, 9), day(2021, 7, 14), day(2022, 3, 2)])
     }
@@ -218,8 +218,8 @@ private func gross(_ history: History, through last: Day) throws -> [Double] {
   @Test func oneExchangeMissesSomeDaysInARow() throws {
     let history = History(try drawn.get())
     for side in Side.allCases {
-      #expect(
-        history.missingDays(of: Metric(.okx, side), in: day(2023, 6, 13)...day(2023, 6, 17)) == 5)
+      let slots = Step.day.slots(of: day(2023, 6, 13)...day(2023, 6, 17))
+      #expect(history.missingSlots(of: Metric(.okx, side), in: slots) == 5)
     }
   }
 

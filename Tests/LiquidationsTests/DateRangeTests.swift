@@ -17,7 +17,7 @@ import Testing
       try DateRange(.yearToDate).days(in: history, today: today) == day(2026, 1, 1)...today)
     let end = try day(2024, 2, 29)
     #expect(
-      try DateRange(.yearToDate, end: end).days(in: history, today: today)
+      try DateRange(.yearToDate, end: Slot(end)).days(in: history, today: today)
         == day(2024, 1, 1)...end)
   }
 
@@ -31,7 +31,8 @@ import Testing
   @Test func aRangeMayEndInThePast() throws {
     let today = try day(2026, 11, 22)
     let end = try day(2022, 6, 18)
-    let days = DateRange(.days(30), end: end).days(in: try day(2020, 1, 1)...today, today: today)
+    let days = DateRange(.days(30), end: Slot(end)).days(
+      in: try day(2020, 1, 1)...today, today: today)
     #expect(days == (end - 29)...end)
     #expect(
       DateRange(days).days(in: try day(2020, 1, 1)...today, today: today) == days)
@@ -43,10 +44,10 @@ import Testing
     #expect(DateRange(.days(365)).days(in: first...today, today: today) == first...today)
     #expect(DateRange(.yearToDate).days(in: first...today, today: today) == first...today)
     #expect(
-      DateRange(.days(7), end: first - 100).days(in: first...today, today: today)
+      DateRange(.days(7), end: Slot(first - 100)).days(in: first...today, today: today)
         == first...first)
     #expect(
-      DateRange(.days(7), end: today + 100).days(in: first...today, today: today)
+      DateRange(.days(7), end: Slot(today + 100)).days(in: first...today, today: today)
         == (today - 6)...today)
     #expect(DateRange(.days(.max)).days(in: first...today, today: today) == first...today)
   }

@@ -61,7 +61,7 @@ import Testing
 }
 
 @Suite struct HistoryTests {
-  private let first = Day(number: 20_000)
+  private let first = Slot(.day, number: 20_000)
   private let okx = Metric(.okx, .long)
   private let deribit = Metric(.deribit, .short)
 
@@ -73,10 +73,10 @@ import Testing
   }
 
   @Test func spansAllMetrics() {
-    #expect(history.days == first...(first + 5))
-    #expect(history.firstDay(of: okx) == first)
-    #expect(history.firstDay(of: deribit) == first + 2)
-    #expect(history.firstDay(of: Metric(.okx, .short)) == nil)
+    #expect(history.slots == first...(first + 5))
+    #expect(history.first(of: okx) == first)
+    #expect(history.first(of: deribit) == first + 2)
+    #expect(history.first(of: Metric(.okx, .short)) == nil)
   }
 
   @Test func holdsEachDay() {
@@ -107,16 +107,16 @@ import Testing
 
   @Test func countsGapsOnlyOnceAMetricHasBegun() {
     let all = first...(first + 5)
-    #expect(history.missingDays(of: okx, in: all) == 2)
-    #expect(history.missingDays(of: deribit, in: all) == 1)
-    #expect(history.missingDays(of: deribit, in: first...(first + 1)) == 0)
-    #expect(history.missingDays(of: Metric(.bybit, .long), in: all) == 0)
-    #expect(history.dayCount(of: deribit, in: all) == 3)
-    #expect(history.dayCount(of: deribit, in: (first + 10)...(first + 20)) == 0)
+    #expect(history.missingSlots(of: okx, in: all) == 2)
+    #expect(history.missingSlots(of: deribit, in: all) == 1)
+    #expect(history.missingSlots(of: deribit, in: first...(first + 1)) == 0)
+    #expect(history.missingSlots(of: Metric(.bybit, .long), in: all) == 0)
+    #expect(history.count(of: deribit, in: all) == 3)
+    #expect(history.count(of: deribit, in: (first + 10)...(first + 20)) == 0)
   }
 
   @Test func anEmptyOneHasNothing() {
-    #expect(History.empty.days == nil)
+    #expect(History.empty.slots == nil)
     #expect(History.empty.sum(first...first) == .missing)
     #expect(History.empty[first] == .missing)
     #expect(History([okx: .empty]) == .empty)
@@ -124,7 +124,7 @@ import Testing
 }
 
 @Suite struct BucketTests {
-  private let first = Day(number: 20_000)
+  private let first = Slot(.day, number: 20_000)
 
   @Test(arguments: [
     (7, 1, [1, 1, 1, 1, 1, 1, 1]), (7, 3, [1, 3, 3]), (7, 7, [7]), (7, 9, [7]), (6, 3, [3, 3]),
@@ -143,6 +143,6 @@ import Testing
     let history = History([okx: series(from: first, [1, 2, 3, nil, 5, nil, nil])])
     let buckets = history.buckets(first...(first + 6), length: 2)
     #expect(buckets.map { $0.amounts[okx] } == [1, 5, 5, nil])
-    #expect(buckets.map(\.days.count) == [1, 2, 2, 2])
+    #expect(buckets.map(\.slots.count) == [1, 2, 2, 2])
   }
 }

@@ -2,7 +2,7 @@ import Liquidations
 import Testing
 
 @Suite struct RangeSummaryTests {
-  private let first = Day(number: 20_000)
+  private let first = Slot(.day, number: 20_000)
 
   /// Five days, the last of them today and larger than all others; the third has no value.
   private func summary(_ exchanges: ExchangeSet = .all) -> RangeSummary {
@@ -12,7 +12,7 @@ import Testing
       Metric(.deribit, .long): series(from: first + 3, [1, 1]),
     ])
     return RangeSummary(
-      of: history, days: first...(first + 4), exchanges: exchanges, today: first + 4)
+      of: history, slots: first...(first + 4), exchanges: exchanges, running: first + 4)
   }
 
   @Test func totalsHoldToday() {
@@ -21,21 +21,21 @@ import Testing
   }
 
   @Test func recordsLeaveOutToday() {
-    #expect(summary().largestLong == .init(day: first, amount: 4))
-    #expect(summary().largestShort == .init(day: first + 1, amount: -7))
+    #expect(summary().largestLong == .init(slot: first, amount: 4))
+    #expect(summary().largestShort == .init(slot: first + 1, amount: -7))
   }
 
   @Test func meanAndMedianLeaveOutTodayAndMissingDays() {
     #expect(summary().sortedGross == [3, 5, 8])
     #expect(summary().median == 5)
     #expect(summary().mean == 16.0 / 3)
-    #expect(summary().missingDays == 1)
+    #expect(summary().missingSlots == 1)
   }
 
   @Test func theMedianOfAnEvenNumberLiesBetweenTheTwoInTheMiddle() {
     let history = History([Metric(.okx, .long): series(from: first, [1, 2, 4, 100])])
     let summary = RangeSummary(
-      of: history, days: first...(first + 3), exchanges: .all, today: first + 4)
+      of: history, slots: first...(first + 3), exchanges: .all, running: first + 4)
     #expect(summary.median == 3)
   }
 
@@ -47,7 +47,7 @@ import Testing
   @Test func equalDaysShareTheirRank() {
     let history = History([Metric(.okx, .long): series(from: first, [1, 2, 2, 3])])
     let summary = RangeSummary(
-      of: history, days: first...(first + 3), exchanges: .all, today: first + 4)
+      of: history, slots: first...(first + 3), exchanges: .all, running: first + 4)
     #expect(summary.rank(ofGross: 2) == 2)
     #expect(summary.rank(ofGross: 1) == 4)
   }
@@ -55,25 +55,25 @@ import Testing
   @Test func theFirstOfEqualDaysIsTheRecord() {
     let history = History([Metric(.okx, .long): series(from: first, [2, 2])])
     let summary = RangeSummary(
-      of: history, days: first...(first + 1), exchanges: .all, today: first + 2)
-    #expect(summary.largestLong?.day == first)
+      of: history, slots: first...(first + 1), exchanges: .all, running: first + 2)
+    #expect(summary.largestLong?.slot == first)
   }
 
   @Test func figuresAreThoseOfTheChosenExchanges() {
     let deribit = summary(ExchangeSet(.deribit))
-    #expect(deribit.largestLong == .init(day: first + 3, amount: 1))
+    #expect(deribit.largestLong == .init(slot: first + 3, amount: 1))
     #expect(deribit.largestShort == nil)
     #expect(deribit.sortedGross == [1])
-    #expect(deribit.missingDays == 3)
+    #expect(deribit.missingSlots == 3)
   }
 
   @Test func aRangeOfTodayAloneHasNoFigures() {
     let history = History([Metric(.okx, .long): series(from: first, [2])])
-    let summary = RangeSummary(of: history, days: first...first, exchanges: .all, today: first)
+    let summary = RangeSummary(of: history, slots: first...first, exchanges: .all, running: first)
     #expect(summary.amounts.total(.long) == 2)
     #expect(summary.median == nil)
     #expect(summary.mean == nil)
     #expect(summary.largestLong == nil)
-    #expect(summary.missingDays == 0)
+    #expect(summary.missingSlots == 0)
   }
 }

@@ -219,7 +219,7 @@ import Testing
     _ = await archive.save(FetchedSeries(series: other), validator: nil, of: okx, asOf: now)
     for metric in Metric.allCases {
       let fetched = FetchedSeries(series: server.series(metric))
-      _ = await archive.save(fetched, validator: nil, of: metric, asOf: now)
+      _ = await archive.save(fetched, validator: nil, of: .liquidations(metric), asOf: now)
     }
     _ = await archive.take(spent, of: .max, at: now)
     await archive.close()

@@ -22,7 +22,7 @@ import Testing
         let snapshot = await bench.snapshot { $0.freshCount == count + 1 }
         #expect(snapshot[metric].status == .fresh(asOf: bench.moment(.zero)))
         #expect(!snapshot[metric].isLoading)
-        #expect(snapshot.history.firstDay(of: metric) != nil)
+        #expect(snapshot.history.first(of: metric) != nil)
       }
     }
   }

@@ -29,28 +29,80 @@ import Wording
   }
 }
 
-@Suite struct RangeTextTests {
+@Suite struct CalendarTextTests {
   /// 2026-11-22.
   private let today = Day(number: 20_779)
+  private var days: CalendarText { CalendarText(Slot(today), signs: .unicode) }
+  private var hours: CalendarText {
+    CalendarText(Slot(.hour, firstOf: today) + 14, signs: .unicode)
+  }
+
+  private func hour(_ hour: Int, back: Int = 0) -> Slot {
+    Slot(.hour, firstOf: today - back) + hour
+  }
 
   @Test(arguments: [
-    (0, "Nov 22", "Nov 22 … Nov 22"), (89, "Aug 25 … Nov 22", "Aug 25 … Nov 22"),
-    (365, "Nov 22 2025 … Nov 22 2026", "2025-11-22…2026-11-22"),
+    (0, "Nov 22", "Nov 22", "Nov 22"),
+    (6, "Nov 16 … Nov 22", "Nov 16 … Nov 22", "Nov 16…22"),
+    (89, "Aug 25 … Nov 22", "Aug 25 … Nov 22", "Aug 25…Nov 22"),
+    (365, "Nov 22 2025 … Nov 22 2026", "2025-11-22…2026-11-22", "Nov 22…Nov 22"),
   ])
-  func saysYearsWhereTheyDiffer(back: Int, short: String, bar: String) {
-    let days = (today - back)...today
-    #expect(RangeText.short(days, signs: .unicode) == short)
-    #expect(RangeText.bar(days, today: today, signs: .unicode) == bar)
+  func daysAreSaidWithYearsWhereTheyDiffer(back: Int, range: String, bar: String, span: String) {
+    let slots = Slot(today - back)...Slot(today)
+    #expect(days.range(slots) == range)
+    #expect(days.bar(slots) == bar)
+    #expect(days.span(slots) == span)
   }
 
   @Test func aBarOfAnotherYearIsSaidByNumbers() {
-    let days = (today - 378)...(today - 372)
-    #expect(RangeText.bar(days, today: today, signs: .unicode) == "2025-11-09…11-15")
+    #expect(days.bar(Slot(today - 378)...Slot(today - 372)) == "2025-11-09…11-15")
+    #expect(hours.bar(hour(20, back: 378)...hour(3, back: 377)) == "2025-11-09 20:00…11-10 03:00")
   }
 
   @Test func namesThatAreTooLongGiveWayToNumbers() {
-    let days = (today - 365)...today
-    #expect(RangeText.fitting(27, days, signs: .ascii) == "Nov 22 2025 .. Nov 22 2026")
-    #expect(RangeText.fitting(25, days, signs: .ascii) == "2025-11-22..2026-11-22")
+    let year = Slot(today - 365)...Slot(today)
+    let ascii = CalendarText(Slot(today), signs: .ascii)
+    #expect(ascii.range(year, within: 27) == "Nov 22 2025 .. Nov 22 2026")
+    #expect(ascii.range(year, within: 25) == "2025-11-22..2026-11-22")
+    let week = hour(15, back: 7)...hour(14)
+    #expect(hours.range(week, within: 30) == "Nov 15 15:00 … Nov 22 14:00")
+    #expect(hours.range(week, within: 22) == "Nov 15 … Nov 22")
+  }
+
+  @Test func anHourIsSaidWithItsDay() {
+    #expect(hours.numbers(hour(9)) == "2026-11-22 09:00")
+    #expect(hours.title(hour(9)) == "Sun 2026-11-22 09:00")
+    #expect(hours.short(hour(9)) == "Nov 22 09:00")
+    #expect(hours.plainTitle(hour(9)) == "Sun Nov 22 09:00")
+    #expect(hours.plain(hour(9, back: 365)) == "2025-11-22 09:00")
+    #expect(days.title(Slot(today)) == "Sun 2026-11-22")
+    #expect(days.plainTitle(Slot(today)) == "Sun Nov 22")
+  }
+
+  @Test func hoursInARowAreSaidByTheirDays() {
+    let some = hour(9)...hour(14)
+    #expect(hours.numbers(some) == "2026-11-22 09:00..2026-11-22 14:00")
+    #expect(hours.span(some) == "Nov 22 09:00…14:00" && hours.bar(some) == "Nov 22 09:00…14:00")
+    #expect(hours.span(hour(20, back: 1)...hour(3)) == "Nov 21 20:00…22 03:00")
+    let whole = Step.hour.slots(of: (today - 6)...today)
+    #expect(hours.numbers(whole) == "2026-11-16..2026-11-22")
+    #expect(hours.range(whole) == "Nov 16 … Nov 22" && hours.span(whole) == "Nov 16…22")
+    #expect(hours.bar(Step.hour.slots(of: today...today)) == "Nov 22")
+  }
+
+  @Test func unitsAreThoseOfTheStep() {
+    #expect(days.article == "a day" && hours.article == "an hour")
+    #expect(days.rhythm == "daily" && hours.rhythm == "hourly")
+    #expect(days.count(1) == "1 day" && hours.count(2) == "2 hours")
+    #expect(days.shortCount(7) == "7d" && hours.shortCount(7) == "7h")
+    #expect(days.length(3) == "3 days" && hours.length(5) == "5 hours")
+    #expect(hours.length(24) == "1 day" && hours.length(72) == "3 days")
+  }
+
+  @Test(arguments: [(0, "0 min"), (36 * 60 + 59, "36 min"), (7_200, "60 min"), (-5, "0 min")])
+  func whatHasGoneOfAnHourIsSaidInMinutes(seconds: Int, gone: String) {
+    let running = Slot(.hour, firstOf: today) + 14
+    let progress = hours.progress(of: running, at: running.start + .seconds(seconds))
+    #expect(progress.gone == gone && progress.whole == 60)
   }
 }

@@ -17,6 +17,7 @@ struct Chart {
   let bars: Bars
   let exchanges: ExchangeSet
   let drawing: DrawingStyle
+  let calendar: CalendarText
   let scale: ScaleKind
   /// Whether shorts are drawn up and longs down.
   let isFlipped: Bool
@@ -32,6 +33,7 @@ struct Chart {
     bars = state.bars
     self.exchanges = exchanges
     self.drawing = drawing
+    calendar = state.calendar
     scale = state.appearance.scale
     isFlipped = state.appearance.isFlipped
     hasTrend = state.appearance.hasTrend
@@ -116,13 +118,13 @@ struct Chart {
     }
   }
 
-  /// Bars of more than a week aren't marked: every other one would be.
+  /// Bars of more than seven slots aren't marked: every other one would be.
   private func isUnusual(_ index: Int, isUp: Bool) -> Bool {
-    view == .stacked && bars.daysPerBar <= 7
+    view == .stacked && bars.slotsPerBar <= 7
       && bars.isUnusual(index, isUp != isFlipped ? .long : .short)
   }
 
-  /// A mark beyond the end of a bar that holds an unusual day; a clipped one has its arrow there.
+  /// A mark beyond the end of a bar that holds an unusual slot; a clipped one has its arrow there.
   private func markUnusual(
     _ index: Int, _ stack: Stack, isUp: Bool, plan: ChartPlan, plot: Rect, on frame: inout Frame
   ) {
@@ -195,8 +197,9 @@ struct Chart {
       return [trend]
     }
     let amount = USD.compact(value, signs: drawing.signs, isSigned: true)
-    let (first, end) = (bars.days.lowerBound, bars.days.upperBound)
-    let since = first.date.year == end.date.year ? first.monthDay : "\(first)"
+    let (first, end) = (bars.slots.lowerBound, bars.slots.upperBound)
+    let isOneYear = first.day.date.year == end.day.date.year
+    let since = isOneYear ? calendar.short(first) : calendar.numbers(first)
     return [
       ["\(drawing.glyphs.sum) running sum \(amount) since \(since), own scale"] + trend,
       ["\(drawing.glyphs.sum) running sum \(amount), own scale"] + trend,

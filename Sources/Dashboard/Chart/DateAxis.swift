@@ -5,6 +5,7 @@ import Wording
 /// The dates below the plot: round ones that don't collide, and the one under the cursor.
 struct DateAxis {
   let bars: Bars
+  let calendar: CalendarText
   let drawing: DrawingStyle
   let cursor: Int
 
@@ -13,8 +14,8 @@ struct DateAxis {
     rendering.hits.record(bars, in: row)
     var taken: [Range<Int>] = []
     place(
-      " \(cursorLabel) ", at: cursor, style: drawing.chosen, in: row, taken: &taken,
-      on: &rendering.frame)
+      " \(calendar.span(bars.buckets[cursor].slots)) ", at: cursor, style: drawing.chosen, in: row,
+      taken: &taken, on: &rendering.frame)
     for label in bars.labels {
       place(
         label.text, at: label.bar, style: Style(.muted), in: row, taken: &taken,
@@ -38,15 +39,5 @@ struct DateAxis {
     guard isFree else { return }
     taken.append(range)
     frame.write(text, x: row.x + start, y: row.y, style: style)
-  }
-
-  /// Such as `Nov 09`, `Nov 09…15` or `Oct 29…Nov 04`.
-  private var cursorLabel: String {
-    let days = bars.buckets[cursor].days
-    let (first, last) = (days.lowerBound, days.upperBound)
-    guard first != last else { return first.monthDay }
-    let isOneMonth = (first.date.year, first.date.month) == (last.date.year, last.date.month)
-    let end = isOneMonth ? String(last.monthDay.suffix(2)) : last.monthDay
-    return first.monthDay + drawing.glyphs.ellipsis + end
   }
 }

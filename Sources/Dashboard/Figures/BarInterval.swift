@@ -19,72 +19,91 @@ public enum BarInterval: String, CaseIterable, Codable, Hashable, Sendable {
     }
   }
 
-  /// The bars of the days, oldest first, at most one a column.
+  /// The bars of the slots, oldest first, at most one a column.
   ///
   /// The range cuts its first and last week or month. Where days, weeks or months are more than
   /// columns, some of them in a row make a bar.
-  func spans(of days: ClosedRange<Day>, columns: Int) -> [ClosedRange<Day>] {
-    let periods = periods(of: days, columns: columns)
-    guard let unit else { return History.cut(days, length: periods) }
-    var spans: [ClosedRange<Day>] = []
-    var start = days.lowerBound
-    while start <= days.upperBound {
-      let end = min(unit.end(of: start, periods: periods), days.upperBound)
+  func spans(of slots: ClosedRange<Slot>, columns: Int) -> [ClosedRange<Slot>] {
+    let periods = periods(of: slots, columns: columns)
+    guard let unit = unit(slots.lowerBound.step) else { return History.cut(slots, length: periods) }
+    var spans: [ClosedRange<Slot>] = []
+    var start = slots.lowerBound
+    while start <= slots.upperBound {
+      let end = min(unit.end(of: start, periods: periods), slots.upperBound)
       spans.append(start...end)
       start = end + 1
     }
     return spans
   }
 
-  /// The days that a bar would hold if the range didn't cut it, of so many days, weeks or months.
-  func whole(_ span: ClosedRange<Day>, periods: Int) -> ClosedRange<Day> {
-    guard let unit else {
+  /// The slots that a bar would hold if the range didn't cut it, of so many days, weeks or months.
+  func whole(_ span: ClosedRange<Slot>, periods: Int) -> ClosedRange<Slot> {
+    guard let unit = unit(span.lowerBound.step) else {
       return min(span.lowerBound, span.upperBound - (periods - 1))...span.upperBound
     }
     return unit.start(of: span.lowerBound)...unit.end(of: span.lowerBound, periods: periods)
   }
 
-  /// How many days, weeks or months a bar holds.
-  func periods(of days: ClosedRange<Day>, columns: Int) -> Int {
-    let count = unit.map { $0.count(in: days) } ?? days.count
+  /// How many slots, days, weeks or months a bar holds.
+  func periods(of slots: ClosedRange<Slot>, columns: Int) -> Int {
+    let count = unit(slots.lowerBound.step).map { $0.count(in: slots) } ?? slots.count
     return (count + max(1, columns) - 1) / max(1, columns)
   }
 
-  private var unit: CalendarUnit? {
+  /// What bars hang on; nil where that is the slots themselves.
+  private func unit(_ step: Step) -> CalendarUnit? {
     switch self {
-    case .fit, .day: nil
+    case .fit: nil
+    case .day: step == .day ? nil : .day
     case .week: .week
     case .month: .month
     }
   }
 }
 
-/// Weeks and months, as days are counted by them.
+/// Days, weeks and months, as slots are counted by them.
 private enum CalendarUnit {
-  case week, month
+  case day, week, month
 
-  /// The first day of the week or the month that holds the day.
-  func start(of day: Day) -> Day {
+  /// The first slot of the unit that holds the slot.
+  func start(of slot: Slot) -> Slot {
+    Slot(slot.step, firstOf: firstDay(of: slot.day))
+  }
+
+  /// The last slot of so many units, of which the first holds the slot.
+  func end(of slot: Slot, periods: Int) -> Slot {
+    Slot(slot.step, lastOf: firstDay(of: slot.day, later: periods) - 1)
+  }
+
+  /// How many units the slots touch.
+  func count(in slots: ClosedRange<Slot>) -> Int {
+    let (first, last) = (slots.lowerBound.day, slots.upperBound.day)
     switch self {
+    case .day: return last - first + 1
+    case .week: return (firstDay(of: last) - firstDay(of: first)) / 7 + 1
+    case .month:
+      return (last.date.year - first.date.year) * 12 + last.date.month - first.date.month + 1
+    }
+  }
+
+  private func firstDay(of day: Day) -> Day {
+    switch self {
+    case .day: day
     case .week: day - day.weekday
     case .month: day - (day.date.day - 1)
     }
   }
 
-  /// The last day of so many weeks or months, of which the first holds the day.
-  func end(of day: Day, periods: Int) -> Day {
-    guard self == .month else { return start(of: day) + (7 * periods - 1) }
-    var next = start(of: day)
-    for _ in 0..<periods {
-      next = next + Day.daysIn(month: next.date.month, year: next.date.year)
+  /// The first day of the unit that comes so many after the one that holds the day.
+  private func firstDay(of day: Day, later periods: Int) -> Day {
+    let first = firstDay(of: day)
+    switch self {
+    case .day: return first + periods
+    case .week: return first + 7 * periods
+    case .month:
+      return (0..<periods).reduce(first) { day, _ in
+        day + Day.daysIn(month: day.date.month, year: day.date.year)
+      }
     }
-    return next - 1
-  }
-
-  /// How many weeks or months the days touch.
-  func count(in days: ClosedRange<Day>) -> Int {
-    let (first, last) = (days.lowerBound, days.upperBound)
-    guard self == .month else { return (start(of: last) - start(of: first)) / 7 + 1 }
-    return (last.date.year - first.date.year) * 12 + last.date.month - first.date.month + 1
   }
 }

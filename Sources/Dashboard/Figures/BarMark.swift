@@ -5,27 +5,30 @@ enum BarMark: Hashable, Sendable {
   case none
   /// No exchange that is shown has a value.
   case missing
-  /// Some day of some exchange that is shown has no value.
+  /// Some slot of some exchange that is shown has no value.
   case incomplete
-  /// The bar holds the current UTC day, which isn't over.
+  /// The bar holds the running slot, which isn't over.
   case partial
-  /// The range, or the history, begins within the bar's days, or ends within them.
+  /// The range, or the history, begins within the bar's slots, or ends within them.
   case cutBefore, cutAfter
 
-  /// - Parameter whole: the days that the bar would hold if the range didn't cut it.
+  /// - Parameters:
+  ///   - whole: the slots that the bar would hold if the range didn't cut it.
+  ///   - metrics: those of the exchanges.
+  ///   - running: the slot that isn't over.
   init(
-    _ bucket: Bucket, whole: ClosedRange<Day>, history: History, exchanges: ExchangeSet, today: Day
+    _ bucket: Bucket, whole: ClosedRange<Slot>, history: History, exchanges: ExchangeSet,
+    metrics: [Metric], running: Slot
   ) {
-    if bucket.days.contains(today) {
+    if bucket.slots.contains(running) {
       self = .partial
     } else if bucket.amounts.isMissing(exchanges) {
       self = .missing
-    } else if whole.lowerBound < bucket.days.lowerBound {
+    } else if whole.lowerBound < bucket.slots.lowerBound {
       self = .cutBefore
-    } else if whole.upperBound > bucket.days.upperBound {
+    } else if whole.upperBound > bucket.slots.upperBound {
       self = .cutAfter
-    } else if exchanges.metrics.contains(where: { history.missingDays(of: $0, in: bucket.days) > 0 }
-    ) {
+    } else if metrics.contains(where: { history.missingSlots(of: $0, in: bucket.slots) > 0 }) {
       self = .incomplete
     } else {
       self = .none
@@ -36,11 +39,4 @@ enum BarMark: Hashable, Sendable {
 extension BarMark {
   /// Whether the bar holds less than it will, or than the others do: it is drawn dimmer.
   var isProvisional: Bool { self == .partial || self == .cutBefore || self == .cutAfter }
-}
-
-extension ExchangeSet {
-  /// Both sides of the members.
-  var metrics: [Metric] {
-    Metric.allCases.filter { contains($0.exchange) }
-  }
 }

@@ -2,54 +2,57 @@ import Liquidations
 
 /// The bars of the chart: derived once from what changed, so that drawing needn't.
 struct Bars: Equatable, Sendable {
-  let days: ClosedRange<Day>
-  /// The most days that a bar holds.
-  let daysPerBar: Int
+  let slots: ClosedRange<Slot>
+  /// The most slots that a bar holds.
+  let slotsPerBar: Int
   let layout: BarLayout
   let buckets: [Bucket]
   let marks: [BarMark]
   let labels: [DateLabel]
   private let interval: BarInterval
-  /// How many days, weeks or months a bar holds.
+  /// How many slots, days, weeks or months a bar holds.
   let periods: Int
-  /// Whether each bar holds a day with an unusual long, and with an unusual short.
+  /// Whether each bar holds a slot with an unusual long, and with an unusual short.
   private let unusualLongs: [Bool]
   private let unusualShorts: [Bool]
 
   init(
-    of history: History, days: ClosedRange<Day>, interval: BarInterval, exchanges: ExchangeSet,
-    today: Day, columns: Int, unusual: UnusualDays
+    of history: History, slots: ClosedRange<Slot>, interval: BarInterval, exchanges: ExchangeSet,
+    running: Slot, columns: Int, unusual: UnusualSlots
   ) {
-    let spans = interval.spans(of: days, columns: columns)
-    let buckets = spans.map { Bucket(days: $0, amounts: history.sum($0)) }
-    self.days = days
+    let spans = interval.spans(of: slots, columns: columns)
+    let buckets = spans.map { Bucket(slots: $0, amounts: history.sum($0)) }
+    self.slots = slots
     self.buckets = buckets
-    daysPerBar = spans.map(\.count).max() ?? 1
+    slotsPerBar = spans.map(\.count).max() ?? 1
     layout = BarLayout(bars: spans.count, columns: columns)
     labels = DateLabel.labels(for: spans, columns: columns)
-    let periods = interval.periods(of: days, columns: columns)
+    let periods = interval.periods(of: slots, columns: columns)
     self.interval = interval
     self.periods = periods
+    let metrics = exchanges.metrics
     marks = buckets.map {
-      let whole = interval.whole($0.days, periods: periods)
-      return BarMark($0, whole: whole, history: history, exchanges: exchanges, today: today)
+      let whole = interval.whole($0.slots, periods: periods)
+      return BarMark(
+        $0, whole: whole, history: history, exchanges: exchanges, metrics: metrics,
+        running: running)
     }
-    unusualLongs = unusual.marks(.long, in: spans, of: history)
-    unusualShorts = unusual.marks(.short, in: spans, of: history)
+    unusualLongs = spans.map { unusual.contains(.long, in: $0) }
+    unusualShorts = spans.map { unusual.contains(.short, in: $0) }
   }
 
-  /// Whether the bar holds a day whose side is unusual.
+  /// Whether the bar holds a slot whose side is unusual.
   func isUnusual(_ index: Int, _ side: Side) -> Bool {
     side == .long ? unusualLongs[index] : unusualShorts[index]
   }
 
-  /// How many days the bar would hold if the range didn't cut it.
-  func wholeDays(_ index: Int) -> Int {
-    interval.whole(buckets[index].days, periods: periods).count
+  /// How many slots the bar would hold if the range didn't cut it.
+  func wholeCount(_ index: Int) -> Int {
+    interval.whole(buckets[index].slots, periods: periods).count
   }
 
-  /// The bar that holds the day; the nearest one outside the range.
-  func index(of day: Day) -> Int {
-    buckets.firstIndex { day <= $0.days.upperBound } ?? max(0, buckets.count - 1)
+  /// The bar that holds the slot; the nearest one outside the range.
+  func index(of slot: Slot) -> Int {
+    buckets.firstIndex { slot <= $0.slots.upperBound } ?? max(0, buckets.count - 1)
   }
 }

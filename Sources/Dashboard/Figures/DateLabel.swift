@@ -1,16 +1,22 @@
 import Liquidations
 import Wording
 
-/// A round date below the bar that holds it.
+/// A round date or time below the bar that holds it.
 struct DateLabel: Hashable, Sendable {
   let text: String
   let bar: Int
 
-  /// The densest set of round dates whose labels have room in so many columns.
-  static func labels(for buckets: [ClosedRange<Day>], columns: Int) -> [DateLabel] {
-    for rhythm in Rhythm.allCases where rhythm.mostLabels(columns) >= rhythm.count(in: buckets) {
+  /// The densest set of round dates and times whose labels have room in so many columns.
+  static func labels(for buckets: [ClosedRange<Slot>], columns: Int) -> [DateLabel] {
+    guard let first = buckets.first?.lowerBound, let last = buckets.last?.upperBound else {
+      return []
+    }
+    for rhythm in Rhythm.all where rhythm.isDistinct(on: first.step) {
+      // So that long ranges needn't be searched.
+      let count = Int((last.start - first.start) / rhythm.longestPeriod)
+      guard count <= rhythm.mostLabels(columns) else { continue }
       let found = buckets.indices.compactMap { index in
-        buckets[index].first(where: rhythm.begins).map {
+        rhythm.first(in: buckets[index]).map {
           DateLabel(text: rhythm.label($0), bar: index)
         }
       }
@@ -21,58 +27,93 @@ struct DateLabel: Hashable, Sendable {
   }
 }
 
-/// Which days bear a label, densest first.
-private enum Rhythm: CaseIterable {
+/// Which slots bear a label.
+private enum Rhythm {
+  /// Every so many minutes from midnight on.
+  case minutes(Int)
   case daily, weekly, halfMonthly, monthly, quarterly, halfYearly, yearly, fiveYearly
 
-  func begins(_ day: Day) -> Bool {
-    if self == .daily { return true }
-    if self == .weekly { return day.weekday == 0 }
-    let (year, month, dayOfMonth) = day.date
-    return switch self {
-    case .daily, .weekly: true
-    case .halfMonthly: dayOfMonth == 1 || dayOfMonth == 15
-    case .monthly: dayOfMonth == 1
-    case .quarterly: dayOfMonth == 1 && month % 3 == 1
-    case .halfYearly: dayOfMonth == 1 && month % 6 == 1
-    case .yearly: dayOfMonth == 1 && month == 1
-    case .fiveYearly: dayOfMonth == 1 && month == 1 && year % 5 == 0
+  /// The densest first.
+  static let all: [Rhythm] =
+    [1, 5, 15, 30, 60, 180, 360, 720].map { .minutes($0) }
+    + [.daily, .weekly, .halfMonthly, .monthly, .quarterly, .halfYearly, .yearly, .fiveYearly]
+
+  /// Whether the slots of the step are no longer than what lies between two labels.
+  func isDistinct(on step: Step) -> Bool {
+    guard case .minutes(let count) = self else { return true }
+    return Int64(count) * 60 >= step.seconds
+  }
+
+  /// The first slot of the span that bears a label; nil without one.
+  func first(in span: ClosedRange<Slot>) -> Slot? {
+    let slot = next(from: span.lowerBound)
+    return slot <= span.upperBound ? slot : nil
+  }
+
+  private func next(from slot: Slot) -> Slot {
+    if case .minutes(let count) = self {
+      let length = Int(Int64(count) * 60 / slot.step.seconds)
+      let place = slot - Slot(slot.step, firstOf: slot.day)
+      return slot + (length - place % length) % length
+    }
+    return Slot(slot.step, firstOf: next(from: slot.beginsDay ? slot.day : slot.day + 1))
+  }
+
+  private func next(from day: Day) -> Day {
+    switch self {
+    case .minutes, .daily: return day
+    case .weekly: return day + (7 - day.weekday) % 7
+    case .halfMonthly:
+      let dayOfMonth = day.date.day
+      return (2...15).contains(dayOfMonth) ? day + (15 - dayOfMonth) : first(of: 1, from: day)
+    case .monthly: return first(of: 1, from: day)
+    case .quarterly: return first(of: 3, from: day)
+    case .halfYearly: return first(of: 6, from: day)
+    case .yearly: return first(of: 12, from: day)
+    case .fiveYearly:
+      let year = first(of: 12, from: day).date.year
+      return Day(year: (year + 4) / 5 * 5, month: 1, day: 1) ?? day
     }
   }
 
-  func label(_ day: Day) -> String {
-    let (year, month, _) = day.date
+  /// The next first of a month, of which only every so many counts, January's first of all.
+  private func first(of months: Int, from day: Day) -> Day {
+    let (year, month, dayOfMonth) = day.date
+    let earliest = month - (dayOfMonth == 1 ? 1 : 0)
+    let next = (earliest + months - 1) / months * months
+    return Day(year: year + next / 12, month: next % 12 + 1, day: 1) ?? day
+  }
+
+  func label(_ slot: Slot) -> String {
+    let (year, month, _) = slot.day.date
     return switch self {
-    case .daily, .weekly, .halfMonthly: day.monthDay
-    case .monthly, .quarterly, .halfYearly: month == 1 ? String(year) : day.monthName
+    case .minutes: slot.beginsDay ? slot.day.monthDay : slot.start.clock
+    case .daily, .weekly, .halfMonthly: slot.day.monthDay
+    case .monthly, .quarterly, .halfYearly: month == 1 ? String(year) : slot.day.monthName
     case .yearly, .fiveYearly: String(year)
     }
   }
 
-  /// About how many labels the rhythm has in the buckets, so that long ranges needn't be searched.
-  func count(in buckets: [ClosedRange<Day>]) -> Int {
-    guard let first = buckets.first?.lowerBound, let last = buckets.last?.upperBound else {
-      return 0
+  /// The longest time between two labels.
+  var longestPeriod: Duration {
+    switch self {
+    case .minutes(let count): .seconds(count * 60)
+    case .daily: Self.days(1)
+    case .weekly: Self.days(7)
+    case .halfMonthly: Self.days(17)
+    case .monthly: Self.days(31)
+    case .quarterly: Self.days(92)
+    case .halfYearly: Self.days(184)
+    case .yearly: Self.days(366)
+    case .fiveYearly: Self.days(1_827)
     }
-    return (last - first) / longestPeriod
   }
 
-  private var longestPeriod: Int {
-    switch self {
-    case .daily: 1
-    case .weekly: 7
-    case .halfMonthly: 17
-    case .monthly: 31
-    case .quarterly: 92
-    case .halfYearly: 184
-    case .yearly: 366
-    case .fiveYearly: 1827
-    }
-  }
+  private static func days(_ count: Int64) -> Duration { .seconds(count * Step.day.seconds) }
 
   func mostLabels(_ columns: Int) -> Int {
     switch self {
-    case .daily, .weekly, .halfMonthly: columns / 9
+    case .minutes, .daily, .weekly, .halfMonthly: columns / 9
     case .monthly, .quarterly, .halfYearly: columns / 6
     case .yearly, .fiveYearly: columns / 7
     }

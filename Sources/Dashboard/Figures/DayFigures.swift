@@ -10,7 +10,7 @@ struct DayFigures {
 
   /// Nil if there is no bar.
   init?(_ state: DashboardState) {
-    guard state.snapshot.history.days != nil, !state.bars.buckets.isEmpty else { return nil }
+    guard state.snapshot.history.slots != nil, !state.bars.buckets.isEmpty else { return nil }
     bucket = state.bars.buckets[state.cursorBar]
     exchanges = state.exchanges
     self.state = state
@@ -21,47 +21,49 @@ struct DayFigures {
   var net: Double? { bucket.amounts.net(of: exchanges) }
   var gross: Double? { bucket.amounts.gross(of: exchanges) }
   var longShare: Double? { bucket.amounts.longShare(of: exchanges) }
-  var isPartial: Bool { bucket.days.contains(state.today) }
-  var isOneDay: Bool { bucket.days.count == 1 }
+  var isPartial: Bool { bucket.slots.contains(state.running) }
+  var isOneSlot: Bool { bucket.slots.count == 1 }
 
-  /// The rank among the finished days of the range; nil for today and for bars of several days.
+  /// The rank among the finished slots of the range; nil for the running one, and for bars of several.
   var rank: (place: Int, of: Int)? {
-    guard isOneDay, !isPartial, let gross, !state.summary.sortedGross.isEmpty else { return nil }
+    guard isOneSlot, !isPartial, let gross, !state.summary.sortedGross.isEmpty else { return nil }
     return (state.summary.rank(ofGross: gross), state.summary.sortedGross.count)
   }
 
-  /// How many times the range's median day; nil where there is no rank.
+  /// How many times the range's median; nil where there is no rank.
   var timesMedian: Double? {
     guard rank != nil, let gross, let median = state.summary.median, median > 0 else { return nil }
     return gross / median
   }
 
-  /// How many times the day before; nil where there is no rank, or nothing the day before.
-  var timesDayBefore: Double? {
+  /// How many times the slot before; nil where there is no rank, or nothing in the slot before.
+  var timesSlotBefore: Double? {
     guard rank != nil, let gross else { return nil }
-    let before = state.snapshot.history[bucket.days.lowerBound - 1].gross(of: exchanges)
+    let before = state.snapshot.history[bucket.slots.lowerBound - 1].gross(of: exchanges)
     guard let before, before > 0 else { return nil }
     return gross / before
   }
 
   /// The exchanges that lack a value on a side although they had begun by then.
   var missing: [Metric] {
-    exchanges.metrics.filter { state.snapshot.history.missingDays(of: $0, in: bucket.days) > 0 }
+    exchanges.metrics.filter { state.snapshot.history.missingSlots(of: $0, in: bucket.slots) > 0 }
   }
 
-  /// That the day is like few others; nil if it isn't.
+  /// That the bar is like few others; nil if it isn't.
   var unusual: String? {
     let sides = Side.allCases.filter { state.bars.isUnusual(state.cursorBar, $0) }
     guard let side = sides.first else { return nil }
     return sides.count == 2 ? "unusual: top 1 %" : "unusual \(side.name): top 1 %"
   }
 
-  /// What a finished day of the bar that has a value came to, on average, in USD.
+  /// What a finished slot of the bar that has a value came to, on average, in USD.
   var mean: Double? {
-    let days = bucket.days.lazy.filter { $0 < state.today }
-      .compactMap { state.snapshot.history[$0].gross(of: exchanges) }
-    let count = days.count
-    return count == 0 ? nil : days.reduce(0, +) / Double(count)
+    let last = min(bucket.slots.upperBound, state.running - 1)
+    guard bucket.slots.lowerBound <= last else { return nil }
+    let finished = bucket.slots.lowerBound...last
+    let count = state.filled.count(in: finished)
+    guard count > 0 else { return nil }
+    return state.snapshot.history.sum(finished).gross(of: exchanges).map { $0 / Double(count) }
   }
 
   /// The sum of the net of all bars up to and with this one, in USD.
@@ -70,7 +72,7 @@ struct DayFigures {
       .reduce(0) { $0 + ($1.amounts.net(of: exchanges) ?? 0) }
   }
 
-  /// What the figures don't say, the most important first: that the day isn't over, that the range
+  /// What the figures don't say, the most important first: that the bar isn't over, that the range
   /// cuts the bar, that values are missing or old.
   var remarks: [(text: String, ink: Ink)] {
     [partial ?? cut, isPartial ? nil : gap, age].compactMap { text in text.map { ($0, .warning) } }
@@ -78,19 +80,22 @@ struct DayFigures {
 
   private var partial: String? {
     guard isPartial else { return nil }
-    guard isOneDay else { return "partial: holds today" }
-    let hours = state.now.day == state.today ? state.now.secondOfDay / 3_600 : 24
+    let calendar = state.calendar
+    guard isOneSlot else { return "partial: holds \(calendar.current)" }
+    let progress = calendar.progress(of: state.running, at: state.now)
     let isEmpty = bucket.amounts.isMissing(exchanges)
-    return isEmpty ? "no value yet, \(hours) h" : "partial, \(hours) h of 24"
+    return isEmpty
+      ? "no value yet, \(progress.gone)" : "partial, \(progress.gone) of \(progress.whole)"
   }
 
   private var gap: String? {
     if bucket.amounts.isMissing(exchanges) { return "no value" }
     let missing = missing
     guard let first = missing.first else { return nil }
-    guard isOneDay else {
-      let days = missing.map { state.snapshot.history.missingDays(of: $0, in: bucket.days) }.max()
-      return days == 1 ? "1 day lacks a value" : "\(days ?? 0) days lack values"
+    guard isOneSlot else {
+      let count =
+        missing.map { state.snapshot.history.missingSlots(of: $0, in: bucket.slots) }.max() ?? 0
+      return state.calendar.count(count) + (count == 1 ? " lacks a value" : " lack values")
     }
     let names = Set(missing.map(\.exchange))
     return "\(names.count == 1 ? first.exchange.name : "\(names.count) exchanges") missing"
@@ -99,7 +104,7 @@ struct DayFigures {
   private var cut: String? {
     switch state.bars.marks[state.cursorBar] {
     case .cutBefore, .cutAfter:
-      "cut: \(bucket.days.count) of \(state.bars.wholeDays(state.cursorBar)) days"
+      "cut: \(bucket.slots.count) of \(state.calendar.count(state.bars.wholeCount(state.cursorBar)))"
     default: nil
     }
   }
@@ -107,7 +112,9 @@ struct DayFigures {
   /// That values of the bar were fetched before it was over, by whom, and why they are still here.
   private var age: String? {
     let early = exchanges.metrics.filter { metric in
-      state.snapshot[metric].asOf.map { $0.day <= bucket.days.upperBound } ?? false
+      state.snapshot[metric].asOf.map {
+        Slot(state.running.step, at: $0) <= bucket.slots.upperBound
+      } ?? false
     }
     let stale = early.filter { metric in
       switch state.snapshot[metric].status {

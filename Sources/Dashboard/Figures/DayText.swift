@@ -1,7 +1,7 @@
 import Liquidations
 import Wording
 
-/// The day under the cursor as lines of text, for the clipboard:
+/// The bar under the cursor as lines of text, for the clipboard:
 ///
 ///     2026-11-09 UTC, USD
 ///     Binance  long 17021345.10  short -31034567.88
@@ -9,14 +9,13 @@ import Wording
 ///     total    long 30789012.20  short -49512345.01  net -18723332.81
 struct DayText {
   let text: String
-  /// The day or the days.
+  /// The slot or the slots.
   let title: String
 
-  /// Nil if there is no day.
+  /// Nil if there is no bar.
   init?(_ state: DashboardState) {
     guard let figures = DayFigures(state) else { return nil }
-    let days = figures.bucket.days
-    title = days.count == 1 ? "\(days.lowerBound)" : "\(days.lowerBound)..\(days.upperBound)"
+    title = state.calendar.numbers(figures.bucket.slots)
     var lines = ["\(title) UTC, USD\(figures.isPartial ? ", not over yet" : "")"]
     for exchange in state.exchanges.exchanges {
       let long = Self.amount(figures.bucket.amounts[exchange, .long])

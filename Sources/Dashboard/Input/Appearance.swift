@@ -20,6 +20,6 @@ struct Focus: Equatable, Sendable {
   /// The exchanges that are shown; at least one.
   var exchanges: ExchangeSet
   var range: DateRange
-  /// The day under the cursor; nil follows the newest day.
-  var cursor: Day?
+  /// The slot under the cursor; nil follows the newest one.
+  var cursor: Slot?
 }

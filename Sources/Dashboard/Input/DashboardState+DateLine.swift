@@ -24,9 +24,10 @@ extension DashboardState {
       return
     }
     do throws(DateEntryError) {
-      switch try DateEntry(editor.line, history: history, today: today) {
-      case .day(let day): go(to: day)
-      case .range(let days): show(days)
+      let days = history.lowerBound.day...history.upperBound.day
+      switch try DateEntry(editor.line, history: days, today: today) {
+      case .day(let day): go(to: Slot(running.step, firstOf: day))
+      case .range(let days): show(running.step.slots(of: days))
       }
       overlay = nil
     } catch {

@@ -1,11 +1,12 @@
 import Liquidations
+import Wording
 
 extension DashboardState {
   /// Does a motion so often.
   mutating func move(_ motion: Motion, times: Int = 1) {
     switch motion {
     case .bar(let direction):
-      walk(orSay: direction == .back ? "That is the first day." : "That is the last day.") {
+      walk(orSay: "That is the \(direction == .back ? "first" : "last") \(calendar.unit).") {
         $0.step(direction.sign, times: times)
       }
     case .page(let direction):
@@ -27,8 +28,9 @@ extension DashboardState {
     }
     let history = history
     switch edge {
-    case .first: walk(orSay: "That is the first day.") { $0.go(to: history.lowerBound) }
-    case .last: walk(orSay: "That is the last day.") { $0.go(to: history.upperBound) }
+    case .first:
+      walk(orSay: "That is the first \(calendar.unit).") { $0.go(to: history.lowerBound) }
+    case .last: walk(orSay: "That is the last \(calendar.unit).") { $0.go(to: history.upperBound) }
     }
   }
 
@@ -43,21 +45,21 @@ extension DashboardState {
     if focus == before, snapshot.history.days != nil { reply = reason }
   }
 
-  /// Puts the cursor on a day, and a range of the same length around it.
-  mutating func go(to day: Day) {
+  /// Puts the cursor on a slot, and a range of the same length around it.
+  mutating func go(to slot: Slot) {
     guard snapshot.history.days != nil else { return }
-    let around = appearance.interval.days(around: day, count: days.count, in: history)
-    if around != days { show(around) }
-    focus.cursor = day == history.upperBound ? nil : day
+    let slot = min(max(slot, history.lowerBound), history.upperBound)
+    let around = appearance.interval.slots(around: slot, count: slots.count, in: history)
+    if around != slots { show(around) }
+    focus.cursor = slot == history.upperBound ? nil : slot
   }
 
-  /// Goes to the next or the previous bar that holds an unusual day.
+  /// Goes to the next or the previous bar that holds an unusual slot.
   private mutating func jump(_ direction: Motion.TimeDirection, times: Int) {
     var time = TimeCursor(self)
     for _ in 0..<times {
-      let isThere = time.jump(direction.sign) { unusual.contains(snapshot.history[$0]) }
-      guard isThere else {
-        reply = "No \(direction == .back ? "earlier" : "later") day is unusual."
+      guard time.jump(direction.sign, to: unusual) else {
+        reply = "No \(direction == .back ? "earlier" : "later") \(calendar.unit) is unusual."
         break
       }
     }
@@ -76,6 +78,6 @@ extension DashboardState {
   mutating func put(cursorOn bar: Int) {
     guard bars.buckets.indices.contains(bar) else { return }
     let isNewest = bar == bars.buckets.count - 1 && range.end == nil
-    focus.cursor = isNewest ? nil : bars.buckets[bar].days.upperBound
+    focus.cursor = isNewest ? nil : bars.buckets[bar].slots.upperBound
   }
 }

@@ -41,9 +41,9 @@ extension DashboardState {
     switch target {
     case .exchange(let action): choose(action)
     case .range(let span): show(span)
-    case .bar(let day):
+    case .bar(let slot):
       // What was seen may have gone since.
-      if days.contains(day) { put(cursorOn: bars.index(of: day)) }
+      if slots.contains(slot) { put(cursorOn: bars.index(of: slot)) }
     case .head(let column): order(by: column)
     case .axis, .picture: break
     }

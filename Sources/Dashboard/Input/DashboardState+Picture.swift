@@ -1,5 +1,6 @@
 import Canvas
 import Liquidations
+import Wording
 
 extension DashboardState {
   /// Goes on to the next of what there is to choose from; in the table some keys are its order's.
@@ -36,13 +37,15 @@ extension DashboardState {
       ? "View: \(appearance.view.name)." : "Panels need a larger pane; stacked instead."
   }
 
-  /// What a bar holds, if it isn't a day: `3 days`, `week`; nil without data.
+  /// What a bar holds, if it isn't a slot: `3 days`, `week`; nil without data.
   var barWords: String? {
-    guard snapshot.history.days != nil, bars.daysPerBar > 1 else { return nil }
+    guard snapshot.history.days != nil, bars.slotsPerBar > 1 else { return nil }
+    let perDay = running.step.perDay
     switch appearance.interval {
-    case .week where bars.daysPerBar <= 7: return "week"
-    case .month where bars.daysPerBar <= 31: return "month"
-    case .fit, .day, .week, .month: return "\(bars.daysPerBar) days"
+    case .day where bars.slotsPerBar <= perDay: return "day"
+    case .week where bars.slotsPerBar <= 7 * perDay: return "week"
+    case .month where bars.slotsPerBar <= 31 * perDay: return "month"
+    case .fit, .day, .week, .month: return calendar.length(bars.slotsPerBar)
     }
   }
 
@@ -51,7 +54,8 @@ extension DashboardState {
     let periods = bars.periods
     let unit: String
     switch appearance.interval {
-    case .fit: return "A bar is \(periods == 1 ? "a day" : "\(periods) days"), as fits."
+    case .fit:
+      return "A bar is \(periods == 1 ? calendar.article : calendar.length(periods)), as fits."
     case .day: unit = "days"
     case .week: unit = "weeks"
     case .month: unit = "months"

@@ -42,56 +42,45 @@ extension DashboardState {
   }
 
   private func length(of span: Span) -> Int {
-    switch span {
-    case .days(let count): count
-    case .yearToDate: (range.end ?? today).dayOfYear
-    case .all: Int.max
-    }
+    span.slots(of: running.step, until: range.end?.last(on: running.step) ?? running) ?? Int.max
   }
 
   /// Halves or doubles the range about the cursor, some times.
   mutating func zoom(_ direction: Motion.ZoomDirection, times: Int = 1) {
-    var days = days
-    var cursor = cursor ?? days.upperBound
+    var slots = slots
+    var cursor = cursor ?? slots.upperBound
     for _ in 0..<times {
       let length =
         switch direction {
-        case .closer: days.count / 2
-        case .wider: days.count * 2
+        case .closer: slots.count / 2
+        case .wider: slots.count * 2
         }
       let count = min(max(length, Self.shortestZoom), history.count)
-      guard count != days.count else { break }
-      let share = Double(cursor - days.lowerBound) / Double(max(1, days.count - 1))
-      days = inHistory(cursor - Int((share * Double(count - 1)).rounded()), count: count)
-      cursor = min(max(cursor, days.lowerBound), days.upperBound)
+      guard count != slots.count else { break }
+      let share = Double(cursor - slots.lowerBound) / Double(max(1, slots.count - 1))
+      slots = inHistory(cursor - Int((share * Double(count - 1)).rounded()), count: count)
+      cursor = min(max(cursor, slots.lowerBound), slots.upperBound)
     }
-    guard days != self.days else { return }
-    show(days)
+    guard slots != self.slots else { return }
+    show(slots)
     focus.cursor = cursor == history.upperBound ? nil : cursor
   }
 
-  /// Fewer days than that don't make a chart.
+  /// Fewer slots than that don't make a chart.
   private static let shortestZoom = 3
 
-  /// Shows exactly these days, or as many of them as the history has.
-  mutating func show(_ days: ClosedRange<Day>) {
-    let inside = days.clamped(to: history)
+  /// Shows exactly these slots, or as many of them as the history has.
+  mutating func show(_ slots: ClosedRange<Slot>) {
+    let inside = slots.clamped(to: history)
     let end = inside.upperBound == history.upperBound ? nil : inside.upperBound
-    focus.range = DateRange(.days(inside.count), end: end)
+    focus.range = DateRange(Span(slots: inside.count, of: running.step), end: end)
     derive()
     focus.cursor = nil
   }
 
-  /// So many days from `start` on, moved into the history if they aren't inside.
-  private func inHistory(_ start: Day, count: Int) -> ClosedRange<Day> {
+  /// So many slots from `start` on, moved into the history if they aren't inside.
+  private func inHistory(_ start: Slot, count: Int) -> ClosedRange<Slot> {
     let end = min(max(start, history.lowerBound) + (count - 1), history.upperBound)
     return (end - (count - 1))...end
-  }
-}
-
-extension Day {
-  /// 1 for the first of January.
-  fileprivate var dayOfYear: Int {
-    (Day(year: date.year, month: 1, day: 1).map { self - $0 } ?? 0) + 1
   }
 }

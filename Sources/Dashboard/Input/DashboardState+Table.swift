@@ -1,9 +1,6 @@
 import Liquidations
 
 extension DashboardState {
-  /// The places of the bars in the order of the table's rows.
-  var tableRows: [Int] { appearance.sort.rows(bars, exchanges) }
-
   /// The columns by which the table can be ordered: those of exchanges that are shown.
   var sortColumns: [TableSort.Column] {
     TableSort.Column.all.filter {
@@ -28,7 +25,7 @@ extension DashboardState {
   mutating func order(by column: TableSort.Column) {
     guard column == appearance.sort.column else {
       appearance.sort.column = column
-      showOrder(saying: "Ordered by \(column.name).")
+      showOrder(saying: "Ordered by \(column.name(calendar)).")
       return
     }
     turnOrder()

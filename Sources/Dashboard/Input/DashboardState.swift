@@ -1,5 +1,6 @@
 public import Canvas
 public import Liquidations
+import Wording
 
 /// Everything that the screen shows, as one value: `render` is a function of it alone.
 public struct DashboardState: Equatable, Sendable {
@@ -35,10 +36,12 @@ public struct DashboardState: Equatable, Sendable {
   /// The newest snapshot that came while paused.
   public internal(set) var held: Snapshot?
   public internal(set) var isPaused = false
-  /// The current UTC day as the chart sees it; it stands still while paused.
-  public internal(set) var today: Day
+  /// The slot that isn't over, as the chart sees it; it stands still while paused.
+  public internal(set) var running: Slot
   var focus: Focus
-  var appearance: Appearance
+  var appearance: Appearance {
+    didSet { if appearance.sort != oldValue.sort { orderRows() } }
+  }
   /// Whether the mouse is the program's.
   public internal(set) var isMouseOn: Bool
   var overlay: Overlay?
@@ -53,8 +56,11 @@ public struct DashboardState: Equatable, Sendable {
   private(set) var bars: Bars
   /// Derived by `summarise()` once an event is over, however many keys it held.
   private(set) var summary: RangeSummary
-  /// Derived from the history and the exchanges by `deriveUnusual()`.
-  private(set) var unusual: UnusualDays
+  /// The places of the bars in the order of the table's rows; empty in other views.
+  private(set) var tableRows: [Int] = []
+  /// Derived from the history and the exchanges by `deriveUnusual()`, as is the next.
+  private(set) var unusual: UnusualSlots
+  private(set) var filled: FilledSlots
   private var isSummaryStale = false
 
   /// A dashboard at its start, before any data.
@@ -79,14 +85,16 @@ public struct DashboardState: Equatable, Sendable {
     appearance = Appearance(theme: theme)
     self.isMouseOn = isMouseOn
     self.snapshot = snapshot
-    today = now.day
+    let running = Slot(snapshot.history.step, at: now)
+    self.running = running
     self.keyMap = keyMap
-    let days = range.days(in: nil, today: now.day)
+    let slots = range.slots(in: nil, running: running)
+    unusual = UnusualSlots(in: .empty, exchanges: .all, running: running)
+    filled = FilledSlots(in: .empty, exchanges: .all)
     bars = Bars(
-      of: .empty, days: days, interval: .fit, exchanges: .all, today: now.day, columns: 1,
-      unusual: UnusualDays(in: .empty, exchanges: .all, today: now.day))
-    unusual = UnusualDays(in: .empty, exchanges: .all, today: now.day)
-    summary = RangeSummary(of: .empty, days: days, exchanges: .all, today: now.day)
+      of: .empty, slots: slots, interval: .fit, exchanges: .all, running: running, columns: 1,
+      unusual: unusual)
+    summary = RangeSummary(of: .empty, slots: slots, exchanges: .all, running: running)
     prefer(preferences)
   }
 
@@ -106,34 +114,51 @@ public struct DashboardState: Equatable, Sendable {
     exchanges.count == 1 ? exchanges.exchanges.first : nil
   }
 
-  /// The days that are shown.
-  public var days: ClosedRange<Day> { bars.days }
+  /// The slots that are shown.
+  public var slots: ClosedRange<Slot> { bars.slots }
+
+  /// The days that hold them.
+  public var days: ClosedRange<Day> { slots.lowerBound.day...slots.upperBound.day }
+
+  /// The current UTC day as the chart sees it.
+  public var today: Day { running.day }
+
+  /// How what is shown is called and written.
+  var calendar: CalendarText {
+    CalendarText(running, signs: capabilities.isUnicode ? .unicode : .ascii)
+  }
 
   /// The place among the bars of the one under the cursor.
   var cursorBar: Int { cursor.map(bars.index) ?? max(0, bars.buckets.count - 1) }
 
-  /// Everything there is, up to today.
-  var history: ClosedRange<Day> {
-    DateRange(.all).days(in: snapshot.history.days, today: today)
+  /// Everything there is, up to the running slot.
+  var history: ClosedRange<Slot> {
+    DateRange(.all).slots(in: snapshot.history.slots, running: running)
   }
 
   /// Computes anew what follows from data, range, exchange and size.
   mutating func derive() {
-    let days = range.days(in: snapshot.history.days, today: today)
+    let slots = range.slots(in: snapshot.history.slots, running: running)
     bars = Bars(
-      of: snapshot.history, days: days, interval: appearance.interval, exchanges: exchanges,
-      today: today,
-      columns: plotColumns, unusual: unusual)
+      of: snapshot.history, slots: slots, interval: appearance.interval, exchanges: exchanges,
+      running: running, columns: plotColumns, unusual: unusual)
+    orderRows()
     isSummaryStale = true
-    if let cursor, !days.contains(cursor) {
-      focus.cursor = min(max(cursor, days.lowerBound), days.upperBound)
+    if let cursor, !slots.contains(cursor) {
+      focus.cursor = min(max(cursor, slots.lowerBound), slots.upperBound)
     }
   }
 
   /// Computes anew what is unusual, and then all that follows from it.
   mutating func deriveUnusual() {
-    unusual = UnusualDays(in: snapshot.history, exchanges: exchanges, today: today)
+    unusual = UnusualSlots(in: snapshot.history, exchanges: exchanges, running: running)
+    filled = FilledSlots(in: snapshot.history, exchanges: exchanges)
     derive()
+  }
+
+  private mutating func orderRows() {
+    tableRows =
+      appearance.view == .table ? appearance.sort.rows(bars, exchanges) : []
   }
 
   /// The view that is drawn: panels that would be too small to read give way to the stack.
@@ -142,7 +167,7 @@ public struct DashboardState: Equatable, Sendable {
     return view == .panels && readablePanel == nil ? .stacked : view
   }
 
-  /// The columns of the plot, or of each of the panels; a table has a row for each day.
+  /// The columns of the plot, or of each of the panels; a table has a row for each slot.
   var plotColumns: Int {
     if appearance.view == .table { return 1_000_000 }
     let panel = appearance.view == .panels ? readablePanel : nil
@@ -158,7 +183,7 @@ public struct DashboardState: Equatable, Sendable {
   mutating func summarise() {
     guard isSummaryStale else { return }
     summary = RangeSummary(
-      of: snapshot.history, days: days, exchanges: exchanges, today: today)
+      of: snapshot.history, slots: slots, exchanges: exchanges, running: running)
     isSummaryStale = false
   }
 }

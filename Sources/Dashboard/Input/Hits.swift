@@ -15,8 +15,8 @@ public struct Hits: Equatable, Sendable {
     case picture
     case exchange(ExchangeAction)
     case range(Span)
-    /// The bar, or the row of the table, that ends with the day.
-    case bar(lastDay: Day)
+    /// The bar, or the row of the table, that ends with the slot.
+    case bar(lastSlot: Slot)
     /// The labels of the scale.
     case axis
     /// The head of a column of the table.
@@ -45,7 +45,7 @@ public struct Hits: Equatable, Sendable {
       let start = index == 0 ? 0 : slot.lowerBound
       let area = Rect(
         x: plot.x + start, y: plot.y, width: slot.upperBound - start, height: plot.height)
-      record(.bar(lastDay: bucket.days.upperBound), in: area)
+      record(.bar(lastSlot: bucket.slots.upperBound), in: area)
     }
   }
 

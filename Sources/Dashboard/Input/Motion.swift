@@ -1,3 +1,5 @@
+import Wording
+
 /// A step that a number typed before it repeats, as in `12h`.
 enum Motion: Hashable, Sendable {
   enum TimeDirection: Hashable, Sendable {
@@ -18,7 +20,7 @@ enum Motion: Hashable, Sendable {
 
   case bar(TimeDirection)
   case page(TimeDirection)
-  /// To the nearest day that is unusual.
+  /// To the nearest slot that is unusual.
   case unusual(TimeDirection)
   case range(LengthChange)
   case zoom(ZoomDirection)
@@ -26,16 +28,16 @@ enum Motion: Hashable, Sendable {
   case row(RowDirection)
 
   /// That it was done so many times, as a sentence.
-  func sentence(times: Int) -> String {
-    let unit = unit
+  func sentence(times: Int, _ calendar: CalendarText) -> String {
+    let unit = unit(calendar)
     return "\(times) \(times == 1 ? unit.one : unit.many) \(way)."
   }
 
-  private var unit: (one: String, many: String) {
+  private func unit(_ calendar: CalendarText) -> (one: String, many: String) {
     switch self {
     case .bar: ("bar", "bars")
     case .page: ("page", "pages")
-    case .unusual: ("unusual day", "unusual days")
+    case .unusual: ("unusual \(calendar.unit)", "unusual \(calendar.units)")
     case .range: ("range", "ranges")
     case .zoom: ("step", "steps")
     case .row: ("row", "rows")

@@ -1,5 +1,6 @@
 public import Canvas
 public import Liquidations
+import Wording
 
 /// Everything that can happen to the dashboard.
 public enum DashboardEvent: Sendable {
@@ -85,20 +86,20 @@ extension DashboardState {
     }
     let changesHistory = snapshot.history != self.snapshot.history
     self.snapshot = snapshot
-    if changesHistory { deriveUnusual() }
-    moveToday()
+    if moveRunning() || changesHistory { deriveUnusual() }
   }
 
   mutating func tick(_ now: Timestamp) {
     self.now = now.wholeMinute
-    if !isPaused { moveToday() }
+    if !isPaused, moveRunning() { deriveUnusual() }
   }
 
-  /// Lets the chart begin a new day when UTC does.
-  private mutating func moveToday() {
-    guard now.day != today else { return }
-    today = now.day
-    deriveUnusual()
+  /// Lets the chart begin a new slot when time does; says whether it did.
+  private mutating func moveRunning() -> Bool {
+    let before = running
+    running = Slot(snapshot.history.step, at: now)
+    if running.step != before.step { cursor = cursor?.last(on: running.step) }
+    return running != before
   }
 
   mutating func press(_ key: Key) -> [Effect] {
@@ -118,7 +119,7 @@ extension DashboardState {
     move(motion, times: times)
     // Without a table there are no rows to go by.
     let isIdle = appearance.view != .table && (motion == .row(.up) || motion == .row(.down))
-    if !isIdle { reply = reply ?? motion.sentence(times: times) }
+    if !isIdle { reply = reply ?? motion.sentence(times: times, calendar) }
     return []
   }
 
@@ -187,7 +188,7 @@ extension DashboardState {
 
   private mutating func copyDay() -> [Effect] {
     guard let day = DayText(self) else {
-      reply = "There is no day to copy yet."
+      reply = "There is no \(calendar.unit) to copy yet."
       return []
     }
     reply = "Copied \(day.title) to the clipboard."
@@ -199,7 +200,7 @@ extension DashboardState {
     guard !isPaused else { return }
     if let held { snapshot = held }
     held = nil
-    today = now.day
+    _ = moveRunning()
     deriveUnusual()
   }
 }

@@ -1,19 +1,20 @@
 import Liquidations
+import Wording
 
 /// The order of the table's rows.
 struct TableSort: Hashable, Sendable {
   /// A column of the table; the exchanges' hold both sides together.
   enum Column: Hashable, Sendable {
-    case day, long, short, net, share
+    case time, long, short, net, share
     case exchange(Exchange)
 
     static let all: [Column] =
-      [.day, .long, .short, .net, .share] + Exchange.allCases.map { .exchange($0) }
+      [.time, .long, .short, .net, .share] + Exchange.allCases.map { .exchange($0) }
 
     /// The word above the column.
-    var name: String {
+    func name(_ calendar: CalendarText) -> String {
       switch self {
-      case .day: "day"
+      case .time: calendar.unit
       case .long: "long"
       case .short: "short"
       case .net: "net"
@@ -25,7 +26,7 @@ struct TableSort: Hashable, Sendable {
     /// What the rows are ordered by; nil is missing and comes last.
     func value(_ bucket: Bucket, _ exchanges: ExchangeSet) -> Double? {
       switch self {
-      case .day: Double(bucket.days.lowerBound.number)
+      case .time: Double(bucket.slots.lowerBound.number)
       case .long: bucket.amounts.total(.long, of: exchanges)
       case .short: bucket.amounts.total(.short, of: exchanges).map { -$0 }
       case .net: bucket.amounts.net(of: exchanges)
@@ -35,13 +36,13 @@ struct TableSort: Hashable, Sendable {
     }
   }
 
-  var column = Column.day
-  /// Whether the largest comes first; of days the newest.
+  var column = Column.time
+  /// Whether the largest comes first; of slots the newest.
   var isDescending = true
 
   /// Which rows come first, as a sentence.
   var direction: String {
-    let ends = column == .day ? ("newest", "oldest") : ("largest", "smallest")
+    let ends = column == .time ? ("newest", "oldest") : ("largest", "smallest")
     return "The \(isDescending ? ends.0 : ends.1) first."
   }
 

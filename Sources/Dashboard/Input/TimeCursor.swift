@@ -3,28 +3,28 @@ import Liquidations
 /// The range and the cursor on their way through time, by bars; only where they end is drawn.
 struct TimeCursor {
   private(set) var range: DateRange
-  /// Nil follows the newest day.
-  private(set) var cursor: Day?
-  private let data: ClosedRange<Day>?
-  private let history: ClosedRange<Day>
-  private let today: Day
+  /// Nil follows the newest slot.
+  private(set) var cursor: Slot?
+  private let data: ClosedRange<Slot>?
+  private let history: ClosedRange<Slot>
+  private let running: Slot
   private let interval: BarInterval
   private let columns: Int
-  private var days: ClosedRange<Day>
-  /// The days of each bar.
-  private var spans: [ClosedRange<Day>]
+  private var slots: ClosedRange<Slot>
+  /// The slots of each bar.
+  private var spans: [ClosedRange<Slot>]
 
   /// A cursor that begins where the state is.
   init(_ state: DashboardState) {
     range = state.range
     cursor = state.cursor
-    data = state.snapshot.history.days
+    data = state.snapshot.history.slots
     history = state.history
-    today = state.today
+    running = state.running
     interval = state.appearance.interval
     columns = state.plotColumns
-    days = state.days
-    spans = state.bars.buckets.map(\.days)
+    slots = state.slots
+    spans = state.bars.buckets.map(\.slots)
   }
 
   /// Goes bar by bar, forwards (1) or backwards (-1); at the edge of the range the range moves along.
@@ -48,31 +48,29 @@ struct TimeCursor {
   /// Moves the range, and the cursor with it, by whole pages of its own length.
   mutating func page(_ direction: Int, times: Int) {
     for _ in 0..<times {
-      let before = days
+      let before = slots
       let place = (cursor ?? before.upperBound) - before.lowerBound
       slide(by: direction * before.count)
-      guard days != before else { return }
+      guard slots != before else { return }
       let isNewest = range.end == nil && place == before.count - 1
-      cursor = isNewest ? nil : min(days.lowerBound + place, days.upperBound)
+      cursor = isNewest ? nil : min(slots.lowerBound + place, slots.upperBound)
     }
   }
 
-  /// Puts the cursor on a day, and the range around it if it lies outside.
-  mutating func go(to day: Day) {
-    if !days.contains(day) {
-      slide(by: day < days.lowerBound ? day - days.lowerBound : day - days.upperBound)
+  /// Puts the cursor on a slot, and the range around it if it lies outside.
+  mutating func go(to slot: Slot) {
+    if !slots.contains(slot) {
+      slide(by: slot < slots.lowerBound ? slot - slots.lowerBound : slot - slots.upperBound)
     }
-    cursor = day == history.upperBound ? nil : day
+    cursor = slot == history.upperBound ? nil : slot
   }
 
-  /// Goes to the nearest such day beyond the cursor's bar; false if there is none.
-  mutating func jump(_ direction: Int, to isWanted: (Day) -> Bool) -> Bool {
-    guard history.overlaps(spans[place]) else { return false }
-    let bar = spans[place].clamped(to: history)
+  /// Goes to the nearest unusual slot beyond the cursor's bar; false if there is none.
+  mutating func jump(_ direction: Int, to unusual: UnusualSlots) -> Bool {
+    let bar = spans[place]
     let found =
       direction > 0
-      ? (bar.upperBound..<history.upperBound).first { isWanted($0 + 1) }.map { $0 + 1 }
-      : (history.lowerBound..<bar.lowerBound).last(where: isWanted)
+      ? unusual.first(after: bar.upperBound) : unusual.last(before: bar.lowerBound)
     guard let found else { return false }
     go(to: found)
     return true
@@ -86,24 +84,24 @@ struct TimeCursor {
 
   private mutating func stepOverEdge(_ direction: Int) -> Bool {
     let isBack = direction < 0
-    let edge = isBack ? days.lowerBound - 1 : days.upperBound + 1
+    let edge = isBack ? slots.lowerBound - 1 : slots.upperBound + 1
     guard history.contains(edge), let bar = isBack ? spans.first : spans.last else { return false }
     slide(by: direction * bar.count)
     cursor =
-      range.end == nil && !isBack ? nil : min(max(edge, days.lowerBound), days.upperBound)
+      range.end == nil && !isBack ? nil : min(max(edge, slots.lowerBound), slots.upperBound)
     return true
   }
 
-  /// Moves the range by days, no further than there is history; at the newest day it follows it.
+  /// Moves the range, no further than there is history; at the newest slot it follows it.
   private mutating func slide(by shift: Int) {
-    let length = days.count
+    let length = slots.count
     let last = history.upperBound
     let first = min(history.lowerBound + (length - 1), last)
-    let end = min(max(days.upperBound + shift, first), last)
-    guard end != days.upperBound else { return }
-    if range.span == .yearToDate { range.span = .days(length) }
+    let end = min(max(slots.upperBound + shift, first), last)
+    guard end != slots.upperBound else { return }
+    if range.span == .yearToDate { range.span = Span(slots: length, of: running.step) }
     range.end = end == last ? nil : end
-    days = range.days(in: data, today: today)
-    spans = interval.spans(of: days, columns: columns)
+    slots = range.slots(in: data, running: running)
+    spans = interval.spans(of: slots, columns: columns)
   }
 }

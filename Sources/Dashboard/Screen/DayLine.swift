@@ -85,15 +85,10 @@ struct DayLine {
   }
 
   private func title(_ day: DayFigures, columns: Int) -> String {
-    let days = day.bucket.days
-    if columns < 30 {
-      return day.isOneDay ? days.lowerBound.monthDay : "\(days.lowerBound.monthDay)+"
-    }
-    if !day.isOneDay {
-      return RangeText.bar(days, today: state.today, signs: drawing.signs)
-    }
-    let day = days.lowerBound
-    let title = day.date.year == state.today.date.year ? day.monthDay : "\(day)"
-    return columns < 40 ? title : "\(days.lowerBound.weekdayName) \(title)"
+    let (slots, calendar) = (day.bucket.slots, state.calendar)
+    if columns < 30 { return calendar.short(slots.lowerBound) + (day.isOneSlot ? "" : "+") }
+    guard day.isOneSlot else { return calendar.bar(slots) }
+    return columns < 40
+      ? calendar.plain(slots.lowerBound) : calendar.plainTitle(slots.lowerBound)
   }
 }

@@ -89,14 +89,15 @@ struct DayPanel {
   }
 
   private func titleRows(_ day: DayFigures, width: Int) -> [PanelRow] {
-    let days = day.bucket.days
+    let (slots, calendar) = (day.bucket.slots, state.calendar)
     var rows: [PanelRow] = []
-    if day.isOneDay {
-      rows.append(PanelRow(.text("\(days.lowerBound.weekdayName) \(days.lowerBound)", strong)))
+    if day.isOneSlot {
+      rows.append(PanelRow(.text(calendar.title(slots.lowerBound), strong)))
     } else {
-      let title = RangeText.bar(days, today: state.today, signs: drawing.signs)
-      let isLong = title.unicodeScalars.count + "\(days.count) days".count >= width
-      let length = isLong ? "\(days.count)d" : "\(days.count) days"
+      let title = calendar.bar(slots)
+      let whole = calendar.count(slots.count)
+      let isLong = title.unicodeScalars.count + whole.count >= width
+      let length = isLong ? calendar.shortCount(slots.count) : whole
       rows.append(PanelRow(.text(title, strong, trailing: length)))
     }
     let remarks = day.remarks
@@ -104,7 +105,7 @@ struct DayPanel {
     if let unusual = day.unusual {
       rows.append(PanelRow(.text(unusual, Style(.strong)), rank: remarks.isEmpty ? 2 : 35))
     } else if remarks.isEmpty {
-      let text = day.isOneDay ? "final" : "\(days.upperBound.date.year), final"
+      let text = day.isOneSlot ? "final" : "\(slots.upperBound.day.date.year), final"
       rows.append(PanelRow(.text(text, Style(.muted)), rank: 30))
     }
     return rows + [PanelRow(.blank, rank: 90)]
@@ -119,18 +120,19 @@ struct DayPanel {
 
   private func comparisons(_ day: DayFigures) -> [PanelRow] {
     var rows: [PanelRow] = []
-    // A day that isn't over is compared with none.
-    if day.isOneDay, !day.isPartial {
+    let unit = state.calendar.unit
+    // What isn't over is compared with nothing.
+    if day.isOneSlot, !day.isPartial {
       rows += [
         .pair("rank", day.rank.map { "#\($0.place) of \($0.of)" }, rank: 20),
         .pair(
           "vs median", day.timesMedian.map { Ratio.multiple($0, signs: drawing.signs) }, rank: 24),
         .pair(
-          "vs day before", day.timesDayBefore.map { Ratio.change($0, signs: drawing.signs) },
+          "vs \(unit) before", day.timesSlotBefore.map { Ratio.change($0, signs: drawing.signs) },
           rank: 26),
       ]
-    } else if !day.isOneDay {
-      rows.append(.pair("a day", text(day.mean), rank: 20))
+    } else if !day.isOneSlot {
+      rows.append(.pair(state.calendar.article, text(day.mean), rank: 20))
     }
     if state.appearance.view == .net {
       rows.append(.pair("running sum", text(day.runningSum, isSigned: true), rank: 10))
@@ -141,7 +143,7 @@ struct DayPanel {
   // MARK: The range
 
   private func rangeRows(_ width: Int) -> [PanelRow] {
-    let summary = state.summary
+    let (summary, calendar) = (state.summary, state.calendar)
     let exchanges = state.exchanges
     let hasData = state.snapshot.history.days != nil
     var rows = rangeTitle(width)
@@ -155,26 +157,26 @@ struct DayPanel {
     ]
     rows += records(width)
     rows += [
-      .pair("median day", text(summary.median), rank: 23),
-      .pair("mean day", text(summary.mean), rank: 25),
+      .pair("median \(calendar.unit)", text(summary.median), rank: 23),
+      .pair("mean \(calendar.unit)", text(summary.mean), rank: 25),
     ]
     guard hasData else { return rows }
-    let (missing, incomplete) = (summary.missingDays, summary.incompleteDays)
+    let (missing, incomplete) = (summary.missingSlots, summary.incompleteSlots)
     rows += [
-      .pair("days missing", "\(missing)", rank: missing > 0 ? 7 : 34),
-      .pair("days incomplete", "\(incomplete)", rank: incomplete > 0 ? 17 : 70),
+      .pair("\(calendar.units) missing", "\(missing)", rank: missing > 0 ? 7 : 34),
+      .pair("\(calendar.units) incomplete", "\(incomplete)", rank: incomplete > 0 ? 17 : 70),
     ]
     return rows + pictureRows
   }
 
   private func rangeTitle(_ width: Int) -> [PanelRow] {
-    let title = RangeText.fitting(width, state.days, signs: drawing.signs)
+    let title = state.calendar.range(state.slots, within: width)
     let name = state.range.span.name
     guard name.count + 2 + title.unicodeScalars.count > width else {
       return [PanelRow(.text(name, strong, trailing: title), rank: 4)]
     }
     return [
-      PanelRow(.text(name, strong, trailing: "\(state.days.count) days"), rank: 4),
+      PanelRow(.text(name, strong, trailing: state.calendar.count(state.slots.count)), rank: 4),
       PanelRow(.text(title, Style(.muted)), rank: 16),
     ]
   }
@@ -192,12 +194,12 @@ struct DayPanel {
     return rows
   }
 
-  /// The largest days of both sides and their amounts, in a line each where the panel is wide.
+  /// The largest slots of both sides and their amounts, in a line each where the panel is wide.
   private func records(_ width: Int) -> [PanelRow] {
     let records = [("long", state.summary.largestLong), ("short", state.summary.largestShort)]
     let amounts = records.map { text($0.1?.amount) }
     let columns = amounts.compactMap { $0?.unicodeScalars.count }.max() ?? 0
-    let dates = records.map { $0.1.map { date($0.day) } }
+    let dates = records.map { $0.1.map { state.calendar.plain($0.slot) } }
     let isWide = width >= 22 + PanelRow.shareWidth
     let isLong = dates.contains { $0?.count ?? 0 > 6 }
     return zip(records, zip(dates, amounts)).flatMap { record, figures in
@@ -209,11 +211,6 @@ struct DayPanel {
       let gap = String(repeating: " ", count: columns - amount.unicodeScalars.count + 1)
       return [.pair(name, date + gap + amount, rank: 19)]
     }
-  }
-
-  /// The day, with its year where it isn't the current one.
-  private func date(_ day: Day) -> String {
-    day.date.year == state.today.date.year ? day.monthDay : "\(day)"
   }
 
   private func text(_ amount: Double?, isSigned: Bool = false) -> String? {

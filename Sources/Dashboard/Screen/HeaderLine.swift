@@ -75,7 +75,9 @@ struct HeaderLine {
     let muted = Style(.muted, on: drawing.raised)
     guard !isWide else {
       line.add("liqtop", accent, within: columns)
-      line.add("  Bitcoin liquidations \(dot) USD \(dot) daily UTC", muted, within: columns)
+      line.add(
+        "  Bitcoin liquidations \(dot) USD \(dot) \(state.calendar.rhythm) UTC", muted,
+        within: columns)
       if case .host(let host) = state.source, host != "newhedge.io" {
         line.add(" \(dot) from \(host)", muted, within: columns)
       }
@@ -92,6 +94,6 @@ struct HeaderLine {
     }
     line.add(
       " \(state.range.span.name)", Style(.strong, on: drawing.raised, .bold), within: columns)
-    line.add(" \(RangeText.short(state.days, signs: drawing.signs))", muted, within: columns)
+    line.add(" \(state.calendar.range(state.slots))", muted, within: columns)
   }
 }

@@ -30,8 +30,9 @@ struct Panels {
         x: x + Layout.gutter, y: dates.y, width: panels[0].width - Layout.gutter,
         height: dates.height
       )
-      DateAxis(bars: state.bars, drawing: drawing, cursor: state.cursorBar).draw(
-        in: row, on: &rendering)
+      DateAxis(
+        bars: state.bars, calendar: state.calendar, drawing: drawing, cursor: state.cursorBar
+      ).draw(in: row, on: &rendering)
     }
   }
 

@@ -23,11 +23,15 @@ struct Table {
     self.state = state
     self.drawing = drawing
     var left = width - 2
-    let isOneDay = state.bars.daysPerBar == 1
+    let isOneSlot = state.bars.slotsPerBar == 1
+    let calendar = state.calendar
+    let clocks = calendar.step == .day ? 0 : isOneSlot ? 6 : 12
     var columns: [Column] = []
     let wanted = state.sortColumns
     for sort in wanted {
-      let width = sort == .day ? (isOneDay ? 14 : 24) : max(sort.name.count, 6) + 2
+      let width =
+        sort == .time
+        ? (isOneSlot ? 14 : 24) + clocks : max(sort.name(calendar).count, 6) + 2
       guard width <= left else { break }
       columns.append(Column(sort: sort, width: width))
       left -= width
@@ -44,8 +48,8 @@ struct Table {
     for (offset, bar) in page(of: body.height).enumerated() {
       let row = Rect(x: body.x, y: body.y + offset, width: body.width, height: 1)
       drawRow(bar, in: row, on: &rendering.frame)
-      let lastDay = state.bars.buckets[bar].days.upperBound
-      rendering.hits.record(.bar(lastDay: lastDay), in: row)
+      let lastSlot = state.bars.buckets[bar].slots.upperBound
+      rendering.hits.record(.bar(lastSlot: lastSlot), in: row)
     }
   }
 
@@ -62,7 +66,7 @@ struct Table {
       room = place - 2
     }
     guard !dropped.isEmpty else { return }
-    let text = "no room for " + dropped.map(\.name).joined(separator: ", ")
+    let text = "no room for " + dropped.map { $0.name(state.calendar) }.joined(separator: ", ")
     frame.write(
       text.fitted(room, ellipsis: drawing.glyphs.ellipsis), x: row.x + 1, y: row.y,
       style: Style(.muted))
@@ -82,7 +86,7 @@ struct Table {
     for column in columns {
       let isSorted = column.sort == state.appearance.sort.column
       let arrow = state.appearance.sort.isDescending ? drawing.glyphs.down : drawing.glyphs.up
-      let name = isSorted ? "\(arrow)\(column.sort.name)" : column.sort.name
+      let name = (isSorted ? "\(arrow)" : "") + column.sort.name(state.calendar)
       let style = isSorted ? Style(.strong, on: .ground, .bold) : Style(.muted)
       write(name, column, x: x, y: row.y, style: style, on: &rendering.frame)
       rendering.hits.record(
@@ -104,11 +108,11 @@ struct Table {
     if let glyph = drawing.glyphs.mark(mark) { frame[row.x, row.y] = Cell(glyph, style) }
   }
 
-  /// The day at the left of its column, numbers at the right of theirs.
+  /// The time at the left of its column, numbers at the right of theirs.
   private func write(
     _ text: String, _ column: Column, x: Int, y: Int, style: Style, on frame: inout Frame
   ) {
-    if column.sort == .day {
+    if column.sort == .time {
       frame.write(text, x: x, y: y, style: style, limit: column.width)
     } else {
       frame.write(text, endingAt: x + column.width, y: y, style: style)
@@ -123,7 +127,7 @@ struct Table {
         ?? drawing.glyphs.dash
     }
     switch column {
-    case .day: return Self.title(bucket.days)
+    case .time: return title(bucket.slots)
     case .long: return usd(bucket.amounts.total(.long, of: exchanges))
     case .short: return usd(bucket.amounts.total(.short, of: exchanges))
     case .net: return usd(bucket.amounts.net(of: exchanges), isSigned: true)
@@ -133,9 +137,8 @@ struct Table {
     }
   }
 
-  private static func title(_ days: ClosedRange<Day>) -> String {
-    days.count == 1
-      ? "\(days.lowerBound.weekdayName) \(days.lowerBound)"
-      : "\(days.lowerBound)..\(days.upperBound)"
+  private func title(_ slots: ClosedRange<Slot>) -> String {
+    slots.count == 1
+      ? state.calendar.title(slots.lowerBound) : state.calendar.numbers(slots)
   }
 }

@@ -1,29 +1,29 @@
-/// One bar of the chart: some days in a row and what was liquidated in them.
+/// One bar of the chart: some slots in a row and what was liquidated in them.
 public struct Bucket: Hashable, Sendable {
-  public let days: ClosedRange<Day>
+  public let slots: ClosedRange<Slot>
   public let amounts: Amounts
 
-  public init(days: ClosedRange<Day>, amounts: Amounts) {
-    self.days = days
+  public init(slots: ClosedRange<Slot>, amounts: Amounts) {
+    self.slots = slots
     self.amounts = amounts
   }
 }
 
 extension History {
-  /// The days cut into equal buckets of `length` days, oldest first.
+  /// The slots cut into equal buckets of `length` slots, oldest first.
   ///
-  /// The last bucket ends with the last day; the first is shorter where the days don't divide.
-  public func buckets(_ days: ClosedRange<Day>, length: Int) -> [Bucket] {
-    Self.cut(days, length: length).map { Bucket(days: $0, amounts: sum($0)) }
+  /// The last bucket ends with the last slot; the first is shorter where the slots don't divide.
+  public func buckets(_ slots: ClosedRange<Slot>, length: Int) -> [Bucket] {
+    Self.cut(slots, length: length).map { Bucket(slots: $0, amounts: sum($0)) }
   }
 
   /// The spans of those buckets.
-  public static func cut(_ days: ClosedRange<Day>, length: Int) -> [ClosedRange<Day>] {
+  public static func cut(_ slots: ClosedRange<Slot>, length: Int) -> [ClosedRange<Slot>] {
     let length = max(1, length)
-    let count = (days.count + length - 1) / length
+    let count = (slots.count + length - 1) / length
     return (0..<count).map { index in
-      let end = days.upperBound - (count - 1 - index) * length
-      return max(days.lowerBound, end - (length - 1))...end
+      let end = slots.upperBound - (count - 1 - index) * length
+      return max(slots.lowerBound, end - (length - 1))...end
     }
   }
 }

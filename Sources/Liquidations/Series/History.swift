@@ -1,47 +1,54 @@
-/// The eight series side by side, a row of `Amounts` a UTC day, summed over any span at once.
+/// The eight series side by side, a row of `Amounts` a slot, summed over any span at once.
 ///
-/// Running sums are built once, so that a span costs the same however many days it has.
+/// Running sums are built once, so that a span costs the same however many slots it has.
 public struct History: Sendable, Equatable {
-  /// From the first to the last day of any metric; nil if no metric has a day.
-  public let days: ClosedRange<Day>?
+  /// How long its slots are.
+  public let step: Step
+  /// From the first to the last slot of any metric; nil if no metric has one.
+  public let slots: ClosedRange<Slot>?
 
-  /// By day, then by `Metric.index`; 0 where missing.
+  /// By slot, then by `Metric.index`; 0 where missing.
   private let values: [SIMD8<Double>]
-  /// By day, with bit `Metric.index` set where a value is present.
+  /// By slot, with bit `Metric.index` set where a value is present.
   private let present: [UInt8]
-  /// Row `i` is the sum of all days before `i`, one more than there are days.
+  /// Row `i` is the sum of all slots before `i`, one more than there are slots.
   private let sums: [SIMD8<Double>]
   private let counts: [SIMD8<Int32>]
-  private let firstDays: [Day?]
+  private let firstSlots: [Slot?]
 
-  /// No day of any metric.
+  /// No slot of any metric.
   public static let empty = History([:])
 
+  /// - Parameter series: all of one step; those of another than the first one's are left out.
   public init(_ series: [Metric: Series]) {
-    let spans = series.values.compactMap(\.days)
-    firstDays = Metric.allCases.map { series[$0]?.days?.lowerBound }
+    let filled = Metric.allCases.compactMap { series[$0] }.filter { !$0.isEmpty }
+    let step = filled.first?.step ?? .day
+    let series = series.filter { !$1.isEmpty && $1.step == step }
+    self.step = step
+    let spans = series.values.compactMap(\.slots)
+    firstSlots = Metric.allCases.map { series[$0]?.first }
     guard let first = spans.map(\.lowerBound).min(), let last = spans.map(\.upperBound).max()
     else {
-      days = nil
+      slots = nil
       values = []
       present = []
       sums = [.zero]
       counts = [.zero]
       return
     }
-    days = first...last
+    slots = first...last
     (values, present) = Self.rows(series, from: first, count: last - first + 1)
     (sums, counts) = Self.runningSums(values, present)
   }
 
-  /// The amounts of one day; all missing outside `days`.
-  public subscript(day: Day) -> Amounts {
-    guard let days, days.contains(day) else { return .missing }
-    return row(day - days.lowerBound)
+  /// The amounts of one slot; all missing outside `slots`.
+  public subscript(slot: Slot) -> Amounts {
+    guard let slots, slot.step == step, slots.contains(slot) else { return .missing }
+    return row(slot.number - slots.lowerBound.number)
   }
 
-  /// The amounts of a span of days added up; a metric is missing if no day of it has a value.
-  public func sum(_ span: ClosedRange<Day>) -> Amounts {
+  /// The amounts of a span added up; a metric is missing if no slot of it has a value.
+  public func sum(_ span: ClosedRange<Slot>) -> Amounts {
     guard let (start, end) = offsets(span) else { return .missing }
     if end - start == 1 { return row(start) }
     let counted = counts[end] &- counts[start]
@@ -50,30 +57,30 @@ public struct History: Sendable, Equatable {
     return Amounts(values: sums[end] - sums[start], present: present)
   }
 
-  /// How many days of the span have no value although the metric had begun by then.
-  public func missingDays(of metric: Metric, in span: ClosedRange<Day>) -> Int {
-    guard let first = firstDays[metric.index], first <= span.upperBound else { return 0 }
+  /// How many slots of the span have no value although the metric had begun by then.
+  public func missingSlots(of metric: Metric, in span: ClosedRange<Slot>) -> Int {
+    guard let first = firstSlots[metric.index], first <= span.upperBound else { return 0 }
     let expected = max(first, span.lowerBound)...span.upperBound
-    return expected.count - dayCount(of: metric, in: expected)
+    return expected.count - count(of: metric, in: expected)
   }
 
-  /// How many days of the span have a value.
-  public func dayCount(of metric: Metric, in span: ClosedRange<Day>) -> Int {
+  /// How many slots of the span have a value.
+  public func count(of metric: Metric, in span: ClosedRange<Slot>) -> Int {
     guard let (start, end) = offsets(span) else { return 0 }
     return Int(counts[end][metric.index] &- counts[start][metric.index])
   }
 
-  /// The first day on which the metric has a value.
-  public func firstDay(of metric: Metric) -> Day? {
-    firstDays[metric.index]
+  /// The first slot in which the metric has a value.
+  public func first(of metric: Metric) -> Slot? {
+    firstSlots[metric.index]
   }
 
-  private func offsets(_ span: ClosedRange<Day>) -> (start: Int, end: Int)? {
-    guard let days, days.overlaps(span) else { return nil }
-    let inside = span.clamped(to: days)
+  private func offsets(_ span: ClosedRange<Slot>) -> (start: Int, end: Int)? {
+    guard let slots, span.lowerBound.step == step, slots.overlaps(span) else { return nil }
+    let inside = span.clamped(to: slots)
     return (
-      inside.lowerBound - days.lowerBound,
-      inside.upperBound - days.lowerBound + 1
+      inside.lowerBound - slots.lowerBound,
+      inside.upperBound - slots.lowerBound + 1
     )
   }
 
@@ -82,14 +89,15 @@ public struct History: Sendable, Equatable {
   }
 
   private static func rows(
-    _ series: [Metric: Series], from first: Day, count: Int
+    _ series: [Metric: Series], from first: Slot, count: Int
   ) -> (values: [SIMD8<Double>], present: [UInt8]) {
     var values = [SIMD8<Double>](repeating: .zero, count: count)
     var present = [UInt8](repeating: 0, count: count)
     for (metric, series) in series {
-      for (day, value) in series.entries {
-        values[day - first][metric.index] = value
-        present[day - first] |= 1 << UInt8(metric.index)
+      let start = series.first - first
+      for (offset, value) in series.values.enumerated() where !value.isNaN {
+        values[start + offset][metric.index] = value
+        present[start + offset] |= 1 << UInt8(metric.index)
       }
     }
     return (values, present)
@@ -114,6 +122,20 @@ public struct History: Sendable, Equatable {
   }
 
   public static func == (left: History, right: History) -> Bool {
-    left.days == right.days && left.values == right.values && left.present == right.present
+    left.slots == right.slots && left.values == right.values && left.present == right.present
+  }
+}
+
+// MARK: - By days
+
+extension History {
+  /// The days that hold its slots; nil if there are none.
+  public var days: ClosedRange<Day>? {
+    slots.map { $0.lowerBound.day...$0.upperBound.day }
+  }
+
+  /// The amounts of a day added up.
+  public subscript(day: Day) -> Amounts {
+    step == .day ? self[Slot(day)] : sum(step.slots(of: day...day))
   }
 }

@@ -1,64 +1,67 @@
-/// The figures of a range of days, over some exchanges.
+/// The figures of a range, over some exchanges.
 ///
-/// Totals hold every day; records, ranks, mean and median leave out today, which isn't over.
+/// Totals hold every slot; records, ranks, mean and median leave out the running one, which isn't
+/// over.
 public struct RangeSummary: Equatable, Sendable {
-  /// A day and its amount in USD.
+  /// A slot and its amount in USD.
   public struct Record: Hashable, Sendable {
-    public let day: Day
+    public let slot: Slot
     public let amount: Double
 
-    public init(day: Day, amount: Double) {
-      self.day = day
+    public init(slot: Slot, amount: Double) {
+      self.slot = slot
       self.amount = amount
     }
   }
 
-  public let days: ClosedRange<Day>
+  public let slots: ClosedRange<Slot>
   public let exchanges: ExchangeSet
   public let amounts: Amounts
-  /// The days with the largest longs and the largest shorts; nil if there were none.
+  /// The slots with the largest longs and the largest shorts; nil if there were none.
   public let largestLong: Record?
   public let largestShort: Record?
-  /// What all sides together came to, for each finished day that has a value, smallest first, USD.
+  /// What all sides together came to, for each finished slot that has a value, smallest first, USD.
   public let sortedGross: [Double]
-  /// How many finished days have no value at all.
-  public let missingDays: Int
-  /// How many finished days lack some value of an exchange that had begun by then.
-  public let incompleteDays: Int
+  /// The average finished slot, in USD; nil without one.
+  public let mean: Double?
+  /// How many finished slots have no value at all.
+  public let missingSlots: Int
+  /// How many finished slots lack some value of an exchange that had begun by then.
+  public let incompleteSlots: Int
 
+  /// - Parameter running: the slot that isn't over, on the step of the history.
   public init(
-    of history: History, days: ClosedRange<Day>, exchanges: ExchangeSet, today: Day
+    of history: History, slots: ClosedRange<Slot>, exchanges: ExchangeSet, running: Slot
   ) {
-    self.days = days
+    self.slots = slots
     self.exchanges = exchanges
-    amounts = history.sum(days)
+    amounts = history.sum(slots)
+    let finished = slots.lowerBound..<max(slots.lowerBound, min(slots.upperBound + 1, running))
     var largestLong: Record?
     var largestShort: Record?
     var gross: [Double] = []
-    gross.reserveCapacity(days.count)
-    var missing = 0
-    for day in days where day < today {
-      let amounts = history[day]
-      guard let all = amounts.gross(of: exchanges) else {
-        missing += 1
-        continue
-      }
+    gross.reserveCapacity(finished.count)
+    for slot in finished {
+      let amounts = history[slot]
+      guard let all = amounts.gross(of: exchanges) else { continue }
       gross.append(all)
       if let long = amounts.total(.long, of: exchanges), long > largestLong?.amount ?? 0 {
-        largestLong = Record(day: day, amount: long)
+        largestLong = Record(slot: slot, amount: long)
       }
       if let short = amounts.total(.short, of: exchanges), short < largestShort?.amount ?? 0 {
-        largestShort = Record(day: day, amount: short)
+        largestShort = Record(slot: slot, amount: short)
       }
     }
     self.largestLong = largestLong
     self.largestShort = largestShort
-    sortedGross = gross.sorted()
-    missingDays = missing
-    incompleteDays = Self.incompleteDays(history, days, exchanges, today)
+    gross.sort()
+    sortedGross = gross
+    mean = gross.isEmpty ? nil : gross.reduce(0, +) / Double(gross.count)
+    missingSlots = finished.count - gross.count
+    incompleteSlots = Self.incompleteSlots(history, finished, exchanges)
   }
 
-  /// The day in the middle by what all sides together came to, in USD; nil without a finished day.
+  /// The slot in the middle by what all sides together came to, in USD; nil without a finished one.
   public var median: Double? {
     guard !sortedGross.isEmpty else { return nil }
     let middle = sortedGross.count / 2
@@ -66,12 +69,7 @@ public struct RangeSummary: Equatable, Sendable {
     return (sortedGross[middle - 1] + sortedGross[middle]) / 2
   }
 
-  /// The average finished day, in USD; nil without one.
-  public var mean: Double? {
-    sortedGross.isEmpty ? nil : sortedGross.reduce(0, +) / Double(sortedGross.count)
-  }
-
-  /// The place of a finished day among those of the range, 1 for the largest.
+  /// The place of a finished slot among those of the range, 1 for the largest.
   public func rank(ofGross gross: Double) -> Int {
     var low = 0
     var high = sortedGross.count
@@ -82,23 +80,22 @@ public struct RangeSummary: Equatable, Sendable {
     return sortedGross.count - low + 1
   }
 
-  /// Only where a metric lacks days at all are days looked at one by one.
-  private static func incompleteDays(
-    _ history: History, _ days: ClosedRange<Day>, _ exchanges: ExchangeSet, _ today: Day
+  /// Only where a metric lacks slots at all are they looked at one by one.
+  private static func incompleteSlots(
+    _ history: History, _ finished: Range<Slot>, _ exchanges: ExchangeSet
   ) -> Int {
-    let last = min(days.upperBound, today - 1)
-    guard days.lowerBound <= last else { return 0 }
-    let finished = days.lowerBound...last
-    let metrics = Metric.allCases.filter {
-      exchanges.contains($0.exchange) && history.missingDays(of: $0, in: finished) > 0
+    guard !finished.isEmpty else { return 0 }
+    let lacking = exchanges.metrics.compactMap { metric -> (metric: Metric, first: Slot)? in
+      guard let first = history.first(of: metric),
+        history.missingSlots(of: metric, in: ClosedRange(finished)) > 0
+      else { return nil }
+      return (metric, first)
     }
-    guard !metrics.isEmpty else { return 0 }
-    return finished.count { day in
-      let amounts = history[day]
+    guard !lacking.isEmpty else { return 0 }
+    return finished.count { slot in
+      let amounts = history[slot]
       guard !amounts.isMissing(exchanges) else { return false }
-      return metrics.contains {
-        amounts[$0] == nil && history.missingDays(of: $0, in: day...day) > 0
-      }
+      return lacking.contains { amounts[$0.metric] == nil && $0.first <= slot }
     }
   }
 }

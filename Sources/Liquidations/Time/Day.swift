@@ -9,9 +9,7 @@ public struct Day: Hashable, Comparable, Sendable {
 
   /// The UTC day that holds the moment; `milliseconds` since 1970-01-01T00:00Z.
   public init(millisecondsSinceEpoch milliseconds: Int64) {
-    let length: Int64 = 86_400_000
-    let (quotient, remainder) = milliseconds.quotientAndRemainder(dividingBy: length)
-    number = Int(quotient) - (remainder < 0 ? 1 : 0)
+    number = Int(milliseconds.floored(by: 86_400_000))
   }
 
   /// Midnight UTC at which the day begins.

@@ -7,7 +7,7 @@ public struct Timestamp: Hashable, Comparable, Sendable {
   }
 
   /// The UTC day that holds the moment.
-  public var day: Day { Day(millisecondsSinceEpoch: seconds * 1_000) }
+  public var day: Day { Day(number: Int(seconds.floored(by: 86_400))) }
 
   /// Seconds since the UTC midnight before, 0…86,399.
   public var secondOfDay: Int { Int(seconds - day.start.seconds) }

@@ -14,11 +14,11 @@ func dataBenchmarks(_ series: [Metric: Series]) {
     snapshot.update(Metric.allCases) { $1.series = series[$0] ?? .empty }
   }
   let history = History(series)
-  guard let days = history.days else { return }
-  let length = (days.count + 89) / 90
-  measure("bucket-ALL", history) { blackHole($0.buckets(days, length: length)) }
+  guard let slots = history.slots else { return }
+  let length = (slots.count + 89) / 90
+  measure("bucket-ALL", history) { blackHole($0.buckets(slots, length: length)) }
   measure("summary-ALL", history) {
-    blackHole(RangeSummary(of: $0, days: days, exchanges: .all, today: Samples.today))
+    blackHole(RangeSummary(of: $0, slots: slots, exchanges: .all, running: Slot(Samples.today)))
   }
 }
 
