@@ -31,7 +31,8 @@ import Testing
         #expect(state.cursor?.day == (back == 0 ? nil : day))
         #expect(state.days.contains(day))
         #expect(state.slots.clamped(to: state.history) == state.slots)
-        #expect((74...106).contains(state.days.count), "\(state.appearance.interval) \(state.days.count)")
+        #expect(
+          (74...106).contains(state.days.count), "\(state.appearance.interval) \(state.days.count)")
         guard back == 200 else { continue }
         let middle = state.days.lowerBound + state.days.count / 2
         #expect(abs(middle - day) < 20, "\(state.appearance.interval)")

@@ -22,8 +22,6 @@ struct DashboardRun {
   private var state: DashboardState
   /// What can be pointed at in the picture that the user sees.
   private var hits = Hits()
-  /// What can be pointed at in the picture that the user sees.
-  private var hits = Hits()
   private var timers: Timers
   private var snapshots = SnapshotLog()
   private var pictures: PictureCounter?
