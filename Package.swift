@@ -8,6 +8,15 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+/// A C library that the release on Linux takes into the binary, which then runs where that isn't.
+func staticLibrary(_ name: String) -> [LinkerSetting] {
+  [
+    .linkedLibrary(":lib\(name).a", .when(platforms: [.linux], configuration: .release)),
+    .linkedLibrary(name, .when(platforms: [.linux], configuration: .debug)),
+    .linkedLibrary(name, .when(platforms: [.macOS])),
+  ]
+}
+
 let package = Package(
   name: "liqtop",
   platforms: [.macOS(.v15)],
@@ -17,8 +26,6 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    // Its YAML trait would bring full Foundation, and so ICU's data, into the binary.
-    .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: []),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
@@ -46,6 +53,7 @@ let package = Package(
         .product(name: "NIOHTTPCompression", package: "swift-nio-extras"),
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
+        .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: settings),
     .target(name: "Refresh", dependencies: ["Liquidations"], swiftSettings: settings),
@@ -54,7 +62,7 @@ let package = Package(
     .target(
       name: "Archive", dependencies: ["Liquidations", "Refresh", "CSQLite"],
       swiftSettings: settings,
-      linkerSettings: [.linkedLibrary("sqlite3")]),
+      linkerSettings: staticLibrary("sqlite3")),
     .target(
       name: "Canvas",
       resources: [
@@ -77,7 +85,7 @@ let package = Package(
     .target(
       name: "CursesTerminal", dependencies: ["Canvas", "CNcurses", "CTerminalGuard"],
       swiftSettings: settings,
-      linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+      linkerSettings: staticLibrary("ncursesw") + staticLibrary("tinfo")),
     .target(
       name: "APIServer",
       dependencies: [
@@ -87,6 +95,7 @@ let package = Package(
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+        .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: settings),
     .target(
@@ -99,12 +108,11 @@ let package = Package(
       name: "Settings",
       dependencies: [
         "CLibYAML",
-        .product(name: "Configuration", package: "swift-configuration"),
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: settings,
-      linkerSettings: [.linkedLibrary("yaml")]),
+      linkerSettings: staticLibrary("yaml")),
     .executableTarget(
       name: "liqtop",
       dependencies: [
@@ -112,19 +120,22 @@ let package = Package(
         "CursesTerminal", "APIServer", "Demo", "Settings", "Wording",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
+        .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: settings,
       linkerSettings: [
         // Packed relocations take a tenth off the resident memory of the static binary, and with no
-        // symbols exported another tenth, being code that nothing calls. The first frame comes 3 ms
-        // sooner with the libraries linked in and, at a fixed address, a megabyte of pointers that
-        // need no writing.
+        // symbols exported another tenth, being code that nothing calls. In `.link` are the libraries
+        // that SwiftPM and the toolchain name themselves.
         .unsafeFlags(
           [
-            "-use-ld=lld", "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs", "-Xlinker",
-            "--no-export-dynamic", "-Xclang-linker", "-no-pie", "-Xclang-linker", "-static-libgcc",
-            "-L", "\(Context.packageDirectory)/.link",
-          ],
+            "-use-ld=lld", "-L", "\(Context.packageDirectory)/.link",
+            "-Xclang-linker", "-static-libgcc",
+          ]
+            + [
+              "-s", "-z", "now", "-z", "relro", "-z", "pack-relative-relocs", "--no-export-dynamic",
+            ]
+            .flatMap { ["-Xlinker", $0] },
           .when(platforms: [.linux], configuration: .release))
       ]),
     .testTarget(
@@ -181,6 +192,18 @@ let package = Package(
     // Drives a program in tmux, for the tests of the terminal and of the whole.
     .target(name: "TerminalSupport", path: "Tests/TerminalSupport", swiftSettings: settings),
     .testTarget(name: "SettingsTests", dependencies: ["Settings"], swiftSettings: settings),
+    // The program's own values: what it is told, what it says, where it keeps things.
+    .testTarget(
+      name: "ProgramTests",
+      dependencies: [
+        "Liquidations", "Newhedge", "Refresh", "Archive", "Canvas", "Dashboard", "APIServer",
+        "Settings", "liqtop",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "RunTests", dependencies: ["Liquidations", "Dashboard", "liqtop"],
+      swiftSettings: settings),
     .testTarget(
       name: "APIServerTests",
       dependencies: [

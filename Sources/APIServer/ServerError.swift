@@ -1,12 +1,5 @@
 import NIOCore
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import SystemPackage
 
 /// Why the server can't listen.
 public struct ServerError: Error, Hashable, Sendable {
@@ -35,11 +28,11 @@ public struct ServerError: Error, Hashable, Sendable {
 
   private static func code(of error: any Error) -> Code {
     if error is SocketAddressError || error is SocketAddressError.UnknownHost { return .badHost }
-    switch (error as? IOError)?.errnoCode {
-    case EADDRINUSE: return .addressInUse
-    case EACCES, EPERM: return .notPermitted
-    case EADDRNOTAVAIL: return .badHost
-    case let errno: return .other(errno: errno)
+    switch (error as? IOError).map({ Errno(rawValue: $0.errnoCode) }) {
+    case .addressInUse: return .addressInUse
+    case .permissionDenied, .notPermitted: return .notPermitted
+    case .addressNotAvailable: return .badHost
+    case let error: return .other(errno: error?.rawValue)
     }
   }
 }

@@ -29,12 +29,13 @@ static int held = -1;
 static int real_stderr = -1;
 static off_t trimmed;
 
-static void write_all(int file, const char *bytes, size_t length) {
+void liq_write(int file, const void *bytes, size_t length) {
+  const char *rest = bytes;
   while (length > 0) {
-    ssize_t written = write(file, bytes, length);
+    ssize_t written = write(file, rest, length);
     if (written < 0 && errno == EINTR) continue;
     if (written <= 0) return;
-    bytes += written;
+    rest += written;
     length -= (size_t)written;
   }
 }
@@ -67,11 +68,11 @@ static void release_stderr(void) {
   off_t end = lseek(held, 0, SEEK_END);
   off_t from = end > held_limit ? end - held_limit : 0;
   static const char cut[] = "(earlier messages were dropped)\n";
-  if (from > 0) write_all(STDERR_FILENO, cut, sizeof cut - 1);
+  if (from > 0) liq_write(STDERR_FILENO, cut, sizeof cut - 1);
   char bytes[1024];
   ssize_t count;
   while ((count = pread(held, bytes, sizeof bytes, from)) > 0) {
-    write_all(STDERR_FILENO, bytes, (size_t)count);
+    liq_write(STDERR_FILENO, bytes, (size_t)count);
     from += count;
   }
   close(held);
@@ -98,7 +99,7 @@ void liq_guard_restore(void) {
   sigemptyset(&stop);
   sigaddset(&stop, SIGTTOU);
   pthread_sigmask(SIG_BLOCK, &stop, &before);
-  write_all(STDOUT_FILENO, restore_bytes, restore_length);
+  liq_write(STDOUT_FILENO, restore_bytes, restore_length);
   if (has_modes) tcsetattr(STDIN_FILENO, TCSANOW, &modes);
   pthread_sigmask(SIG_SETMASK, &before, NULL);
   release_stderr();
@@ -115,9 +116,17 @@ static void crash(int signal) {
   errno = saved_errno;
 }
 
+// The main thread's: it draws, and its stack may have overflowed when the handler runs.
+static void give_handlers_a_stack(void) {
+  static char stack[crash_stack];
+  stack_t alternate = {.ss_sp = stack, .ss_size = sizeof stack};
+  sigaltstack(&alternate, NULL);
+}
+
 static void install(void) {
   if (installed) return;
   installed = true;
+  give_handlers_a_stack();
   atexit(liq_guard_restore);
   struct sigaction action;
   memset(&action, 0, sizeof action);
@@ -129,15 +138,6 @@ static void install(void) {
   }
 }
 
-void liq_guard_cover_thread(void) {
-  static _Thread_local bool covered;
-  static _Thread_local char stack[crash_stack];
-  if (covered) return;
-  covered = true;
-  stack_t alternate = {.ss_sp = stack, .ss_size = sizeof stack};
-  sigaltstack(&alternate, NULL);
-}
-
 void liq_guard_arm(const char *restore, size_t length) {
   if (length > sizeof restore_bytes) length = sizeof restore_bytes;
   memcpy(restore_bytes, restore, length);
@@ -146,7 +146,6 @@ void liq_guard_arm(const char *restore, size_t length) {
   hold_stderr();
   atomic_store(&armed, true);
   install();
-  liq_guard_cover_thread();
 }
 
 void liq_guard_disarm(void) {

@@ -43,13 +43,33 @@ bool liq_terminal_is_gone(void) {
   return is_in_background();
 }
 
+static bool is_readable(const struct pollfd *file) { return (file->revents & POLLIN) != 0; }
+
+static bool is_lost(const struct pollfd *file) {
+  return (file->revents & (POLLHUP | POLLERR | POLLNVAL)) != 0;
+}
+
+struct liq_news liq_wait(bool with_input, int signals, int other, int milliseconds) {
+  struct pollfd files[] = {
+      {.fd = with_input ? STDIN_FILENO : -1, .events = POLLIN},
+      {.fd = signals, .events = POLLIN},
+      {.fd = other, .events = POLLIN},
+  };
+  struct liq_news news = {false, false, false};
+  if (poll(files, sizeof files / sizeof files[0], milliseconds) <= 0) return news;
+  news.input = is_readable(&files[0]);
+  news.input_is_lost = is_lost(&files[0]);
+  news.signals = is_readable(&files[1]);
+  return news;
+}
+
 bool liq_input_comes(int milliseconds) {
   struct pollfd input = {.fd = STDIN_FILENO, .events = POLLIN};
   return poll(&input, 1, milliseconds) > 0;
 }
 
 void liq_wait_for_foreground(void) {
-  // SIGSTOP, because the workers of libdispatch block SIGTTOU, which would do this unasked.
+  // Not left to SIGTTOU, which would come in the middle of setting the terminal up.
   while (liq_can_stop() && is_in_background()) raise(SIGSTOP);
 }
 

@@ -158,3 +158,46 @@ extension [String] {
     count < 2 ? joined() : dropLast().joined(separator: ", ") + " and " + self[count - 1]
   }
 }
+
+/// The sixteen colours of a terminal's own palette.
+enum AnsiColour {
+  static let names = ["black", "red", "green", "yellow", "blue", "magenta", "cyan", "white"]
+
+  /// The number 0…15 of a colour given by it or by name.
+  static func number(_ text: String) -> Int? {
+    if let number = Int(text) { return (0..<16).contains(number) ? number : nil }
+    let isBright = text.hasPrefix("bright-")
+    let name = isBright ? String(text.dropFirst(7)) : text
+    return names.firstIndex { $0 == name }.map { isBright ? $0 + 8 : $0 }
+  }
+}
+
+extension Theme {
+  /// The theme that a file describes, as `Assets/themes/*.theme` do.
+  ///
+  /// Inks that it doesn't name, and stand-ins among the sixteen colours that it leaves out, are
+  /// those of its `base`, else of `terminal`.
+  ///
+  /// - Parameter bytes: the file's content, UTF-8.
+  /// - Throws: `ThemeError`, for the first line that can't be read.
+  public init(name: String, parsing bytes: [UInt8]) throws(ThemeError) {
+    let file = try ThemeFile(bytes)
+    let base = file.base.flatMap { Theme.builtIn($0) } ?? .terminal
+    self.init(
+      name: name, usesPatterns: file.usesPatterns ?? base.usesPatterns,
+      paints: Ink.allCases.map { ink in
+        let inherited = base.paint(of: ink)
+        return file.entry(for: ink)?.paint(over: inherited) ?? inherited
+      })
+  }
+}
+
+/// What is wrong with a theme file.
+public struct ThemeError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// Counted from 1.
+  public let line: Int
+  /// A sentence without its stop, such as `unknown ink "sky"; the inks are …`.
+  public let reason: String
+
+  public var description: String { "line \(line): \(reason)" }
+}

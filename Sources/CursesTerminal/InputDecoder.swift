@@ -26,6 +26,9 @@ struct InputDecoder {
   /// An answer about the background that comes later is ignored; nil if none is expected.
   private var deadline: Instant?
 
+  /// How often the terminal was asked whether it is ready, and hasn't said so yet.
+  var readinessQuestions = 0
+
   var holdsEscape: Bool { pieces.isLoneEscape }
 
   func awaitsBackground(at now: Instant) -> Bool {
@@ -119,6 +122,7 @@ extension InputDecoder {
     case ("", "M"): return takeOldReport()
     case (_, "M"):
       if let event = MouseEvent(report: parameters) { runs.add(event) }
+    case ("0", "n"): readinessQuestions = max(0, readinessQuestions - 1)
     default: break
     }
     return true

@@ -41,7 +41,11 @@ struct Keyboard {
   var holdsEscape: Bool { decoder.holdsEscape }
 
   /// Whether the terminal may still answer in time.
-  var awaitsBackground: Bool { decoder.awaitsBackground(at: .now) }
+  var awaitsAnswer: Bool { decoder.awaitsBackground(at: .now) || awaitsReadiness }
+
+  var awaitsReadiness: Bool { decoder.readinessQuestions > 0 }
+
+  mutating func expectReadiness() { decoder.readinessQuestions += 1 }
 
   mutating func expectBackground(within deadline: Duration) {
     decoder.expectBackground(until: .now + deadline)

@@ -1,14 +1,6 @@
 import CNcurses
 import CTerminalGuard
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
 /// What ncurses writes to: the terminal, or while a frame is painted a buffer.
 ///
 /// ncurses writes at every move of the cursor. Sent as they are, a frame's hundred pieces wake the
@@ -36,24 +28,22 @@ final class Output {
     guard !isendwin(), buffer >= 0, dup2(buffer, fileno(stream)) >= 0 else { return paint() }
     paint()
     dup2(STDOUT_FILENO, fileno(stream))
-    send()
+    sendBuffer()
   }
 
-  private func send() {
+  /// Sends a control sequence past ncurses, which has sent all of its own by the end of each frame.
+  func send(_ sequence: String) {
+    let bytes = Array(sequence.utf8)
+    liq_write(STDOUT_FILENO, bytes, bytes.count)
+  }
+
+  private func sendBuffer() {
     let count = Int(lseek(buffer, 0, SEEK_CUR))
     guard count > 0 else { return }
     if bytes.count < count { bytes = Array(repeating: 0, count: count) }
     let length = pread(buffer, &bytes, count, 0)
     lseek(buffer, 0, SEEK_SET)
-    var sent = 0
-    while sent < length {
-      let written = bytes[sent..<length].withUnsafeBytes {
-        write(STDOUT_FILENO, $0.baseAddress, $0.count)
-      }
-      if written < 0 && errno == EINTR { continue }
-      guard written > 0 else { return }
-      sent += written
-    }
+    if length > 0 { liq_write(STDOUT_FILENO, bytes, length) }
   }
 
   /// Closes what was opened; ncurses must be done with it.

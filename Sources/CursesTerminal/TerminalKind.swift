@@ -3,7 +3,6 @@ import CTerminalGuard
 import Canvas
 
 /// What is known of a terminal before ncurses takes it.
-@MainActor
 struct TerminalKind {
   let type: String
   let isUnicode: Bool

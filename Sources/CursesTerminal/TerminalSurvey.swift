@@ -1,11 +1,6 @@
 import CNcurses
+import CTerminalGuard
 public import Canvas
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
 
 /// What can be said of the terminal without taking it.
 public struct TerminalSurvey: Hashable, Sendable {
@@ -24,13 +19,13 @@ public struct TerminalSurvey: Hashable, Sendable {
   ///   - isASCII: no other glyphs than ASCII, whatever the locale says.
   ///   - environment: gives `TERM`, `NO_COLOR` and `TMUX`.
   /// - Throws: `TerminalError` if there is none, or none that the dashboard could use.
-  @MainActor
   public init(isASCII: Bool, environment: [String: String]) throws(TerminalError) {
     let kind = try TerminalKind(isASCII: isASCII, environment: environment)
-    var window = winsize()
-    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &window) == 0 else { throw .refused(kind.type) }
+    var columns: Int32 = 0
+    var rows: Int32 = 0
+    liq_terminal_size(&columns, &rows)
     type = kind.type
-    size = Size(columns: Int(window.ws_col), rows: Int(window.ws_row))
+    size = Size(columns: Int(columns), rows: Int(rows))
     let colours = ColourDepth(count: tigetnum("colors"), isDirect: tigetflag("RGB") == 1)
     capabilities = Capabilities(
       colours: kind.wantsColours ? colours : .none, isUnicode: kind.isUnicode)

@@ -1,65 +1,83 @@
-public import Canvas
+import Canvas
 import Liquidations
 import Wording
 
 /// Draws the state: a picture exactly of the state's size, and the same one for the same state.
-public func render(_ state: DashboardState) -> Frame {
-  var frame = Frame(size: state.size, theme: state.theme.adapted(to: state.background))
+public func render(_ state: DashboardState) -> Rendering {
+  let theme = state.appearance.theme.adapted(to: state.background)
+  var rendering = Rendering(frame: Frame(size: state.size, theme: theme))
   let drawing = state.drawing
   let notice = Notice(state, drawing: drawing)
   let layout = Layout(state.size, hasNotice: notice != nil)
-  guard layout.kind != .tooSmall else {
-    TooSmall(drawing: drawing).draw(on: &frame)
-    return frame
+  if layout.kind == .tooSmall {
+    TooSmall(drawing: drawing).draw(on: &rendering.frame)
+  } else if case .help(let scroll) = state.overlay {
+    Help(text: HelpText(state.keyMap, drawing: drawing), drawing: drawing)
+      .draw(scroll: scroll, on: &rendering.frame)
+  } else {
+    rendering.hits.record(.picture, in: Rect(state.size))
+    drawDashboard(state, drawing: drawing, layout: layout, notice: notice, on: &rendering)
+    drawLastRow(state, drawing: drawing, in: layout.lastRow, on: &rendering.frame)
   }
-  if case .help(let scroll) = state.overlay {
-    Help(state.keyMap, drawing: drawing).draw(scroll: scroll, on: &frame)
-    return frame
-  }
-  HeaderLine(
-    state, drawing: drawing, isWide: layout.kind == .wide, hasTabs: layout.tabs.height > 0
-  ).draw(in: layout.header, on: &frame)
-  TabsLine(state, drawing: drawing).draw(in: layout.tabs, on: &frame)
-  drawChart(state, drawing: drawing, layout: layout, on: &frame)
-  DayPanel(state, drawing: drawing).draw(in: layout.panel, on: &frame)
-  DayLine(state, drawing: drawing).draw(in: layout.day, on: &frame)
-  Legend(state, drawing: drawing).draw(
-    in: layout.legend, hasHints: layout.hints.height > 0, on: &frame)
-  notice?.draw(in: layout.notice, on: &frame)
-  HintLine(state.keyMap, drawing: drawing).draw(in: layout.hints, on: &frame)
-  if case .dateLine(let editor) = state.overlay {
-    DateLine(editor: editor, drawing: drawing).draw(in: layout.lastRow, on: &frame)
-  } else if case .quotaQuestion = state.overlay {
-    frame.fill(layout.lastRow, with: .blank)
-    let forms = state.quotaQuestions
-    let form = forms.first { $0.count <= layout.lastRow.width - 2 } ?? forms[forms.count - 1]
-    frame.write(form, x: 1, y: layout.lastRow.y, style: Style(.warning, on: .ground, .bold))
-  } else if let reply = state.reply ?? state.countWords(drawing) {
-    frame.fill(layout.lastRow, with: .blank)
-    let text = reply.fitted(layout.lastRow.width - 2, ellipsis: drawing.glyphs.ellipsis)
-    frame.write(text, x: 1, y: layout.lastRow.y, style: Style(.strong))
-  }
-  return frame
+  return rendering
 }
 
-private func drawChart(
-  _ state: DashboardState, drawing: DrawingStyle, layout: Layout, on frame: inout Frame
+private func drawDashboard(
+  _ state: DashboardState, drawing: DrawingStyle, layout: Layout, notice: Notice?,
+  on rendering: inout Rendering
+) {
+  HeaderLine(
+    state, drawing: drawing, isWide: layout.kind == .wide, hasTabs: layout.tabs.height > 0
+  ).draw(in: layout.header, on: &rendering.frame)
+  TabsLine(state, drawing: drawing).draw(in: layout.tabs, on: &rendering)
+  drawBody(state, drawing: drawing, layout: layout, on: &rendering)
+  DayPanel(state, drawing: drawing).draw(in: layout.panel, on: &rendering)
+  DayLine(state, drawing: drawing).draw(in: layout.day, on: &rendering.frame)
+  Legend(state, drawing: drawing).draw(
+    in: layout.legend, hasHints: layout.hints.height > 0, on: &rendering)
+  notice?.draw(in: layout.notice, on: &rendering.frame)
+  HintLine(state.keyMap, drawing: drawing).draw(in: layout.hints, on: &rendering.frame)
+}
+
+/// The chart with its dates, or what stands in their place.
+private func drawBody(
+  _ state: DashboardState, drawing: DrawingStyle, layout: Layout, on rendering: inout Rendering
 ) {
   guard state.snapshot.history.days != nil else {
-    EmptyChart(state, drawing: drawing).draw(in: layout.chart, on: &frame)
+    EmptyChart(state, drawing: drawing).draw(in: layout.chart, on: &rendering.frame)
     return
   }
   switch state.shownView {
   case .table:
-    let area = layout.body
-    Table(state, drawing: drawing, width: area.width).draw(in: area, on: &frame)
-    return
+    Table(state, drawing: drawing, width: layout.body.width).draw(in: layout.body, on: &rendering)
   case .panels:
-    Panels(state, drawing: drawing).draw(in: layout.chart, dates: layout.dates, on: &frame)
-    return
-  case .stacked, .net, .share: break
+    Panels(state, drawing: drawing).draw(in: layout.chart, dates: layout.dates, on: &rendering)
+  case .stacked, .net, .share:
+    Chart(state, drawing: drawing, exchanges: state.exchanges).draw(
+      in: layout.chart, on: &rendering)
+    DateAxis(bars: state.bars, calendar: state.calendar, drawing: drawing, cursor: state.cursorBar)
+      .draw(in: layout.dates, on: &rendering)
   }
-  Chart(state, drawing: drawing, exchanges: state.exchanges).draw(in: layout.chart, on: &frame)
-  DateAxis(bars: state.bars, calendar: state.calendar, drawing: drawing, cursor: state.cursorBar)
-    .draw(in: layout.dates, on: &frame)
+}
+
+/// What is laid over the last row: a line that is typed, a question, or what the last key did.
+private func drawLastRow(
+  _ state: DashboardState, drawing: DrawingStyle, in row: Rect, on frame: inout Frame
+) {
+  switch state.overlay {
+  case .dateLine(let editor): DateLine(editor: editor, drawing: drawing).draw(in: row, on: &frame)
+  case .quotaQuestion:
+    let forms = state.quotaQuestions
+    let form = forms.first { $0.count <= row.width - 2 } ?? forms[forms.count - 1]
+    write(form, style: Style(.warning, on: .ground, .bold))
+  case .help, nil:
+    guard let reply = state.reply ?? state.countWords(drawing) else { return }
+    write(
+      reply.fitted(row.width - 2, ellipsis: drawing.glyphs.ellipsis), style: Style(.strong))
+  }
+
+  func write(_ text: String, style: Style) {
+    frame.fill(row, with: .blank)
+    frame.write(text, x: 1, y: row.y, style: style)
+  }
 }

@@ -22,23 +22,29 @@ public enum Demo {
     }
   }
 
-  /// Serves the demo on a free loopback port while `body` runs.
-  public static func serve(
+  /// Serves the demo on a free loopback port while `body` runs; returns what that does.
+  public static func serve<Value: Sendable>(
     now: @escaping @Sendable () -> Timestamp,
-    _ body: @escaping @Sendable (BaseURL, APIToken) async throws -> Void
-  ) async throws {
+    _ body: @escaping @Sendable (BaseURL, APIToken) async throws -> Value
+  ) async throws -> Value {
     let token = try token()
     let server = try server(token: token, port: 0, now: now)
     let (ports, port) = AsyncStream.makeStream(of: Int.self)
-    try await withThrowingTaskGroup(of: Void.self) { group in
-      group.addTask { try await server.run { port.yield($0) } }
+    return try await withThrowingTaskGroup(of: Value?.self) { group in
+      group.addTask {
+        try await server.run { port.yield($0) }
+        return nil
+      }
       group.addTask {
         for await port in ports {
           return try await body(try BaseURL("http://127.0.0.1:\(port)"), token)
         }
+        return nil
       }
       defer { group.cancelAll() }
-      try await group.next()
+      // Of the two that end when cancelled, the server may be the first.
+      for try await value in group.compactMap(\.self) { return value }
+      throw CancellationError()
     }
   }
 }

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import SystemPackage
 
 extension APIToken {
   /// The environment variables that may hold a token, the first one that is set stands.
@@ -32,24 +26,37 @@ extension APIToken {
   }
 
   private static func contents(of path: String) throws(TokenError) -> String {
-    guard let file = fopen(path, "rb") else { throw unreadable(path) }
-    defer { fclose(file) }
-    var bytes = [UInt8](repeating: 0, count: fileLimit + 1)
-    let count = fread(&bytes, 1, bytes.count, file)
-    guard ferror(file) == 0 else { throw unreadable(path) }
-    guard count <= fileLimit else { throw TokenError(.tooLong(limit: fileLimit), .file(path)) }
-    return String(decoding: bytes.prefix(count), as: UTF8.self)
+    let bytes: [UInt8]
+    do {
+      let file = try FileDescriptor.open(path, .readOnly, options: .closeOnExec)
+      bytes = try file.closeAfter { try read(file) }
+    } catch {
+      throw TokenError(.unreadable(reason: reason(for: error)), .file(path))
+    }
+    guard bytes.count <= fileLimit else {
+      throw TokenError(.tooLong(limit: fileLimit), .file(path))
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// The reason is read from `errno` and so must be asked for right after the failed call.
-  private static func unreadable(_ path: String) -> TokenError {
-    let reason =
-      switch errno {
-      case ENOENT: "there is no such file"
-      case EACCES, EPERM: "it may not be read"
-      case EISDIR: "it is a directory"
-      case let code: "the system says error \(code)"
+  /// As many bytes as there are, but for one over the limit.
+  private static func read(_ file: FileDescriptor) throws -> [UInt8] {
+    try [UInt8](unsafeUninitializedCapacity: fileLimit + 1) { buffer, count in
+      let all = UnsafeMutableRawBufferPointer(buffer)
+      while count < all.count {
+        let new = try file.read(into: UnsafeMutableRawBufferPointer(rebasing: all[count...]))
+        if new == 0 { return }
+        count += new
       }
-    return TokenError(.unreadable(reason: reason), .file(path))
+    }
+  }
+
+  private static func reason(for error: any Error) -> String {
+    switch error as? Errno {
+    case .noSuchFileOrDirectory: "there is no such file"
+    case .permissionDenied, .notPermitted: "it may not be read"
+    case .isDirectory: "it is a directory"
+    case let error: "the system says error \(error?.rawValue ?? 0)"
+    }
   }
 }

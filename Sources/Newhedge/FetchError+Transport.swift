@@ -4,14 +4,7 @@ import NIOCore
 import NIOHTTPCompression
 import NIOPosix
 import NIOSSL
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import SystemPackage
 
 extension FetchError.Reason {
   /// What a status says; nil for 200.
@@ -47,15 +40,16 @@ extension NewhedgeClient {
     case ChannelError.connectTimeout: .timedOut(limits.connect)
     case NIOSSLError.uncleanShutdown: .connectionLost(host: base.host)
     case is NIOSSLError, is BoringSSLError, is NIOSSLExtraError: .tls(host: base.host)
-    case let error as IOError where Self.unreached.contains(error.errnoCode):
+    case let error as IOError where Self.unreached.contains(Errno(rawValue: error.errnoCode)):
       .noConnection(host: base.host)
     default: .connectionLost(host: base.host)
     }
   }
 
   /// How the system says that nobody was reached.
-  private static let unreached = [
-    ECONNREFUSED, EHOSTUNREACH, ENETUNREACH, EHOSTDOWN, ENETDOWN, EADDRNOTAVAIL,
+  private static let unreached: [Errno] = [
+    .connectionRefused, .noRouteToHost, .networkUnreachable, .hostIsDown, .networkDown,
+    .addressNotAvailable,
   ]
 
   private func reason(for error: HTTPClientError) -> FetchError.Reason {

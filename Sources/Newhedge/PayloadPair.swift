@@ -6,22 +6,22 @@ struct PayloadPair: Decodable {
   let value: Double?
 
   init(from decoder: any Decoder) throws {
-    func problem(_ what: String) -> PayloadError {
+    func payloadError(_ what: String) -> PayloadError {
       PayloadError(what, at: decoder.codingPath.last?.intValue)
     }
     guard var pair = try? decoder.unkeyedContainer() else {
-      throw problem("the entry is not a pair")
+      throw payloadError("the entry is not a pair")
     }
-    guard pair.count == 2 else { throw problem("the entry is not a pair of time and value") }
+    guard pair.count == 2 else { throw payloadError("the entry is not a pair of time and value") }
     do {
       time = try pair.decode(Double.self)
     } catch {
-      throw problem("the time is not a number")
+      throw payloadError("the time is not a number")
     }
     do {
       value = try pair.decodeNil() ? nil : pair.decode(Double.self)
     } catch {
-      throw problem("the value is not a number")
+      throw payloadError("the value is not a number")
     }
   }
 }

@@ -3,6 +3,8 @@ public enum Origin: Hashable, Sendable {
   case option(String)
   case variable(String)
   case file(path: String, line: Int)
+  /// What the dashboard keeps of the last time.
+  case remembered
   case standard
 
   /// What an error in it is about, such as `--theme` or `/etc/liqtop.yaml, line 3: theme`.
@@ -10,7 +12,18 @@ public enum Origin: Hashable, Sendable {
     switch self {
     case .option(let name), .variable(let name): name
     case .file(let path, let line): "\(path), line \(line): \(key.name)"
-    case .standard: key.name
+    case .remembered, .standard: key.name
+    }
+  }
+
+  /// The lower goes before the higher.
+  var rank: Int {
+    switch self {
+    case .option: 0
+    case .variable: 1
+    case .file: 2
+    case .remembered: 3
+    case .standard: 4
     }
   }
 }
@@ -22,18 +35,8 @@ extension Origin: CustomStringConvertible {
     case .option(let name): "flag \(name)"
     case .variable(let name): "variable \(name)"
     case .file(let path, let line): "\(path):\(line)"
+    case .remembered: "remembered"
     case .standard: "default"
     }
-  }
-}
-
-/// A value, and where it came from.
-public struct Sourced<Value: Sendable>: Sendable {
-  public let value: Value
-  public let origin: Origin
-
-  public init(_ value: Value, _ origin: Origin) {
-    self.value = value
-    self.origin = origin
   }
 }

@@ -3,9 +3,9 @@ import SystemPackage
 
 /// A program that prints a secret, such as `pass show newhedge`; no shell is between.
 public struct SecretCommand: Sendable {
-  /// More than a secret and its line end can need, and enough of a complaint.
+  /// More than a secret and its line end can need, and enough of what it complains of.
   private static let outputLimit = 4_096
-  private static let complaintLimit = 65_536
+  private static let errorLimit = 65_536
 
   private typealias End = ExecutionResult<Void, StringOutput<UTF8>, StringOutput<UTF8>>
 
@@ -36,25 +36,25 @@ public struct SecretCommand: Sendable {
     do {
       end = try await inTime()
     } catch let error as SubprocessError where error.code == .outputLimitExceeded {
-      throw failure("wrote more than a secret can be")
+      throw settingsError("wrote more than a secret can be")
     } catch let error as SubprocessError
       where error.code == .executableNotFound || error.code == .spawnFailed
     {
-      throw failure("can't be started; is it installed, and in PATH?")
+      throw settingsError("can't be started; is it installed, and in PATH?")
     } catch {
-      throw failure("can't be run")
+      throw settingsError("can't be run")
     }
     guard let end else {
-      throw failure("took longer than \(limit.components.seconds) s and was stopped")
+      throw settingsError("took longer than \(limit.components.seconds) s and was stopped")
     }
     guard end.terminationStatus == .exited(0) else {
-      let complaint = Self.complaint(end.standardError, output: end.standardOutput)
-      throw failure("\(Self.words(end.terminationStatus))\(complaint.map { ": \($0)" } ?? "")")
+      let words = Self.words(end.standardError, without: end.standardOutput)
+      throw settingsError("\(Self.words(end.terminationStatus))\(words.map { ": \($0)" } ?? "")")
     }
     return end.standardOutput
   }
 
-  private func failure(_ what: String) -> SettingsError {
+  private func settingsError(_ what: String) -> SettingsError {
     SettingsError("the token command \(name) \(what)")
   }
 
@@ -81,7 +81,7 @@ public struct SecretCommand: Sendable {
       name.contains("/") ? .path(FilePath(name)) : .name(name),
       arguments: Arguments(Array(words.dropFirst())), platformOptions: options,
       input: .fileDescriptor(.standardInput, closeAfterSpawningProcess: false),
-      output: .string(limit: Self.outputLimit), error: .string(limit: Self.complaintLimit)
+      output: .string(limit: Self.outputLimit), error: .string(limit: Self.errorLimit)
     ) { execution in
       Foreground.lend(to: execution.processIdentifier.value)
     }
@@ -95,7 +95,7 @@ public struct SecretCommand: Sendable {
   }
 
   /// What the command complained of, as one line, without what it put out; nil if nothing.
-  private static func complaint(_ error: String, output: String) -> String? {
+  private static func words(_ error: String, without output: String) -> String? {
     var text = error
     let secret = output.split(whereSeparator: \.isWhitespace).filter { $0.count >= 8 }
     for word in secret {

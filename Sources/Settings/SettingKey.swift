@@ -3,6 +3,8 @@ public struct SettingKey: Hashable, Sendable {
   /// What may stand behind a key.
   public enum Shape: Hashable, Sendable {
     case text
+    /// One text, true or false; its option is a flag such as `--mouse` and `--no-mouse`.
+    case flag
     /// A list of texts, or one.
     case list
     /// Names, each with a list of texts or one.
@@ -20,6 +22,14 @@ public struct SettingKey: Hashable, Sendable {
   /// The environment variable that may hold it, such as `LIQTOP_THEME`.
   public var variable: String { "LIQTOP_\(name.uppercased())" }
 
-  /// The option that may hold it, such as `--base-url`.
-  public var option: String { "--\(name.split(separator: "_").joined(separator: "-"))" }
+  /// The option that says these texts, such as `--base-url` or `--no-mouse`.
+  public func option(for texts: [String]) -> String {
+    let name = name.split(separator: "_").joined(separator: "-")
+    return shape == .flag && texts == ["false"] ? "--no-\(name)" : "--\(name)"
+  }
+
+  /// Whether the texts are empty or blank: a setting counts as not set then, wherever they stand.
+  static func isUnset(_ texts: [String]) -> Bool {
+    texts.allSatisfy { $0.allSatisfy(\.isWhitespace) }
+  }
 }

@@ -1,15 +1,6 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import SystemPackage
 
 extension SettingsFile {
-  /// More than a configuration can need; a mistaken file isn't taken for one.
-  static let limit = 65_536
-
   /// Reads a file.
   ///
   /// - Parameter keys: those that the file may have.
@@ -18,26 +9,60 @@ extension SettingsFile {
   public static func read(
     _ path: String, keys: [SettingKey]
   ) throws(SettingsError) -> SettingsFile? {
-    guard let bytes = try bytes(of: path) else { return nil }
-    return try SettingsFile(path: path, bytes: bytes, keys: keys)
+    let bytes: [UInt8]?
+    do {
+      bytes = try SmallFile.bytes(of: path)
+    } catch {
+      switch error {
+      case .tooLong:
+        throw SettingsError("\(path) is longer than 64 KiB, so it is no configuration")
+      case .unreadable(let reason): throw SettingsError("\(path) can't be read: \(reason)")
+      }
+    }
+    return try bytes.map { bytes throws(SettingsError) in
+      try SettingsFile(path: path, bytes: bytes, keys: keys)
+    }
+  }
+}
+
+/// Files that are small enough to be read whole.
+public enum SmallFile {
+  /// More than a configuration, a theme or what is remembered can need: a mistaken file isn't
+  /// read to its end.
+  public static let limit = 65_536
+
+  /// What a file holds; nil if there is none.
+  public static func bytes(of path: String) throws(SmallFileError) -> [UInt8]? {
+    do {
+      let file = try FileDescriptor.open(path, .readOnly, options: .closeOnExec)
+      let bytes = try file.closeAfter { try read(file) }
+      guard bytes.count <= limit else { throw SmallFileError.tooLong }
+      return bytes
+    } catch Errno.noSuchFileOrDirectory, Errno.notDirectory {
+      return nil
+    } catch let error as SmallFileError {
+      throw error
+    } catch {
+      throw .unreadable(reason: "\(error)")
+    }
   }
 
-  /// What a small file holds; nil if there is none.
-  public static func bytes(of path: String) throws(SettingsError) -> [UInt8]? {
-    guard let file = fopen(path, "rbe") else {
-      if errno == ENOENT || errno == ENOTDIR { return nil }
-      throw SettingsError("\(path) can't be read: \(String(cString: strerror(errno)))")
+  /// As many bytes as there are, but for one over the limit.
+  private static func read(_ file: FileDescriptor) throws -> [UInt8] {
+    try [UInt8](unsafeUninitializedCapacity: limit + 1) { buffer, count in
+      let all = UnsafeMutableRawBufferPointer(buffer)
+      while count < all.count {
+        let new = try file.read(into: UnsafeMutableRawBufferPointer(rebasing: all[count...]))
+        if new == 0 { return }
+        count += new
+      }
     }
-    defer { fclose(file) }
-    let bytes = [UInt8](unsafeUninitializedCapacity: limit + 1) { buffer, count in
-      count = fread(buffer.baseAddress, 1, buffer.count, file)
-    }
-    guard ferror(file) == 0 else {
-      throw SettingsError("\(path) can't be read: \(String(cString: strerror(errno)))")
-    }
-    guard bytes.count <= limit else {
-      throw SettingsError("\(path) is longer than 64 KiB, so it is no configuration")
-    }
-    return bytes
   }
+}
+
+/// Why a small file can't be read.
+public enum SmallFileError: Error, Hashable, Sendable {
+  case tooLong
+  /// With the system's words.
+  case unreadable(reason: String)
 }

@@ -25,7 +25,7 @@ public struct SettingsFile: Sendable {
     }
   }
 
-  /// Whether the file has the key.
+  /// Whether the file says something of the key.
   public func has(_ key: SettingKey) -> Bool { values[key.name] != nil }
 
   /// The names under a mapping, with the lines on which they stand, in alphabetical order.
@@ -51,10 +51,12 @@ public struct SettingsFile: Sendable {
         throw unknown(pair, keys.map(\.name))
       }
       for (name, node) in try parts(key, pair) {
-        guard let texts = node.texts, key.shape != .text || !node.isList else {
+        guard let texts = node.texts, key.shape.mayBeList || !node.isList else {
           throw YAMLError(line: node.line, reason: "\(name) must be \(words(key.shape))")
         }
-        values[name] = Value(texts: texts, line: node.line)
+        // An empty list under a name of a mapping says that there is none.
+        let isUnset = SettingKey.isUnset(texts) && !(key.shape == .mapping && node.isList)
+        if !isUnset { values[name] = Value(texts: texts, line: node.line) }
       }
     }
     return values
@@ -65,6 +67,7 @@ public struct SettingsFile: Sendable {
     _ key: SettingKey, _ pair: YAMLNode.Pair
   ) throws(YAMLError) -> [(String, YAMLNode)] {
     guard key.shape == .mapping else { return [(key.name, pair.value)] }
+    if case .text(let text) = pair.value.content, SettingKey.isUnset([text]) { return [] }
     guard case .mapping(let inner) = pair.value.content else {
       throw YAMLError(
         line: pair.line, reason: "\(key.name) must be lines of a name and what belongs to it")
@@ -73,7 +76,7 @@ public struct SettingsFile: Sendable {
   }
 
   private static func words(_ shape: SettingKey.Shape) -> String {
-    shape == .text ? "one text" : "a text or a list of texts"
+    shape.mayBeList ? "a text or a list of texts" : "one text"
   }
 
   private static func unknown(_ pair: YAMLNode.Pair, _ names: [String]) -> YAMLError {
@@ -81,5 +84,14 @@ public struct SettingsFile: Sendable {
     return YAMLError(
       line: pair.line,
       reason: "there is no key \(pair.key)\(hint) The keys are \(names.joined(separator: ", "))")
+  }
+}
+
+extension SettingKey.Shape {
+  fileprivate var mayBeList: Bool {
+    switch self {
+    case .text, .flag: false
+    case .list, .mapping: true
+    }
   }
 }

@@ -11,6 +11,15 @@ public enum Digits {
     return text
   }
 
+  /// A small number as a word: `eight`; one above twelve by its digits.
+  public static func word(_ number: Int) -> String {
+    let words = [
+      "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+      "twelve",
+    ]
+    return words.indices.contains(number) ? words[number] : "\(number)"
+  }
+
   /// A number below a hundred in two digits: `09`, `14`.
   static func pair(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
 

@@ -104,7 +104,7 @@ extension Promise {
       let full = try promise.colour(.series(index), painted)
       let provisional = try promise.colour(.series(index, isProvisional: true), painted)
       #expect(Vision.leastDifference(full, provisional) >= 7, "series \(index)")
-      let (one, other) = (Lab(Light(full)), Lab(Light(provisional)))
+      let (one, other) = (PerceivedColour(Light(full)), PerceivedColour(Light(provisional)))
       if one.chroma > 10 { #expect(one.hueAngle(to: other) <= 30, "series \(index)") }
     }
     for (one, other) in Promise.pairs {
@@ -199,25 +199,35 @@ extension Promise {
 @Suite struct VisionTests {
   /// From the table that Sharma, Wu and Dalal published with their paper.
   @Test(arguments: [
-    (Lab(lightness: 50, a: 2.6772, b: -79.7751), Lab(lightness: 50, a: 0, b: -82.7485), 2.0425),
-    (Lab(lightness: 50, a: 2.5, b: 0), Lab(lightness: 73, a: 25, b: -18), 27.1492),
-    (Lab(lightness: 50, a: 2.49, b: -0.001), Lab(lightness: 50, a: -2.49, b: 0.0011), 7.2195),
     (
-      Lab(lightness: 22.7233, a: 20.0904, b: -46.694),
-      Lab(lightness: 23.0331, a: 14.973, b: -42.5619), 2.0373
+      PerceivedColour(lightness: 50, a: 2.6772, b: -79.7751),
+      PerceivedColour(lightness: 50, a: 0, b: -82.7485), 2.0425
     ),
     (
-      Lab(lightness: 2.0776, a: 0.0795, b: -1.135), Lab(lightness: 0.9033, a: -0.0636, b: -0.5514),
+      PerceivedColour(lightness: 50, a: 2.5, b: 0), PerceivedColour(lightness: 73, a: 25, b: -18),
+      27.1492
+    ),
+    (
+      PerceivedColour(lightness: 50, a: 2.49, b: -0.001),
+      PerceivedColour(lightness: 50, a: -2.49, b: 0.0011), 7.2195
+    ),
+    (
+      PerceivedColour(lightness: 22.7233, a: 20.0904, b: -46.694),
+      PerceivedColour(lightness: 23.0331, a: 14.973, b: -42.5619), 2.0373
+    ),
+    (
+      PerceivedColour(lightness: 2.0776, a: 0.0795, b: -1.135),
+      PerceivedColour(lightness: 0.9033, a: -0.0636, b: -0.5514),
       0.9082
     ),
   ])
-  func measuresAsPublished(one: Lab, other: Lab, difference: Double) {
+  func measuresAsPublished(one: PerceivedColour, other: PerceivedColour, difference: Double) {
     #expect(abs(one.difference(to: other) - difference) < 0.0001)
     #expect(abs(other.difference(to: one) - difference) < 0.0001)
   }
 
   @Test func knowsWhiteAndBlack() {
-    let white = Lab(Light(RGB(0xffffff)))
+    let white = PerceivedColour(Light(RGB(0xffffff)))
     #expect(abs(white.lightness - 100) < 0.01 && white.chroma < 0.02)
     #expect(abs(contrast(RGB(0xffffff), RGB(0x000000)) - 21) < 0.01)
   }

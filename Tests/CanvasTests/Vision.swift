@@ -7,11 +7,11 @@ import Canvas
 enum Vision: CaseIterable {
   case normal, protanopia, deuteranopia, tritanopia
 
-  func see(_ colour: RGB) -> Lab {
+  func see(_ colour: RGB) -> PerceivedColour {
     let light = Light(colour)
-    guard let rows else { return Lab(light) }
+    guard let rows else { return PerceivedColour(light) }
     let seen = rows.map { $0[0] * light.red + $0[1] * light.green + $0[2] * light.blue }
-    return Lab(Light(red: seen[0], green: seen[1], blue: seen[2]))
+    return PerceivedColour(Light(red: seen[0], green: seen[1], blue: seen[2]))
   }
 
   private var rows: [[Double]]? {
@@ -51,11 +51,11 @@ enum Greyscale: CaseIterable {
   /// The lightness L* of a colour's grey, 0…100.
   func lightness(_ colour: RGB) -> Double {
     switch self {
-    case .luminance: return Lab(Light(colour)).lightness
+    case .luminance: return PerceivedColour(Light(colour)).lightness
     case .luma:
       let sum = 299 * Int(colour.red) + 587 * Int(colour.green) + 114 * Int(colour.blue)
       let grey = UInt32((sum + 500) / 1_000)
-      return Lab(Light(RGB(grey * 0x01_01_01))).lightness
+      return PerceivedColour(Light(RGB(grey * 0x01_01_01))).lightness
     }
   }
 

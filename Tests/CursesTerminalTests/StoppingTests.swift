@@ -81,7 +81,7 @@ import Testing
     let session = try TmuxSession("exec '\(Probe.path)'")
     try await session.waitUntil("keys: none.")
     try session.send("C-z")
-    try await session.waitUntil("1 sizes")
+    try await session.waitUntil("keys: repainted.")
     try session.send("q")
     #expect(try await session.exitStatus() == 0)
   }

@@ -115,9 +115,9 @@ import Testing
     var state = Samples.state(columns: 60, rows: 15, range: .days(30))
     #expect(type("73", in: &state).isEmpty)
     #expect(state.exchanges == .all)
-    #expect(render(state).text.contains("73…"))
+    #expect(render(state).frame.text.contains("73…"))
     state.type(.escape)
-    #expect(state.count == nil && !render(state).text.contains("73…"))
+    #expect(state.count == nil && !render(state).frame.text.contains("73…"))
     state.type(.left)
     #expect(state.cursor?.day == Samples.today - 1)
   }
@@ -165,7 +165,8 @@ import Testing
       _ = reduce(&counted, .terminal(.keys(keys)))
       counted.countSerial = single.countSerial
       counted.reply = single.reply
-      #expect(counted == single, "\(number)\(motion), \(counted.interval), \(counted.range)")
+      #expect(
+        counted == single, "\(number)\(motion), \(counted.appearance.interval), \(counted.range)")
     }
   }
 

@@ -21,10 +21,10 @@ import Wording
       of: .empty, slots: Step.day.slots(of: span), interval: .fit, exchanges: .all,
       running: Slot(Samples.today), columns: 1,
       unusual: UnusualSlots(in: .empty, exchanges: .all, running: Slot(Samples.today)))
-    var frame = Frame(size: Size(columns: 40, rows: 1))
+    var rendering = Rendering(frame: Frame(size: Size(columns: 40, rows: 1)))
     let state = Samples.state()
     DateAxis(bars: bars, calendar: state.calendar, drawing: state.drawing, cursor: 0).draw(
-      in: Rect(frame.size), on: &frame)
-    #expect(frame.text.hasPrefix(String(label.dropLast())))
+      in: Rect(x: 0, y: 0, width: 40, height: 1), on: &rendering)
+    #expect(rendering.frame.text.hasPrefix(String(label.dropLast())))
   }
 }

@@ -31,10 +31,11 @@ import Testing
         #expect(state.cursor?.day == (back == 0 ? nil : day))
         #expect(state.days.contains(day))
         #expect(state.slots.clamped(to: state.history) == state.slots)
-        #expect((74...106).contains(state.days.count), "\(state.interval) \(state.days.count)")
+        #expect(
+          (74...106).contains(state.days.count), "\(state.appearance.interval) \(state.days.count)")
         guard back == 200 else { continue }
         let middle = state.days.lowerBound + state.days.count / 2
-        #expect(abs(middle - day) < 20, "\(state.interval)")
+        #expect(abs(middle - day) < 20, "\(state.appearance.interval)")
         #expect(state.bars.marks.allSatisfy { $0 == .none }, "whole weeks and months")
       }
     }

@@ -9,7 +9,7 @@ import Wording
 @Suite struct DayPanelTests {
   /// The panel's lines, blanks squeezed.
   private func panel(_ state: DashboardState) -> [String] {
-    render(state).text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+    render(state).frame.text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
       let scalars = Array(line.unicodeScalars)
       let start = state.size.columns - (state.size.columns < 126 ? 24 : 30)
       guard scalars.count > start else { return "" }
@@ -138,9 +138,9 @@ import Wording
   }
 
   @Test func aSmallLineShortensItsRemarksForTheNet() {
-    let long = render(Samples.state(columns: 80, rows: 24)).text
+    let long = render(Samples.state(columns: 80, rows: 24)).frame.text
     #expect(long.contains("partial: holds today"))
-    let short = render(Samples.state(columns: 60, rows: 15)).text
+    let short = render(Samples.state(columns: 60, rows: 15)).frame.text
     #expect(short.contains("  partial  net "))
   }
 }
@@ -165,7 +165,7 @@ import Wording
     let state = state(first...last, week, week)
     #expect(state.bars.marks == [.cutBefore, .none, .none, .none, .cutAfter])
     #expect(state.bars.wholeCount(0) == 7 && state.bars.buckets[0].slots.count == 5)
-    let text = render(state).text
+    let text = render(state).frame.text
     #expect(text.contains("‹") && text.contains("›"))
     #expect(text.contains("cut: 4 of 7 days"), "the last bar is under the cursor")
   }
@@ -180,7 +180,7 @@ import Wording
     state.show(Slot(first)...Slot(first + 11))
     state.type(week, week, .left)
     #expect(state.bars.marks == [.cutBefore, .none])
-    let text = render(state).text
+    let text = render(state).frame.text
     let cut = try #require(text.firstRange(of: "cut: 5 of 7 days"))
     let gap = try #require(text.firstRange(of: "1 day lacks a value"))
     #expect(cut.lowerBound < gap.lowerBound)

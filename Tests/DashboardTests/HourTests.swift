@@ -45,21 +45,21 @@ import Wording
   func isDrawn(columns: Int, rows: Int) throws {
     var state = state(columns: columns, rows: rows)
     state.type(.left)
-    try expect(Picture(render(state)), matches: "hours-\(columns)x\(rows)")
+    try expect(Picture(render(state).frame), matches: "hours-\(columns)x\(rows)")
   }
 
   @Test(arguments: [(120, 40), (80, 24), (60, 15)])
   func isDrawnAsATable(columns: Int, rows: Int) throws {
     var state = state(columns: columns, rows: rows)
     type("vvvv", in: &state)
-    try expect(Picture(render(state)), matches: "hours-table-\(columns)x\(rows)")
+    try expect(Picture(render(state).frame), matches: "hours-table-\(columns)x\(rows)")
   }
 
   @Test(arguments: [(120, 40), (80, 24), (60, 15)])
   func isDrawnByDays(columns: Int, rows: Int) throws {
     var state = state(columns: columns, rows: rows, range: .all)
     type("i", in: &state)
-    try expect(Picture(render(state)), matches: "hours-by-days-\(columns)x\(rows)")
+    try expect(Picture(render(state).frame), matches: "hours-by-days-\(columns)x\(rows)")
   }
 
   // MARK: Ranges
@@ -151,7 +151,7 @@ import Wording
   @Test func aRangeCutsItsFirstAndItsLastDay() {
     var state = state()
     type("i", in: &state)
-    #expect(state.interval == .day)
+    #expect(state.appearance.interval == .day)
     #expect(state.bars.buckets.map(\.slots.count) == [9, 24, 24, 15])
     #expect(state.bars.marks == [.cutBefore, .incomplete, .incomplete, .partial])
     state.type(.left, .left, .left)
@@ -160,9 +160,9 @@ import Wording
 
   @Test func thePanelSpeaksOfHours() {
     var state = state()
-    #expect(render(state).text.contains("partial, 36 min of 60"))
+    #expect(render(state).frame.text.contains("partial, 36 min of 60"))
     state.type(.left)
-    let text = render(state).text
+    let text = render(state).frame.text
     for words in [
       "Sun 2026-11-22 13:00", "vs hour before", "median hour", "mean hour", "hours missing",
       "hours incomplete", "USD · hourly UTC",
@@ -215,7 +215,7 @@ import Wording
       if let cursor = state.cursor { #expect(state.slots.contains(cursor)) }
       #expect(state.bars.buckets.first?.slots.lowerBound == state.slots.lowerBound)
       #expect(state.bars.buckets.last?.slots.upperBound == state.slots.upperBound)
-      #expect(render(state).size == state.size)
+      #expect(render(state).frame.size == state.size)
     }
   }
 }

@@ -82,10 +82,10 @@ import Testing
   @Test func helpAndHintsShowTheKeysThatCount() throws {
     var state = Samples.state(
       keyMap: try bound(("view", ["F2"]), ("help", ["F9"]), ("dismiss", []), ("copy", [])))
-    let hints = render(state).line(39)
+    let hints = render(state).frame.line(39)
     #expect(hints.contains("F2 view") && hints.contains("F9 help") && !hints.contains("v view"))
     state.type(.function(9))
-    let help = render(state)
+    let help = render(state).frame
     let text = (0..<40).map(help.line).joined(separator: "\n")
     #expect(text.contains("F9 closes") && text.contains("F2"))
     #expect(text.contains("this help") && !text.contains("copy the day"))

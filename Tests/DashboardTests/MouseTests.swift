@@ -8,7 +8,7 @@ import Testing
 @Suite struct MouseTests {
   /// Where a text stands on the screen: the cell of its first letter.
   private func place(of text: String, in state: DashboardState) throws -> (x: Int, y: Int) {
-    let lines = render(state).text.split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = render(state).frame.text.split(separator: "\n", omittingEmptySubsequences: false)
     for (y, line) in lines.enumerated() {
       guard let range = line.firstRange(of: text) else { continue }
       return (line.unicodeScalars.distance(from: line.startIndex, to: range.lowerBound), y)
@@ -31,7 +31,7 @@ import Testing
 
   @Test func tabsNeverTouch() {
     for columns in 24...130 {
-      let row = render(Samples.state(columns: columns, rows: 24, exchange: .okx)).text
+      let row = render(Samples.state(columns: columns, rows: 24, exchange: .okx)).frame.text
         .split(separator: "\n").first { $0.contains("Binance") && $0.contains("OKX") }
       for range in ["90D", "7D"] where row?.contains(range) == true {
         #expect(row?.contains("  \(range)") == true, "\(columns): \(row ?? "")")
@@ -66,12 +66,36 @@ import Testing
 
   @Test func aClickPicksTheDayOfItsColumn() {
     var state = Samples.state(columns: 120, rows: 40)
-    press(Chart.gutter + 10, 20, in: &state)
+    press(Layout.gutter + 10, 20, in: &state)
     #expect(state.cursor == state.slots.lowerBound + 10)
-    press(Chart.gutter + 89, 8, in: &state)
+    press(Layout.gutter + 89, 8, in: &state)
     #expect(state.cursor == nil)
     press(2, 20, in: &state)
     #expect(state.cursor == nil, "the axis is no day")
+  }
+
+  @Test func aClickMeansTheDayThatWasSeen() throws {
+    var state = Samples.state(range: .days(30))
+    let (x, y) = (Layout.gutter + 40, 20)
+    let seen = render(state).hits
+    press(x, y, in: &state)
+    let day = try #require(state.cursor)
+    // The picture with the longer range isn't drawn yet, or lacks the day.
+    state.type(.character("]"))
+    state.type(.right)
+    _ = reduce(&state, .terminal(.mouse([MouseEvent(.press, x: x, y: y)])), hits: seen)
+    #expect(state.cursor == day && state.days.count == 90)
+    state.type(.character("{"), .end)
+    _ = reduce(&state, .terminal(.mouse([MouseEvent(.press, x: x, y: y)])), hits: seen)
+    #expect(state.cursor == nil && !state.slots.contains(day))
+  }
+
+  @Test func thereIsNothingToPointAtInAPaneTooSmall() {
+    var state = Samples.state(columns: 23, rows: 6)
+    let before = state
+    _ = reduce(&state, .terminal(.mouse([MouseEvent(.wheelUp, x: 3, y: 3)])))
+    press(3, 3, in: &state)
+    #expect(state == before)
   }
 
   @Test func aClickPicksARowOfTheTable() throws {
@@ -88,13 +112,13 @@ import Testing
     let head = try place(of: "▼day", in: state)
     // Behind 14 columns of the day and eight of the longs.
     press(head.x + 28, head.y, in: &state)
-    #expect(state.sort == TableSort(column: .short, isDescending: true))
+    #expect(state.appearance.sort == TableSort(column: .short, isDescending: true))
     #expect(state.reply == "Ordered by short." && state.cursorBar == state.tableRows.first)
     try click("▼short", in: &state)
-    #expect(state.sort == TableSort(column: .short, isDescending: false))
+    #expect(state.appearance.sort == TableSort(column: .short, isDescending: false))
     #expect(state.reply == "The smallest first.")
     try click("day", in: &state)
-    #expect(state.sort.column == .time)
+    #expect(state.appearance.sort.column == .time)
   }
 
   @Test func tabsStandByLength() throws {
@@ -110,8 +134,8 @@ import Testing
   @Test func aClickPicksADayInAPanel() {
     var state = Samples.state(columns: 120, rows: 40)
     state.type(.character("v"), .character("v"), .character("v"))
-    let panel = Panels.grid(Layout(state.size).chart, count: 4)[1]
-    press(panel.x + Chart.gutter, panel.y + 4, in: &state)
+    let panel = PanelGrid.panels(in: Layout(state.size).chart, count: 4)[1]
+    press(panel.x + Layout.gutter, panel.y + 4, in: &state)
     #expect(state.cursorBar == 0)
   }
 

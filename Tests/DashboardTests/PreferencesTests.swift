@@ -12,8 +12,9 @@ import Testing
     var next = Samples.state()
     next.prefer(state.preferences)
     #expect(next.preferences == state.preferences)
-    #expect(next.view == .net && next.exchanges == state.exchanges && next.days == state.days)
-    #expect(render(next).cells.count == 120 * 40)
+    #expect(
+      next.appearance.view == .net && next.exchanges == state.exchanges && next.days == state.days)
+    #expect(render(next).frame.cells.count == 120 * 40)
   }
 
   @Test func whatIsNotKnownStaysAsItIs() throws {

@@ -20,7 +20,7 @@ import Testing
       #expect(state.bars.buckets.isEmpty == false)
       #expect(state.bars.buckets.first?.slots.lowerBound == state.slots.lowerBound)
       #expect(state.bars.buckets.last?.slots.upperBound == state.slots.upperBound)
-      let frame = render(state)
+      let frame = render(state).frame
       #expect(frame.size == state.size)
       #expect(frame.cells.count == state.size.columns * state.size.rows)
       if !state.capabilities.isUnicode {

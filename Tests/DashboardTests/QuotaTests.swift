@@ -21,7 +21,7 @@ import Testing
   }
 
   private static func row(_ number: Int, _ state: DashboardState) -> String {
-    let frame = render(state)
+    let frame = render(state).frame
     let y = number < 0 ? frame.size.rows + number : number
     return String(
       String.UnicodeScalarView((0..<frame.size.columns).map { frame[$0, y].glyph }))
@@ -143,9 +143,9 @@ import Testing
   }
 
   @Test func pictures() throws {
-    try expect(Picture(render(Self.state(spent: 4_310))), matches: "quota-header")
+    try expect(Picture(render(Self.state(spent: 4_310)).frame), matches: "quota-header")
     var asked = Self.state(spent: 9_997, resumes: Self.resumes, columns: 80, rows: 24)
     asked.type(.character("r"))
-    try expect(Picture(render(asked)), matches: "quota-question")
+    try expect(Picture(render(asked).frame), matches: "quota-question")
   }
 }

@@ -311,7 +311,7 @@ import Testing
     var state = Samples.state()
     let scales = (0..<3).map { _ in
       state.type(.character("s"))
-      return state.scale
+      return state.appearance.scale
     }
     #expect(scales == [.full, .logarithmic, .capped])
     #expect(state.reply == "Scale: capped.")
@@ -322,21 +322,21 @@ import Testing
   @Test func iGoesRoundTheIntervals() {
     var state = Samples.state(range: .days(365))
     state.type(.character("i"), .character("i"))
-    #expect(state.interval == .week)
+    #expect(state.appearance.interval == .week)
     #expect(state.bars.buckets.dropFirst().allSatisfy { $0.slots.lowerBound.day.weekday == 0 })
     state.type(.left)
     #expect(state.cursor?.day.weekday == 6, "the last day of the week before")
     state.type(.character("i"))
-    #expect(state.interval == .month && state.bars.buckets.count == 13)
+    #expect(state.appearance.interval == .month && state.bars.buckets.count == 13)
   }
 
   @Test func fFlipsAndTChangesTheTheme() {
     var state = Samples.state()
     state.type(.character("f"), .character("t"))
-    #expect(state.isFlipped && state.theme == .dark)
+    #expect(state.appearance.isFlipped && state.appearance.theme == .dark)
     state.type(.character("f"))
     for _ in Theme.all.dropFirst() { state.type(.character("t")) }
-    #expect(!state.isFlipped && state.theme == .terminal)
+    #expect(!state.appearance.isFlipped && state.appearance.theme == .terminal)
   }
 
   @Test func tGoesThroughTheUsersOwnThemesToo() throws {
@@ -346,7 +346,7 @@ import Testing
       size: Size(columns: 80, rows: 24), now: Samples.now, themes: Theme.all + [own])
     let names = (0...Theme.all.count).map { _ in
       state.type(.character("t"))
-      return state.theme.name
+      return state.appearance.theme.name
     }
     #expect(names == Array(Theme.names.dropFirst()) + ["night", "terminal"])
   }
@@ -356,10 +356,10 @@ import Testing
       source: .demo, capabilities: Capabilities(colours: .indexed, isUnicode: true),
       size: Size(columns: 80, rows: 24), now: Samples.now, theme: .dark, themes: [.dark])
     state.type(.character("t"))
-    #expect(state.theme == .dark)
+    #expect(state.appearance.theme == .dark)
     #expect(reduce(&state, .themes([.dark, .light])).isEmpty)
     state.type(.character("t"))
-    #expect(state.theme == .light)
+    #expect(state.appearance.theme == .light)
   }
 
   @Test func yCopiesTheDayAsText() throws {

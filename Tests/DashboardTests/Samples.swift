@@ -66,6 +66,12 @@ enum Samples {
   }
 }
 
+/// Applies an event as the program does: what the mouse points at is what was drawn last.
+func reduce(_ state: inout DashboardState, _ event: DashboardEvent) -> [Effect] {
+  let hits = if case .terminal(.mouse) = event { render(state).hits } else { Hits() }
+  return reduce(&state, event, hits: hits)
+}
+
 /// Presses keys, as written in tests: characters, and names of other keys in between.
 extension DashboardState {
   @discardableResult

@@ -29,7 +29,7 @@ import Wording
     var state = Samples.state()
     let views = (0..<5).map { _ in
       state.type(.character("v"))
-      return state.view
+      return state.appearance.view
     }
     #expect(views == [.net, .share, .panels, .table, .stacked])
   }
@@ -37,11 +37,11 @@ import Wording
   @Test func theMeanIsLaidOverOnlyWhenAsked() {
     var state = Samples.state()
     for _ in ChartView.allCases {
-      #expect(!render(state).text.contains("╍"))
+      #expect(!render(state).frame.text.contains("╍"))
       state.type(.character("v"))
     }
     state.type(.character("a"))
-    #expect(render(state).text.contains("╍"))
+    #expect(render(state).frame.text.contains("╍"))
   }
 
   @Test func theCursorsDayIsKeptAcrossViews() {
@@ -60,8 +60,8 @@ import Wording
     var state = Samples.state(columns: size.0, rows: size.1)
     for key in ("vvv" + keys).unicodeScalars { state.type(.character(key)) }
     let layout = Layout(state.size)
-    let panels = Panels.grid(layout.chart, count: 4)
-    let zeros = render(state).text.split(separator: "\n").filter { line in
+    let panels = PanelGrid.panels(in: layout.chart, count: 4)
+    let zeros = render(state).frame.text.split(separator: "\n").filter { line in
       line.prefix(layout.chart.width).contains(" 0 ─")
     }
     #expect(zeros.count == Set(panels.map(\.y)).count)
@@ -71,14 +71,14 @@ import Wording
   func theRunningSumNeedsRoom(columns: Int, rows: Int) {
     var state = Samples.state(columns: columns, rows: rows)
     state.type(.character("v"))
-    #expect(render(state).text.contains("•") == (columns >= 60 && rows >= 15))
+    #expect(render(state).frame.text.contains("•") == (columns >= 60 && rows >= 15))
   }
 
   @Test func arrowsPointWhereTheBarsDo() throws {
     var state = Samples.state(columns: 80, rows: 24)
     state.type(.character("f"))
     for view in ["LONGS ▼", "MORE LONGS ▼"] {
-      let text = render(state).text
+      let text = render(state).frame.text
       #expect(text.contains(view) && text.contains("▼●●●●▲●●●●"))
       #expect(text.contains("▲−"))
       state.type(.character("v"))
@@ -88,7 +88,7 @@ import Wording
   @Test(arguments: [(1, 96, 30), (2, 60, 11), (3, 200, 20), (4, 120, 34), (4, 40, 50), (4, 24, 4)])
   func panelsFillTheAreaWithoutOverlap(count: Int, width: Int, height: Int) {
     let area = Rect(x: 3, y: 2, width: width, height: height)
-    let panels = Panels.grid(area, count: count)
+    let panels = PanelGrid.panels(in: area, count: count)
     #expect(panels.count == count)
     for (index, panel) in panels.enumerated() {
       #expect(panel.x >= area.x && panel.maxX <= area.maxX)
@@ -126,7 +126,7 @@ import Wording
       var state = Samples.state(columns: columns, rows: 20)
       for key in "vvv".unicodeScalars { state.type(.character(key)) }
       state.type(.left)
-      for line in render(state).text.split(separator: "\n") where line.contains("■ OKX  ▲") {
+      for line in render(state).frame.text.split(separator: "\n") where line.contains("■ OKX  ▲") {
         #expect(line.contains("▼"), "\(columns): \(line)")
       }
     }
@@ -137,11 +137,11 @@ import Wording
     var columns: [TableSort.Column] = []
     for _ in TableSort.Column.all {
       state.type(.character("s"))
-      columns.append(state.sort.column)
+      columns.append(state.appearance.sort.column)
       let values = state.tableRows.compactMap {
-        state.sort.column.value(state.bars.buckets[$0], state.exchanges)
+        state.appearance.sort.column.value(state.bars.buckets[$0], state.exchanges)
       }
-      #expect(values == values.sorted(by: >), "\(state.sort.column)")
+      #expect(values == values.sorted(by: >), "\(state.appearance.sort.column)")
     }
     #expect(Set(columns) == Set(TableSort.Column.all))
     state.type(.character("f"))
@@ -151,7 +151,7 @@ import Wording
   @Test func upAndDownGoThroughTheRows() {
     var state = table()
     state.type(.character("s"), .down, .character("j"))
-    #expect(state.cursorBar == state.tableRows[2] || state.sort.column != .time)
+    #expect(state.cursorBar == state.tableRows[2] || state.appearance.sort.column != .time)
     let place = state.tableRows.firstIndex(of: state.cursorBar) ?? -1
     state.type(.up)
     #expect(state.tableRows.firstIndex(of: state.cursorBar) == max(0, place - 1))
@@ -189,13 +189,13 @@ import Wording
   }
 
   @Test func saysWhatItsColumnsHoldAndWhichItHasNoRoomFor() {
-    let wide = render(table()).text
+    let wide = render(table()).frame.text
     #expect(wide.contains("long + short of") && !wide.contains("no room for"))
     var state = Samples.state(columns: 60, rows: 15)
     for key in "vvvv".unicodeScalars { state.type(.character(key)) }
-    #expect(render(state).text.contains("no room for Binance, Bybit, OKX, Deribit"))
+    #expect(render(state).frame.text.contains("no room for Binance, Bybit, OKX, Deribit"))
     state.type(.character("O"), .character("D"), .character("Y"))
-    #expect(render(state).text.contains("no room for Binance\n"))
+    #expect(render(state).frame.text.contains("no room for Binance\n"))
   }
 
   @Test func hasARowForEachDayHoweverNarrow() {
@@ -239,15 +239,15 @@ import Wording
 
   @Test func barsOfAWeekAreMarkedAndLongerOnesAreNot() {
     var state = state()
-    #expect(render(state).text.contains("◆"))
+    #expect(render(state).frame.text.contains("◆"))
     state.type(.character("i"), .character("i"))
-    #expect(state.bars.slotsPerBar == 7 && render(state).text.contains("◆"))
+    #expect(state.bars.slotsPerBar == 7 && render(state).frame.text.contains("◆"))
     state.type(.character("i"))
-    #expect(state.bars.slotsPerBar > 7 && !render(state).text.contains("◆"))
+    #expect(state.bars.slotsPerBar > 7 && !render(state).frame.text.contains("◆"))
   }
 
   @Test func aClippedBarBearsBothMarks() {
-    let text = render(state()).text
+    let text = render(state()).frame.text
     #expect(text.contains("▼◆−") || text.contains("◆▼"))
   }
 
@@ -291,7 +291,7 @@ import Wording
     let values = state.bars.buckets.map { $0.amounts.net(of: .all) ?? 0 }
     let text = USD.compact(
       values.reduce(0, +), signs: isUnicode ? .unicode : .ascii, isSigned: true)
-    let lines = render(state).text.split(separator: "\n").map(String.init)
+    let lines = render(state).frame.text.split(separator: "\n").map(String.init)
     #expect(lines.contains { $0.contains("sum \(text)") })
   }
 
@@ -299,7 +299,7 @@ import Wording
   func linesAreSeenOnBarsOfAnyColour(theme: Theme, depth: ColourDepth) {
     var state = Samples.state(colours: depth, theme: theme)
     state.type(.character("a"))
-    let points = render(state).cells.filter { $0.glyph == "╍" }.map(\.style)
+    let points = render(state).frame.cells.filter { $0.glyph == "╍" }.map(\.style)
     #expect(points.count > 80)
     // Beside the bars, through those without colour, and in the words below the chart.
     let others = [

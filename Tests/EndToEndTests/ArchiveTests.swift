@@ -28,7 +28,7 @@ import Testing
     var picture: [String] = []
     try await Pane.showing(server, "--archive", file) { pane in
       try await pane.shows("8/8 fresh")
-      picture = try await pane.wholePicture()
+      picture = try pane.wholePicture()
       let pid = try await pane.pid()
       try pane.press("q")
       try await pane.ends(pid)
@@ -37,7 +37,7 @@ import Testing
     try await server.stop()
     try await Pane.showing(server, "--archive", file) { pane in
       try await pane.shows("8/8 fresh")
-      #expect(try await pane.wholePicture() == picture)
+      #expect(try pane.wholePicture() == picture)
     }
     #expect(server.calls.count == 8)
   }

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Liquidations
 import TerminalSupport
 import Testing
@@ -45,47 +46,34 @@ import Testing
     #expect(text.hasSuffix("What is marked BAD is to be mended.\n"))
   }
 
-  @Test func offlineItMakesNoCall() async throws {
-    let server = try await StagedServer.running()
-    let end = try check("--offline", "--base-url", server.url, environment: token)
+  @Test func asJSONItSaysTheSame() throws {
+    let end = try check("--demo", "--offline", "--format", "json")
     #expect(end.status == 0)
-    #expect(end.output.squeezed.contains("\nmetrics\n not fetched, so no call was spent\n"))
-    #expect(server.calls.isEmpty)
+    #expect(end.output.hasPrefix("{") && end.output.hasSuffix("}\n"))
+    #expect(end.output.contains(#""text" : "the demo's own""#))
   }
 
-  @Test func aTokenThatCannotBeHadIsBad() throws {
-    let none = try check()
-    #expect(none.status == 1)
-    #expect(none.output.squeezed.contains("\ntoken\n BAD there is no API token. Put yours in a"))
-    #expect(none.output.contains("no call was spent"))
-    let malformed = try check(environment: ["NEWHEDGE_API_KEY": "Mellon"])
-    #expect(malformed.status == 1)
-    #expect(malformed.output.squeezed.contains("\n BAD the token from the environment variable"))
-  }
-
-  @Test func aConfigurationThatIsWrongIsSaid() throws {
+  @Test func aConfigurationThatIsWrongIsNoReport() throws {
     let end = try check(environment: ["LIQTOP_VIEW": "pie"])
     #expect(end.status == 78)
     #expect(end.output.hasPrefix("liqtop: LIQTOP_VIEW must be one of stacked, "))
   }
 
-  @Test func keysThatAreBoundAnewAreShown() throws {
-    let file = try workplace.write("c.yaml", "keys:\n  view: x\n")
-    let end = try check("--demo", "--offline", "--config", file)
-    #expect(end.output.squeezed.contains("\n keys.view x \(file):2\n"))
-    #expect(end.output.split(separator: "\n").count { $0.contains("keys.") } == 1)
-  }
-
-  @Test func asJSONItSaysTheSame() throws {
-    let end = try check("--demo", "--format", "json")
-    #expect(end.status == 0)
-    for part in [
-      #""version" : "0.1.0""#, #""metric" : "Binance long""#, #""isWell" : true"#,
-      #""text" : "the demo's own""#, #""newest" : "\#(Day.today)""#, #""key" : "base_url""#,
-    ] {
-      #expect(end.output.contains(part), "\(part)")
+  @Test func anArchiveInUseIsReadAsItStands() async throws {
+    let server = try await StagedServer.running()
+    let file = workplace.path("a.sqlite")
+    try await Pane.showing(server, "--archive", file) { pane in
+      try await pane.shows("8/8 fresh")
+      let before = workplace.names
+      #expect(before == ["a.sqlite", "a.sqlite-shm", "a.sqlite-wal"])
+      let end = try check(
+        "--offline", "--base-url", server.url, "--archive", file, environment: token)
+      let text = end.output.replacing("\n      ", with: " ").squeezed
+      #expect(end.status == 0 && workplace.names == before)
+      #expect(text.contains("\n ok \(file) 400 days from "))
+      #expect(text.contains(" calls are spent, 9992 are left\n"))
+      #expect(server.calls.count == 8)
     }
-    #expect(end.output.hasPrefix("{") && end.output.hasSuffix("}\n"))
   }
 
   @Test func inATerminalItLooksAtThat() async throws {
@@ -104,5 +92,13 @@ import Testing
     ) { pane in
       try await pane.shows("BAD ", "nonsense", "status=1")
     }
+  }
+}
+
+extension Workplace {
+  /// The files of the archive.
+  fileprivate var names: [String] {
+    let all = try? FileManager.default.contentsOfDirectory(atPath: folder)
+    return (all ?? []).filter { $0.hasPrefix("a.") }.sorted()
   }
 }

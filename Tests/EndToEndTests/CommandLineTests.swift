@@ -20,31 +20,6 @@ import Testing
     #expect(end.status == 78)
   }
 
-  @Test(arguments: ["NEWHEDGE_API_TOKEN", "NEWHEDGE_API_KEY"])
-  func aMalformedTokenInTheEnvironmentIsMeasured(name: String) throws {
-    let end = try workplace.run(environment: [name: "Mellon-0123"])
-    #expect(
-      end.output == """
-        liqtop: the token from the environment variable \(name) is 11 characters long and holds \
-        others than letters and digits; a token is 24 letters and digits
-
-        """)
-    #expect(end.status == 78)
-    #expect(!end.output.contains("Mellon"))
-  }
-
-  @Test func aMalformedTokenInAFileIsMeasured() throws {
-    let file = try workplace.writePrivately("key", "\(Pane.token)x\n")
-    let end = try workplace.run("--token-file", file)
-    #expect(
-      end.output == """
-        liqtop: the token from the file \(file) is 25 characters long; a token is 24 letters and \
-        digits
-
-        """)
-    #expect(end.status == 78)
-  }
-
   @Test(arguments: [["--token-file"], ["serve", "--demo", "--token-file"]])
   func aTokenFileThatIsNotThereIsSaid(arguments: [String]) throws {
     let end = try Command.run(workplace.command(arguments + [workplace.path("none")]))
@@ -52,34 +27,9 @@ import Testing
     #expect(end.status == 78)
   }
 
-  @Test func httpGoesToThisMachineOnly() throws {
-    let end = try workplace.run(
-      "--base-url", "http://example.com", environment: ["NEWHEDGE_API_TOKEN": Pane.token])
-    #expect(
-      end.output == """
-        liqtop: --base-url: http would send the token to example.com in clear; use https, or \
-        --insecure-http to allow it
-
-        """)
-    #expect(end.status == 78)
-  }
-
-  @Test func aBadBaseURLInTheEnvironmentIsNamed() throws {
-    let end = try workplace.run(environment: [
-      "LIQTOP_BASE_URL": "https://newhedge.io/?api_token=\(Pane.token)",
-      "NEWHEDGE_API_TOKEN": Pane.token,
-    ])
-    #expect(end.output.hasPrefix("liqtop: LIQTOP_BASE_URL: the base URL may not hold a query"))
-    #expect(!end.output.contains(Pane.token))
-    #expect(end.status == 78)
-  }
-
   @Test(arguments: [
-    ["--interval", "-3h"], ["--theme"], ["--frobnicate"], ["extra"],
-    ["--demo", "--base-url", "https://x.org"],
-    ["--demo", "--token-file", "x"], ["--demo", "--archive", "x"], ["serve"],
-    ["serve", "--demo", "--port", "x"],
-    ["--token", Pane.token],
+    ["--frobnicate"], ["extra"], ["--demo", "--base-url", "https://x.org"], ["serve"],
+    ["serve", "--demo", "--port", "x"], ["--token", Pane.token],
   ])
   func aWrongCommandLineIsExplained(arguments: [String]) throws {
     let end = try Command.run(workplace.command(arguments))
@@ -91,14 +41,16 @@ import Testing
     #expect(end.status == 64)
   }
 
-  @Test(arguments: [
-    ["--interval", "0m"], ["--interval", "soon"], ["--interval", "9999h"], ["--quota", "7"],
-    ["--range", "0d"], ["--view", "pie"], ["--exchange", "okx", "ftx"], ["--log-level", "loud"],
-  ])
-  func aWrongValueIsExplained(arguments: [String]) throws {
-    let end = try Command.run(workplace.command(["--demo"] + arguments))
-    #expect(end.output.hasPrefix("liqtop: \(arguments[0]) must be "))
+  @Test func aWrongValueIsExplained() throws {
+    let end = try workplace.run("--demo", "--exchange", "okx", "ftx")
+    #expect(end.output.hasPrefix("liqtop: --exchange must be all, or some of "))
     #expect(end.status == 64)
+  }
+
+  @Test func aWrongThemeIsExplained() throws {
+    let end = try workplace.run("--demo", "--theme", "pink")
+    #expect(end.output.hasPrefix("liqtop: there is no theme \"pink\"; the themes are terminal, "))
+    #expect(end.status == 78)
   }
 
   @Test(arguments: ["--help", "-h"])

@@ -8,45 +8,45 @@ import Testing
 @Suite(.terminal) struct FaultTests {
   @Test(arguments: Fault.all) func aFaultOfOneMetricIsSaidAndHarmsNothing(fault: Fault) async throws
   {
-    try await Harm(fault).isNone()
+    try await FaultScenario(fault).harmsNothing()
   }
 
   @Test func aSlowMetricComesLate() async throws {
-    let harm = try await Harm(Fault("slow", .silence, .replaced))
-    try await harm.isNone { pane in
+    let scenario = try await FaultScenario(Fault("slow", .silence, .replaced))
+    try await scenario.harmsNothing { pane in
       try await pane.shows("fetching, 7 of 8 here")
-      try await harm.showsTheOthers(in: pane)
-      harm.server.stage(.series(Market.next.series(Fault.metric)), for: Fault.metric)
+      try await scenario.showsTheOthers(in: pane)
+      scenario.server.stage(.series(Market.next.series(Fault.metric)), for: Fault.metric)
     }
   }
 
   @Test func whatFlapsLosesNothing() async throws {
-    let harm = try await Harm(
+    let scenario = try await FaultScenario(
       Fault("flapping", .series(Market.next.series(Fault.metric)), .replaced))
-    try await harm.isNone { pane in
+    try await scenario.harmsNothing { pane in
       for answer in [StagedServer.Answer.status(503), .drop, .status(503)] {
-        harm.server.stage(answer, for: Fault.metric)
+        scenario.server.stage(answer, for: Fault.metric)
         try await pane.presses("r") { try pane.session.screen().contains("7/8 fresh") }
-        harm.server.stage(.series(Market.next.series(Fault.metric)), for: Fault.metric)
+        scenario.server.stage(.series(Market.next.series(Fault.metric)), for: Fault.metric)
         try await pane.shows("8/8 fresh")
       }
-      try await harm.server.stop()
+      try await scenario.server.stop()
       try await pane.presses("r") { try pane.session.screen().contains("0/8 fresh") }
-      try await harm.server.startAgain()
+      try await scenario.server.startAgain()
       try await pane.presses("r") { try pane.session.screen().contains("8/8 fresh") }
     }
   }
 }
 
-/// The same, of what takes the program's patience of 20 s: mere waiting, which needs no lane.
+/// The same, of what takes the program's patience of 20 s: mere waiting, which isn't limited.
 @Suite struct HangTests {
   @Test(arguments: Fault.hanging) func whatHangsIsGivenUp(fault: Fault) async throws {
-    try await Harm(fault).isNone()
+    try await FaultScenario(fault).harmsNothing()
   }
 }
 
 /// What a fault of one metric does to a dashboard that had all eight.
-struct Harm {
+struct FaultScenario {
   let server: StagedServer
   private let fault: Fault
   private let files: Workplace
@@ -59,7 +59,7 @@ struct Harm {
 
   /// Shows eight good answers; then the fault, and seven with other numbers; then, without a server,
   /// what is kept.
-  func isNone(then act: (Pane) async throws -> Void = { _ in }) async throws {
+  func harmsNothing(then act: (Pane) async throws -> Void = { _ in }) async throws {
     try await withPane { pane in
       try await pane.shows("8/8 fresh", "▲●●●●▼●●●●")
       try pane.press("Left")

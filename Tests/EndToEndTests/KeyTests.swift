@@ -195,7 +195,7 @@ import Testing
     let server = try await StagedServer.running()
     try await Pane.showing(server) { pane in
       try await pane.shows("8/8 fresh")
-      let before = try await pane.wholePicture()
+      let before = try pane.wholePicture()
       let terminal = try pane.session.value("pane_tty")
       try pane.workplace.write("noise", "\u{1b}[5;10Hnoise from elsewhere\u{1b}[H")
       _ = try Command.run(["sh", "-c", "cat \(pane.workplace.path("noise").quoted) > \(terminal)"])

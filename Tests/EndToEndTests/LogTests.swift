@@ -3,8 +3,6 @@ import Liquidations
 import TerminalSupport
 import Testing
 
-@testable import liqtop
-
 @Suite(.terminal) struct LogTests {
   @Test func theLogSaysWhatHappened() async throws {
     let server = try await StagedServer.running()
@@ -59,54 +57,6 @@ import Testing
       #expect(log.split(separator: "\n").count { $0.contains(fault) } == 1)
       #expect(log.split(separator: "\n").count { $0.contains("archive") } == 1)
     }
-  }
-
-  @Test func eachFaultOfTheArchiveIsARecordOfItsOwn() {
-    let (one, other) = (
-      StoreFault("One.", isWriting: false), StoreFault("Other.", isWriting: true)
-    )
-    var log = SnapshotLog()
-    var snapshot = Snapshot()
-    let found = [one, one, other, nil, one].map { fault in
-      snapshot.fault = fault
-      return log.records(snapshot)
-    }
-    #expect(found == [[.archive(one)], [], [.archive(other)], [], [.archive(one)]])
-  }
-
-  @Test func noneMeansNone() throws {
-    let workplace = try Workplace()
-    #expect(try workplace.run("--log-level", "none").status == 78)
-    #expect(workplace.read("home/liqtop/liqtop.log") == nil)
-    #expect(try workplace.run("--log-level", "loud").status == 64)
-  }
-
-  @Test func aLogThatCannotBeWrittenCostsTheLogAlone() async throws {
-    try await Pane.running(["--demo"], environment: ["XDG_STATE_HOME": "/dev/null"]) { pane in
-      try await pane.shows("8/8 fresh")
-    }
-  }
-
-  @Test func severalWritersShareAFileThatStaysBounded() async throws {
-    let workplace = try Workplace()
-    let path = workplace.path("logs/liqtop.log")
-    await withTaskGroup { group in
-      for writer in 0..<4 {
-        group.addTask {
-          let file = LogFile(path: path, limit: 2_000)
-          for line in 0..<300 { file.add("writer \(writer) line \(line) end") }
-        }
-      }
-    }
-    for name in ["logs/liqtop.log", "logs/liqtop.log.1"] {
-      let text = try #require(workplace.read(name))
-      #expect(text.utf8.count <= 2_000)
-      #expect(!text.isEmpty && text.hasSuffix("end\n"))
-      #expect(text.split(separator: "\n").allSatisfy { $0.contains(/^writer \d line \d+ end$/) })
-      #expect(try mode(workplace.path(name)) == 0o600)
-    }
-    // Nobody moves a file away that has room: the older one is full.
-    #expect(try #require(workplace.read("logs/liqtop.log.1")).utf8.count > 1_950)
   }
 
   private func mode(_ path: String) throws -> Int {

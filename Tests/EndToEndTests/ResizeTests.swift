@@ -7,7 +7,7 @@ import Testing
     let server = try await StagedServer.running()
     try await Pane.showing(server, columns: 80, rows: 24) { pane in
       try await pane.shows("8/8 fresh", "2 days a bar")
-      let before = try await pane.wholePicture()
+      let before = try pane.wholePicture()
       for (columns, rows) in [(1, 1), (200, 55), (24, 6), (1, 30), (120, 2), (40, 10), (3, 3)] {
         try pane.session.resize(columns: columns, rows: rows)
         try await pane.session.waitUntil("\(columns)×\(rows)", seconds: 30) { screen in
@@ -35,7 +35,7 @@ import Testing
     let server = try await StagedServer.running()
     try await Pane.showing(server, columns: 80, rows: 24) { pane in
       try await pane.shows("8/8 fresh", "2 days a bar")
-      let before = try await pane.wholePicture()
+      let before = try pane.wholePicture()
       for size in 0..<25 {
         try pane.session.resize(columns: 1 + size * 37 % 160, rows: 1 + size * 11 % 50)
       }

@@ -53,7 +53,7 @@ import Testing
       try await pane.shows("8/8 fresh")
       try pane.press("Left")
       try await pane.showsDay(.today - 1)
-      let before = try await pane.wholePicture()
+      let before = try pane.wholePicture()
       let pid = try await pane.pid()
       for _ in 1...2 {
         try pane.press("C-z")

@@ -56,23 +56,6 @@ import Testing
     #expect(server.calls.allSatisfy { $0.query == "api_token=\(Pane.token)" })
   }
 
-  @Test func takesTheTokenFromTheSecondVariableIfTheFirstIsEmpty() async throws {
-    let server = try await StagedServer.running()
-    let variables = ["NEWHEDGE_API_TOKEN": "", "NEWHEDGE_API_KEY": Pane.token]
-    try await Pane.showing(server, environment: variables) { pane in
-      try await pane.shows("8/8 fresh")
-    }
-    #expect(server.calls.allSatisfy { $0.query == "api_token=\(Pane.token)" })
-  }
-
-  @Test func takesTheBaseURLFromTheEnvironment() async throws {
-    let server = try await StagedServer.running()
-    let variables = ["LIQTOP_BASE_URL": server.url + "/", "NEWHEDGE_API_TOKEN": Pane.token]
-    try await Pane.running([], environment: variables) { pane in
-      try await pane.shows("8/8 fresh")
-    }
-  }
-
   @Test func unpacksAnswersInGzip() async throws {
     let market = Market()
     let server = try await StagedServer.running(market)

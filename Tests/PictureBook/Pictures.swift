@@ -50,7 +50,7 @@ struct Pictures {
     preferences.interval = interval
     state.prefer(preferences)
     // A day that is over, so that the panel has all its figures.
-    _ = reduce(&state, .terminal(.keys([.left])))
-    return Page(name: name, svg: SVG(render(state)).description)
+    _ = reduce(&state, .terminal(.keys([.left])), hits: Hits())
+    return Page(name: name, svg: SVG(render(state).frame).description)
   }
 }

@@ -25,11 +25,11 @@ import Testing
       var state = Self.state()
       await bench.source.calls(1)
       Self.answer([(Self.today - 9, 2), (Self.today - 1, 5), (Self.today, 3)], bench)
-      _ = reduce(&state, .snapshot(await bench.settled(), now: bench.clock.wall))
+      _ = reduce(&state, .snapshot(await bench.settled(), now: bench.clock.wall), hits: Hits())
       #expect(state.today == Self.today && state.days.upperBound == Self.today)
 
       bench.clock.advance(by: .seconds(1_800))
-      _ = reduce(&state, .tick(bench.clock.wall))
+      _ = reduce(&state, .tick(bench.clock.wall), hits: Hits())
       #expect(state.today == Self.today + 1)
       #expect(state.days == (Self.today - 5)...(Self.today + 1))
       let metric = Metric.okxLong
@@ -39,7 +39,7 @@ import Testing
       await bench.source.calls(2)
       Self.answer([(Self.today, 4), (Self.today + 1, 1)], bench)
       let next = await bench.snapshot { $0.oldest == bench.clock.wall && !$0.isLoading }
-      _ = reduce(&state, .snapshot(next, now: bench.clock.wall))
+      _ = reduce(&state, .snapshot(next, now: bench.clock.wall), hits: Hits())
       let series = state.snapshot[metric].series
       #expect(series[Self.today - 1] == 5)
       #expect(series[Self.today] == 4)
@@ -54,12 +54,12 @@ import Testing
       var state = Self.state()
       await bench.source.calls(1)
       Self.answer([(Self.today, 3)], bench)
-      _ = reduce(&state, .snapshot(await bench.settled(), now: bench.clock.wall))
-      _ = reduce(&state, .terminal(.keys([.character("p")])))
+      _ = reduce(&state, .snapshot(await bench.settled(), now: bench.clock.wall), hits: Hits())
+      _ = reduce(&state, .terminal(.keys([.character("p")])), hits: Hits())
       bench.clock.advance(by: .seconds(1_900))
-      _ = reduce(&state, .tick(bench.clock.wall))
+      _ = reduce(&state, .tick(bench.clock.wall), hits: Hits())
       #expect(state.today == Self.today)
-      _ = reduce(&state, .terminal(.keys([.character("p")])))
+      _ = reduce(&state, .terminal(.keys([.character("p")])), hits: Hits())
       #expect(state.today == Self.today + 1)
     }
   }
@@ -80,9 +80,9 @@ import Testing
       let snapshot = await bench.snapshot { snapshot in
         !snapshot.isLoading && (!fetchesAgain || snapshot.oldest == bench.clock.wall)
       }
-      _ = reduce(&state, .snapshot(snapshot, now: bench.clock.wall))
+      _ = reduce(&state, .snapshot(snapshot, now: bench.clock.wall), hits: Hits())
       #expect(state.snapshot[.okxLong].series[Self.today] == 3)
-      let frame = render(state)
+      let frame = render(state).frame
       let header = String(
         String.UnicodeScalarView((0..<frame.size.columns).map { frame[$0, 0].glyph }))
       #expect(header.contains("just now") || header.contains("1 min ago"))

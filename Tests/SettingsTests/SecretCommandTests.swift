@@ -32,7 +32,15 @@ import Testing
       ("a\\ b $HOME", ["a\\", "b", "$HOME"]), ("", []), ("a 'b", nil), ("a \"b", nil),
     ] as [(String, [String]?)])
   func wordsAreSplitAtBlanksOutsideOfQuotes(text: String, words: [String]?) {
-    #expect(Words.split(text) == words)
+    #expect(ShellWords.split(text) == words)
+  }
+
+  @Test(arguments: [
+    ("/home/ann/token", "/home/ann/token"), ("my config.yaml", "'my config.yaml'"),
+    ("it's", #"'it'\''s'"#), ("-x", "-- '-x'"), ("/é", "/é"), ("/$HOME", "'/$HOME'"),
+  ])
+  func aPathIsQuotedWhereAShellWouldReadMoreIntoIt(path: String, quoted: String) {
+    #expect(ShellWords.quoted(path: path) == quoted)
   }
 
   @Test func thereIsNoCommandWithoutAProgram() {

@@ -11,16 +11,14 @@ import FoundationEssentials
 /// Shows what a terminal sends, and does to it what the tests ask for by keys.
 @main
 struct TerminalProbe {
-  @MainActor static func main() async {
+  @MainActor static func main() {
     let arguments = CommandLine.arguments.dropFirst()
     do {
-      let (events, feed) = AsyncStream.makeStream(of: TerminalEvent.self)
-      let terminal = try CursesTerminal.open(
+      let terminal = try CursesTerminal(
         isASCII: arguments.contains("--ascii"),
-        environment: ProcessInfo.processInfo.environment
-      ) { feed.yield($0) }
-      var loop = ProbeLoop(terminal, events, isDense: arguments.contains("--dense"))
-      let status = await loop.run()
+        environment: ProcessInfo.processInfo.environment)
+      var loop = ProbeLoop(terminal, isDense: arguments.contains("--dense"))
+      let status = loop.run()
       terminal.close()
       terminal.close()
       exit(status)
@@ -34,32 +32,38 @@ struct TerminalProbe {
 @MainActor
 struct ProbeLoop {
   private let terminal: CursesTerminal
-  private let events: AsyncStream<TerminalEvent>
   private var picture: ProbePicture
   private var status: Int32?
 
-  init(_ terminal: CursesTerminal, _ events: AsyncStream<TerminalEvent>, isDense: Bool) {
+  init(_ terminal: CursesTerminal, isDense: Bool) {
     self.terminal = terminal
-    self.events = events
     picture = ProbePicture(capabilities: terminal.capabilities, isDense: isDense)
   }
 
   /// Until something ends it; the exit status.
-  mutating func run() async -> Int32 {
-    terminal.present(picture.frame(terminal.size))
-    for await event in events {
-      picture.take(event)
-      switch event {
-      case .keys(let keys): for key in keys { act(on: key) }
-      case .suspend: terminal.suspend()
-      case .terminate(let signal): status = 128 + signal
-      case .closed: status = 0
-      case .mouse, .background, .resize: break
-      }
-      if let status { return status }
+  mutating func run() -> Int32 {
+    while true {
       terminal.present(picture.frame(terminal.size))
+      for event in terminal.nextEvents() {
+        take(event)
+        if let status { return status }
+      }
     }
-    return 1
+  }
+
+  private mutating func take(_ event: TerminalEvent) {
+    picture.take(event)
+    switch event {
+    case .keys(let keys): for key in keys { act(on: key) }
+    case .suspend: suspend()
+    case .terminate(let signal): status = 128 + signal
+    case .closed: status = 0
+    case .mouse, .background, .resize: break
+    }
+  }
+
+  private mutating func suspend() {
+    if !terminal.suspend() { picture.say("repainted") }
   }
 
   private mutating func act(on key: Key) {
@@ -74,7 +78,9 @@ struct ProbeLoop {
     case .character("S"): getStuck()
     case .character("m"): terminal.isMouseOn.toggle()
     case .character("b"): terminal.askBackground(within: .seconds(60))
-    case .control("z"): terminal.suspend()
+    case .control("z"): suspend()
+    case .character("R"): terminal.askWhetherShown()
+    case .character("?"): picture.say(terminal.hasShownAll ? "shown" : "not shown yet")
     case .control("l"): terminal.redraw()
     default: break
     }

@@ -16,8 +16,8 @@ void liq_guard_disarm(void);
 /// Restores the terminal if the guard is armed. May be called from a signal handler.
 void liq_guard_restore(void);
 
-/// Gives the calling thread a stack of its own for crash handlers, once for each thread.
-void liq_guard_cover_thread(void);
+/// Writes all of it, however many calls that takes, unless the file is gone.
+void liq_write(int file, const void *bytes, size_t length);
 
 /// Frees all but the end of the standard error that is held back.
 void liq_guard_trim(void);
@@ -49,6 +49,17 @@ int liq_memory_file(void);
 
 /// Whether standard input can give no more keys: hung up, or another's.
 bool liq_terminal_is_gone(void);
+
+/// What there is to take, and whether the terminal can bring no more.
+struct liq_news {
+  bool input;
+  bool input_is_lost;
+  bool signals;
+};
+
+/// Sleeps until there is input, if that is wanted, or one of two descriptors can be read; so long at
+/// most, or without end if that is negative. A signal cuts it short.
+struct liq_news liq_wait(bool with_input, int signals, int other, int milliseconds);
 
 /// Waits for input for so long; false if none has come.
 bool liq_input_comes(int milliseconds);

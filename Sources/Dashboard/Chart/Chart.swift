@@ -34,15 +34,12 @@ struct Chart {
     self.exchanges = exchanges
     self.drawing = drawing
     calendar = state.calendar
-    scale = state.scale
-    isFlipped = state.isFlipped
-    hasTrend = state.hasTrend
+    scale = state.appearance.scale
+    isFlipped = state.appearance.isFlipped
+    hasTrend = state.appearance.hasTrend
     hasSum = state.size.columns >= 60 && state.size.rows >= 15
     cursor = state.cursorBar
   }
-
-  /// Columns left of the plot for the labels of the scale.
-  static let gutter = 6
 
   /// Which row is what in a plot so high, beside other charts with the same zero.
   func plan(rows: Int, beside others: [ChartPlan] = []) -> ChartPlan {
@@ -53,9 +50,17 @@ struct Chart {
   }
 
   /// Draws into `area`, gutter included.
-  func draw(in area: Rect, beside others: [ChartPlan] = [], on frame: inout Frame) {
+  func draw(in area: Rect, beside others: [ChartPlan] = [], on rendering: inout Rendering) {
     var plot = area
-    let gutter = plot.cutLeft(Self.gutter)
+    let gutter = plot.cutLeft(Layout.gutter)
+    rendering.hits.record(.axis, in: gutter)
+    rendering.hits.record(bars, in: plot)
+    draw(plot: plot, gutter: gutter, beside: others, on: &rendering.frame)
+  }
+
+  private func draw(
+    plot: Rect, gutter: Rect, beside others: [ChartPlan], on frame: inout Frame
+  ) {
     let stacks = bars.buckets.map { parts(of: $0) }
     let totals = totals(stacks)
     let plan = plan(rows: plot.height, beside: others)

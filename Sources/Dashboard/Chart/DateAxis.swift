@@ -9,14 +9,17 @@ struct DateAxis {
   let drawing: DrawingStyle
   let cursor: Int
 
-  func draw(in row: Rect, on frame: inout Frame) {
+  func draw(in row: Rect, on rendering: inout Rendering) {
     guard !bars.buckets.isEmpty, row.width > 0 else { return }
+    rendering.hits.record(bars, in: row)
     var taken: [Range<Int>] = []
     place(
       " \(calendar.span(bars.buckets[cursor].slots)) ", at: cursor, style: drawing.chosen, in: row,
-      taken: &taken, on: &frame)
+      taken: &taken, on: &rendering.frame)
     for label in bars.labels {
-      place(label.text, at: label.bar, style: Style(.muted), in: row, taken: &taken, on: &frame)
+      place(
+        label.text, at: label.bar, style: Style(.muted), in: row, taken: &taken,
+        on: &rendering.frame)
     }
   }
 

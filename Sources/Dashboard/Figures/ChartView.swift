@@ -26,12 +26,12 @@ public enum ChartView: String, CaseIterable, Codable, Hashable, Sendable {
 
   /// The parts of one bar on one side of zero, in the order of the stack: USD or percent, ≥ 0.
   ///
-  /// The four exchanges, and then the net; nil is missing, or nothing on this side.
+  /// The exchanges, and then the net; nil is missing, or nothing on this side.
   func parts(of amounts: Amounts, _ side: Side, _ exchanges: ExchangeSet) -> [Double?] {
     switch self {
     case .net:
       let net = amounts.net(of: exchanges).map { side == .long ? $0 : -$0 }
-      return [nil, nil, nil, nil, net.flatMap { $0 > 0 ? $0 : nil }]
+      return Exchange.allCases.map { _ in nil } + [net.flatMap { $0 > 0 ? $0 : nil }]
     case .share:
       guard let total = amounts.total(side, of: exchanges), total != 0 else { return [] }
       return Exchange.allCases.map { exchange in

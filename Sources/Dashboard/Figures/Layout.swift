@@ -26,6 +26,8 @@ struct Layout {
   }
 
   static let smallest = Size(columns: 24, rows: 6)
+  /// Columns left of a plot for the labels of its scale.
+  static let gutter = 6
   /// The width of the panel; at 126 columns a share beside each exchange takes no bar's place.
   private static func panelWidth(_ columns: Int) -> Int { columns < 126 ? 24 : 30 }
 
@@ -57,7 +59,7 @@ struct Layout {
     tabs = area.cutTop(1)
     if isAiry { _ = area.cutTop(1) }
     dates = area.cutBottom(1)
-    _ = dates.cutLeft(Chart.gutter)
+    _ = dates.cutLeft(Self.gutter)
     chart = area
   }
 
@@ -73,7 +75,7 @@ struct Layout {
     day = area.cutBottom(1)
     if hasNotice, notice.height == 0 { swap(&notice, &day) }
     if screen.height >= 7 { dates = area.cutBottom(1) }
-    _ = dates.cutLeft(Chart.gutter)
+    _ = dates.cutLeft(Self.gutter)
     chart = area
   }
 }

@@ -77,7 +77,7 @@ extension DashboardState {
 
   private mutating func takeChoiceBack() {
     guard let before = count?.before, before != exchanges else { return }
-    exchanges = before
+    focus.exchanges = before
     deriveUnusual()
   }
 }

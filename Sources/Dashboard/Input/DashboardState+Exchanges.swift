@@ -4,16 +4,16 @@ extension DashboardState {
   /// Shows other exchanges.
   mutating func choose(_ action: ExchangeAction) {
     switch action {
-    case .next: exchanges = exchange(after: 1)
-    case .previous: exchanges = exchange(after: -1)
-    case .all: exchanges = .all
-    case .only(let chosen): exchanges = ExchangeSet(chosen)
+    case .next: focus.exchanges = exchange(after: 1)
+    case .previous: focus.exchanges = exchange(after: -1)
+    case .all: focus.exchanges = .all
+    case .only(let chosen): focus.exchanges = ExchangeSet(chosen)
     case .toggle(let chosen):
       guard exchanges != ExchangeSet(chosen) else {
         reply = "At least one exchange stays."
         return
       }
-      exchanges.formSymmetricDifference(ExchangeSet(chosen))
+      focus.exchanges.formSymmetricDifference(ExchangeSet(chosen))
     }
     deriveUnusual()
   }

@@ -22,7 +22,7 @@ extension DashboardState {
 
   /// Goes to the first or the last day; in the table, whose order may be another, to that row.
   mutating func go(to edge: Edge) {
-    if view == .table {
+    if appearance.view == .table {
       stepRow(by: edge == .first ? -bars.buckets.count : bars.buckets.count)
       return
     }
@@ -38,20 +38,20 @@ extension DashboardState {
   ///
   /// - Parameter reason: why nothing moved, if nothing did.
   private mutating func walk(orSay reason: String, _ step: (inout TimeCursor) -> Void) {
-    let before = (range, cursor)
+    let before = focus
     var time = TimeCursor(self)
     step(&time)
     finish(time)
-    if before == (range, cursor), snapshot.history.days != nil { reply = reason }
+    if focus == before, snapshot.history.days != nil { reply = reason }
   }
 
   /// Puts the cursor on a slot, and a range of the same length around it.
   mutating func go(to slot: Slot) {
     guard snapshot.history.days != nil else { return }
     let slot = min(max(slot, history.lowerBound), history.upperBound)
-    let around = interval.slots(around: slot, count: slots.count, in: history)
+    let around = appearance.interval.slots(around: slot, count: slots.count, in: history)
     if around != slots { show(around) }
-    cursor = slot == history.upperBound ? nil : slot
+    focus.cursor = slot == history.upperBound ? nil : slot
   }
 
   /// Goes to the next or the previous bar that holds an unusual slot.
@@ -68,16 +68,16 @@ extension DashboardState {
 
   private mutating func finish(_ time: TimeCursor) {
     if time.range != range {
-      range = time.range
+      focus.range = time.range
       derive()
     }
-    cursor = time.cursor
+    focus.cursor = time.cursor
   }
 
   /// Puts the cursor on a bar; on the newest one it follows time.
   mutating func put(cursorOn bar: Int) {
     guard bars.buckets.indices.contains(bar) else { return }
     let isNewest = bar == bars.buckets.count - 1 && range.end == nil
-    cursor = isNewest ? nil : bars.buckets[bar].slots.upperBound
+    focus.cursor = isNewest ? nil : bars.buckets[bar].slots.upperBound
   }
 }

@@ -8,38 +8,40 @@ extension DashboardState {
     switch action {
     case .view: changeView()
     case .interval:
-      interval = interval.next
+      appearance.interval = appearance.interval.next
       derive()
       reply = barSentence
-    case .scale where view == .table: order(by: sortColumns.after(sort.column))
+    case .scale where appearance.view == .table:
+      order(by: sortColumns.after(appearance.sort.column))
     case .scale:
-      scale = scale.next
-      reply = "Scale: \(scale.rawValue)."
-    case .flip where view == .table: turnOrder()
+      appearance.scale = appearance.scale.next
+      reply = "Scale: \(appearance.scale.rawValue)."
+    case .flip where appearance.view == .table: turnOrder()
     case .flip:
-      isFlipped.toggle()
-      reply = isFlipped ? "Shorts above, longs below." : "Longs above, shorts below."
+      appearance.isFlipped.toggle()
+      reply = appearance.isFlipped ? "Shorts above, longs below." : "Longs above, shorts below."
     case .trend:
-      hasTrend.toggle()
-      reply = hasTrend ? "The mean of seven bars is laid over." : "No mean is laid over."
+      appearance.hasTrend.toggle()
+      reply = appearance.hasTrend ? "The mean of seven bars is laid over." : "No mean is laid over."
     case .theme:
-      theme = themes.after(theme)
-      reply = "Theme: \(theme.name)."
+      appearance.theme = themes.after(appearance.theme)
+      reply = "Theme: \(appearance.theme.name)."
     }
   }
 
   private mutating func changeView() {
-    view = view.next
+    appearance.view = appearance.view.next
     derive()
     reply =
-      shownView == view ? "View: \(view.name)." : "Panels need a larger pane; stacked instead."
+      shownView == appearance.view
+      ? "View: \(appearance.view.name)." : "Panels need a larger pane; stacked instead."
   }
 
   /// What a bar holds, if it isn't a slot: `3 days`, `week`; nil without data.
   var barWords: String? {
     guard snapshot.history.days != nil, bars.slotsPerBar > 1 else { return nil }
     let perDay = running.step.perDay
-    switch interval {
+    switch appearance.interval {
     case .day where bars.slotsPerBar <= perDay: return "day"
     case .week where bars.slotsPerBar <= 7 * perDay: return "week"
     case .month where bars.slotsPerBar <= 31 * perDay: return "month"
@@ -51,14 +53,14 @@ extension DashboardState {
   private var barSentence: String {
     let periods = bars.periods
     let unit: String
-    switch interval {
+    switch appearance.interval {
     case .fit:
       return "A bar is \(periods == 1 ? calendar.article : calendar.length(periods)), as fits."
     case .day: unit = "days"
     case .week: unit = "weeks"
     case .month: unit = "months"
     }
-    guard periods > 1 else { return "A bar is \(interval.name)." }
+    guard periods > 1 else { return "A bar is \(appearance.interval.name)." }
     return "A bar is \(periods) \(unit): single \(unit) don't fit."
   }
 }

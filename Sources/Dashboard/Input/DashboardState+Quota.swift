@@ -2,12 +2,15 @@ import Canvas
 import Liquidations
 
 extension DashboardState {
+  /// How many series there are: a refresh takes a call for each.
+  var seriesCount: Int { Metric.allCases.count }
+
   /// The newest count of calls, also while the picture stands still.
   private var quota: Snapshot.Quota? { (held ?? snapshot).quota }
 
   /// Refreshes, or asks first if that takes more than the month has.
   mutating func refresh() -> [Effect] {
-    guard let quota, quota.left < Metric.allCases.count || quota.resumes != nil else {
+    guard let quota, quota.left < seriesCount || quota.resumes != nil else {
       return [.refresh]
     }
     overlay = .quotaQuestion
@@ -30,11 +33,11 @@ extension DashboardState {
     let month = Month(of: now).name
     let left = quota?.left ?? 0
     let what =
-      left >= Metric.allCases.count
+      left >= seriesCount
       ? "The server says that \(month)'s calls are spent."
       : left == 0
-        ? "No call is left in \(month); this refresh takes 8."
-        : "This refresh takes 8 of \(left) \(left == 1 ? "call" : "calls") left in \(month)."
+        ? "No call is left in \(month); this refresh takes \(seriesCount)."
+        : "This refresh takes \(seriesCount) of \(left) \(left == 1 ? "call" : "calls") left in \(month)."
     return ["\(what) Refresh anyway? y / n", "Quota spent. Refresh? y / n", "Beyond quota? y / n"]
   }
 }

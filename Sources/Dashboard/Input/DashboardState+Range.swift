@@ -32,8 +32,8 @@ extension DashboardState {
   }
 
   private mutating func set(_ span: Span) {
-    range.span = span
-    if span == .all { range.end = nil }
+    focus.range.span = span
+    if span == .all { focus.range.end = nil }
   }
 
   /// The spans by their length today: the year to date is now shorter, now longer than others.
@@ -63,7 +63,7 @@ extension DashboardState {
     }
     guard slots != self.slots else { return }
     show(slots)
-    self.cursor = cursor == history.upperBound ? nil : cursor
+    focus.cursor = cursor == history.upperBound ? nil : cursor
   }
 
   /// Fewer slots than that don't make a chart.
@@ -73,9 +73,9 @@ extension DashboardState {
   mutating func show(_ slots: ClosedRange<Slot>) {
     let inside = slots.clamped(to: history)
     let end = inside.upperBound == history.upperBound ? nil : inside.upperBound
-    range = DateRange(Span(slots: inside.count, of: running.step), end: end)
+    focus.range = DateRange(Span(slots: inside.count, of: running.step), end: end)
     derive()
-    cursor = nil
+    focus.cursor = nil
   }
 
   /// So many slots from `start` on, moved into the history if they aren't inside.

@@ -10,7 +10,7 @@ extension DashboardState {
 
   /// Moves the cursor by rows of the table, as far as there are any.
   mutating func stepRow(by rows: Int) {
-    guard view == .table else { return }
+    guard appearance.view == .table else { return }
     let order = tableRows
     let here = order.firstIndex(of: cursorBar) ?? 0
     let place = min(max(0, here + rows), order.count - 1)
@@ -23,8 +23,8 @@ extension DashboardState {
 
   /// Orders the table by a column, or the other way round if it was already, and says so.
   mutating func order(by column: TableSort.Column) {
-    guard column == sort.column else {
-      sort.column = column
+    guard column == appearance.sort.column else {
+      appearance.sort.column = column
       showOrder(saying: "Ordered by \(column.name(calendar)).")
       return
     }
@@ -33,8 +33,8 @@ extension DashboardState {
 
   /// Turns the order of the table round, and says so.
   mutating func turnOrder() {
-    sort.isDescending.toggle()
-    showOrder(saying: sort.direction)
+    appearance.sort.isDescending.toggle()
+    showOrder(saying: appearance.sort.direction)
   }
 
   /// Puts the cursor where the order begins.

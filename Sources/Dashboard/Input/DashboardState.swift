@@ -24,7 +24,6 @@ public struct DashboardState: Equatable, Sendable {
 
   public let source: Source
   public let capabilities: Capabilities
-  public internal(set) var theme: Theme
   /// The themes that there are to choose from.
   public internal(set) var themes: [Theme]
   /// The terminal's own background; nil while it isn't known.
@@ -39,24 +38,12 @@ public struct DashboardState: Equatable, Sendable {
   public internal(set) var isPaused = false
   /// The slot that isn't over, as the chart sees it; it stands still while paused.
   public internal(set) var running: Slot
-  /// The exchanges that are shown; at least one.
-  public internal(set) var exchanges: ExchangeSet
-  public internal(set) var range: DateRange
-  var view = ChartView.stacked
-  /// The order of the table's rows.
-  var sort = TableSort() {
-    didSet { orderRows() }
+  var focus: Focus
+  var appearance: Appearance {
+    didSet { if appearance.sort != oldValue.sort { orderRows() } }
   }
-  var scale = ScaleKind.capped
-  var interval = BarInterval.fit
-  /// Whether shorts are drawn up and longs down.
-  var isFlipped = false
   /// Whether the mouse is the program's.
   public internal(set) var isMouseOn: Bool
-  /// Whether the mean of seven bars is laid over.
-  var hasTrend = false
-  /// The slot under the cursor; nil follows the newest one.
-  public internal(set) var cursor: Slot?
   var overlay: Overlay?
   /// The number that is being typed before a motion.
   var count: Count?
@@ -93,10 +80,9 @@ public struct DashboardState: Equatable, Sendable {
     self.capabilities = capabilities
     self.size = size
     self.now = now.wholeMinute
-    self.theme = theme
     self.themes = themes
-    self.range = range
-    self.exchanges = exchanges.isEmpty ? .all : exchanges
+    focus = Focus(exchanges: exchanges.isEmpty ? .all : exchanges, range: range)
+    appearance = Appearance(theme: theme)
     self.isMouseOn = isMouseOn
     self.snapshot = snapshot
     let running = Slot(snapshot.history.step, at: now)
@@ -113,7 +99,15 @@ public struct DashboardState: Equatable, Sendable {
   }
 
   /// What the terminal and the theme allow to be drawn.
-  var drawing: DrawingStyle { DrawingStyle(capabilities, theme: theme) }
+  var drawing: DrawingStyle { DrawingStyle(capabilities, theme: appearance.theme) }
+
+  /// The exchanges that are shown; at least one.
+  public var exchanges: ExchangeSet { focus.exchanges }
+
+  public var range: DateRange { focus.range }
+
+  /// The slot under the cursor; nil follows the newest one.
+  public var cursor: Slot? { focus.cursor }
 
   /// The exchange that is shown alone; nil if there are several.
   public var exchange: Exchange? {
@@ -146,12 +140,12 @@ public struct DashboardState: Equatable, Sendable {
   mutating func derive() {
     let slots = range.slots(in: snapshot.history.slots, running: running)
     bars = Bars(
-      of: snapshot.history, slots: slots, interval: interval, exchanges: exchanges,
+      of: snapshot.history, slots: slots, interval: appearance.interval, exchanges: exchanges,
       running: running, columns: plotColumns, unusual: unusual)
     orderRows()
     isSummaryStale = true
     if let cursor, !slots.contains(cursor) {
-      self.cursor = min(max(cursor, slots.lowerBound), slots.upperBound)
+      focus.cursor = min(max(cursor, slots.lowerBound), slots.upperBound)
     }
   }
 
@@ -163,22 +157,25 @@ public struct DashboardState: Equatable, Sendable {
   }
 
   private mutating func orderRows() {
-    tableRows = view == .table ? sort.rows(bars, exchanges) : []
+    tableRows = appearance.view == .table ? appearance.sort.rows(bars, exchanges) : []
   }
 
   /// The view that is drawn: panels that would be too small to read give way to the stack.
   var shownView: ChartView {
-    guard view == .panels else { return view }
-    let panel = Panels.grid(Layout(size).chart, count: exchanges.count)[0]
-    return panel.width < 24 || panel.height < 5 ? .stacked : .panels
+    let view = appearance.view
+    return view == .panels && readablePanel == nil ? .stacked : view
   }
 
   /// The columns of the plot, or of each of the panels; a table has a row for each slot.
   var plotColumns: Int {
-    if view == .table { return 1_000_000 }
-    let chart = Layout(size).chart
-    let area = shownView == .panels ? Panels.grid(chart, count: exchanges.count)[0] : chart
-    return area.width - Chart.gutter
+    if appearance.view == .table { return 1_000_000 }
+    let panel = appearance.view == .panels ? readablePanel : nil
+    return (panel ?? Layout(size).chart).width - Layout.gutter
+  }
+
+  /// A panel of the view that has one for each exchange; nil where it would be too small to read.
+  private var readablePanel: Rect? {
+    PanelGrid.readablePanel(in: Layout(size).chart, count: exchanges.count)
   }
 
   /// Computes the figures of the range anew if what they follow from has changed.

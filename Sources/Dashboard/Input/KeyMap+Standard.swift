@@ -1,5 +1,6 @@
 import Canvas
 import Liquidations
+import Wording
 
 extension KeyMap {
   /// The keys as they are without a configuration.
@@ -76,7 +77,8 @@ extension KeyMap {
 
   private static let programEntries = [
     Entry(
-      "refresh all eight; asks first beyond the quota", hint: "refresh",
+      "refresh all \(Digits.word(Metric.allCases.count)); asks first beyond the quota",
+      hint: "refresh",
       [(.program(.refresh), [.character("r"), .function(5), .control("r")])]),
     Entry(
       "pause: the picture stands still", hint: "pause", [(.program(.pause), [.character("p")])]),

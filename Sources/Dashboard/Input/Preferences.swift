@@ -58,24 +58,24 @@ extension DashboardState {
     var preferences = Preferences()
     preferences.span = range.span
     preferences.exchanges = exchanges
-    preferences.view = view
-    preferences.scale = scale
-    preferences.interval = interval
-    preferences.theme = theme.name
-    preferences.isFlipped = isFlipped
-    preferences.hasTrend = hasTrend
+    preferences.view = appearance.view
+    preferences.scale = appearance.scale
+    preferences.interval = appearance.interval
+    preferences.theme = appearance.theme.name
+    preferences.isFlipped = appearance.isFlipped
+    preferences.hasTrend = appearance.hasTrend
     return preferences
   }
 
   /// Looks at the data as preferred; what isn't said stays as it is, and so does the theme.
   public mutating func prefer(_ preferences: Preferences) {
-    range = preferences.span.map { DateRange($0) } ?? range
-    exchanges = preferences.exchanges ?? exchanges
-    view = preferences.view ?? view
-    scale = preferences.scale ?? scale
-    interval = preferences.interval ?? interval
-    isFlipped = preferences.isFlipped ?? isFlipped
-    hasTrend = preferences.hasTrend ?? hasTrend
+    focus.range = preferences.span.map { DateRange($0) } ?? range
+    focus.exchanges = preferences.exchanges ?? exchanges
+    appearance.view = preferences.view ?? appearance.view
+    appearance.scale = preferences.scale ?? appearance.scale
+    appearance.interval = preferences.interval ?? appearance.interval
+    appearance.isFlipped = preferences.isFlipped ?? appearance.isFlipped
+    appearance.hasTrend = preferences.hasTrend ?? appearance.hasTrend
     deriveUnusual()
     summarise()
   }

@@ -18,7 +18,7 @@ public enum DashboardEvent: Sendable {
 
 /// What the program is to do, besides drawing the new state.
 public enum Effect: Hashable, Sendable {
-  /// Fetch all eight metrics now.
+  /// Fetch every series now.
   case refresh
   /// The same, though it takes more calls than the month has.
   case refreshBeyondQuota
@@ -37,13 +37,18 @@ public enum Effect: Hashable, Sendable {
 }
 
 /// Applies an event to the state, and says what is to be done.
-public func reduce(_ state: inout DashboardState, _ event: DashboardEvent) -> [Effect] {
+///
+/// - Parameter hits: what can be pointed at in the picture that the user saw when it happened.
+public func reduce(
+  _ state: inout DashboardState, _ event: DashboardEvent, hits: Hits
+) -> [Effect] {
   defer { state.summarise() }
   switch event {
   case .terminal(.keys(let keys)):
     return keys.flatMap { state.press($0) }
   case .terminal(.mouse(let events)):
-    return events.flatMap { state.point($0) }
+    events.forEach { state.point($0, hits) }
+    return []
   case .terminal(.background(let colour)):
     state.background = colour
     return []
@@ -93,7 +98,7 @@ extension DashboardState {
   private mutating func moveRunning() -> Bool {
     let before = running
     running = Slot(snapshot.history.step, at: now)
-    if running.step != before.step { cursor = cursor?.last(on: running.step) }
+    if running.step != before.step { focus.cursor = cursor?.last(on: running.step) }
     return running != before
   }
 
@@ -113,7 +118,7 @@ extension DashboardState {
     }
     move(motion, times: times)
     // Without a table there are no rows to go by.
-    let isIdle = view != .table && (motion == .row(.up) || motion == .row(.down))
+    let isIdle = appearance.view != .table && (motion == .row(.up) || motion == .row(.down))
     if !isIdle { reply = reply ?? motion.sentence(times: times, calendar) }
     return []
   }
@@ -144,8 +149,8 @@ extension DashboardState {
   }
 
   mutating func scrollHelp(to row: Int) {
-    overlay = .help(
-      scroll: min(max(0, row), Help(keyMap, drawing: drawing).lastScroll(size)))
+    let last = HelpText(keyMap, drawing: drawing).lastScroll(size)
+    overlay = .help(scroll: min(max(0, row), last))
   }
 
   private mutating func perform(_ action: Action) -> [Effect] {

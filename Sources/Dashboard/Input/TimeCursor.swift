@@ -21,7 +21,7 @@ struct TimeCursor {
     data = state.snapshot.history.slots
     history = state.history
     running = state.running
-    interval = state.interval
+    interval = state.appearance.interval
     columns = state.plotColumns
     slots = state.slots
     spans = state.bars.buckets.map(\.slots)

@@ -33,7 +33,7 @@ struct DayLine {
   }
 
   private func arrow(_ side: Side) -> Unicode.Scalar {
-    drawing.glyphs.arrow(side, isFlipped: state.isFlipped)
+    drawing.glyphs.arrow(side, isFlipped: state.appearance.isFlipped)
   }
 
   /// An arrow and its amount, or neither.
@@ -67,7 +67,7 @@ struct DayLine {
 
   private func addRest(_ day: DayFigures, to line: inout Line, within columns: Int) {
     if let net = netText(day) { line.add(net, .plain, within: columns) }
-    if state.view == .net {
+    if state.appearance.view == .net {
       let sum = USD.compact(day.runningSum, signs: drawing.signs, isSigned: true)
       line.add("  sum \(sum)", .plain, within: columns)
     }

@@ -24,21 +24,14 @@ struct DayPanel {
     self.drawing = drawing
   }
 
-  func draw(in area: Rect, on frame: inout Frame) {
+  func draw(in area: Rect, on rendering: inout Rendering) {
     for (offset, row) in rows(in: area).enumerated() {
-      let place = Rect(x: area.x + 1, y: area.y + offset, width: area.width - 2, height: 1)
-      row.draw(in: place, drawing: drawing, on: &frame)
+      let place = Rect(x: area.x, y: area.y + offset, width: area.width, height: 1)
+      row.draw(in: place.inset(1), drawing: drawing, on: &rendering.frame)
+      if case .exchange(let exchange, _, _, _, _) = row.content {
+        rendering.hits.record(.exchange(.toggle(exchange)), in: place)
+      }
     }
-  }
-
-  /// The exchange whose line is at a row of the panel; nil at others.
-  func exchange(at y: Int, in area: Rect) -> Exchange? {
-    let rows = rows(in: area)
-    guard rows.indices.contains(y - area.y),
-      case .exchange(let exchange, _, _, _, _) =
-        rows[y - area.y].content
-    else { return nil }
-    return exchange
   }
 
   private func rows(in area: Rect) -> [PanelRow] {
@@ -90,7 +83,7 @@ struct DayPanel {
   /// What the total is of, in the columns that two amounts leave.
   private func totalName(_ exchanges: ExchangeSet, width: Int) -> String {
     guard exchanges != .all else { return "total" }
-    let part = state.exchange?.name ?? "\(exchanges.count) of 4"
+    let part = state.exchange?.name ?? "\(exchanges.count) of \(Exchange.allCases.count)"
     let whole = "total \(part)"
     return whole.count <= width - 13 ? whole : part
   }
@@ -118,7 +111,7 @@ struct DayPanel {
     return rows + [PanelRow(.blank, rank: 90)]
   }
 
-  /// All four in the order of their lines, such as `64 28 8 <1 %`.
+  /// All of them in the order of their lines, such as `64 28 8 <1 %`.
   private func shareText(_ shares: [String?]) -> String? {
     guard shares.contains(where: { $0 != nil }) else { return nil }
     return shares.map { $0.map { String($0.dropLast(2)) } ?? drawing.glyphs.dash }
@@ -141,7 +134,7 @@ struct DayPanel {
     } else if !day.isOneSlot {
       rows.append(.pair(state.calendar.article, text(day.mean), rank: 20))
     }
-    if state.view == .net {
+    if state.appearance.view == .net {
       rows.append(.pair("running sum", text(day.runningSum, isSigned: true), rank: 10))
     }
     return rows
@@ -192,9 +185,11 @@ struct DayPanel {
   private var pictureRows: [PanelRow] {
     var rows: [PanelRow] = []
     if let bar = state.barWords { rows.append(.pair("a bar", bar, rank: 9)) }
-    if state.view != .stacked { rows.append(.pair("view", state.view.rawValue, rank: 28)) }
-    if state.view != .table, state.view != .share {
-      rows.append(.pair("scale", state.scale.rawValue, rank: 32))
+    if state.appearance.view != .stacked {
+      rows.append(.pair("view", state.appearance.view.rawValue, rank: 28))
+    }
+    if state.appearance.view != .table, state.appearance.view != .share {
+      rows.append(.pair("scale", state.appearance.scale.rawValue, rank: 32))
     }
     return rows
   }

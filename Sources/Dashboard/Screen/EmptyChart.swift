@@ -23,7 +23,8 @@ struct EmptyChart {
 
   private var text: String {
     if state.snapshot.isLoading, state.snapshot.errors.isEmpty {
-      return "Fetching eight metrics from \(host)\(drawing.glyphs.ellipsis)"
+      return
+        "Fetching \(Digits.word(state.seriesCount)) metrics from \(host)\(drawing.glyphs.ellipsis)"
     }
     guard !state.snapshot.errors.isEmpty, let key = state.keyMap.key(for: .program(.refresh)) else {
       return "No data yet."

@@ -2,18 +2,21 @@ import Canvas
 import Liquidations
 import Wording
 
-/// How fresh the eight metrics are, in marks and words.
+/// How fresh each of the series is, in marks and words.
 struct Freshness {
   let snapshot: Snapshot
   let now: Timestamp
   let drawing: DrawingStyle
   private let isFlipped: Bool
+  /// How many series there are.
+  private let count: Int
 
   init(_ state: DashboardState, drawing: DrawingStyle) {
     snapshot = state.snapshot
     now = state.now
     self.drawing = drawing
-    isFlipped = state.isFlipped
+    isFlipped = state.appearance.isFlipped
+    count = state.seriesCount
   }
 
   /// The most telling, with the month's calls; nil while they aren't known.
@@ -31,7 +34,7 @@ struct Freshness {
       line(marks: true, words: words(isShort: false), ground),
       line(marks: true, words: words(isShort: true), ground),
       line(marks: false, words: words(isShort: true), ground),
-      line(marks: false, words: "\(snapshot.freshCount)/8", ground),
+      line(marks: false, words: "\(snapshot.freshCount)/\(count)", ground),
     ]
   }
 
@@ -70,7 +73,7 @@ struct Freshness {
     if case .halted = snapshot.schedule { return (drawing.glyphs.refused, .bad) }
     if !snapshot.errors.isEmpty { return (drawing.glyphs.stale, .warning) }
     if snapshot.isLoading { return (drawing.glyphs.loading, .muted) }
-    return snapshot.freshCount == 8
+    return snapshot.freshCount == count
       ? (drawing.glyphs.fresh, .good) : (drawing.glyphs.unloaded, .muted)
   }
 
@@ -78,9 +81,10 @@ struct Freshness {
     let loading = Metric.allCases.count { snapshot[$0].isLoading }
     let fresh = snapshot.freshCount
     if loading > 0, snapshot.errors.isEmpty {
-      return isShort ? "\(8 - loading)/8" : "fetching, \(8 - loading) of 8 here"
+      return isShort
+        ? "\(count - loading)/\(count)" : "fetching, \(count - loading) of \(count) here"
     }
-    var parts = [isShort ? "\(fresh)/8" : "\(fresh)/8 fresh"]
+    var parts = [isShort ? "\(fresh)/\(count)" : "\(fresh)/\(count) fresh"]
     if let oldest = snapshot.oldest { parts.append(age(now - oldest, isShort: isShort)) }
     if case .halted = snapshot.schedule { parts.append("stopped") }
     if case .next(let next) = snapshot.schedule, !isShort {

@@ -2,7 +2,7 @@ import Canvas
 import Liquidations
 import Wording
 
-/// The first line: what this is, and how fresh all eight metrics are.
+/// The first line: what this is, and how fresh all series are.
 ///
 ///     liqtop  Bitcoin liquidations · USD · daily UTC   DEMO     ▲●●●● ▼●●●●  8/8 fresh · 12 min ago
 struct HeaderLine {
@@ -84,7 +84,9 @@ struct HeaderLine {
       return
     }
     let shown = state.exchanges.exchanges
-    let name = state.exchange?.name ?? (state.exchanges == .all ? "All" : "\(shown.count) of 4")
+    let name =
+      state.exchange?.name
+      ?? (state.exchanges == .all ? "All" : "\(shown.count) of \(Exchange.allCases.count)")
     if hasTabs {
       line.add("liqtop ", accent, within: columns)
     } else {

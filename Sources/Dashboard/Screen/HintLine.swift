@@ -40,18 +40,3 @@ struct HintLine {
     }
   }
 }
-
-extension DrawingStyle {
-  /// Names of keys, with arrows where the terminal has them.
-  func names(_ keys: [Key]) -> String { keys.map(name).joined(separator: " ") }
-
-  func name(_ key: Key) -> String {
-    switch key {
-    case .left: glyphs.left
-    case .right: glyphs.right
-    case .up where isUnicode: "↑"
-    case .down where isUnicode: "↓"
-    default: key.name
-    }
-  }
-}

@@ -13,28 +13,35 @@ struct Legend {
     self.drawing = drawing
   }
 
-  func draw(in row: Rect, hasHints: Bool, on frame: inout Frame) {
+  func draw(in row: Rect, hasHints: Bool, on rendering: inout Rendering) {
     guard row.height > 0 else { return }
     var x = row.x + 1
     for (exchange, columns) in Self.places(in: row) {
       let isShown = state.exchanges.contains(exchange)
-      frame[columns.lowerBound, row.y] = Self.swatch(exchange, isShown: isShown, drawing: drawing)
+      rendering.frame[columns.lowerBound, row.y] = Self.swatch(
+        exchange, isShown: isShown, drawing: drawing)
       let style = Style(isShown ? .text : .faint)
-      x = frame.write(exchange.name, x: columns.lowerBound + 2, y: row.y, style: style) + 2
+      x =
+        rendering.frame.write(exchange.name, x: columns.lowerBound + 2, y: row.y, style: style) + 2
+      rendering.hits.record(
+        .exchange(.toggle(exchange)),
+        in: Rect(x: columns.lowerBound, y: row.y, width: columns.count, height: 1))
     }
     // The most important last: it stays longest.
     var words = hasHints ? [] : ["? help"]
     if let bar = state.barWords { words.insert("\(bar) a bar", at: 0) }
-    if state.scale != .capped, state.view != .share { words.insert(state.scale.rawValue, at: 0) }
-    if state.view != .stacked { words.insert(state.view.rawValue, at: 0) }
+    if state.appearance.scale != .capped, state.appearance.view != .share {
+      words.insert(state.appearance.scale.rawValue, at: 0)
+    }
+    if state.appearance.view != .stacked { words.insert(state.appearance.view.rawValue, at: 0) }
     let forms = words.indices.map { words[$0...].joined(separator: "  ") }
     if let text = forms.first(where: { x + $0.count < row.maxX }) {
-      frame.write(text, endingAt: row.maxX - 1, y: row.y, style: Style(.muted))
+      rendering.frame.write(text, endingAt: row.maxX - 1, y: row.y, style: Style(.muted))
     }
   }
 
   /// The columns of each exchange's mark and name, as far as there is room.
-  static func places(in row: Rect) -> [(exchange: Exchange, columns: Range<Int>)] {
+  private static func places(in row: Rect) -> [(exchange: Exchange, columns: Range<Int>)] {
     var x = row.x + 1
     return Exchange.allCases.compactMap { exchange in
       let end = x + 2 + exchange.name.count

@@ -28,7 +28,7 @@ struct Notice {
       forms = Self.forms(quota.text, kept: age, short: quota.short)
     } else if let error = snapshot.errors.first {
       ink = .warning
-      let who = Self.names(snapshot.errors, sharing: error.reason)
+      let who = Self.names(snapshot.errors, sharing: error.reason, of: state.seriesCount)
       forms = Self.forms(
         who + error.explanation, kept: age, short: who + error.shortDescription)
     } else if let dropped = snapshot.droppedValues.first {
@@ -81,11 +81,33 @@ struct Notice {
   }
 
   /// Which metrics have the error in common; empty if all of them.
-  private static func names(_ errors: [FetchError], sharing reason: FetchError.Reason) -> String {
+  private static func names(
+    _ errors: [FetchError], sharing reason: FetchError.Reason, of count: Int
+  ) -> String {
     let metrics = errors.filter { $0.reason == reason }.map(\.metric)
-    if metrics.count == Metric.allCases.count { return "" }
+    if metrics.count == count { return "" }
     let shown = metrics.prefix(2).map(\.name).joined(separator: ", ")
     let others = errors.count - min(2, metrics.count)
     return shown + (others > 0 ? " and \(others) more: " : ": ")
+  }
+}
+
+/// What the notice says when the month's calls are spent, and when fetching goes on.
+private struct QuotaNotice {
+  let text: String
+  let short: String
+
+  /// Nil while there are calls left.
+  init?(_ state: DashboardState) {
+    guard let quota = state.snapshot.quota, let resumes = quota.resumes else { return nil }
+    let month = Month(of: state.now).name
+    let isCounted = quota.left < state.seriesCount
+    let what =
+      isCounted
+      ? "\(Digits.grouped(quota.spent)) of \(month)'s \(Digits.grouped(quota.limit)) calls are spent"
+      : "the server says that \(month)'s calls are spent"
+    let time = resumes.clock
+    text = "\(what); fetching goes on \(resumes.day.monthDay), \(time) UTC"
+    short = "quota spent until \(resumes.day.monthDay), \(time)"
   }
 }

@@ -40,36 +40,18 @@ struct Table {
     dropped = Array(wanted.dropFirst(columns.count))
   }
 
-  func draw(in area: Rect, on frame: inout Frame) {
+  func draw(in area: Rect, on rendering: inout Rendering) {
     var body = area
-    if hasCaption(area) { drawCaption(in: body.cutTop(1), on: &frame) }
-    drawHead(in: body.cutTop(1), on: &frame)
+    // Rows are dearer than words in a low pane.
+    if area.height >= 8 { drawCaption(in: body.cutTop(1), on: &rendering.frame) }
+    drawHead(in: body.cutTop(1), on: &rendering)
     for (offset, bar) in page(of: body.height).enumerated() {
       let row = Rect(x: body.x, y: body.y + offset, width: body.width, height: 1)
-      drawRow(bar, in: row, on: &frame)
+      drawRow(bar, in: row, on: &rendering.frame)
+      let last = state.bars.buckets[bar].slots.upperBound
+      rendering.hits.record(.bar(last: last), in: row)
     }
   }
-
-  /// The bar in a row of the area; nil in the head and below the last row.
-  func bar(at y: Int, in area: Rect) -> Int? {
-    let head = hasCaption(area) ? 2 : 1
-    let page = Array(page(of: area.height - head))
-    let offset = y - area.y - head
-    return page.indices.contains(offset) ? page[offset] : nil
-  }
-
-  /// The column whose head is at a place of the area; nil elsewhere.
-  func column(at x: Int, _ y: Int, in area: Rect) -> TableSort.Column? {
-    guard y == area.y + (hasCaption(area) ? 1 : 0) else { return nil }
-    var end = area.x + 1
-    return columns.first { column in
-      end += column.width
-      return x > area.x && x < end
-    }?.sort
-  }
-
-  /// Rows are dearer than words in a low pane.
-  private func hasCaption(_ area: Rect) -> Bool { area.height >= 8 }
 
   /// What the columns of exchanges hold, above them, and which columns there is no room for.
   private func drawCaption(in row: Rect, on frame: inout Frame) {
@@ -99,14 +81,16 @@ struct Table {
     return rows.dropFirst(place / height * height).prefix(height)
   }
 
-  private func drawHead(in row: Rect, on frame: inout Frame) {
+  private func drawHead(in row: Rect, on rendering: inout Rendering) {
     var x = row.x + 1
     for column in columns {
-      let isSorted = column.sort == state.sort.column
-      let arrow = state.sort.isDescending ? drawing.glyphs.down : drawing.glyphs.up
+      let isSorted = column.sort == state.appearance.sort.column
+      let arrow = state.appearance.sort.isDescending ? drawing.glyphs.down : drawing.glyphs.up
       let name = (isSorted ? "\(arrow)" : "") + column.sort.name(state.calendar)
       let style = isSorted ? Style(.strong, on: .ground, .bold) : Style(.muted)
-      write(name, column, x: x, y: row.y, style: style, on: &frame)
+      write(name, column, x: x, y: row.y, style: style, on: &rendering.frame)
+      rendering.hits.record(
+        .head(column.sort), in: Rect(x: x, y: row.y, width: column.width, height: 1))
       x += column.width
     }
   }

@@ -13,34 +13,25 @@ struct TabsLine {
     self.drawing = drawing
   }
 
-  /// What a word asks for.
-  enum Choice: Hashable {
-    case exchange(ExchangeAction)
-    case range(Span)
-  }
-
   /// A word to choose by: what it says, and what it asks for.
   private struct Tab {
     let name: String
     let isChosen: Bool
-    let choice: Choice
+    let target: Hits.Target
 
     /// The word with a space on each side.
     var width: Int { name.unicodeScalars.count + 2 }
   }
 
-  func draw(in row: Rect, on frame: inout Frame) {
+  func draw(in row: Rect, on rendering: inout Rendering) {
     for (tab, columns) in places(in: row) {
-      let resting = if case .range = tab.choice { Ink.muted } else { Ink.text }
-      frame.write(
+      let resting = if case .range = tab.target { Ink.muted } else { Ink.text }
+      rendering.frame.write(
         " \(tab.name) ", x: columns.lowerBound, y: row.y,
         style: tab.isChosen ? drawing.chosen : Style(resting))
+      rendering.hits.record(
+        tab.target, in: Rect(x: columns.lowerBound, y: row.y, width: columns.count, height: 1))
     }
-  }
-
-  /// What a click on a column of the row asks for; nil between the words.
-  func choice(at x: Int, in row: Rect) -> Choice? {
-    places(in: row).first { $0.columns.contains(x) }?.tab.choice
   }
 
   /// Exchanges at the left, ranges at the right.
@@ -65,20 +56,20 @@ struct TabsLine {
 
   private var exchanges: [Tab] {
     let isAll = state.exchanges == .all
-    return [Tab(name: "All", isChosen: isAll, choice: .exchange(.all))]
+    return [Tab(name: "All", isChosen: isAll, target: .exchange(.all))]
       + Exchange.allCases.map {
         let isChosen = !isAll && state.exchanges.contains($0)
-        return Tab(name: $0.name, isChosen: isChosen, choice: .exchange(.only($0)))
+        return Tab(name: $0.name, isChosen: isChosen, target: .exchange(.only($0)))
       }
   }
 
   /// All the ranges if they fit, else the one that is shown, else none: the header says it too.
   private func ranges(within columns: Int) -> [Tab] {
-    let shown = Tab(name: state.range.span.name, isChosen: true, choice: .range(state.range.span))
+    let shown = Tab(name: state.range.span.name, isChosen: true, target: .range(state.range.span))
     var spans = Span.presets
     if !spans.contains(state.range.span) { spans.append(state.range.span) }
     let tabs = state.ordered(spans).map {
-      $0 == state.range.span ? shown : Tab(name: $0.name, isChosen: false, choice: .range($0))
+      $0 == state.range.span ? shown : Tab(name: $0.name, isChosen: false, target: .range($0))
     }
     return [tabs, [shown]].first { width($0) <= columns } ?? []
   }

@@ -27,7 +27,7 @@ struct Glyphs: Sendable {
   /// Bars that the range cuts at their beginning and at their end.
   let cutBefore: Unicode.Scalar
   let cutAfter: Unicode.Scalar
-  /// The eight metrics' states.
+  /// The states of the series.
   let fresh: Unicode.Scalar
   let loading: Unicode.Scalar
   let stale: Unicode.Scalar

@@ -1,6 +1,8 @@
 import Archive
 import Liquidations
+import Newhedge
 import Refresh
+import Settings
 
 /// What a check found of the archive.
 struct ArchiveCheck: Codable, Hashable {
@@ -24,7 +26,8 @@ struct ArchiveCheck: Codable, Hashable {
   let remark: String?
 
   init(_ survey: ArchiveSurvey, path: String?) {
-    self.path = path
+    // It may be a token that was mistaken for a path.
+    self.path = path.map { APIToken.withheld(in: $0) }
     size = survey.size
     mode = survey.permissions.map { "0" + String($0, radix: 8) }
     let all = survey.kept?.readings.values.map(\.series).filter { !$0.isEmpty } ?? []
@@ -35,12 +38,13 @@ struct ArchiveCheck: Codable, Hashable {
     newest = together.days.map { "\($0.upperBound)" }
     revisions = survey.revisions
     let isOpen = survey.permissions.map { $0 & 0o022 != 0 } ?? false
-    remark = survey.fault ?? (isOpen ? Self.openness(path ?? "") : nil)
+    remark = (survey.fault ?? (isOpen ? Self.openness(path ?? "") : nil))
+      .map { APIToken.withheld(in: $0) }
     isWell = remark == nil
   }
 
   private static func openness(_ path: String) -> String {
-    "Others may write it; run: chmod 600 \(PrivateFile.word(path))"
+    "Others may write it; run: chmod 600 \(ShellWords.quoted(path: path))"
   }
 
   /// In words, line by line.

@@ -2,7 +2,6 @@ import Archive
 import ArgumentParser
 import Canvas
 import CursesTerminal
-import FoundationEssentials
 import Newhedge
 import Settings
 
@@ -32,64 +31,67 @@ struct Check: AsyncParsableCommand {
   @OptionGroup var options: DashboardOptions
 
   func run() async throws {
-    let environment = Environment.all
-    let settings = try ProgramSettings(options.given, environment)
-    let report = try await report(settings, environment)
+    let report = try await Self.report(options.given, Environment.all, isOffline: offline)
     switch format {
     case .text: Console.say(report.text)
-    case .json: Console.say(try Self.json(report))
+    case .json: Console.say(try report.json)
     }
     if !report.isWell { throw ExitCode(1) }
   }
 
-  private func report(
-    _ settings: ProgramSettings, _ environment: [String: String]
+  /// Looks at everything, in the order in which it is read.
+  static func report(
+    _ given: [SettingKey: [String]], _ environment: [String: String], isOffline: Bool
   ) async throws(ProgramError) -> CheckReport {
-    let place = options.demo ? nil : try TokenPlace.find(settings.sources, environment)
+    let settings = try ProgramSettings(given, environment)
+    let tokenSource = settings.isDemo ? nil : try TokenSource.find(settings, environment)
     let lines = SettingsReport(
-      settings, token: place, remembered: PreferencesFile(environment).load()
+      settings, token: tokenSource, remembered: PreferencesFile(environment).load()
     ).lines
-    let source: DataSource?
+    let engine: Engine?
     let token: CheckReport.Finding
     do throws(ProgramError) {
-      let chosen = try await DataSource.chosen(by: settings, options.given, environment)
-      token = Self.finding(chosen, from: place)
-      source = chosen
+      let chosen = try await Engine.chosen(by: settings, environment)
+      token = finding(chosen, from: tokenSource)
+      engine = chosen
     } catch {
       token = .init(isWell: false, text: APIToken.withheld(in: "\(error)"))
-      source = nil
+      engine = nil
     }
-    let survey = options.demo ? nil : Self.survey(settings, source)
+    let survey = settings.isDemo ? nil : survey(settings, engine)
     let calls: CheckedCalls? =
-      if let source {
-        try await CheckedCalls(source, settings, survey, isOffline: offline)
+      if let engine {
+        try await CheckedCalls(engine, settings, survey, isOffline: isOffline)
       } else { nil }
     return CheckReport(
       version: version,
       configuration: lines.filter { !$0.key.hasPrefix("keys.") || $0.origin != "default" },
-      token: token, terminal: await Self.terminal(settings, environment),
+      token: token, terminal: terminal(settings, environment),
       archive: survey.map { ArchiveCheck($0, path: settings.archivePath) },
       quota: calls?.quota, metrics: calls?.metrics)
   }
 
   /// What there is of the source in the archive; without a token, of nobody's calls.
-  private static func survey(_ settings: ProgramSettings, _ source: DataSource?) -> ArchiveSurvey {
+  private static func survey(_ settings: ProgramSettings, _ engine: Engine?) -> ArchiveSurvey {
     var fingerprint = ""
-    if case .api(_, let token) = source { fingerprint = token.fingerprint }
+    if case .api(_, let token) = engine?.source { fingerprint = token.fingerprint }
     return ArchiveSurvey(
       path: settings.archivePath, source: "\(settings.base)", token: fingerprint,
       at: WallClock.now())
   }
 
   private static func finding(
-    _ source: DataSource, from place: TokenPlace?
+    _ engine: Engine, from tokenSource: TokenSource?
   ) -> CheckReport.Finding {
-    if case .demo = source { return .init(isWell: true, text: "the demo's own") }
-    guard let place else { return .init(isWell: true, text: "none; the demo's, on this machine") }
-    return .init(isWell: true, text: "24 letters and digits, withheld, from \(place.origin)")
+    if case .demo = engine.source { return .init(isWell: true, text: "the demo's own") }
+    guard let tokenSource else {
+      return .init(isWell: true, text: "none; the demo's, on this machine")
+    }
+    return .init(
+      isWell: true,
+      text: "\(APIToken.length) letters and digits, withheld, from \(tokenSource.origin)")
   }
 
-  @MainActor
   private static func terminal(
     _ settings: ProgramSettings, _ environment: [String: String]
   ) -> CheckReport.Finding {
@@ -117,11 +119,5 @@ struct Check: AsyncParsableCommand {
     return "\(survey.type), \(size.columns)x\(size.rows) cells, \(colours), "
       + (survey.capabilities.isUnicode ? "UTF-8" : "ASCII")
       + (survey.hasMouse ? ", mouse" : ", no mouse") + (survey.isTmux ? ", in tmux" : "")
-  }
-
-  private static func json(_ report: CheckReport) throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(report), as: UTF8.self)
   }
 }

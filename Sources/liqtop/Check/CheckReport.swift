@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Wording
 
 /// What a check found, in the order in which it is read.
@@ -25,6 +26,16 @@ struct CheckReport: Codable, Hashable {
       && (metrics ?? []).allSatisfy(\.isWell)
   }
 
+  /// For scripts.
+  var json: String {
+    get throws {
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+      return String(decoding: try encoder.encode(self), as: UTF8.self)
+    }
+  }
+
+  /// For people, on one screen.
   var text: String {
     let lines =
       ["liqtop \(version)", "", "configuration"]

@@ -14,17 +14,17 @@ struct CheckedCalls {
   ///   - survey: of the archive in which the calls are counted; nil for the demo.
   ///   - isOffline: to make none.
   init(
-    _ source: DataSource, _ settings: ProgramSettings, _ survey: ArchiveSurvey?, isOffline: Bool
+    _ engine: Engine, _ settings: ProgramSettings, _ survey: ArchiveSurvey?, isOffline: Bool
   ) async throws(ProgramError) {
-    guard let survey, case .api(let base, let token) = source else {
-      metrics = isOffline ? nil : try await MetricCheck.all(source)
+    guard let survey, case .api(let base, let token) = engine.source else {
+      metrics = isOffline ? nil : try await MetricCheck.all(engine)
       return
     }
     quota = Self.quota(survey.kept ?? (survey.fault == nil ? Kept() : nil), settings)
     guard !isOffline, quota?.isWell == true else { return }
     guard survey.fault == nil else {
       // An archive with which something is wrong is left as it is.
-      metrics = try await MetricCheck.all(source)
+      metrics = try await MetricCheck.all(engine)
       quota = Self.quota(survey.kept, settings, spent: metrics, isCounted: false)
       return
     }
@@ -32,7 +32,7 @@ struct CheckedCalls {
       path: settings.archivePath, source: "\(base)", token: token.fingerprint, now: WallClock.now)
     let count = Metric.allCases.count
     let taken = await archive.take(count, of: settings.policy.callsAMonth, at: WallClock.now())
-    if taken == count { metrics = try await MetricCheck.all(source) }
+    if taken == count { metrics = try await MetricCheck.all(engine) }
     await archive.giveBack(taken - Self.spent(metrics), at: WallClock.now())
     let after = await archive.load(at: WallClock.now())
     quota = Self.quota(after, settings, spent: metrics, isCounted: after.fault == nil)

@@ -1,4 +1,3 @@
-import Demo
 import Liquidations
 import Newhedge
 import Refresh
@@ -17,26 +16,8 @@ struct MetricCheck: Codable, Hashable {
   let remark: String?
 
   /// Fetches all eight metrics at once, each once.
-  static func all(_ source: DataSource) async throws(ProgramError) -> [MetricCheck] {
-    switch source {
-    case .api(let base, let token): return await all(base, token)
-    case .demo:
-      let (answers, feed) = AsyncStream.makeStream(of: [MetricCheck].self)
-      do {
-        try await Demo.serve(now: WallClock.now) { base, token in feed.yield(await all(base, token))
-        }
-      } catch {
-        throw ProgramError("the demo can't serve its data: \(error)", .unavailable)
-      }
-      feed.finish()
-      return await answers.first { _ in true } ?? []
-    }
-  }
-
-  private static func all(_ base: BaseURL, _ token: APIToken) async -> [MetricCheck] {
-    await NewhedgeClient.withClient(
-      base: base, token: token, userAgent: "liqtop/\(version)", now: WallClock.now
-    ) { client in
+  static func all(_ engine: Engine) async throws(ProgramError) -> [MetricCheck] {
+    try await engine.withClient { client in
       await withTaskGroup { group in
         for metric in Metric.allCases {
           group.addTask { (metric.index, await MetricCheck(metric, client)) }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Settings
 
 /// Prints the configuration.
 struct Config: ParsableCommand {
@@ -24,11 +23,6 @@ struct Config: ParsableCommand {
 
   func run() throws {
     guard !printsDefault else { return Console.say(StandardFile.text) }
-    let environment = Environment.all
-    let settings = try ProgramSettings(options.given, environment)
-    let report = SettingsReport(
-      settings, token: try TokenPlace.find(settings.sources, environment),
-      remembered: PreferencesFile(environment).load())
-    Console.say(report.text)
+    Console.say(try SettingsReport(options.given, Environment.all).text)
   }
 }

@@ -1,31 +1,39 @@
 import ArgumentParser
 
+/// The version of the program, as `--version` and the User-Agent say it.
+let version = "0.1.0"
+
 /// The program: the dashboard, unless a subcommand is named.
 ///
 /// It has no options of its own: it would take them from its subcommands.
 @main
-struct Liqtop: AsyncParsableCommand {
+struct Liqtop: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "liqtop",
     abstract: "Daily Bitcoin liquidations, shown or served.",
     version: version,
-    subcommands: [Show.self, Serve.self, Config.self, Check.self],
-    defaultSubcommand: Show.self,
+    subcommands: [DashboardCommand.self, Serve.self, Config.self, Check.self],
+    defaultSubcommand: DashboardCommand.self,
     // Asked for help, the dashboard answers, which has the options.
     helpNames: [])
 
-  @MainActor static func main() async {
+  @MainActor static func main() {
     CoreDump.forbid()
     // With nothing to parse the first frame comes 4 ms sooner.
     let arguments = CommandLine.argc > 1 ? Array(CommandLine.arguments.dropFirst()) : []
     // Parsed as a root of its own the dashboard is on the screen 2 ms sooner.
-    let root: any ParsableCommand.Type = concernsAll(arguments) ? Liqtop.self : Show.self
+    let root: any ParsableCommand.Type =
+      concernsAll(arguments) ? Liqtop.self : DashboardCommand.self
     do {
-      guard !arguments.isEmpty else { return try await DashboardRun(GivenOptions()).run() }
-      var command = try root.parseAsRoot(arguments)
-      if var command = command as? any AsyncParsableCommand {
-        try await command.run()
+      guard !arguments.isEmpty else { return try DashboardCommand.show([:]) }
+      let command = try root.parseAsRoot(arguments)
+      if let command = command as? any AsyncParsableCommand {
+        try runBlocking {
+          var command = command
+          try await command.run()
+        }
       } else {
+        var command = command
         try command.run()
       }
     } catch let failure as ProgramError {

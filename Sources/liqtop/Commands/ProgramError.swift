@@ -1,9 +1,3 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
-
 /// Why the program can't go on: a sentence for standard error and an exit status.
 struct ProgramError: Error, Equatable, CustomStringConvertible {
   /// The exit statuses of `sysexits.h`.
@@ -24,7 +18,7 @@ struct ProgramError: Error, Equatable, CustomStringConvertible {
   /// Says the sentence on standard error and exits.
   func endProgram() -> Never {
     Console.complain("liqtop: \(description)")
-    exit(status.rawValue)
+    Platform.end(with: status.rawValue)
   }
 }
 

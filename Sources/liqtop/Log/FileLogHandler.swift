@@ -3,12 +3,6 @@ import Logging
 import Newhedge
 import Wording
 
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
-
 /// Writes each record as one line: the time in UTC, the level, the process, what there is to say.
 struct FileLogHandler: LogHandler {
   private static let longest = 1_000
@@ -31,7 +25,8 @@ struct FileLogHandler: LogHandler {
       scalar.properties.generalCategory == .control ? " " : scalar
     }
     let text = APIToken.withheld(in: String(String.UnicodeScalarView(scalars)))
-    file.add("\(WallClock.now().isoSecond) \(event.level) \(getpid()) \(text.prefix(Self.longest))")
+    let start = "\(WallClock.now().isoSecond) \(event.level) \(Platform.processID)"
+    file.add("\(start) \(text.prefix(Self.longest))")
   }
 }
 

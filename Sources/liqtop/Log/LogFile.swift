@@ -1,15 +1,5 @@
-// The compiler takes `stat` for Dispatch's where it meets that one first.
-import Dispatch
-import FoundationEssentials
 import Synchronization
-
-#if canImport(Glibc)
-  // The compiler takes `stat` for this module's where it meets that one first.
-  import CDispatch
-  import Glibc
-#else
-  import Darwin
-#endif
+import SystemPackage
 
 /// A file of lines that several processes may write to at once.
 ///
@@ -19,7 +9,7 @@ final class LogFile: Sendable {
   private let path: String
   /// In bytes.
   private let limit: Int
-  private let descriptor = Mutex<Int32>(-1)
+  private let file = Mutex<FileDescriptor?>(nil)
 
   /// - Parameter limit: how many bytes it may have.
   init(path: String, limit: Int = 1 << 20) {
@@ -28,52 +18,46 @@ final class LogFile: Sendable {
   }
 
   deinit {
-    descriptor.withLock { if $0 >= 0 { close($0) } }
+    file.withLock { try? $0?.close() }
   }
 
   /// Adds a line in one write, so that those of other processes stay whole too.
   func add(_ line: String) {
     let bytes = Array((line + "\n").utf8)
-    descriptor.withLock { descriptor in
-      prepare(&descriptor, for: bytes.count)
-      if descriptor >= 0 { _ = write(descriptor, bytes, bytes.count) }
+    file.withLock { file in
+      prepare(&file, for: bytes.count)
+      _ = bytes.withUnsafeBytes { try? file?.write($0) }
     }
   }
 
-  /// Sees to it that the descriptor is of the file with that name, and that there is room in it.
-  private func prepare(_ descriptor: inout Int32, for count: Int) {
-    if descriptor < 0 { makeFolder() }
+  /// Sees to it that the open file is the one with that name, and that there is room in it.
+  private func prepare(_ file: inout FileDescriptor?, for count: Int) {
+    if file == nil { PrivateFile.makeFolder(of: path) }
     // Each turn another process may have moved the file away.
     for _ in 0..<3 {
-      guard let size = size(of: descriptor) else {
-        if descriptor >= 0 { close(descriptor) }
-        descriptor = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
-        guard descriptor >= 0 else { return }
-        fchmod(descriptor, 0o600)
+      guard let open = file, let size = size(of: open) else {
+        try? file?.close()
+        file = try? FileDescriptor.open(
+          path, .writeOnly, options: [.append, .create, .closeOnExec, .noFollow],
+          permissions: .ownerReadWrite)
+        guard let file else { return }
+        Platform.makePrivate(file)
         continue
       }
       guard size + count > limit else { return }
-      flock(descriptor, LOCK_EX)
-      // Whoever had the lock before may have moved it already.
-      if self.size(of: descriptor) != nil { rename(path, path + ".1") }
-      flock(descriptor, LOCK_UN)
+      Platform.withLock(open) {
+        // Whoever had the lock before may have moved it already.
+        if self.size(of: open) != nil { Platform.move(path, to: path + ".1") }
+      }
     }
   }
 
-  /// The size of the open file; nil if it isn't, or no longer, the one with that name.
-  private func size(of descriptor: Int32) -> Int? {
-    var opened = stat()
-    var named = stat()
-    guard descriptor >= 0, fstat(descriptor, &opened) == 0, lstat(path, &named) == 0,
-      opened.st_ino == named.st_ino, opened.st_dev == named.st_dev
+  /// The size of the open file; nil if it is no longer the one with that name.
+  private func size(of file: FileDescriptor) -> Int? {
+    guard let opened = try? Stat(file),
+      let named = try? Stat(path, followTargetSymlink: false),
+      opened.inode == named.inode, opened.deviceID == named.deviceID
     else { return nil }
-    return Int(opened.st_size)
-  }
-
-  private func makeFolder() {
-    let folder = path.split(separator: "/").dropLast().joined(separator: "/")
-    try? FileManager.default.createDirectory(
-      atPath: "/\(folder)", withIntermediateDirectories: true,
-      attributes: [.posixPermissions: 0o700])
+    return Int(opened.size)
   }
 }

@@ -1,81 +1,183 @@
-import ArgumentParser
 import Canvas
 import CursesTerminal
 import Dashboard
 import Liquidations
+import Newhedge
 import Refresh
 import Settings
 
-/// One run of the dashboard, from what it was told to its end.
+/// One run of the dashboard: its one loop, on the main thread.
 ///
-/// All that the first frame needs is done in order on the main thread: to wake another would take
-/// longer than what it could do meanwhile.
+/// The loop sleeps until a key, a signal, the mailbox or a deadline wakes it, takes all that there is,
+/// draws once and sleeps again. All else runs on the concurrency pool and posts into the mailbox; on
+/// the main actor it would wait for ever.
 @MainActor
 struct DashboardRun {
-  private let given: GivenOptions
-  private let environment = Environment.all
+  private let terminal: CursesTerminal
+  private let mailbox: Mailbox<Message>
+  private let log: ProgramLog
+  private let preferencesFile: PreferencesFile
+  private let background: Background
+  private let beginning: [LogRecord]
+  private var state: DashboardState
+  /// What can be pointed at in the picture that the user sees.
+  private var hits = Hits()
+  private var timers: Timers
+  private var snapshots = SnapshotLog()
+  private var pictures: PictureCounter?
+  /// How the background ended; nil while it runs.
+  private var end: Result<Void, ProgramError>?
 
-  init(_ given: GivenOptions) {
-    self.given = given
-  }
-
-  /// - Throws: `ProgramError`, or `ExitCode` if the exit status isn't 0.
-  func run() async throws {
-    let settings = try ProgramSettings(given, environment)
-    let log = ProgramLog(settings.logLevel, UserFolders(environment))
-    do {
-      try await show(settings, log)
-      log.add(.ended(status: 0))
-    } catch let failure as ProgramError {
-      log.add(.failure(failure))
-      throw failure
-    } catch let status as ExitCode {
-      log.add(.ended(status: status.rawValue))
-      throw status
-    }
-  }
-
-  private func show(_ settings: ProgramSettings, _ log: ProgramLog) async throws {
-    let source = try await DataSource.chosen(by: settings, given, environment)
-    let (store, kept) = source.store(path: settings.archivePath)
-    let file = PreferencesFile(environment)
-    let preferences = settings.over(file.load())
-    let files = ThemeFiles(environment)
-    let theme = try startTheme(files, asked: settings.theme, remembered: preferences.theme)
-    let (events, feed) = AsyncStream.makeStream(of: DashboardEvent.self)
+  /// Reads what the first frame needs, and takes the terminal.
+  ///
+  /// - Throws: `ProgramError` if the theme can't be read or the terminal can't be used.
+  init(
+    _ engine: Engine, _ settings: ProgramSettings, _ environment: [String: String],
+    _ log: ProgramLog
+  ) throws {
+    self.log = log
+    mailbox = try Mailbox()
+    let (store, kept) = engine.store(path: settings.archivePath)
+    let themes = ThemeFiles(environment)
+    background = Background(
+      engine: engine, store: store, policy: settings.policy, themes: themes, mailbox: mailbox)
+    preferencesFile = PreferencesFile(environment)
+    let preferences = settings.over(preferencesFile.load())
+    let theme = try themes.startTheme(asked: settings.theme, remembered: preferences.theme)
     let terminal = try failing(with: .usage) {
-      try CursesTerminal.open(isASCII: settings.isASCII, environment: environment) {
-        feed.yield(.terminal($0))
+      try CursesTerminal(isASCII: settings.isASCII, environment: environment)
+    }
+    self.terminal = terminal
+    let now = WallClock.now()
+    let source = DashboardState.Source(engine.source)
+    state = DashboardState(
+      source: source, capabilities: terminal.capabilities, size: terminal.size,
+      now: now, theme: theme, themes: [theme], isMouseOn: settings.isMouseOn,
+      snapshot: Snapshot(kept, policy: settings.policy, at: now), keyMap: settings.keyMap,
+      preferences: preferences)
+    timers = Timers(at: .now, wall: now)
+    pictures = PictureCounter(environment)
+    beginning = [
+      .began(source: source.words, configuration: settings.file?.path),
+      .terminal(type: environment["TERM"] ?? "", terminal.size, terminal.capabilities),
+    ]
+  }
+
+  /// Runs until the user, a signal or the terminal ends it; the exit status.
+  ///
+  /// - Throws: `ProgramError` if the data's own end failed.
+  mutating func run() throws(ProgramError) -> Int32 {
+    present()
+    terminal.isMouseOn = state.isMouseOn
+    terminal.askBackground()
+    beginning.forEach(log.add)
+    let (requests, ask) = AsyncStream.makeStream(
+      of: RefreshRequest.self, bufferingPolicy: .bufferingNewest(1))
+    let task = background.start(requests)
+    let status = loop(ask)
+    terminal.close()
+    preferencesFile.save(state.preferences)
+    task.cancel()
+    awaitEnd(within: .milliseconds(500))
+    if case .failure(let error) = end { throw error }
+    return status
+  }
+
+  /// Takes what comes, and shows it; the exit status.
+  private mutating func loop(_ ask: AsyncStream<RefreshRequest>.Continuation) -> Int32 {
+    while true {
+      let events = nextEvents()
+      for event in events {
+        for effect in reduce(&state, event, hits: hits) {
+          if let status = perform(effect, ask) { return status }
+        }
+      }
+      if case .failure = end { return 0 }
+      guard !events.isEmpty else { continue }
+      present()
+      for case .snapshot(let snapshot, _) in events {
+        snapshots.records(snapshot).forEach(log.add)
       }
     }
-    let beginning: [LogRecord] = [
-      .began(source: source.name.words, configuration: settings.sources.file?.path),
-      .terminal(
-        type: environment["TERM"] ?? "", terminal.size, terminal.capabilities),
-    ]
-    let session = Session(
-      terminal: terminal, events: events, feed: feed, source: source, store: store,
-      kept: kept, policy: settings.policy, theme: theme, themes: { files.all },
-      keyMap: settings.keyMap, isMouseOn: settings.isMouseOn, preferences: preferences,
-      remember: file.save, log: log, beginning: beginning)
-    try await session.run()
   }
 
-  /// The theme that was asked for, else the one of the last time, if it is still there.
-  private func startTheme(
-    _ files: ThemeFiles, asked: ThemeName?, remembered: String?
-  ) throws -> Theme {
-    if let asked { return try files.theme(named: asked.name) }
-    return (try? remembered.map(files.theme(named:))) ?? .terminal
+  /// Sleeps until there is something, and takes all of it.
+  private mutating func nextEvents() -> [DashboardEvent] {
+    var events = terminal.nextEvents(until: timers.next, or: mailbox.descriptor)
+      .map(DashboardEvent.terminal)
+    for message in mailbox.takeAll() {
+      switch message {
+      case .snapshot(let snapshot): timers.receive(snapshot)
+      case .themes(let themes): events.append(.themes(themes))
+      case .ended(let end): self.end = end
+      }
+    }
+    if terminal.hasShownAll { pictures?.end() }
+    return events + timers.takeDue(at: .now, wall: WallClock.now())
+  }
+
+  /// Does what an event asks for; the exit status if that is the end.
+  private mutating func perform(
+    _ effect: Effect, _ ask: AsyncStream<RefreshRequest>.Continuation
+  ) -> Int32? {
+    switch effect {
+    case .refresh: ask.yield(RefreshRequest(at: WallClock.now()))
+    case .refreshBeyondQuota:
+      ask.yield(RefreshRequest(at: WallClock.now(), isBeyondQuota: true))
+    case .count(let serial): timers.beginCount(serial: serial, at: .now)
+    case .redraw:
+      terminal.redraw()
+      terminal.askBackground()
+    case .mouse(let isOn): terminal.isMouseOn = isOn
+    case .copy(let text): terminal.copy(text)
+    case .suspend: terminal.suspend()
+    case .quit(let status): return status
+    }
+    return nil
+  }
+
+  private mutating func present() {
+    pictures?.begin()
+    let rendering = render(state)
+    terminal.present(rendering.frame)
+    hits = rendering.hits
+    if pictures != nil { terminal.askWhetherShown() }
+  }
+
+  /// Waits for the background's end, so that the lease is given back; not for long: nobody waits to
+  /// quit, and a process that is gone holds no lease.
+  private mutating func awaitEnd(within patience: Duration) {
+    let deadline = ContinuousClock.now + patience
+    while end == nil, ContinuousClock.now < deadline {
+      _ = terminal.nextEvents(until: deadline, or: mailbox.descriptor)
+      for case .ended(let end) in mailbox.takeAll() { self.end = end }
+    }
   }
 }
 
 extension DashboardState.Source {
+  fileprivate init(_ source: Engine.Source) {
+    switch source {
+    case .api(let base, _): self = .host(base.host)
+    case .demo: self = .demo
+    }
+  }
+
   /// The source in words.
-  var words: String {
+  fileprivate var words: String {
     switch self {
     case .host(let host): host
     case .demo: "the demo"
     }
+  }
+}
+
+extension ThemeFiles {
+  /// The theme that was asked for, else the one of the last time, if it is still there.
+  fileprivate func startTheme(
+    asked: ThemeName?, remembered: String?
+  ) throws(ProgramError) -> Theme {
+    if let asked { return try theme(named: asked.name) }
+    return (try? remembered.map(theme(named:))) ?? .terminal
   }
 }

@@ -6,84 +6,55 @@ import Settings
 
 /// What can be said to the dashboard on the command line.
 ///
-/// Values are texts here: what they may be is the settings' to say, in whichever way they come. Every
-/// further type of an option would also cost the first frame a fifth of a millisecond.
+/// Values are texts here: what they may be is the settings' to say, in whichever way they come.
 struct DashboardOptions: ParsableArguments {
   @Flag(help: "Show generated data; needs neither token nor network.")
   var demo = false
 
-  @Option(help: ArgumentHelp("Read the API token from this file.", valueName: "file"))
+  @Option(help: ArgumentHelp(SettingTable.tokenFile.help, valueName: "file"))
   var tokenFile: String?
 
-  @Option(
-    help: ArgumentHelp(
-      "Run this command for the API token, without a shell, as in \"pass show newhedge\".",
-      valueName: "command"))
+  @Option(help: ArgumentHelp(SettingTable.tokenCommand.help, valueName: "command"))
   var tokenCommand: String?
 
-  @Option(
-    help: ArgumentHelp(
-      "The API's base URL. Default: LIQTOP_BASE_URL, else https://newhedge.io.", valueName: "url"))
+  @Option(help: ArgumentHelp(SettingTable.baseURL.help, valueName: "url"))
   var baseURL: String?
 
-  @Flag(
-    inversion: .prefixedNo,
-    help: "Allow http to hosts other than this machine. The token travels in clear.")
+  @Flag(inversion: .prefixedNo, help: ArgumentHelp(SettingTable.insecureHTTP.help))
   var insecureHTTP: Bool?
 
-  @Option(
-    help: ArgumentHelp(
-      "Keep every day fetched in this file instead of ~/.local/share/liqtop/archive.sqlite.",
-      valueName: "file"))
+  @Option(help: ArgumentHelp(SettingTable.archive.help, valueName: "file"))
   var archive: String?
 
-  @Option(
-    help: ArgumentHelp(
-      "Fetch every so often: 60m, 2h. Less often where the quota asks for it.",
-      valueName: "time"))
+  @Option(help: ArgumentHelp(SettingTable.interval.help, valueName: "time"))
   var interval: String?
 
-  @Option(
-    help: ArgumentHelp(
-      "The calls a month that the token has (10000); a refresh takes eight.", valueName: "calls"))
+  @Option(help: ArgumentHelp(SettingTable.quota.help, valueName: "calls"))
   var quota: String?
 
-  @Option(
-    help: ArgumentHelp(
-      "The range to begin with: 7d, 30d, 90d, 180d, 1y, ytd, all, or any number of days.",
-      valueName: "range"))
+  @Option(help: ArgumentHelp(SettingTable.range.help, valueName: "range"))
   var range: String?
 
   @Option(
-    parsing: .upToNextOption,
-    help: "Begin with these exchanges: all, binance, bybit, okx, deribit.",
+    parsing: .upToNextOption, help: ArgumentHelp(SettingTable.exchange.help),
     completion: .list(["all"] + Exchange.allCases.map(\.slug)))
   var exchange: [String] = []
 
-  @Option(
-    help: "Begin with this view: \(ViewChoice.names.joined(separator: ", ")).",
-    completion: .list(ViewChoice.names))
+  @Option(help: ArgumentHelp(SettingTable.view.help), completion: .list(ViewChoice.names))
   var view: String?
 
   @Option(
-    help: ArgumentHelp(
-      "The colours: \(Theme.names.joined(separator: ", ")), "
-        + "or the name of your own file ~/.config/liqtop/themes/name.theme.",
-      valueName: "name"),
-    completion: .list(Theme.names))
+    help: ArgumentHelp(SettingTable.theme.help, valueName: "name"), completion: .list(Theme.names))
   var theme: String?
 
-  @Flag(inversion: .prefixedNo, help: "Take the mouse, or leave it to the terminal; m changes it.")
+  @Flag(inversion: .prefixedNo, help: ArgumentHelp(SettingTable.mouse.help))
   var mouse: Bool?
 
-  @Flag(inversion: .prefixedNo, help: "Draw with ASCII characters only.")
+  @Flag(inversion: .prefixedNo, help: ArgumentHelp(SettingTable.ascii.help))
   var ascii: Bool?
 
   @Option(
-    help: ArgumentHelp(
-      "How much goes into ~/.local/state/liqtop/liqtop.log: "
-        + LogLevel.names.joined(separator: ", ") + ".",
-      valueName: "level"),
+    help: ArgumentHelp(SettingTable.logLevel.help, valueName: "level"),
     completion: .list(LogLevel.names))
   var logLevel: String?
 
@@ -93,26 +64,31 @@ struct DashboardOptions: ParsableArguments {
   var config: String?
 
   func validate() throws {
-    if tokenFile != nil, tokenCommand != nil {
+    let said = SettingTexts(Array(given.keys), options: given, environment: [:])
+    let token = [SettingTable.tokenFile.key, SettingTable.tokenCommand.key]
+    if token.allSatisfy({ said[$0] != nil }) {
       throw ValidationError("Say one of --token-file and --token-command.")
     }
-    let others = [baseURL, tokenFile, tokenCommand, archive]
-    guard demo, others.contains(where: { $0 != nil }) else { return }
+    let others = token + [SettingTable.baseURL.key, SettingTable.archive.key]
+    guard demo, others.contains(where: { said[$0] != nil }) else { return }
     throw ValidationError(
       "--demo has data of its own; leave --base-url, --archive and the token away.")
   }
 
-  /// What was said.
-  var given: GivenOptions {
+  /// What was said, as texts.
+  var given: [SettingKey: [String]] {
+    let table = SettingTable.self
     let texts: [SettingKey: String?] = [
-      .tokenFile: tokenFile, .tokenCommand: tokenCommand, .baseURL: baseURL,
-      .insecureHTTP: insecureHTTP.map(String.init), .archive: archive, .interval: interval,
-      .quota: quota, .range: range, .view: view, .theme: theme, .mouse: mouse.map(String.init),
-      .ascii: ascii.map(String.init), .logLevel: logLevel,
+      .demo: demo ? "true" : nil, .config: config, table.tokenFile.key: tokenFile,
+      table.tokenCommand.key: tokenCommand, table.baseURL.key: baseURL,
+      table.insecureHTTP.key: insecureHTTP.map(String.init), table.archive.key: archive,
+      table.interval.key: interval, table.quota.key: quota, table.range.key: range,
+      table.view.key: view, table.theme.key: theme,
+      table.mouse.key: mouse.map(String.init), table.ascii.key: ascii.map(String.init),
+      table.logLevel.key: logLevel,
     ]
-    var given = GivenOptions(isDemo: demo, configuration: config)
-    given.texts = texts.compactMapValues { $0.map { [$0] } }
-    if !exchange.isEmpty { given.texts[.exchange] = exchange }
+    var given = texts.compactMapValues { $0.map { [$0] } }
+    if !exchange.isEmpty { given[table.exchange.key] = exchange }
     return given
   }
 }

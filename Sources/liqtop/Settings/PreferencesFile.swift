@@ -14,7 +14,7 @@ struct PreferencesFile {
   }
 
   func load() -> Preferences {
-    guard let path, let bytes = try? SettingsFile.bytes(of: path) else { return Preferences() }
+    guard let path, let bytes = try? SmallFile.bytes(of: path) else { return Preferences() }
     return (try? JSONDecoder().decode(Preferences.self, from: Data(bytes))) ?? Preferences()
   }
 
@@ -23,9 +23,7 @@ struct PreferencesFile {
     guard let path else { return }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-    let folder = path.split(separator: "/").dropLast().joined(separator: "/")
-    try? FileManager.default.createDirectory(
-      atPath: "/\(folder)", withIntermediateDirectories: true)
-    try? encoder.encode(preferences).write(to: URL(filePath: path), options: .atomic)
+    guard let data = try? encoder.encode(preferences) else { return }
+    PrivateFile.write(data, to: path)
   }
 }

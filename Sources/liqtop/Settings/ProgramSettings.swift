@@ -4,9 +4,16 @@ import Newhedge
 import Refresh
 import Settings
 
-/// All that the program was told, by whatever way, and the defaults for the rest.
+/// The settings that hold: what was said, by whatever way, else the standards. Each text was made
+/// a value here, once.
 struct ProgramSettings: Sendable {
-  let sources: SettingSources
+  /// What was said, as texts.
+  let said: SettingTexts
+  /// Whether the demo's data are wanted.
+  let isDemo: Bool
+  let folders: UserFolders
+  /// The configuration file, if there is one.
+  let file: SettingsFile?
   /// The configuration file that was looked for; nil if there is no home to hold one.
   let filePath: String?
   let base: BaseURL
@@ -19,33 +26,42 @@ struct ProgramSettings: Sendable {
   let theme: ThemeName?
   let logLevel: LogLevel
   private let range: RangeChoice?
-  private let exchanges: [ExchangeChoice]?
+  private let exchange: ExchangeChoice?
   private let view: ViewChoice?
 
   /// Reads the configuration file and checks every setting.
   ///
+  /// - Parameter given: what was said on the command line.
   /// - Throws: `ProgramError` for the first that is wrong.
-  init(_ given: GivenOptions, _ environment: [String: String]) throws(ProgramError) {
-    let folders = UserFolders(environment)
-    filePath = given.configuration ?? folders.configuration.map { "\($0)/config.yaml" }
-    let file = try filePath.flatMap { path throws(ProgramError) in
-      try Self.read(path, isNeeded: given.configuration != nil)
+  init(
+    _ given: [SettingKey: [String]], _ environment: [String: String]
+  ) throws(ProgramError) {
+    let named = SettingTexts([.config, .demo], options: given, environment: [:])
+    isDemo = named[.demo] != nil
+    folders = UserFolders(environment)
+    filePath =
+      named[.config]?.texts.first ?? folders.configuration.map { "\($0)/config.yaml" }
+    file = try filePath.flatMap { path throws(ProgramError) in
+      try Self.read(path, isNeeded: named[.config] != nil)
     }
-    let sources = SettingSources(options: given.texts, environment: environment, file: file)
-    self.sources = sources
-    base = try Self.base(sources)
+    let said = SettingTexts(
+      SettingTable.all.map(\.key), options: given, environment: environment, file: file)
+    self.said = said
+    base = try Self.base(said)
     archivePath =
-      try sources.find(.archive)?.path(of: .archive, folders)
+      try folders.path(SettingTable.archive, in: said)
       ?? folders.data.map { "\($0)/archive.sqlite" }
-    policy = try Self.policy(sources)
-    theme = try sources.value(.theme)?.value
-    range = try sources.value(.range)?.value
-    exchanges = try sources.values(.exchange)?.value
-    view = try sources.value(.view)?.value
-    logLevel = try sources.value(.logLevel)?.value ?? .standard
-    isMouseOn = try sources.value(.mouse, as: Switch.self)?.value.isOn ?? true
-    isASCII = try sources.value(.ascii, as: Switch.self)?.value.isOn ?? false
-    keyMap = try file.map(Self.keyMap) ?? .standard
+    policy = RefreshPolicy(
+      interval: try SettingTable.interval.value(in: said).duration,
+      callsAMonth: try SettingTable.quota.value(in: said).calls)
+    theme = try SettingTable.theme.said(in: said)
+    range = try SettingTable.range.said(in: said)
+    exchange = try SettingTable.exchange.said(in: said)
+    view = try SettingTable.view.said(in: said)
+    isMouseOn = try SettingTable.mouse.value(in: said).isOn
+    isASCII = try SettingTable.ascii.value(in: said).isOn
+    logLevel = try SettingTable.logLevel.value(in: said)
+    keyMap = try SettingTable.keys.keyMap(in: file)
   }
 
   /// The preferences, with what was said put over them.
@@ -54,53 +70,43 @@ struct ProgramSettings: Sendable {
     preferences.theme = theme?.name ?? preferences.theme
     preferences.span = range?.span ?? preferences.span
     preferences.view = view?.view ?? preferences.view
-    preferences.exchanges =
-      exchanges.map { ExchangeSet($0.map(\.exchanges)) } ?? preferences.exchanges
+    preferences.exchanges = exchange?.exchanges ?? preferences.exchanges
     return preferences
   }
 
   private static func read(_ path: String, isNeeded: Bool) throws(ProgramError) -> SettingsFile? {
+    let file: SettingsFile?
     do {
-      guard let file = try SettingsFile.read(path, keys: SettingKey.known) else {
-        if !isNeeded { return nil }
-        throw ProgramError("there is no configuration file \(path)", .configuration)
-      }
-      if let key = SettingKey.secret.first(where: file.has) {
-        try PrivateFile.check(path, holding: "has \(key.name)")
-      }
-      return file
-    } catch let failure as ProgramError {
-      throw failure
+      file = try SettingsFile.read(path, keys: SettingTable.all.map(\.key))
     } catch {
       throw ProgramError("\(error)", .configuration)
     }
+    if file == nil, isNeeded {
+      throw ProgramError("there is no configuration file \(path)", .configuration)
+    }
+    let secrets = SettingTable.all.filter { $0.secrecy != .none }.map(\.key)
+    if let key = secrets.first(where: { file?.has($0) == true }) {
+      try PrivateFile.check(path, holding: "has \(key.name)")
+    }
+    return file
   }
 
-  private static func base(_ sources: SettingSources) throws(ProgramError) -> BaseURL {
-    let isInsecure = try sources.value(.insecureHTTP, as: Switch.self)?.value.isOn ?? false
-    guard let found = sources.find(.baseURL), let text = found.texts.first else { return .newhedge }
+  private static func base(_ said: SettingTexts) throws(ProgramError) -> BaseURL {
+    let isInsecure = try SettingTable.insecureHTTP.value(in: said).isOn
+    let url = try SettingTable.baseURL.value(in: said)
     do {
-      return try BaseURL(text, allowsInsecureHTTP: isInsecure)
+      return try BaseURL(url.text, allowsInsecureHTTP: isInsecure)
     } catch {
-      throw ProgramError("\(found.origin.subject(.baseURL)): \(error)", .configuration)
+      let key = SettingTable.baseURL.key
+      let subject = said[key]?.origin.subject(key) ?? key.name
+      throw ProgramError("\(subject): \(error)", .configuration)
     }
   }
+}
 
-  private static func policy(_ sources: SettingSources) throws(ProgramError) -> RefreshPolicy {
-    let interval = try sources.value(.interval, as: Interval.self)?.value.duration
-    let quota = try sources.value(.quota, as: Quota.self)?.value ?? .standard
-    return RefreshPolicy(
-      interval: interval ?? RefreshPolicy().interval, callsAMonth: quota.calls)
-  }
-
-  private static func keyMap(_ file: SettingsFile) throws(ProgramError) -> KeyMap {
-    let names = file.names(under: .keys)
-    do {
-      return try KeyMap.standard.binding(names.map { ($0.name, $0.texts) })
-    } catch {
-      let line = names.first { $0.name == error.action }?.line ?? 1
-      throw ProgramError(
-        "\(file.path), line \(line): keys.\(error.action): \(error)", .configuration)
-    }
-  }
+extension SettingKey {
+  /// What only the command line says: the configuration file to read.
+  static let config = SettingKey("config")
+  /// What only the command line says: to show the demo's data.
+  static let demo = SettingKey("demo", .flag)
 }

@@ -9,29 +9,46 @@ struct SettingsReport {
     let key: String
     let value: String
     let origin: String
+
+    /// Any value, and the path of any file, may be a token that was mistaken for it.
+    init(key: String, value: String, origin: String) {
+      self.key = key
+      self.value = APIToken.withheld(in: value)
+      self.origin = APIToken.withheld(in: origin)
+    }
   }
 
   let lines: [Line]
 
+  /// What holds by what was said on the command line, and by the rest.
+  init(
+    _ given: [SettingKey: [String]], _ environment: [String: String]
+  ) throws(ProgramError) {
+    let settings = try ProgramSettings(given, environment)
+    self.init(
+      settings, token: try TokenSource.find(settings, environment),
+      remembered: PreferencesFile(environment).load())
+  }
+
   /// - Parameters:
   ///   - token: where the token is to be had; it is never printed.
   ///   - remembered: what the dashboard remembers of the last time.
-  init(_ settings: ProgramSettings, token: TokenPlace?, remembered: Preferences) {
-    let sources = settings.sources
-    let file = settings.filePath ?? "none, since there is no home folder"
-    let isThere = sources.file != nil || settings.filePath == nil
+  init(_ settings: ProgramSettings, token: TokenSource?, remembered: Preferences) {
+    let file = settings.filePath ?? Self.homeless
+    let isThere = settings.file != nil || settings.filePath == nil
     lines =
       [
         Line(key: "config", value: file, origin: isThere ? "" : "there is no such file"),
         Line(
-          key: "token", value: token == nil ? "none" : "set, withheld",
+          key: "token", value: token == nil ? "none" : Self.withheld,
           origin: token.map { "\($0.origin)" } ?? ""),
       ]
-      + SettingKey.known.filter { $0 != .keys }.compactMap {
-        Self.line($0, settings, remembered)
-      }
-      + Self.keys(settings)
+      + SettingTable.all.compactMap { Self.line($0, settings, remembered) }
+      + SettingTable.keys.report(settings.keyMap, in: settings.file)
   }
+
+  private static let withheld = "set, withheld"
+  private static let homeless = "none, since there is no home folder"
 
   var text: String { Self.columns(lines).joined(separator: "\n") }
 
@@ -47,45 +64,29 @@ struct SettingsReport {
   }
 
   private static func line(
-    _ key: SettingKey, _ settings: ProgramSettings, _ remembered: Preferences
+    _ setting: any SettingDeclaration, _ settings: ProgramSettings, _ remembered: Preferences
   ) -> Line? {
-    if let found = settings.sources.find(key) {
-      // A command's arguments may hold a secret, and any value a token that was mistaken for it.
-      let text =
-        key == .tokenCommand
-        ? "set, withheld" : APIToken.withheld(in: found.texts.joined(separator: " "))
-      return Line(key: key.name, value: text, origin: "\(found.origin)")
+    let key = setting.key
+    func line(_ value: String, _ origin: Origin) -> Line {
+      Line(key: key.name, value: value, origin: "\(origin)")
     }
-    if let text = remembered.text(of: key) {
-      return Line(key: key.name, value: text, origin: "remembered")
+    if let said = settings.said[key] {
+      let text = said.texts.joined(separator: " ")
+      return line(setting.secrecy == .withheld ? withheld : text, said.origin)
     }
-    if key == .archive {
-      let path = settings.archivePath ?? "none, since there is no home folder"
-      return Line(key: key.name, value: path, origin: "\(Origin.standard)")
-    }
-    return key.standard.map { Line(key: key.name, value: $0, origin: "\(Origin.standard)") }
-  }
-
-  private static func keys(_ settings: ProgramSettings) -> [Line] {
-    let named = settings.sources.file?.names(under: .keys) ?? []
-    let path = settings.sources.file?.path ?? ""
-    return settings.keyMap.groups.flatMap(\.bindings).map { action, keys in
-      let line = named.first { $0.name == action }?.line
-      let origin = line.map { Origin.file(path: path, line: $0) } ?? .standard
-      return Line(
-        key: "keys.\(action)", value: keys.isEmpty ? "none" : keys.joined(separator: " "),
-        origin: "\(origin)")
-    }
+    if setting.isRemembered, let text = remembered.text(of: key) { return line(text, .remembered) }
+    if key == SettingTable.archive.key { return line(settings.archivePath ?? homeless, .standard) }
+    return setting.standardText.map { line($0, .standard) }
   }
 }
 
 extension Preferences {
   fileprivate func text(of key: SettingKey) -> String? {
     switch key {
-    case .theme: theme
-    case .range: span?.name
-    case .view: view?.rawValue
-    case .exchange: exchanges?.exchanges.map(\.slug).joined(separator: " ")
+    case SettingTable.theme.key: theme
+    case SettingTable.range.key: span?.name
+    case SettingTable.view.key: view?.rawValue
+    case SettingTable.exchange.key: exchanges?.exchanges.map(\.slug).joined(separator: " ")
     default: nil
     }
   }

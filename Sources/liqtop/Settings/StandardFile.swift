@@ -1,4 +1,3 @@
-import Dashboard
 import Settings
 
 /// A commented configuration file that says what is the case without it.
@@ -8,46 +7,20 @@ enum StandardFile {
       # The configuration of liqtop, ~/.config/liqtop/config.yaml.
       #
       # An option on the command line goes before a variable such as LIQTOP_THEME, that before a
-      # line in this file. "liqtop config" prints what holds, and where it comes from.
+      # line in this file; a value that is empty counts as not set. "liqtop config" prints what
+      # holds, and where it comes from.
       """
-    return ([head] + SettingKey.known.map(paragraph)).joined(separator: "\n\n")
+    return ([head] + SettingTable.all.map { lines($0).joined(separator: "\n") })
+      .joined(separator: "\n\n")
   }
 
-  private static func paragraph(_ key: SettingKey) -> String {
-    let comment = key.meaning.map { "# \($0)" }
-    if key == .keys { return (comment + ["keys:"] + keys).joined(separator: "\n") }
-    let isRemembered = SettingKey.remembered.contains(key)
-    let value = key.standard ?? key.example ?? ""
+  private static func lines(_ setting: any SettingDeclaration) -> [String] {
+    let comment = setting.meaning.map { "# \($0)" }
+    if let keys = setting as? KeySetting { return comment + keys.lines }
+    let value = setting.standardText ?? setting.example ?? ""
+    let remark = setting.isRemembered ? ["# Left away, it is as it was the last time."] : []
     // What is said here would go before what the dashboard remembers.
-    let line = (key.standard == nil || isRemembered ? "#" : "") + "\(key.name): \(value)"
-    let remark = isRemembered ? ["# Left away, it is as it was the last time."] : []
-    return (comment + remark + [line]).joined(separator: "\n")
-  }
-
-  private static var keys: [String] {
-    KeyMap.standard.groups.flatMap { meaning, bindings in
-      ["  # \(meaning)"]
-        + bindings.map { action, keys in
-          "  \(action): [\(keys.map(quoted).joined(separator: ", "))]"
-        }
-    }
-  }
-
-  /// A key as YAML takes it: what isn't a word stands in quotes.
-  private static func quoted(_ key: String) -> String {
-    if key.count > 1, !key.contains("\\") { return key }
-    return key == "\\" || key == "\"" ? "'\(key)'" : "\"\(key)\""
-  }
-}
-
-extension SettingKey {
-  /// What a setting that has no default may look like.
-  fileprivate var example: String? {
-    switch self {
-    case .tokenFile: "~/.newhedge-token"
-    case .tokenCommand: "pass show newhedge"
-    case .archive: "~/.local/share/liqtop/archive.sqlite"
-    default: nil
-    }
+    let isComment = setting.standardText == nil || setting.isRemembered
+    return comment + remark + ["\(isComment ? "#" : "")\(setting.key.name): \(value)"]
   }
 }

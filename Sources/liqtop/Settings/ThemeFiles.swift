@@ -1,17 +1,10 @@
 import Canvas
 import FoundationEssentials
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Settings
 
 /// The themes there are: the user's own, each in a file of its name, then the program's.
 struct ThemeFiles: Sendable {
   private static let ending = ".theme"
-  /// More than a theme can need; a mistaken file isn't taken for one.
-  private static let limit = 65_536
 
   /// The folder of the user's own themes; nil if there is no home to hold it.
   let folder: String?
@@ -25,8 +18,7 @@ struct ThemeFiles: Sendable {
   ///
   /// - Throws: `ProgramError` if there is none, or its file can't be read.
   func theme(named name: String) throws(ProgramError) -> Theme {
-    if let path = path(of: name) {
-      let bytes = try contents(of: path)
+    if let path = path(of: name), let bytes = try contents(of: path) {
       do {
         return try Theme(name: name, parsing: bytes)
       } catch {
@@ -53,22 +45,20 @@ struct ThemeFiles: Sendable {
       .map { String($0.dropLast(Self.ending.count)) }.sorted()
   }
 
-  /// The file of a user's own theme, if there is one.
+  /// Where the user's own theme of that name would be; nil for a name that would lead elsewhere.
   private func path(of name: String) -> String? {
     guard let folder, !name.isEmpty, !name.hasPrefix("."), !name.contains("/") else { return nil }
-    let path = "\(folder)/\(name)\(Self.ending)"
-    // Not asked of Foundation, which the first frame would have to wait for.
-    return access(path, F_OK) == 0 ? path : nil
+    return "\(folder)/\(name)\(Self.ending)"
   }
 
-  private func contents(of path: String) throws(ProgramError) -> [UInt8] {
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw ProgramError("the theme \(path) can't be read", .configuration)
+  /// Nil if there is no such file.
+  private func contents(of path: String) throws(ProgramError) -> [UInt8]? {
+    do {
+      return try SmallFile.bytes(of: path)
+    } catch {
+      let words = error == .tooLong ? "is longer than 64 KiB, so it isn't one" : "can't be read"
+      throw ProgramError("the theme \(path) \(words)", .configuration)
     }
-    guard data.count <= Self.limit else {
-      throw ProgramError("the theme \(path) is longer than 64 KiB, so it isn't one", .configuration)
-    }
-    return Array(data)
   }
 
   private var choice: String {

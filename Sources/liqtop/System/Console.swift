@@ -1,22 +1,18 @@
 import Newhedge
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import SystemPackage
 
 /// Lines of text on standard output and standard error, written at once, without C's buffers.
 enum Console {
-  static func say(_ line: String) { put(line, on: STDOUT_FILENO) }
+  static func say(_ line: String) { put(line, on: .standardOutput) }
 
-  /// What looks like a token in it is withheld, since it may repeat what the user mistook for
+  static func complain(_ line: String) { put(complaint(line), on: .standardError) }
+
+  /// The line with what looks like a token withheld, since it may repeat what the user mistook for
   /// something else.
-  static func complain(_ line: String) { put(APIToken.withheld(in: line), on: STDERR_FILENO) }
+  static func complaint(_ line: String) -> String { APIToken.withheld(in: line) }
 
-  private static func put(_ line: String, on descriptor: Int32) {
-    let bytes = Array((line + "\n").utf8)
+  private static func put(_ line: String, on file: FileDescriptor) {
     // Who doesn't read can't be told either.
-    _ = write(descriptor, bytes, bytes.count)
+    _ = try? file.writeAll((line + "\n").utf8)
   }
 }

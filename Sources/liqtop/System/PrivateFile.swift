@@ -1,38 +1,34 @@
-#if canImport(Glibc)
-  // The compiler takes `stat` for this module's where it meets that one first.
-  import CDispatch
-  import Glibc
-#else
-  import Darwin
-#endif
+import FoundationEssentials
+import Settings
+import SystemPackage
 
-/// Files that hold or name a secret: nobody but their owner may read or change them.
+/// Files that nobody but their owner may read or change.
 enum PrivateFile {
   /// Throws `ProgramError` if others can read or change the file; what isn't a file isn't asked.
   ///
   /// - Parameter holding: what is in the file, in words.
   static func check(_ path: String, holding: String) throws(ProgramError) {
-    var status = stat()
-    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
-      status.st_mode & (S_IRGRP | S_IWGRP | S_IROTH | S_IWOTH) != 0
+    let others: FilePermissions = [.groupRead, .groupWrite, .otherRead, .otherWrite]
+    guard let status = try? Stat(path), status.type == .regular,
+      !status.permissions.isDisjoint(with: others)
     else { return }
     throw ProgramError(
-      "the file \(path) \(holding) and is open to others; run: chmod 600 \(word(path))",
+      "the file \(path) \(holding) and is open to others; run: chmod 600 "
+        + ShellWords.quoted(path: path),
       .configuration)
   }
 
-  /// The path as a shell takes it.
-  static func word(_ path: String) -> String {
-    let isPlain = path.utf8.allSatisfy { byte in
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "+")...UInt8(ascii: ":"), UInt8(ascii: "_"), UInt8(ascii: "@"):
-        true
-      default: byte >= 0x80
-      }
-    }
-    guard !isPlain || path.hasPrefix("-") else { return path }
-    let pieces = path.split(separator: "'", omittingEmptySubsequences: false)
-    return "\(path.hasPrefix("-") ? "-- " : "")'\(pieces.joined(separator: #"'\''"#))'"
+  /// Makes the folder of a file, and those above it, for the owner alone. Where that can't be, the
+  /// file can't be opened either.
+  static func makeFolder(of path: String) {
+    try? FileManager.default.createDirectory(
+      atPath: FilePath(path).removingLastComponent().string, withIntermediateDirectories: true,
+      attributes: [.posixPermissions: 0o700])
+  }
+
+  /// Writes the whole file, in its folder, or none of it.
+  static func write(_ data: Data, to path: String) {
+    makeFolder(of: path)
+    try? data.write(to: URL(filePath: path), options: .atomic)
   }
 }

@@ -1,3 +1,5 @@
+import Settings
+
 /// The folders that the program has of its own in the user's home; nil where there is none.
 struct UserFolders {
   /// `$XDG_CONFIG_HOME/liqtop`, else `~/.config/liqtop`.
@@ -20,9 +22,19 @@ struct UserFolders {
     data = folder("XDG_DATA_HOME", "/liqtop") ?? folder("HOME", "/.local/share/liqtop")
   }
 
-  /// The path with the home folder in the place of a leading `~`.
-  func expanded(_ path: String) -> String {
-    guard let home, path.hasPrefix("~/") else { return path }
+  /// The whole path that a setting says; nil if nothing is said.
+  ///
+  /// - Throws: `ProgramError` if it isn't a path, or begins with `~/` where there is no home.
+  func path(
+    _ setting: Setting<SettingPath?>, in texts: SettingTexts
+  ) throws(ProgramError) -> String? {
+    guard let said = texts[setting.key], let path = try setting.value(in: texts)?.text else {
+      return nil
+    }
+    guard path.hasPrefix("~/") else { return path }
+    guard let home else {
+      throw said.error(setting.key, "begins with ~/, and there is no home folder")
+    }
     return home + path.dropFirst()
   }
 }

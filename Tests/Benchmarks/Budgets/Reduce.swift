@@ -16,5 +16,5 @@ func reduceBenchmarks(_ snapshot: Snapshot) {
 }
 
 private func press(_ name: String, _ keys: [Key], in state: DashboardState) {
-  measure(name, state) { blackHole(reduce(&$0, .terminal(.keys(keys)))) }
+  measure(name, state) { blackHole(reduce(&$0, .terminal(.keys(keys)), hits: Hits())) }
 }

@@ -23,6 +23,13 @@ struct Pane: Sendable {
   /// The token that must be seen nowhere but in the calls.
   static let token = "E2eSecretToken0123456789"
   static let prompt = "ready>"
+  /// Names the file in which the program counts its pictures: see `wholeScreen`.
+  private static let counter = "LIQTOP_TEST_STILL"
+
+  /// The program was for ever in the middle of a frame.
+  struct NeverWhole: Error {
+    let screen: String
+  }
 
   let session: TmuxSession
   let workplace: Workplace
@@ -40,7 +47,10 @@ struct Pane: Sendable {
   ) async throws {
     try await passMidnight()
     let workplace = try Workplace()
-    let script = try workplace.script(arguments, environment: environment, trusting: authority)
+    let variables = environment.merging([Self.counter: workplace.path("pictures")]) { given, _ in
+      given
+    }
+    let script = try workplace.script(arguments, environment: variables, trusting: authority)
     let session = try TmuxSession(
       command(for: starter, script: script, in: workplace), columns: columns, rows: rows)
     let pane = Pane(session: session, workplace: workplace)
@@ -136,29 +146,53 @@ extension Pane {
   private func waits(
     for wanted: String, seconds: Int, _ isThere: (String) -> Bool
   ) async throws -> String {
-    let screen = try await session.waitUntil(wanted, seconds: seconds) {
-      isThere($0.squeezed)
+    var screen = ""
+    try await session.wait(wanted, seconds: seconds) {
+      screen = try wholeScreen().squeezed
+      return isThere(screen)
     }
     #expect(!screen.contains(Self.token))
-    return screen.squeezed
+    return screen
   }
 
-  /// The screen but for what passes, painted to its end: rows are painted from top to bottom, so a
-  /// reply to keys in the last one is there when all are.
-  func wholePicture() async throws -> [String] {
-    try press("f", "f")
-    try await shows("Longs above, shorts below.")
-    return try session.screen().lasting
-  }
+  /// The screen but for what passes.
+  func wholePicture() throws -> [String] { try wholeScreen().lasting }
 
   /// Waits until the screen is the same again, but for what passes.
   func showsAgain(_ picture: [String]) async throws {
-    try await session.waitUntil("the picture\n\(picture.joined(separator: "\n"))\n", seconds: 30) {
-      $0.lasting == picture
+    try await session.wait("the picture\n\(picture.joined(separator: "\n"))\n", seconds: 30) {
+      try wholeScreen().lasting == picture
     }
   }
 
-  func styled() throws -> StyledScreen { StyledScreen(try session.screen(styles: true)) }
+  func styled() throws -> StyledScreen { StyledScreen(try wholeScreen(styles: true)) }
+
+  /// The screen as it is between two frames, never amidst one.
+  ///
+  /// The program's count is odd from before it sends a frame until the terminal has said that it
+  /// shows all of it. So a screen is whole if the count was even before and is the same after.
+  func wholeScreen(styles: Bool = false) throws -> String {
+    let deadline = ContinuousClock.now + .seconds(30)
+    while ContinuousClock.now < deadline {
+      let count = pictureCount
+      if count % 2 == 0 || isStandingStill {
+        let screen = try session.screen(styles: styles)
+        if count == pictureCount { return screen }
+      } else {
+        usleep(1_000)
+      }
+    }
+    throw NeverWhole(screen: try session.screen())
+  }
+
+  private var pictureCount: Int {
+    workplace.read("pictures").flatMap { Int($0.filter(\.isNumber)) } ?? 0
+  }
+
+  /// Whether the program has ended or been stopped in the middle of a frame.
+  private var isStandingStill: Bool {
+    startedPID.map { isGone($0) || processState($0) == "T" } ?? false
+  }
 }
 
 // MARK: - The process

@@ -1,0 +1,54 @@
+import ArgumentParser
+import Settings
+
+/// The dashboard, which is what the program does unless told otherwise.
+struct DashboardCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "liqtop",
+    abstract: "Daily Bitcoin liquidations in the terminal: longs up, shorts down, by exchange.",
+    usage: """
+      liqtop [--demo] [options]
+      liqtop serve --demo [options]
+      liqtop config [--default] [options]
+      liqtop check [--offline] [options]
+      """,
+    discussion: """
+      liqtop fetches the Newhedge API's eight liquidation series once an hour and draws them as \
+      stacked bars. It needs an API token: put it in a file and name it with --token-file, or in \
+      the environment variable NEWHEDGE_API_TOKEN (else NEWHEDGE_API_KEY). Without one, \
+      liqtop --demo shows generated data. Press ? in the dashboard for its keys.
+
+      liqtop serve --demo serves generated data to other programs; liqtop serve --help says how. \
+      liqtop config shows how liqtop is configured; liqtop config --help says by what. \
+      liqtop check tells why something doesn't work.
+      """,
+    version: version,
+    helpNames: [.short, .long])
+
+  @OptionGroup var options: DashboardOptions
+
+  /// Not async: the main thread would end at the first `await`, and the loop is to stay on it.
+  func run() throws {
+    try MainActor.assumeIsolated { try Self.show(options.given) }
+  }
+
+  /// Shows the dashboard until its end.
+  ///
+  /// - Throws: `ProgramError`, or `ExitCode` if the exit status isn't 0.
+  @MainActor static func show(_ given: [SettingKey: [String]]) throws {
+    let environment = Environment.all
+    let settings = try ProgramSettings(given, environment)
+    let log = ProgramLog(settings.logLevel, UserFolders(environment))
+    do {
+      // A command that is asked for the token may ask on the terminal, so it isn't taken yet.
+      let engine = try runBlocking { try await Engine.chosen(by: settings, environment) }
+      var run = try DashboardRun(engine, settings, environment, log)
+      let status = try run.run()
+      log.add(.ended(status: status))
+      if status != 0 { throw ExitCode(status) }
+    } catch let failure as ProgramError {
+      log.add(.failure(failure))
+      throw failure
+    }
+  }
+}

@@ -1,0 +1,41 @@
+import Canvas
+import Liquidations
+import Refresh
+
+/// What is posted to the loop.
+enum Message: Sendable {
+  case snapshot(Snapshot)
+  /// The themes that there are to choose from have been read.
+  case themes([Theme])
+  /// Nothing runs in the background any more.
+  case ended(Result<Void, ProgramError>)
+}
+
+/// All that runs on the concurrency pool beside the loop, in one task group.
+struct Background: Sendable {
+  let engine: Engine
+  let store: any SeriesStore
+  let policy: RefreshPolicy
+  /// Read only now: that takes longer than the first frame may wait.
+  let themes: ThemeFiles
+  let mailbox: Mailbox<Message>
+
+  /// Runs until the task is cancelled or the engine ends by itself; the last message says how.
+  func start(_ requests: AsyncStream<RefreshRequest>) -> Task<Void, Never> {
+    Task {
+      var end = Result<Void, ProgramError>.success(())
+      await withDiscardingTaskGroup { group in
+        group.addTask { mailbox.post(.themes(themes.all)) }
+        do throws(ProgramError) {
+          try await engine.refresh(policy, store: store, requests: requests) {
+            mailbox.post(.snapshot($0))
+          }
+        } catch {
+          // What was cancelled may complain of that.
+          if !Task.isCancelled { end = .failure(error) }
+        }
+      }
+      mailbox.post(.ended(end))
+    }
+  }
+}

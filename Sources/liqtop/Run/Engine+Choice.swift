@@ -1,0 +1,27 @@
+import Demo
+import Newhedge
+
+extension Engine {
+  /// One for the source that was asked for, with its token.
+  ///
+  /// - Throws: `ProgramError` if there is no token to be had.
+  nonisolated(nonsending) static func chosen(
+    by settings: ProgramSettings, _ environment: [String: String]
+  ) async throws(ProgramError) -> Engine {
+    if settings.isDemo { return Engine(source: .demo) }
+    let tokenSource = try TokenSource.find(settings, environment)
+    if let token = try await tokenSource?.token(environment) {
+      return Engine(source: .api(settings.base, token))
+    }
+    // A server on this machine is the demo's own, or answers 401 with a reason.
+    guard settings.base.isLoopback, let token = try? Demo.token() else {
+      throw ProgramError(noToken, .configuration)
+    }
+    return Engine(source: .api(settings.base, token))
+  }
+
+  private static let noToken = """
+    there is no API token. Put yours in a file and run liqtop --token-file FILE, or set \
+    NEWHEDGE_API_TOKEN. To look around without one, run liqtop --demo.
+    """
+}

@@ -1,0 +1,80 @@
+import Archive
+import Demo
+import Liquidations
+public import Newhedge
+public import Refresh
+
+/// What fetches. It runs apart from whoever reads what it yields, and knows none of its readers.
+struct Engine: Sendable {
+  /// Where the eight series come from.
+  enum Source: Sendable {
+    case api(BaseURL, APIToken)
+    /// The program's own server on a free loopback port: the demo walks the path of real data.
+    case demo
+  }
+
+  let source: Source
+
+  /// Where what is fetched is kept, in an archive or for the demo in memory, and what a first frame shows of it.
+  ///
+  /// - Parameter path: of the archive's file; nil if there is no place for one.
+  func store(path: String?) -> (store: any SeriesStore, kept: Kept) {
+    switch source {
+    case .api(let base, let token):
+      let archive = SeriesArchive(
+        path: path, source: "\(base)", token: token.fingerprint, now: WallClock.now)
+      return (archive, archive.loadHistoryHere(at: WallClock.now()))
+    case .demo: return (MemoryStore(isShared: false), Kept())
+    }
+  }
+
+  /// Refreshes on schedule and on request, and publishes each snapshot, until the task is cancelled.
+  func refresh(
+    _ policy: RefreshPolicy, store: any SeriesStore, requests: AsyncStream<RefreshRequest>,
+    publish: @escaping @Sendable (Snapshot) -> Void
+  ) async throws(ProgramError) {
+    try await withClient { client in
+      let refresher = Refresher(
+        source: client, store: store, policy: policy, now: WallClock.now)
+      await withTaskGroup { group in
+        group.addTask { await refresher.run() }
+        group.addTask {
+          for await snapshot in refresher.snapshots { publish(snapshot) }
+        }
+        group.addTask {
+          for await request in requests { await refresher.refresh(request) }
+        }
+      }
+    }
+  }
+
+  /// Lends `body` a client of the source.
+  ///
+  /// - Throws: `ProgramError` if the demo's server can't run.
+  func withClient<Value: Sendable>(
+    _ body: @escaping @Sendable (NewhedgeClient) async -> Value
+  ) async throws(ProgramError) -> Value {
+    switch source {
+    case .api(let base, let token):
+      return await Self.withClient(base, token, body)
+    case .demo:
+      do {
+        return try await Demo.serve(now: WallClock.now) { base, token in
+          await Self.withClient(base, token, body)
+        }
+      } catch {
+        throw ProgramError("the demo can't serve its data: \(error)", .unavailable)
+      }
+    }
+  }
+
+  private static func withClient<Value: Sendable>(
+    _ base: BaseURL, _ token: APIToken,
+    _ body: @escaping @Sendable (NewhedgeClient) async -> Value
+  ) async -> Value {
+    await NewhedgeClient.withClient(
+      base: base, token: token, userAgent: "liqtop/\(version)", now: WallClock.now, body)
+  }
+}
+
+extension NewhedgeClient: SeriesSource {}

@@ -1,0 +1,109 @@
+import Settings
+
+/// A setting, declared once: what reads it, explains it or prints it knows it from here.
+struct Setting<Value: SettingValue>: SettingDeclaration {
+  let key: SettingKey
+  /// The value where nothing is said.
+  let standard: Value
+  let help: String
+  let meaning: [String]
+  let example: String?
+  let isRemembered: Bool
+  let secrecy: SettingSecrecy
+
+  init(
+    _ key: SettingKey, standard: Value, help: String, meaning: [String], example: String? = nil,
+    isRemembered: Bool = false, secrecy: SettingSecrecy = .none
+  ) {
+    self.key = key
+    self.standard = standard
+    self.help = help
+    self.meaning = meaning
+    self.example = example
+    self.isRemembered = isRemembered
+    self.secrecy = secrecy
+  }
+
+  var standardText: String? { standard.text.isEmpty ? nil : standard.text }
+
+  /// What was said, as a value; nil if nothing was.
+  ///
+  /// - Throws: `ProgramError` with what is allowed, if it is something else.
+  func said(in texts: SettingTexts) throws(ProgramError) -> Value? {
+    guard let said = texts[key] else { return nil }
+    guard let value = Value(said) else { throw said.error(key, "must be \(Value.allowed)") }
+    return value
+  }
+
+  /// What was said, else the standard.
+  func value(in texts: SettingTexts) throws(ProgramError) -> Value {
+    try said(in: texts) ?? standard
+  }
+}
+
+/// What there is to know of a setting, whatever its values are.
+protocol SettingDeclaration: Sendable {
+  var key: SettingKey { get }
+  /// The value where nothing is said, as one writes it; nil if there is none.
+  var standardText: String? { get }
+  /// What it is for, as its option's help says it.
+  var help: String { get }
+  /// What it is for, in a line or two of the commented file.
+  var meaning: [String] { get }
+  /// What a setting that has no standard may look like.
+  var example: String? { get }
+  /// Whether the dashboard remembers it from the last time where nothing is said.
+  var isRemembered: Bool { get }
+  var secrecy: SettingSecrecy { get }
+}
+
+/// What must be kept of a setting.
+enum SettingSecrecy {
+  case none
+  /// Nobody else may read or change the file that has it.
+  case ownersFile
+  /// Nor is it ever printed.
+  case withheld
+}
+
+/// What a setting may be, as options, variables and lines of the configuration file give it.
+protocol SettingValue: Sendable {
+  /// What it may be, in words.
+  static var allowed: String { get }
+  /// Nil for what it may not be.
+  init?(_ said: SettingText)
+  /// As one writes it; empty for no value.
+  var text: String { get }
+}
+
+/// A value that is one text.
+protocol SettingWord: SettingValue {
+  /// Nil for a text that it may not be.
+  init?(_ word: String)
+}
+
+extension SettingWord {
+  init?(_ said: SettingText) {
+    guard said.texts.count == 1 else { return nil }
+    self.init(said.texts[0])
+  }
+}
+
+extension Optional: SettingValue where Wrapped: SettingValue {
+  static var allowed: String { Wrapped.allowed }
+
+  init?(_ said: SettingText) {
+    guard let value = Wrapped(said) else { return nil }
+    self = value
+  }
+
+  var text: String { self?.text ?? "" }
+}
+
+extension SettingText {
+  /// Why it can't be used, beginning with what it is about.
+  func error(_ key: SettingKey, _ words: String) -> ProgramError {
+    let status: ProgramError.Status = if case .option = origin { .usage } else { .configuration }
+    return ProgramError("\(origin.subject(key)) \(words)", status)
+  }
+}

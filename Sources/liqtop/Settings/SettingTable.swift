@@ -1,0 +1,98 @@
+import Canvas
+import Dashboard
+import Newhedge
+import Refresh
+import Settings
+
+/// All settings there are, each declared once.
+///
+/// An option of `DashboardOptions` gives its text, or a variable, or a line of the file;
+/// `ProgramSettings` makes a value of it.
+enum SettingTable {
+  static let tokenFile = Setting<SettingPath?>(
+    SettingKey("token_file"), standard: nil, help: "Read the API token from this file.",
+    meaning: ["The file that holds the API token, readable by you alone."],
+    example: "~/.newhedge-token", secrecy: .ownersFile)
+
+  static let tokenCommand = Setting<SecretCommand?>(
+    SettingKey("token_command", .list), standard: nil,
+    help: "Run this command for the API token, without a shell, as in \"pass show newhedge\".",
+    meaning: ["Or the command that prints it, run without a shell and for 30 s at most."],
+    example: "pass show newhedge", secrecy: .withheld)
+
+  static let baseURL = Setting(
+    SettingKey("base_url"), standard: BaseURLText("\(BaseURL.newhedge)"),
+    help: "The API's base URL. Default: LIQTOP_BASE_URL, else \(BaseURL.newhedge).",
+    meaning: ["Where the API is."])
+
+  static let insecureHTTP = Setting(
+    SettingKey("insecure_http", .flag), standard: Switch.off,
+    help: "Allow http to hosts other than this machine. The token travels in clear.",
+    meaning: [
+      "Whether http may go to other machines than this; the token then travels in clear."
+    ])
+
+  static let archive = Setting<SettingPath?>(
+    SettingKey("archive"), standard: nil,
+    help: "Keep every day fetched in this file instead of ~/.local/share/liqtop/archive.sqlite.",
+    meaning: ["The file that keeps every day ever fetched; all dashboards on it share a fetch."],
+    example: "~/.local/share/liqtop/archive.sqlite")
+
+  static let interval = Setting(
+    SettingKey("interval"), standard: Interval(duration: RefreshPolicy().interval),
+    help: "Fetch every so often: 60m, 2h. Less often where the quota asks for it.",
+    meaning: [
+      "The time between refreshes: \(Interval.allowed).",
+      "It is stretched where the quota asks for it.",
+    ])
+
+  static let quota = Setting(
+    SettingKey("quota"), standard: Quota.standard,
+    help: "The calls a month that the token has (\(Quota.standard.text)); a refresh takes eight.",
+    meaning: ["The calls a month that the token has; a refresh takes eight."])
+
+  static let theme = Setting(
+    SettingKey("theme"), standard: ThemeName(Theme.terminal.name),
+    help: "The colours: \(Theme.names.joined(separator: ", ")), "
+      + "or the name of your own file ~/.config/liqtop/themes/name.theme.",
+    meaning: ["The colours: a theme of the program's, or your own in themes/NAME.theme."],
+    isRemembered: true)
+
+  static let range = Setting(
+    SettingKey("range"), standard: RangeChoice.standard,
+    help: "The range to begin with: 7d, 30d, 90d, 180d, 1y, ytd, all, or any number of days.",
+    meaning: ["The range to begin with: \(RangeChoice.allowed)."], isRemembered: true)
+
+  static let exchange = Setting(
+    SettingKey("exchange", .list), standard: ExchangeChoice.all,
+    help: "Begin with these exchanges: all, \(ExchangeChoice.slugs.joined(separator: ", ")).",
+    meaning: ["The exchanges to begin with: \(ExchangeChoice.allowed)."], isRemembered: true)
+
+  static let view = Setting(
+    SettingKey("view"), standard: ViewChoice.standard,
+    help: "Begin with this view: \(ViewChoice.names.joined(separator: ", ")).",
+    meaning: ["The view to begin with: \(ViewChoice.allowed)."], isRemembered: true)
+
+  static let mouse = Setting(
+    SettingKey("mouse", .flag), standard: Switch.on,
+    help: "Take the mouse, or leave it to the terminal; m changes it.",
+    meaning: ["Whether the mouse is the dashboard's; m changes it."])
+
+  static let ascii = Setting(
+    SettingKey("ascii", .flag), standard: Switch.off, help: "Draw with ASCII characters only.",
+    meaning: ["Whether to draw with ASCII only; by itself where the locale isn't UTF-8."])
+
+  static let logLevel = Setting(
+    SettingKey("log_level"), standard: LogLevel.standard,
+    help: "How much goes into ~/.local/state/liqtop/liqtop.log: "
+      + LogLevel.names.joined(separator: ", ") + ".",
+    meaning: ["How much goes into ~/.local/state/liqtop/liqtop.log: \(LogLevel.allowed)."])
+
+  static let keys = KeySetting()
+
+  /// In the order in which they are shown, and checked.
+  static let all: [any SettingDeclaration] = [
+    tokenFile, tokenCommand, baseURL, insecureHTTP, archive, interval, quota, theme, range,
+    exchange, view, mouse, ascii, logLevel, keys,
+  ]
+}

@@ -1,0 +1,76 @@
+import Newhedge
+import Settings
+
+/// Where the API token is to be had.
+struct TokenSource: Sendable {
+  private enum Kind: Sendable {
+    case variable(String)
+    case file(String)
+    case command(SecretCommand)
+  }
+
+  let origin: Origin
+  private let kind: Kind
+
+  /// The first that is named: by an option, the token's own variables, the other variables, the
+  /// configuration file.
+  ///
+  /// - Returns: nil if none is.
+  static func find(
+    _ settings: ProgramSettings, _ environment: [String: String]
+  ) throws(ProgramError) -> TokenSource? {
+    let named = try named(settings)
+    if let named, case .option = named.origin { return named }
+    let variable = APIToken.environmentVariables.first { name in
+      environment[name]?.contains { !$0.isWhitespace } == true
+    }
+    if let variable { return TokenSource(origin: .variable(variable), kind: .variable(variable)) }
+    return named
+  }
+
+  private static func named(_ settings: ProgramSettings) throws(ProgramError) -> TokenSource? {
+    let (file, command) = (SettingTable.tokenFile, SettingTable.tokenCommand)
+    let said = settings.said.together([file.key, command.key])
+    switch (said[file.key], said[command.key]) {
+    case (nil, nil): return nil
+    case (let text?, nil):
+      guard let path = try settings.folders.path(file, in: settings.said) else { return nil }
+      return TokenSource(origin: text.origin, kind: .file(path))
+    case (nil, let text?):
+      guard let command = try command.value(in: settings.said) else { return nil }
+      return TokenSource(origin: text.origin, kind: .command(command))
+    case (let one?, let other?):
+      throw ProgramError(
+        "\(one.origin.subject(file.key)) and \(other.origin.subject(command.key)) are both said; "
+          + "leave one away",
+        .configuration)
+    }
+  }
+
+  /// Takes the token from there.
+  ///
+  /// - Throws: `ProgramError` if there is none, a file that holds it is open to others, or the command
+  ///   fails.
+  nonisolated(nonsending) func token(
+    _ environment: [String: String]
+  ) async throws(ProgramError) -> APIToken? {
+    do {
+      switch kind {
+      case .variable:
+        return try APIToken.resolve(file: nil, environment: environment)
+      case .file(let path):
+        try PrivateFile.check(path, holding: "holds the API token")
+        return try APIToken.resolve(file: path, environment: [:])
+      case .command(let command):
+        return try APIToken(try await command.output(), from: .command(command.name))
+      }
+    } catch let error as ProgramError {
+      throw error
+    } catch let error as SettingsError {
+      // A command may complain of anything.
+      throw ProgramError(APIToken.withheld(in: "\(error)", orLonger: true), .configuration)
+    } catch {
+      throw ProgramError("\(error)", .configuration)
+    }
+  }
+}

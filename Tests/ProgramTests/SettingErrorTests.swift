@@ -1,0 +1,161 @@
+import ArgumentParser
+import Settings
+import Testing
+
+@testable import liqtop
+
+/// What is wrong with what the program is told, and how it is said.
+@Suite struct SettingErrorTests {
+  private let home: UserHome
+
+  init() throws {
+    home = try UserHome()
+  }
+
+  @Test(arguments: [
+    ("them: dark", "line 1: there is no key them; did you mean theme? The keys are token_file, "),
+    ("\ninterval: 9d", "line 2: interval must be minutes or hours such as 60m or 2h, from 1m to"),
+    ("range: never", "line 1: range must be 7d, 30d, 90d, 180d, 1y, ytd, all, or a number of days"),
+    ("exchange: [okx, mtgox]", "line 1: exchange must be all, or some of binance, bybit, okx, d"),
+    ("view: pie", "line 1: view must be one of stacked, net, "),
+    ("mouse: perhaps", "line 1: mouse must be true or false"),
+    ("theme: 1\nmouse: 2\n", "line 2: mouse must be true or false"),
+    ("quota: many", "line 1: quota must be a whole number of calls a month, from 8"),
+    ("quota: 7", "line 1: quota must be a whole number of calls a month, from 8 to 100000000"),
+    ("log_level: loud", "line 1: log_level must be one of none, error, "),
+    ("base_url: http://x.org", "line 1: base_url: http would send the token to x.org in clear"),
+    ("token_file: token", "line 1: token_file must be a path that begins with / or ~/"),
+    ("archive: a.sqlite", "line 1: archive must be a path that begins with / or ~/"),
+    ("token_command: pass 'a b", "line 1: token_command must be a command and its arguments, as"),
+    ("keys: {veiw: v}", "line 1: keys.veiw: there is no action veiw; the actions are next_exch"),
+    ("keys:\n  view: vv", "line 2: keys.view: there is no key vv; a key is one character, C- w"),
+    ("keys:\n  view: x\n  copy: x", "line 2: keys.view: the key x is given to copy already"),
+    ("keys:\n  quit: []", "line 2: keys.quit: no key is left to quit with; give one to quit"),
+    ("theme: [", "line 2: did not find expected node content"),
+  ])
+  func whatIsWrongInTheFileNamesFileLineAndKey(text: String, sentence: String) throws {
+    let file = try home.writePrivately("c.yaml", text)
+    let error = try #require(home.error(["--config", file]))
+    #expect(error.description.hasPrefix("\(file), \(sentence)"), "\(error)")
+    #expect(error.status == .configuration)
+  }
+
+  @Test func whatIsWrongInAVariableNamesIt() {
+    #expect(
+      home.error([], ["LIQTOP_MOUSE": "perhaps"])
+        == ProgramError("LIQTOP_MOUSE must be true or false", .configuration))
+    #expect(
+      home.error([], ["LIQTOP_VIEW": "pie"])?.description
+        .hasPrefix("LIQTOP_VIEW must be one of stacked, ") == true)
+  }
+
+  @Test(arguments: [
+    ["--interval", "0m"], ["--interval", "soon"], ["--interval", "9999h"], ["--quota", "7"],
+    ["--range", "0d"], ["--view", "pie"], ["--view", "false"], ["--exchange", "okx", "ftx"],
+    ["--log-level", "loud"],
+  ])
+  func aWrongValueOfAnOptionIsExplained(arguments: [String]) throws {
+    let error = try #require(home.error(["--demo"] + arguments))
+    #expect(error.description.hasPrefix("\(arguments[0]) must be "))
+    #expect(error.status == .usage)
+  }
+
+  /// Whatever comes into the table later is checked, too.
+  @Test func everySettingRefusesNonsenseButThoseThatMayBeAnyText() {
+    let free = ["theme", "archive", "token_file", "token_command"]
+    for setting in SettingTable.all
+    where setting.key.shape != .mapping && !free.contains(setting.key.name) {
+      let error = home.error([], [setting.key.variable: "\u{301}nonsense"])
+      #expect(error?.description.hasPrefix(setting.key.variable) == true)
+    }
+  }
+
+  @Test func httpGoesToThisMachineOnly() {
+    #expect(
+      home.error(["--base-url", "http://example.com"])
+        == ProgramError(
+          "--base-url: http would send the token to example.com in clear; use https, or "
+            + "--insecure-http to allow it", .configuration))
+    #expect(throws: Never.self) {
+      try home.settings(["--base-url", "http://example.com", "--insecure-http"])
+    }
+  }
+
+  @Test func aBadBaseURLInTheEnvironmentIsNamedAndNotRepeated() throws {
+    let url = "https://newhedge.io/?api_token=\(UserHome.token)"
+    let error = try #require(home.error([], ["LIQTOP_BASE_URL": url]))
+    #expect(error.description.hasPrefix("LIQTOP_BASE_URL: the base URL may not hold a query"))
+    #expect(!holdsToken(error.description))
+  }
+
+  @Test func aFileThatIsNamedMustBeThere() {
+    #expect(
+      home.error(["--config", "/nowhere/c.yaml"])
+        == ProgramError("there is no configuration file /nowhere/c.yaml", .configuration))
+  }
+
+  @Test func aFileThatNamesTheTokenAndIsOpenToOthersIsRefused() throws {
+    let file = try home.write("my config.yaml", "token_file: /a/token\n")
+    try home.setMode(0o644, of: file)
+    #expect(
+      home.error(["--config", file])
+        == ProgramError(
+          "the file \(file) has token_file and is open to others; run: chmod 600 '\(file)'",
+          .configuration))
+    for text in ["", "theme: dark", "token_file:"] {
+      try home.write("my config.yaml", text)
+      try home.setMode(0o644, of: file)
+      #expect(throws: Never.self) { try home.settings(["--config", file]) }
+    }
+  }
+
+  @Test func aPathBelowAHomeThatThereIsNotIsRefused() throws {
+    #expect(
+      home.error(["--archive", "~/a.sqlite"], ["HOME": nil])
+        == ProgramError("--archive begins with ~/, and there is no home folder", .usage))
+    let path = try home.settings(["--archive", "~/a.sqlite"]).archivePath
+    #expect(path == home.path("a.sqlite"))
+  }
+}
+
+/// The command line, before anything is made of it.
+@Suite struct DashboardOptionsTests {
+  @Test(arguments: [
+    ["--interval", "-3h"], ["--theme"], ["--frobnicate"], ["extra"],
+    ["--demo", "--base-url", "https://x.org"], ["--demo", "--token-file", "x"],
+    ["--demo", "--token-command", "x"], ["--demo", "--archive", "x"],
+    ["--token-file", "x", "--token-command", "y"], ["--token", UserHome.token],
+  ])
+  func aWrongCommandLineIsRefused(arguments: [String]) {
+    #expect(throws: (any Error).self) { try DashboardOptions.parse(arguments) }
+  }
+
+  @Test func anEmptyOptionCountsAsNotSet() {
+    #expect(throws: Never.self) { try DashboardOptions.parse(["--demo", "--base-url", ""]) }
+    #expect(throws: Never.self) {
+      try DashboardOptions.parse(["--token-file", "", "--token-command", "y"])
+    }
+  }
+
+  @Test func everySettingButTheKeysHasAnOptionWithItsHelp() {
+    let help = DashboardOptions.helpMessage(columns: 500)
+    for setting in SettingTable.all where setting.key.shape != .mapping {
+      #expect(help.contains(setting.key.option(for: [])) && help.contains(setting.help))
+      #expect(!setting.help.isEmpty)
+    }
+  }
+
+  @Test func whatIsGivenIsTheTextsOfTheTable() throws {
+    let options = try DashboardOptions.parse([
+      "--demo", "--exchange", "okx", "bybit", "--no-mouse", "--ascii", "--log-level", "info",
+      "--config", "c",
+    ])
+    #expect(
+      options.given == [
+        .demo: ["true"], .config: ["c"], SettingTable.exchange.key: ["okx", "bybit"],
+        SettingTable.mouse.key: ["false"], SettingTable.ascii.key: ["true"],
+        SettingTable.logLevel.key: ["info"],
+      ])
+    #expect(try DashboardOptions.parse([]).given.isEmpty)
+  }
+}

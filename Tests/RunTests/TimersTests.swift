@@ -1,0 +1,87 @@
+import Dashboard
+import Liquidations
+import Testing
+
+@testable import liqtop
+
+/// What is due when, on a clock that the tests set.
+@Suite struct TimersTests {
+  private let start = ContinuousClock.now
+  /// Twenty seconds past a whole minute.
+  private let wall = Timestamp(seconds: 1_764_300_020)
+  private var timers: Timers
+
+  init() {
+    timers = Timers(at: start, wall: wall)
+  }
+
+  private mutating func takeDue(after duration: Duration) -> [Due] {
+    let seconds = duration.components.seconds
+    let now = Timestamp(seconds: wall.seconds + seconds)
+    return timers.takeDue(at: start + duration, wall: now).map(Due.init)
+  }
+
+  @Test mutating func theNextMinuteIsDueWhenItBegins() {
+    #expect(timers.next == start + .seconds(40))
+    #expect(takeDue(after: .seconds(39)) == [])
+    #expect(takeDue(after: .seconds(40)) == [.tick])
+    #expect(timers.next == start + .seconds(100))
+    #expect(takeDue(after: .seconds(40)) == [])
+  }
+
+  @Test mutating func aSleepOverManyMinutesMakesOneTick() {
+    #expect(takeDue(after: .seconds(40 + 600)) == [.tick])
+    #expect(timers.next == start + .seconds(40 + 660))
+  }
+
+  @Test mutating func aCountLapsesOnce() {
+    timers.beginCount(serial: 7, at: start)
+    #expect(timers.next == start + .milliseconds(400))
+    #expect(takeDue(after: .milliseconds(399)) == [])
+    #expect(takeDue(after: .milliseconds(400)) == [.lapse(7)])
+    #expect(takeDue(after: .milliseconds(500)) == [])
+    #expect(timers.next == start + .seconds(40))
+  }
+
+  @Test mutating func ofSeveralCountsTheNewestLapses() {
+    timers.beginCount(serial: 1, at: start)
+    timers.beginCount(serial: 2, at: start + .milliseconds(300))
+    #expect(takeDue(after: .milliseconds(400)) == [])
+    #expect(takeDue(after: .milliseconds(700)) == [.lapse(2)])
+  }
+
+  @Test mutating func theFirstSnapshotIsDueAtOnceAndThoseThatFollowTogether() {
+    timers.receive(Snapshot())
+    #expect(timers.next == start)
+    #expect(takeDue(after: .zero) == [.snapshot])
+    timers.receive(Snapshot())
+    timers.receive(Snapshot())
+    #expect(timers.next == start + .milliseconds(40))
+    #expect(takeDue(after: .milliseconds(39)) == [])
+    #expect(takeDue(after: .milliseconds(40)) == [.snapshot])
+    #expect(takeDue(after: .milliseconds(80)) == [])
+  }
+
+  @Test mutating func aSnapshotAfterAPauseIsDueAtOnce() {
+    timers.receive(Snapshot())
+    #expect(takeDue(after: .zero) == [.snapshot])
+    timers.receive(Snapshot())
+    #expect(timers.next < start + .milliseconds(50))
+    #expect(takeDue(after: .milliseconds(50)) == [.snapshot])
+  }
+}
+
+/// What is due, so that it can be compared.
+private enum Due: Equatable {
+  case tick, lapse(Int), snapshot, other
+
+  init(_ event: DashboardEvent) {
+    self =
+      switch event {
+      case .tick: .tick
+      case .countLapsed(let serial): .lapse(serial)
+      case .snapshot: .snapshot
+      case .terminal, .themes: .other
+      }
+  }
+}
