@@ -55,9 +55,8 @@ private func drawBody(
   case .stacked, .net, .share:
     Chart(state, drawing: drawing, exchanges: state.exchanges).draw(
       in: layout.chart, on: &rendering)
-    DateAxis(
-      bars: state.bars, calendar: state.calendar, drawing: drawing, cursor: state.cursorBar
-    ).draw(in: layout.dates, on: &rendering)
+    DateAxis(bars: state.bars, calendar: state.calendar, drawing: drawing, cursor: state.cursorBar)
+      .draw(in: layout.dates, on: &rendering)
   }
 }
 

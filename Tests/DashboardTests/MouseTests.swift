@@ -87,7 +87,7 @@ import Testing
     #expect(state.cursor == day && state.days.count == 90)
     state.type(.character("{"), .end)
     _ = reduce(&state, .terminal(.mouse([MouseEvent(.press, x: x, y: y)])), hits: seen)
-    #expect(state.cursor == nil && !state.days.contains(day))
+    #expect(state.cursor == nil && !state.slots.contains(day))
   }
 
   @Test func thereIsNothingToPointAtInAPaneTooSmall() {

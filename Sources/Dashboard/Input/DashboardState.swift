@@ -106,8 +106,8 @@ public struct DashboardState: Equatable, Sendable {
 
   public var range: DateRange { focus.range }
 
-  /// The day under the cursor; nil follows the newest day.
-  public var cursor: Day? { focus.cursor }
+  /// The slot under the cursor; nil follows the newest one.
+  public var cursor: Slot? { focus.cursor }
 
   /// The exchange that is shown alone; nil if there are several.
   public var exchange: Exchange? {
@@ -157,8 +157,7 @@ public struct DashboardState: Equatable, Sendable {
   }
 
   private mutating func orderRows() {
-    tableRows =
-      appearance.view == .table ? appearance.sort.rows(bars, exchanges) : []
+    tableRows = appearance.view == .table ? appearance.sort.rows(bars, exchanges) : []
   }
 
   /// The view that is drawn: panels that would be too small to read give way to the stack.

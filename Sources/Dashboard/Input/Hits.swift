@@ -16,7 +16,7 @@ public struct Hits: Equatable, Sendable {
     case exchange(ExchangeAction)
     case range(Span)
     /// The bar, or the row of the table, that ends with the slot.
-    case bar(lastSlot: Slot)
+    case bar(last: Slot)
     /// The labels of the scale.
     case axis
     /// The head of a column of the table.
@@ -45,7 +45,7 @@ public struct Hits: Equatable, Sendable {
       let start = index == 0 ? 0 : slot.lowerBound
       let area = Rect(
         x: plot.x + start, y: plot.y, width: slot.upperBound - start, height: plot.height)
-      record(.bar(lastSlot: bucket.slots.upperBound), in: area)
+      record(.bar(last: bucket.slots.upperBound), in: area)
     }
   }
 

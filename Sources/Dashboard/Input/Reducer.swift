@@ -98,7 +98,7 @@ extension DashboardState {
   private mutating func moveRunning() -> Bool {
     let before = running
     running = Slot(snapshot.history.step, at: now)
-    if running.step != before.step { cursor = cursor?.last(on: running.step) }
+    if running.step != before.step { focus.cursor = cursor?.last(on: running.step) }
     return running != before
   }
 

@@ -48,8 +48,8 @@ struct Table {
     for (offset, bar) in page(of: body.height).enumerated() {
       let row = Rect(x: body.x, y: body.y + offset, width: body.width, height: 1)
       drawRow(bar, in: row, on: &rendering.frame)
-      let lastSlot = state.bars.buckets[bar].slots.upperBound
-      rendering.hits.record(.bar(lastSlot: lastSlot), in: row)
+      let last = state.bars.buckets[bar].slots.upperBound
+      rendering.hits.record(.bar(last: last), in: row)
     }
   }
 
