@@ -7,6 +7,7 @@ final class LockPatience: Sendable {
     var limit: Duration
     var end: ContinuousClock.Instant?
     var isHurried = false
+    var waited = Duration.zero
   }
 
   private let state: Mutex<State>
@@ -19,6 +20,9 @@ final class LockPatience: Sendable {
     get { state.withLock(\.limit) }
     set { state.withLock { $0.limit = newValue } }
   }
+
+  /// How long it has waited in all.
+  var waited: Duration { state.withLock(\.waited) }
 
   var isHurried: Bool {
     get { state.withLock(\.isHurried) }
@@ -45,7 +49,9 @@ final class LockPatience: Sendable {
       return state.isHurried || state.end.map { now >= $0 } ?? true
     }
     guard !isOver else { return false }
-    Platform.sleep(milliseconds: min(1 << min(attempt, 5), 25))
+    let pause = min(1 << min(attempt, 5), 25)
+    Platform.sleep(milliseconds: pause)
+    state.withLock { $0.waited += .milliseconds(pause) }
     return true
   }
 }

@@ -34,7 +34,7 @@ public actor SeriesArchive: SeriesStore {
   let holder: String
   let now: @Sendable () -> Timestamp
   let patience: Patience
-  let lockPatience: LockPatience
+  nonisolated let lockPatience: LockPatience
   let refreshLock: RefreshLock
 
   var storage = Storage.unopened

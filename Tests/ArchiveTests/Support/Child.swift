@@ -29,7 +29,13 @@
       return waitid(P_PID, id_t(process), &change, state) == 0
     }
 
-    var hasStopped: Bool { hasBecome(WSTOPPED | WNOWAIT) }
+    func goOn() { send(SIGCONT) }
+
+    /// Returns when it has stopped.
+    func stop() {
+      send(SIGSTOP)
+      _ = hasBecome(WSTOPPED)
+    }
 
     /// As it would hold a lease.
     var holder: LeaseHolder {
