@@ -35,6 +35,7 @@ struct Background: Sendable {
           if !Task.isCancelled { end = .failure(error) }
         }
       }
+      await engine.close(store)
       mailbox.post(.ended(end))
     }
   }

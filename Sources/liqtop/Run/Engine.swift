@@ -49,6 +49,11 @@ struct Engine: Sendable {
     }
   }
 
+  /// Lets go of the archive's file: a process that exits while it is open leaves the log behind.
+  func close(_ store: any SeriesStore) async {
+    await (store as? SeriesArchive)?.close()
+  }
+
   /// Lends `body` a client of the source.
   ///
   /// - Throws: `ProgramError` if the demo's server can't run.
