@@ -3,7 +3,7 @@ import Liquidations
 
 extension DashboardState {
   /// How many series there are: a refresh takes a call for each.
-  var seriesCount: Int { Metric.allCases.count }
+  var seriesCount: Int { snapshot.keys.count }
 
   /// The newest count of calls, also while the picture stands still.
   private var quota: Snapshot.Quota? { (held ?? snapshot).quota }
