@@ -62,7 +62,9 @@ import Testing
   @Test func theHistoryFollowsTheSeries() {
     var snapshot = Snapshot()
     snapshot.update(okx) { $0.series = series(from: first, [1, 2]) }
-    snapshot.update([deribit]) { (_: Metric, reading) in reading.series = series(from: first + 5, [-3]) }
+    snapshot.update([deribit]) { (_: Metric, reading) in
+      reading.series = series(from: first + 5, [-3])
+    }
     #expect(snapshot.history.days == first...(first + 5))
     #expect(snapshot.history[first + 1][okx] == 2)
     #expect(snapshot.history[first + 5][deribit] == -3)
