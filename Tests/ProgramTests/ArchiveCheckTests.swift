@@ -216,7 +216,8 @@ import Testing
     let now = WallClock.now()
     let okx = Metric(.okx, .long)
     let other = server.series(okx).merged(with: Series([(day: server.today - 3, value: 9.99e7)]))
-    _ = await archive.save(FetchedSeries(series: other), validator: nil, of: okx, asOf: now)
+    _ = await archive.save(
+      FetchedSeries(series: other), validator: nil, of: .liquidations(okx), asOf: now)
     for metric in Metric.allCases {
       let fetched = FetchedSeries(series: server.series(metric))
       _ = await archive.save(fetched, validator: nil, of: .liquidations(metric), asOf: now)
