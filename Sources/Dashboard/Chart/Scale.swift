@@ -1,3 +1,12 @@
+// For the logarithm.
+#if canImport(Glibc)
+  private import Glibc
+#elseif canImport(Musl)
+  private import Musl
+#else
+  private import Darwin
+#endif
+
 /// How amounts become rows: both sides of zero share one scale, whose ticks lie on row edges.
 struct Scale: Hashable, Sendable {
   /// How a height follows from an amount.
@@ -175,7 +184,7 @@ struct Scale: Hashable, Sendable {
 
   /// How many powers of ten an amount lies above the floor; 0 below it.
   private static func decades(_ amount: Double, _ floor: Double) -> Double {
-    amount > floor ? decimalLogarithm(amount / floor) : 0
+    amount > floor ? log10(amount / floor) : 0
   }
 
   private static func powerOfTen(below value: Double) -> Double {
