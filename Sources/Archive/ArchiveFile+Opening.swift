@@ -36,7 +36,8 @@ extension ArchiveFile {
     do throws(SQLiteError) {
       return try broughtUp(patience)
     } catch {
-      guard lacksSharedMemory(error) else { throw error }
+      guard lacksSharedMemory(error), Platform.isWritable(path), Platform.isWritable(folder)
+      else { throw error }
     }
     try leaveWAL(patience)
     return try broughtUp(patience)

@@ -77,8 +77,10 @@ extension ArchiveProbe {
     await sayFault()
     // A call says that the lease was asked for; the leader lives on until all have.
     _ = await archive.take(1, of: .max, at: now)
-    if leads, let changes = await archive.news(of: .refresh) {
-      for await _ in changes {
+    if leads, let news = await archive.news(of: .refresh),
+      await archive.load(at: now).spent < count
+    {
+      for await _ in news {
         if await archive.load(at: now).spent >= count { break }
       }
     }
