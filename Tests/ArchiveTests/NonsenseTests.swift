@@ -120,9 +120,9 @@ import Testing
   private func useAll(_ kept: StoredState) throws {
     let snapshot = Snapshot(kept, policy: RefreshPolicy(), at: start)
     #expect((snapshot.quota?.spent ?? -1) >= 0)
-    if let days = snapshot.history.days {
-      #expect(days.count < 90_000)
-      #expect(snapshot.history.sum(days).gross().map(\.isFinite) ?? true)
+    if let slots = snapshot.history.slots {
+      #expect(slots.count < 90_000)
+      #expect(snapshot.history.sum(slots).gross().map(\.isFinite) ?? true)
     }
     for key in snapshot.keys {
       #expect(snapshot[key].asOf.map { abs(($0.day - start.day)) < 90_000 } ?? true)
