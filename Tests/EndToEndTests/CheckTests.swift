@@ -65,7 +65,7 @@ import Testing
     try await Pane.showing(server, "--archive", file) { pane in
       try await pane.shows("8/8 fresh")
       let before = workplace.names
-      #expect(before == ["a.sqlite", "a.sqlite-shm", "a.sqlite-wal"])
+      #expect(before == ["a.sqlite", "a.sqlite-bell", "a.sqlite-shm", "a.sqlite-wal"])
       let end = try check(
         "--offline", "--base-url", server.url, "--archive", file, environment: token)
       let text = end.output.replacing("\n      ", with: " ").squeezed

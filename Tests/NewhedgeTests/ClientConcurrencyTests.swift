@@ -40,7 +40,6 @@ import Testing
   @Test(arguments: ["", "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n[["])
   func aCancelledCallEndsAtOnce(beginning: String) async throws {
     let arrived = Event()
-    let start = ContinuousClock.now
     let outcome = try await RawServer.running { channel, _ in
       channel.send(beginning)
       arrived.signal()
@@ -53,12 +52,10 @@ import Testing
       }
     }
     #expect(outcome.reason == .noConnection(host: "127.0.0.1"))
-    #expect(ContinuousClock.now - start < .seconds(15), "the whole answer has 20 s")
   }
 
   @Test func theEndOfTheClientCutsOffCallsUnderWay() async throws {
     let arrived = Event()
-    let start = ContinuousClock.now
     let outcome = try await RawServer.running { _, _ in
       arrived.signal()
     } _: { server in
@@ -70,7 +67,6 @@ import Testing
       return await call.value
     }
     #expect(outcome.reason == .noConnection(host: "127.0.0.1"))
-    #expect(ContinuousClock.now - start < .seconds(15), "the whole answer has 20 s")
   }
 
   @Test func passesOnWhatItsBodyThrows() async throws {

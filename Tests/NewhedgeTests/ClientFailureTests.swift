@@ -20,11 +20,9 @@ import Testing
     } _: {
       $0.port
     }
-    let start = ContinuousClock.now
     #expect(try await fetch(from: port).reason == .noConnection(host: host))
     #expect(
       try await fetch(from: "http://localhost:\(port)").reason == .noConnection(host: "localhost"))
-    #expect(ContinuousClock.now - start < .seconds(15), "the whole answer has 20 s")
   }
 
   @Test func tellsANameWithoutAnAddress() async throws {
@@ -78,14 +76,12 @@ import Testing
   @Test(arguments: ["", "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n[[1", "HTTP/1.1 200"])
   func givesUpOnAServerThatHangs(beginning: String) async throws {
     let limits = NewhedgeClient.Limits(whole: .milliseconds(300))
-    let start = ContinuousClock.now
     let result = try await RawServer.running { channel, _ in
       channel.send(beginning)
     } _: {
       try await fetch(from: $0.port, limits: limits)
     }
     #expect(result.reason == .timedOut(.milliseconds(300)))
-    #expect(ContinuousClock.now - start < .seconds(15), "the whole answer has 20 s")
   }
 
   @Test func givesUpOnABodyThatTrickles() async throws {
@@ -102,7 +98,7 @@ import Testing
   }
 
   @Test func givesUpOnAHandshakeThatHangs() async throws {
-    let limits = NewhedgeClient.Limits(connect: .milliseconds(300))
+    let limits = NewhedgeClient.Limits(connect: .milliseconds(300), whole: .seconds(600))
     let result = try await RawServer.running { _, _ in
     } _: {
       try await fetch(from: "https://127.0.0.1:\($0.port)", limits: limits)
@@ -111,23 +107,19 @@ import Testing
   }
 
   @Test func givesUpOnAHostThatDoesNotAnswer() async throws {
-    let limits = NewhedgeClient.Limits(connect: .milliseconds(300))
-    let start = ContinuousClock.now
+    let limits = NewhedgeClient.Limits(connect: .milliseconds(300), whole: .seconds(600))
     let result = try await withFullBacklog { port in
       try await fetch(from: port, limits: limits)
     }
     #expect(result.reason == .timedOut(.milliseconds(300)))
-    #expect(ContinuousClock.now - start < .seconds(15), "the whole answer has 20 s")
   }
 
   @Test func endsWithoutWaitingForAConnectionThatHangs() async throws {
-    let start = ContinuousClock.now
     try await withFullBacklog { port in
       let result = try await fetch(
-        from: port, limits: .init(connect: .seconds(60), whole: .milliseconds(100)))
+        from: port, limits: .init(connect: .seconds(600), whole: .milliseconds(100)))
       #expect(result.reason == .timedOut(.milliseconds(100)))
     }
-    #expect(ContinuousClock.now - start < .seconds(30), "the connection has 60 s")
   }
 
   @Test func refusesACertificateThatNobodySigned() async throws {

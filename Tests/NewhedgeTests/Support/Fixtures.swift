@@ -9,9 +9,14 @@ let okxShort = Metric(.okx, .short)
 /// The day's midnight in the API's milliseconds, moved by some days.
 func milliseconds(_ days: Int) -> Int64 { (today + days).millisecondsSinceEpoch }
 
+extension NewhedgeClient.Limits {
+  /// Longer than a test may take: what ends before has not waited for the whole answer's time.
+  static let patient = Self(whole: .seconds(600))
+}
+
 /// Runs a client of the server at the port and gives what one call came to.
 func fetch(
-  from base: String, metric: Metric = okxLong, limits: NewhedgeClient.Limits = .init(),
+  from base: String, metric: Metric = okxLong, limits: NewhedgeClient.Limits = .patient,
   now: Timestamp = today.start
 ) async throws -> Result<FetchedSeries, FetchError> {
   try await withClient(of: base, limits: limits, now: now) { client in
@@ -20,14 +25,14 @@ func fetch(
 }
 
 func fetch(
-  from port: Int, metric: Metric = okxLong, limits: NewhedgeClient.Limits = .init(),
+  from port: Int, metric: Metric = okxLong, limits: NewhedgeClient.Limits = .patient,
   now: Timestamp = today.start
 ) async throws -> Result<FetchedSeries, FetchError> {
   try await fetch(from: "http://127.0.0.1:\(port)", metric: metric, limits: limits, now: now)
 }
 
 func withClient<Outcome>(
-  of base: String, limits: NewhedgeClient.Limits = .init(), now: Timestamp = today.start,
+  of base: String, limits: NewhedgeClient.Limits = .patient, now: Timestamp = today.start,
   _ body: (NewhedgeClient) async throws -> Outcome
 ) async throws -> Outcome {
   try await NewhedgeClient.withClient(
