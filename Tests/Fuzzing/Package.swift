@@ -15,9 +15,20 @@ let package = Package(
   platforms: [.macOS(.v15)],
   targets: [
     .target(name: "Liquidations", swiftSettings: settings),
+    .target(name: "Wording", dependencies: ["Liquidations"], swiftSettings: settings),
+    .target(
+      name: "Canvas",
+      resources: ["terminal", "dark", "light", "contrast", "safe", "mono"].map {
+        .embedInCode("../../Assets/themes/\($0).theme")
+      },
+      swiftSettings: settings),
+    .target(
+      name: "Dashboard", dependencies: ["Liquidations", "Wording", "Canvas"],
+      swiftSettings: settings),
     .systemLibrary(name: "CLibYAML"),
     .executableTarget(
-      name: "Fuzz", dependencies: ["Liquidations", "CLibYAML"], swiftSettings: settings,
+      name: "Fuzz", dependencies: ["Liquidations", "Wording", "Canvas", "Dashboard", "CLibYAML"],
+      swiftSettings: settings,
       linkerSettings: [.linkedLibrary("yaml")]),
   ]
 )

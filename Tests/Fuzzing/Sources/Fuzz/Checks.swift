@@ -1,4 +1,7 @@
+import Canvas
+import Dashboard
 import Liquidations
+import Wording
 
 private let today = Day(number: 20_779)
 
@@ -22,6 +25,41 @@ private let today = Day(number: 20_779)
 @Sendable func checkPacked(_ bytes: [UInt8]) {
   guard let series = bytes.withUnsafeBytes({ Series(packed: $0) }) else { return }
   precondition(series.packed.withUnsafeBytes { Series(packed: $0) } == series)
+}
+
+/// Whatever an archive holds, and whatever is pressed, is drawn: a frame of the size that was asked for.
+///
+/// The bytes are a size, when the data were received, how many keys follow, the keys, and then packed
+/// series one behind the other.
+@Sendable func checkFrame(_ bytes: [UInt8]) {
+  var rest = bytes[...]
+  let size = Size(columns: Int(rest.popFirst() ?? 80), rows: Int(rest.popFirst() ?? 24) % 80)
+  let age = Duration.seconds(Int64(rest.popFirst() ?? 0) * 9_973)
+  let keys = rest.dropFirst().prefix(Int(rest.popFirst() ?? 0) % 32)
+  rest = rest.dropFirst(keys.count)
+  let now = today.start + .seconds(51_823)
+  var snapshot = Snapshot()
+  for (index, key) in snapshot.keys.enumerated() where !rest.isEmpty {
+    let share = Array(rest.prefix(max(16, rest.count / (snapshot.keys.count - index) / 8 * 8)))
+    rest = rest.dropFirst(share.count)
+    snapshot.update(key) { reading in
+      let packed = share.withUnsafeBytes { Series(packed: $0) } ?? .empty
+      reading.series = packed.bounded(accepts: key.accepts)
+      reading.asOf = now + (.zero - age)
+    }
+  }
+  var state = DashboardState(
+    source: .demo, capabilities: Capabilities(colours: .indexed, isUnicode: true), size: size,
+    now: now, snapshot: snapshot)
+  var rendering = render(state)
+  precondition(rendering.frame.size == size)
+  for key in keys {
+    // Printable, so that every key with a letter comes in its turn.
+    let scalar = Unicode.Scalar(0x20 + key % 0x5f)
+    _ = reduce(&state, .terminal(.keys([.character(scalar)])), hits: rendering.hits)
+    rendering = render(state)
+    precondition(rendering.frame.size == size)
+  }
 }
 
 /// Whatever is read has only keys that there are, on lines that there are; so has a complaint.

@@ -9,9 +9,10 @@ private let check: @Sendable ([UInt8]) -> Void =
   switch getenv("LIQTOP_FUZZ").map({ String(cString: $0) }) {
   case "payload": checkPayload
   case "packed": checkPacked
+  case "frame": checkFrame
   case "configuration": checkConfiguration
   case "date": checkDate
-  default: fatalError("LIQTOP_FUZZ must be payload, packed, configuration or date")
+  default: fatalError("LIQTOP_FUZZ must be payload, packed, frame, configuration or date")
   }
 
 /// Called by libFuzzer, whose main this program has, with ever new bytes.

@@ -1,1 +1,0 @@
-../../../../Sources/Wording/DateEntry.swift
