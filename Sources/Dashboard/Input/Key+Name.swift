@@ -16,11 +16,10 @@ extension Key {
 
   /// The word for it in the configuration and in the help, such as `q`, `C-c`, `F5` or `PgUp`.
   var name: String {
-    if let name = Self.named.first(where: { $0.key == self })?.name { return name }
     switch self {
-    case .character(let scalar): return String(Character(scalar))
-    case .control(let scalar): return "C-\(scalar)"
-    default: return "\(self)"
+    case .character(let scalar) where scalar != " ": String(Character(scalar))
+    case .control(let scalar): "C-\(scalar)"
+    default: Self.named.first { $0.key == self }?.name ?? "\(self)"
     }
   }
 

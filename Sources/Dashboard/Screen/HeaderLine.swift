@@ -28,12 +28,7 @@ struct HeaderLine {
     var right = Line()
     if let chips { right.add(chips, drawing.chosen) }
     let room = row.width - right.width - 1
-    let forms = freshness.forms(ground: drawing.raised)
-    let shortest = forms.last?.width ?? 0
-    let title = titleWidth(within: room - shortest - 3)
-    let form =
-      quotaForm(freshness, within: room) ?? forms.first { $0.width + 3 + title <= room }
-      ?? forms.last
+    let form = quotaForm(freshness, within: room) ?? plainForm(freshness, within: room)
     if let form, form.width + 2 <= room {
       if right.width > 0 { right.add(" ", .text, on: drawing.raised) }
       for piece in form.pieces { right.add(piece.text, piece.style) }
@@ -49,6 +44,13 @@ struct HeaderLine {
     addTitle(to: &title, within: .max)
     let form = isWide ? freshness.formWithQuota(ground: drawing.raised) : nil
     return form.flatMap { $0.width + 3 + title.width <= room ? $0 : nil }
+  }
+
+  /// The longest form of the freshness that leaves the title its room, else the shortest.
+  private func plainForm(_ freshness: Freshness, within room: Int) -> Line? {
+    let forms = freshness.forms(ground: drawing.raised)
+    let title = titleWidth(within: room - (forms.last?.width ?? 0) - 3)
+    return forms.first { $0.width + 3 + title <= room } ?? forms.last
   }
 
   /// The columns that come before the longer forms of the freshness.

@@ -10,16 +10,38 @@ struct HintLine {
     self.drawing = drawing
   }
 
+  /// A word of the line and the keys before it.
+  private struct Hint {
+    let keys: String
+    let word: String
+    let actions: [Action]
+    let width: Int
+
+    init(_ entry: KeyMap.Entry, _ hint: String, _ drawing: DrawingStyle) {
+      keys = drawing.names(entry.hintKeys)
+      word = " \(hint)  "
+      actions = entry.actions
+      width = keys.unicodeScalars.count + word.unicodeScalars.count
+    }
+  }
+
   func draw(in row: Rect, on frame: inout Frame) {
     guard row.height > 0 else { return }
-    var entries = keyMap.entries.filter { $0.hint != nil && !$0.hintKeys.isEmpty }
-    for action in Self.dispensable where width(entries) > row.width - 2 {
-      entries.removeAll { $0.actions.contains(action) }
+    var hints = keyMap.entries.compactMap { entry in
+      entry.hintKeys.isEmpty ? nil : entry.hint.map { Hint(entry, $0, drawing) }
+    }
+    var width = hints.reduce(0) { $0 + $1.width }
+    for action in Self.dispensable where width > row.width - 2 {
+      hints.removeAll { hint in
+        guard hint.actions.contains(action) else { return false }
+        width -= hint.width
+        return true
+      }
     }
     var line = Line()
-    for entry in entries {
-      line.add(drawing.names(entry.hintKeys), Style(.strong, on: .ground, .bold))
-      line.add(" \(entry.hint ?? "")  ", .muted)
+    for hint in hints {
+      line.add(hint.keys, Style(.strong, on: .ground, .bold))
+      line.add(hint.word, .muted)
     }
     line.draw(x: row.x + 1, y: row.y, on: &frame)
   }
@@ -31,12 +53,4 @@ struct HintLine {
     .motion(.range(.shorter)),
     .exchange(.next),
   ]
-
-  /// The columns of a line of them.
-  private func width(_ entries: [KeyMap.Entry]) -> Int {
-    entries.reduce(0) { sum, entry in
-      let keys = drawing.names(entry.hintKeys).unicodeScalars.count
-      return sum + keys + (entry.hint ?? "").unicodeScalars.count + 3
-    }
-  }
 }
