@@ -11,7 +11,7 @@ import Testing
 #endif
 
 /// Several processes on one archive, and what they leave when they are killed.
-@Suite(.serialized, .timeLimit(.minutes(2))) struct ProcessTests {
+@Suite(.serialized, .timeLimit(.minutes(5))) struct ProcessTests {
   private let start = ArchiveFolder.start
 
   @Test func aKillWhileWritingLosesNothingThatWasSaidToBeWritten() async throws {

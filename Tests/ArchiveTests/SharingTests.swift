@@ -9,7 +9,7 @@ import Testing
   import Glibc
 #endif
 
-@Suite(.timeLimit(.minutes(2))) struct SharingTests {
+@Suite(.timeLimit(.minutes(5))) struct SharingTests {
   private let start = ArchiveFolder.start
 
   // MARK: - The lease

@@ -16,13 +16,33 @@ import Testing
   private let host = "127.0.0.1"
 
   @Test func tellsARefusedPortAtOnce() async throws {
-    let port = try await RawServer.running { _, _ in
-    } _: {
-      $0.port
+    try await withRefusingPort { port in
+      #expect(try await fetch(from: port).reason == .noConnection(host: host))
+      #expect(
+        try await fetch(from: "http://localhost:\(port)").reason
+          == .noConnection(host: "localhost"))
     }
-    #expect(try await fetch(from: port).reason == .noConnection(host: host))
-    #expect(
-      try await fetch(from: "http://localhost:\(port)").reason == .noConnection(host: "localhost"))
+  }
+
+  /// A port that is taken, so that no other test's server gets it, and on which nobody listens.
+  private func withRefusingPort(_ body: (_ port: Int) async throws -> Void) async throws {
+    #if canImport(Glibc)
+      let file = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    #else
+      let file = socket(AF_INET, SOCK_STREAM, 0)
+    #endif
+    defer { close(file) }
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_addr.s_addr = inet_addr(host)
+    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let isBound = withUnsafeMutablePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        bind(file, $0, length) == 0 && getsockname(file, $0, &length) == 0
+      }
+    }
+    try #require(isBound)
+    try await body(Int(UInt16(bigEndian: address.sin_port)))
   }
 
   @Test func tellsANameWithoutAnAddress() async throws {
