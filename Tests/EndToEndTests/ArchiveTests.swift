@@ -181,7 +181,8 @@ import Testing
     let asOf = Timestamp.now + .seconds(-3_600 * hoursAgo - 90)
     for metric in Metric.allCases {
       _ = await archive.save(
-        FetchedSeries(series: market.series(metric)), validator: nil, of: .liquidations(metric), asOf: asOf)
+        FetchedSeries(series: market.series(metric)), validator: nil, of: .liquidations(metric),
+        asOf: asOf)
     }
     await archive.close()
   }

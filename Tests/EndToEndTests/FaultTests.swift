@@ -81,7 +81,10 @@ struct FaultScenario {
       try await pane.quits()
     }
     let names = try FileManager.default.contentsOfDirectory(atPath: files.folder)
-    #expect(names.filter { $0.hasPrefix("archive") }.sorted() == ["archive.sqlite", "archive.sqlite-bell"])
+    #expect(
+      names.filter { $0.hasPrefix("archive") }.sorted() == [
+        "archive.sqlite", "archive.sqlite-bell",
+      ])
   }
 
   private func withPane(_ body: (Pane) async throws -> Void) async throws {
