@@ -4,6 +4,8 @@ import Liquidations
 extension ArchiveFile {
   /// Opens a file that is there, and makes an archive of it if it is empty.
   func open(_ patience: LockPatience) throws(ArchiveError) -> Database {
+    // SQLite would open it all the same, and leave files beside it that nobody may write either.
+    guard Platform.isWritable(path) else { throw .readOnly }
     let database: Database
     let state: Schema.State
     do throws(SQLiteError) {
@@ -21,7 +23,10 @@ extension ArchiveFile {
   ///
   /// - Parameter isLocked: whether somebody is writing it, so that it can't be read as it lies.
   func openForReading(isLocked: Bool) -> Database? {
-    for access in isLocked ? [Database.Access.reading] : [.reading, .untouched] {
+    // Without a log nobody is at work on it, and read as usual it would get one.
+    let isInUse = isLocked || Platform.exists("\(path)-wal")
+    let ways: [Database.Access] = isInUse ? [.reading, .untouched] : [.untouched, .reading]
+    for access in isLocked ? [.reading] : ways {
       guard let database = try? Database(path, access, patience: .zero, vfs: vfs),
         let state = try? Schema.state(of: database)
       else { continue }

@@ -12,6 +12,8 @@ import SystemPackage
 enum Platform {
   static var processID: Int32 { getpid() }
 
+  static var userID: UInt32 { getuid() }
+
   static func isRunning(_ process: Int32) -> Bool { kill(process, 0) == 0 || errno != ESRCH }
 
   static var hostName: String {

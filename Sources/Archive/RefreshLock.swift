@@ -1,14 +1,15 @@
 import SystemPackage
 
 /// The right to refresh on schedule while the archive can't be used: a lock on a file in the user's
-/// folder for what lasts as long as the session, held by one process at a time.
+/// folder for what lasts as long as the session, or in that for temporary files, held by one process at
+/// a time.
 final class RefreshLock {
   private let path: String?
   private var file: FileDescriptor?
 
-  /// - Parameter folder: `$XDG_RUNTIME_DIR`; without it nobody gets the lock.
+  /// - Parameter folder: where the file is; without one nobody gets the lock.
   init(folder: String?, source: String, token: String) {
-    path = folder.map { "\($0)/liqtop-\(Self.hash("\(source)\n\(token)")).lock" }
+    path = folder.map { "\($0)/liqtop-\(Platform.userID)-\(Self.hash("\(source)\n\(token)")).lock" }
   }
 
   deinit { release() }

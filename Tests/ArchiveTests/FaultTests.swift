@@ -15,6 +15,16 @@ import Testing
   private let start = ArchiveFolder.start
   private static let aside = "archive.sqlite.damaged-2026-11-22T1130Z"
 
+  @Test func oneThatIsOnlyReadGetsNoFilesBesideIt() async throws {
+    let site = try ArchiveFolder()
+    _ = try await site.fill()
+    let before = try FileManager.default.contentsOfDirectory(atPath: site.folder).sorted()
+    let database = try #require(ArchiveFile(path: site.path).openForReading(isLocked: false))
+    #expect(try Schema.state(of: database) == .current)
+    let during = try FileManager.default.contentsOfDirectory(atPath: site.folder).sorted()
+    #expect(during == before)
+  }
+
   // MARK: - Damage
 
   /// What can be done to a file of 400 days of eight series.

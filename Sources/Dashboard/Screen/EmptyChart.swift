@@ -26,10 +26,13 @@ struct EmptyChart {
       return
         "Fetching \(Digits.word(state.seriesCount)) metrics from \(host)\(drawing.glyphs.ellipsis)"
     }
-    guard !state.snapshot.errors.isEmpty, let key = state.keyMap.key(for: .program(.refresh)) else {
+    guard let key = state.keyMap.key(for: .program(.refresh)).map(drawing.name) else {
       return "No data yet."
     }
-    return "No data yet. Press \(drawing.name(key)) to try again."
+    if !state.snapshot.errors.isEmpty { return "No data yet. Press \(key) to try again." }
+    // Nothing is fetched by itself where another may be fetching and nothing can be shared.
+    let waits = state.snapshot.schedule == .none && state.snapshot.fault?.isWriting == false
+    return waits ? "No data yet. Press \(key) to fetch them." : "No data yet."
   }
 
   private var host: String {

@@ -8,8 +8,8 @@ struct UserFolders {
   let state: String?
   /// `$XDG_DATA_HOME/liqtop`, else `~/.local/share/liqtop`.
   let data: String?
-  /// `$XDG_RUNTIME_DIR`.
-  let runtime: String?
+  /// `$XDG_RUNTIME_DIR`, else where temporary files lie.
+  let runtime: String
   private let home: String?
 
   /// - Parameter environment: its variables count if they hold absolute paths.
@@ -18,7 +18,7 @@ struct UserFolders {
       environment[name].flatMap { $0.hasPrefix("/") ? $0 + suffix : nil }
     }
     home = folder("HOME", "")
-    runtime = folder("XDG_RUNTIME_DIR", "")
+    runtime = folder("XDG_RUNTIME_DIR", "") ?? folder("TMPDIR", "") ?? "/tmp"
     configuration =
       folder("XDG_CONFIG_HOME", "/liqtop") ?? folder("HOME", "/.config/liqtop")
     state = folder("XDG_STATE_HOME", "/liqtop") ?? folder("HOME", "/.local/state/liqtop")
