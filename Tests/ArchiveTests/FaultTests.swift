@@ -20,7 +20,8 @@ import Testing
     _ = try await site.fill()
     let before = try FileManager.default.contentsOfDirectory(atPath: site.folder).sorted()
     let database = try #require(ArchiveFile(path: site.path).openForReading(isLocked: false))
-    #expect(try Schema.state(of: database) == .current)
+    let state = try Schema.state(of: database)
+    #expect(state == .current)
     let during = try FileManager.default.contentsOfDirectory(atPath: site.folder).sorted()
     #expect(during == before)
   }

@@ -16,7 +16,7 @@ import Testing
   private let host = "127.0.0.1"
 
   @Test func tellsARefusedPortAtOnce() async throws {
-    try await withRefusingPort { port in
+    try await withRefusingPort { port async throws in
       #expect(try await fetch(from: port).reason == .noConnection(host: host))
       #expect(
         try await fetch(from: "http://localhost:\(port)").reason
