@@ -162,6 +162,7 @@ let package = Package(
       name: "ArchiveTests",
       dependencies: [
         "Liquidations", "Refresh", "Archive", "CSQLite", "TerminalSupport", "ArchiveProbe",
+        .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: settings),
     // A program that works on an archive until it is killed, for the tests of the archive.

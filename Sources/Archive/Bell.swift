@@ -1,4 +1,3 @@
-import Dispatch
 import Refresh
 import Synchronization
 import SystemPackage
@@ -56,27 +55,26 @@ extension Bell {
   /// Comes with each ring of another, and ends when the file has gone from its place; nil where that
   /// can't be told.
   ///
-  /// - Parameter queue: on which it is listened.
+  /// - Parameter thread: on which it is listened.
   mutating func rings(
-    of topic: Topic, on queue: DispatchQueue
+    of topic: Topic, on thread: WorkThread
   ) -> (stream: AsyncStream<Void>, listener: AsyncStream<Void>.Continuation)? {
     guard write("listens"), let file = ArchiveFile.identity(of: path), let watch = FileWatch(path)
     else { return nil }
     let heard = HeardRings(Self.lines(path)?.last)
     let (stream, listener) = AsyncStream.makeStream(
       of: Void.self, bufferingPolicy: .bufferingNewest(1))
-    let source = DispatchSource.makeReadSource(fileDescriptor: watch.descriptor, queue: queue)
-    source.setEventHandler { [path, ringer] in
+    let descriptor = watch.descriptor
+    listener.onTermination = { [weak thread] _ in thread?.ignore(descriptor) }
+    thread.listen(to: descriptor) { [path, ringer] in
       guard watch.drain(), ArchiveFile.identity(of: path) == file, let lines = Self.lines(path)
       else {
         listener.finish()
-        return source.cancel()
+        return false
       }
       if heard.hasNews(lines, of: topic, but: ringer) { listener.yield() }
+      return true
     }
-    source.setCancelHandler { watch.close() }
-    listener.onTermination = { _ in watch.end() }
-    source.resume()
     return (stream, listener)
   }
 

@@ -80,25 +80,80 @@ enum Platform {
   }
 }
 
+// MARK: - Threads
+
+extension Platform {
+  /// Tells the running thread from all others that run.
+  static var thread: UInt {
+    #if canImport(Glibc)
+      pthread_self()
+    #else
+      UInt(bitPattern: pthread_self())
+    #endif
+  }
+
+  /// Runs `body` on a thread of its own; false if there can be no more threads.
+  static func startThread(_ body: @escaping @Sendable () -> Void) -> Bool {
+    #if canImport(Glibc)
+      var thread = pthread_t()
+    #else
+      var thread: pthread_t?
+    #endif
+    let work = Unmanaged.passRetained(ThreadWork(body))
+    let code = pthread_create(
+      &thread, nil,
+      { argument in
+        let argument: UnsafeMutableRawPointer? = argument
+        if let argument {
+          Unmanaged<ThreadWork>.fromOpaque(argument).takeRetainedValue().body()
+        }
+        return nil
+      }, work.toOpaque())
+    guard code == 0 else {
+      work.release()
+      return false
+    }
+    #if canImport(Glibc)
+      pthread_detach(thread)
+    #else
+      if let thread { pthread_detach(thread) }
+    #endif
+    return true
+  }
+
+  /// Sleeps until one of the descriptors can be read; returns those that can.
+  static func waitForInput(_ descriptors: [Int32]) -> [Int32] {
+    var entries = descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+    guard poll(&entries, nfds_t(entries.count), -1) > 0 else { return [] }
+    return entries.filter { $0.revents != 0 }.map(\.fd)
+  }
+
+  private final class ThreadWork {
+    let body: @Sendable () -> Void
+
+    init(_ body: @escaping @Sendable () -> Void) { self.body = body }
+  }
+}
+
 /// The system's word of what happens to one file, where it has such a word: in Linux.
-struct FileWatch: Sendable {
+final class FileWatch: Sendable {
   /// Can be read when something has happened.
   let descriptor: Int32
-  private let watch: Int32
 
   init?(_ path: String) {
     #if os(Linux)
       descriptor = inotify_init1(Int32(IN_NONBLOCK | IN_CLOEXEC))
-      guard descriptor >= 0 else { return nil }
       // A file that is open isn't deleted for long after it has lost its name, which is an attribute.
       let events = UInt32(IN_MODIFY | IN_MOVE_SELF | IN_ATTRIB | IN_DELETE_SELF)
-      watch = inotify_add_watch(descriptor, path, events)
-      if watch < 0 {
-        _ = Self.close(descriptor)
-        return nil
-      }
+      guard inotify_add_watch(descriptor, path, events) >= 0 else { return nil }
     #else
       return nil
+    #endif
+  }
+
+  deinit {
+    #if os(Linux)
+      try? FileDescriptor(rawValue: descriptor).close()
     #endif
   }
 
@@ -121,18 +176,5 @@ struct FileWatch: Sendable {
       }
     #endif
     return goesOn
-  }
-
-  /// Ends the watch, which is an event too, and the last one.
-  func end() {
-    #if os(Linux)
-      inotify_rm_watch(descriptor, watch)
-    #endif
-  }
-
-  func close() { _ = Self.close(descriptor) }
-
-  private static func close(_ descriptor: Int32) -> Bool {
-    (try? FileDescriptor(rawValue: descriptor).close()) != nil
   }
 }

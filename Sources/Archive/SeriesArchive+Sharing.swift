@@ -64,7 +64,7 @@ extension SeriesArchive {
     case .memory(let trouble) where !trouble.isPassing: return AsyncStream { _ in }
     case .memory, .unopened: return nil
     }
-    guard let rings = bell?.rings(of: topic, on: executor.queue) else { return nil }
+    guard let rings = bell?.rings(of: topic, on: executor.thread) else { return nil }
     listener = rings.listener
     return rings.stream
   }

@@ -81,11 +81,16 @@ public actor SeriesArchive: SeriesStore {
     bell = file.map { Bell(path: "\($0.path)-bell", archive: holder.archive) }
   }
 
-  /// Lets go of the file; with nobody else on it, its log is worked into it.
+  /// Lets go of the file and of the thread; with nobody else on the file, its log is worked into it.
   public func close() {
     for topic in Topic.allCases { giveUp(topic) }
     storage = .unopened
+    listener?.finish()
+    listener = nil
+    executor.thread.end()
   }
+
+  deinit { listener?.finish() }
 }
 
 // MARK: - What is kept
@@ -99,7 +104,7 @@ extension SeriesArchive {
   ///
   /// - Returns: no plan and no request; the refresh will look for them.
   public nonisolated func loadHistoryHere(at now: Timestamp) -> StoredState {
-    executor.runHere {
+    executor.thread.runHere {
       assumeIsolated { archive in
         archive.load(at: now) { queries throws(SQLiteError) in try queries.loadHistory(at: now) }
       }

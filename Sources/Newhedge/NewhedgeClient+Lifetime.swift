@@ -53,13 +53,12 @@ extension NewhedgeClient {
 
   /// Waits for the connections to close, but not for one whose attempt has yet to fail.
   private static func shutDown(_ http: HTTPClient) async {
-    let (closed, closing) = AsyncStream.makeStream(of: Void.self)
-    http.shutdown { _ in closing.finish() }
-    let patience = NetworkLoop.group.any().scheduleTask(in: .milliseconds(200)) {
-      closing.finish()
-    }
-    // A task of its own, so that a cancelled caller waits too.
-    await Task { for await _ in closed {} }.value
+    let loop = NetworkLoop.group.any()
+    let closed = loop.makePromise(of: Void.self)
+    http.shutdown { _ in closed.succeed() }
+    let patience = loop.scheduleTask(in: .milliseconds(200)) { closed.succeed() }
+    // A cancelled caller waits too.
+    try? await closed.futureResult.get()
     patience.cancel()
   }
 }

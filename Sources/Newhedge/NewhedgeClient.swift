@@ -56,71 +56,56 @@ public struct NewhedgeClient: Sendable {
   public func series(
     of metric: Metric, unlessUnchanged validator: Validator? = nil
   ) async throws(FetchError) -> Answer {
-    let outcome = await withTaskGroup(of: Result<RawAnswer, FetchError>?.self) { group in
-      group.addTask { await answer(for: metric, unlessUnchanged: validator) }
-      group.addTask { await timeout(of: metric) }
-      defer { group.cancelAll() }
-      for await first in group {
-        if let first { return first }
-      }
-      return .failure(FetchError(metric, .noConnection(host: base.host)))
+    let answer: RawAnswer
+    do {
+      answer = try await receive(request(for: metric, unlessUnchanged: validator))
+    } catch {
+      throw FetchError(metric, reason(for: error))
     }
-    guard case .body(let bytes, let validator) = try outcome.get() else { return .unchanged }
-    let fetched = try Payload.decode(bytes.readableBytesView, metric: metric, today: now().day)
-    return .series(fetched, validator)
+    let headers = answer.head.headers
+    if answer.head.status == .notModified, validator != nil { return .unchanged }
+    let retryAfter = headers.first(name: "Retry-After")
+    let wait = retryAfter.flatMap { RetryAfter.wait($0, now: now()) }
+    if answer.head.status == .tooManyRequests,
+      QuotaAnswer.isMeant(wait: wait, headers: headers, body: answer.text)
+    {
+      throw FetchError(metric, .quotaSpent(retryAfter: wait))
+    }
+    if let reason = FetchError.Reason(status: Int(answer.head.status.code), retryAfter: wait) {
+      throw FetchError(metric, reason)
+    }
+    let fetched = try Payload.decode(
+      answer.body.readableBytesView, metric: metric, today: now().day)
+    return .series(fetched, Validator(headers))
   }
 
-  private func timeout(of metric: Metric) async -> Result<RawAnswer, FetchError>? {
+  /// Sends a request and receives the answer, as far as it matters.
+  ///
+  /// Not by the client's own `async` functions, which begin tasks on the standard executor.
+  private func receive(_ request: HTTPClient.Request) async throws -> RawAnswer {
+    let receiver = AnswerReceiver(limit: limits.bytes)
+    let call = http.execute(
+      request: request, delegate: receiver, eventLoop: .indifferent,
+      deadline: .now() + TimeAmount(limits.whole), logger: Self.silence)
     do {
-      try await Task.sleep(for: limits.whole)
-      return .failure(FetchError(metric, .timedOut(limits.whole)))
-    } catch {
-      return nil
-    }
-  }
-
-  private func answer(
-    for metric: Metric, unlessUnchanged validator: Validator?
-  ) async -> Result<RawAnswer, FetchError>? {
-    do {
-      let deadline = NIODeadline.now() + TimeAmount(limits.whole)
-      let response = try await http.execute(
-        request(for: metric, unlessUnchanged: validator), deadline: deadline, logger: Self.silence)
-      if response.status == .notModified, validator != nil { return .success(.unchanged) }
-      let retryAfter = response.headers.first(name: "Retry-After")
-      let wait = retryAfter.flatMap { RetryAfter.wait($0, now: now()) }
-      if await saysQuotaSpent(response, wait: wait) {
-        return .failure(FetchError(metric, .quotaSpent(retryAfter: wait)))
+      return try await withTaskCancellationHandler {
+        try await call.get()
+      } onCancel: {
+        call.cancel()
       }
-      if let reason = FetchError.Reason(status: Int(response.status.code), retryAfter: wait) {
-        return .failure(FetchError(metric, reason))
-      }
-      let body = try await response.body.collect(upTo: limits.bytes)
-      return .success(.body(body, Validator(response.headers)))
+    } catch let end as HTTPClientError where [.deadlineExceeded, .cancelled].contains(end) {
+      throw end
     } catch {
-      return .failure(FetchError(metric, reason(for: error)))
+      // A refusal that breaks off says as much as it said.
+      guard let refusal = receiver.refusal else { throw error }
+      return refusal
     }
-  }
-
-  private func saysQuotaSpent(_ response: HTTPClientResponse, wait: Duration?) async -> Bool {
-    guard response.status == .tooManyRequests else { return false }
-    var body = ByteBuffer()
-    do {
-      for try await part in response.body {
-        body.writeImmutableBuffer(part)
-        if body.readableBytes >= QuotaAnswer.bodyLimit { break }
-      }
-    } catch {
-      // A body that breaks off says as much as it said.
-    }
-    let text = String(decoding: body.readableBytesView.prefix(QuotaAnswer.bodyLimit), as: UTF8.self)
-    return QuotaAnswer.isMeant(wait: wait, headers: response.headers, body: text)
   }
 
   private func request(
     for metric: Metric, unlessUnchanged validator: Validator?
-  ) -> HTTPClientRequest {
-    var request = HTTPClientRequest(url: base.url(for: metric, token: token))
+  ) throws -> HTTPClient.Request {
+    var request = try HTTPClient.Request(url: base.url(for: metric, token: token))
     request.headers = [
       "User-Agent": userAgent, "Accept": "application/json", "Accept-Encoding": "gzip",
     ]
@@ -130,12 +115,6 @@ public struct NewhedgeClient: Sendable {
     }
     return request
   }
-}
-
-/// An answer before it is decoded.
-private enum RawAnswer: Sendable {
-  case body(ByteBuffer, Validator?)
-  case unchanged
 }
 
 extension Validator {

@@ -83,8 +83,7 @@ public actor Refresher {
         await rest(&bell)
       }
     }
-    // A task of its own: this one is cancelled, and what it did would be too.
-    await Task { [store] in await store.resign(.refresh) }.value
+    await store.resign(.refresh)
     publisher.finish()
   }
 

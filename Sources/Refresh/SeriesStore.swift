@@ -39,7 +39,7 @@ public protocol LeaseKeeper: Sendable {
   /// One that wasn't renewed for `Lease.lifetime`, either way of the wall clock, is free.
   func lead(_ topic: Topic, at now: Timestamp) async -> LeaseAnswer
 
-  /// Gives the lease up, if it is held; never waits for others.
+  /// Gives the lease up, if it is held, in a cancelled task too; never waits for others.
   func resign(_ topic: Topic) async
 
   /// What the one who refreshes plans, for the others to show.

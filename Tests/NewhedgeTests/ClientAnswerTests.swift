@@ -1,4 +1,5 @@
 import Liquidations
+import NIOCore
 import Newhedge
 import Synchronization
 import Testing
@@ -87,6 +88,31 @@ import Testing
     }
     #expect(
       result.reason == (isSpent ? .quotaSpent(retryAfter: nil) : .rateLimited(retryAfter: nil)))
+  }
+
+  @Test func aRefusalThatBreaksOffSaysAsMuchAsItSaid() async throws {
+    let result = try await RawServer.running { channel, _ in
+      channel.send("HTTP/1.1 429 Too Many\r\nContent-Length: 999\r\n\r\nquota")
+      channel.close(promise: nil)
+    } _: { server in
+      try await fetch(from: server.port)
+    }
+    #expect(result.reason == .quotaSpent(retryAfter: nil))
+  }
+
+  @Test(arguments: [
+    ("500 Error", "[", FetchError.Reason.server(status: 500, retryAfter: nil)),
+    ("429 Too Many", String(repeating: " ", count: 4_096), .rateLimited(retryAfter: nil)),
+  ])
+  func ofARefusalNoMoreIsAwaitedThanMatters(
+    status: String, body: String, reason: FetchError.Reason
+  ) async throws {
+    let result = try await RawServer.running { channel, _ in
+      channel.send("HTTP/1.1 \(status)\r\nContent-Length: 9999\r\n\r\n\(body)")
+    } _: { server in
+      try await fetch(from: server.port)
+    }
+    #expect(result.reason == reason)
   }
 
   @Test func aValidatorIsSentBackVerbatimAndSparesTheBody() async throws {

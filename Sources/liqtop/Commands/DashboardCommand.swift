@@ -1,4 +1,5 @@
 import ArgumentParser
+import Newhedge
 import Settings
 
 /// The dashboard, which is what the program does unless told otherwise.
@@ -41,7 +42,9 @@ struct DashboardCommand: ParsableCommand {
     let log = ProgramLog(settings.logLevel, UserFolders(environment))
     do {
       // A command that is asked for the token may ask on the terminal, so it isn't taken yet.
-      let engine = try runBlocking { try await Engine.chosen(by: settings, environment) }
+      let engine = try runBlocking(on: NetworkLoop.executor) {
+        try await Engine.chosen(by: settings, environment)
+      }
       var run = try DashboardRun(engine, settings, environment, log)
       let status = try run.run()
       log.add(.ended(status: status))

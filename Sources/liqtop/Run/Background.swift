@@ -1,5 +1,6 @@
 import Canvas
 import Liquidations
+import Newhedge
 import Refresh
 
 /// What is posted to the loop.
@@ -11,7 +12,8 @@ enum Message: Sendable {
   case ended(Result<Void, ProgramError>)
 }
 
-/// All that runs on the concurrency pool beside the loop, in one task group.
+/// All that runs beside the loop, in one task group on the network's thread: between the refreshes
+/// that sleeps.
 struct Background: Sendable {
   let engine: Engine
   let store: any SeriesStore
@@ -22,7 +24,7 @@ struct Background: Sendable {
 
   /// Runs until the task is cancelled or the engine ends by itself; the last message says how.
   func start(_ requests: AsyncStream<RefreshRequest>) -> Task<Void, Never> {
-    Task {
+    Task(executorPreference: NetworkLoop.executor) {
       var end = Result<Void, ProgramError>.success(())
       await withDiscardingTaskGroup { group in
         group.addTask { mailbox.post(.themes(themes.all)) }

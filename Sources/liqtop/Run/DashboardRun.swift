@@ -9,8 +9,8 @@ import Settings
 /// One run of the dashboard: its one loop, on the main thread.
 ///
 /// The loop sleeps until a key, a signal, the mailbox or a deadline wakes it, takes all that there is,
-/// draws once and sleeps again. All else runs on the concurrency pool and posts into the mailbox; on
-/// the main actor it would wait for ever.
+/// draws once and sleeps again. All else runs on other threads and posts into the mailbox; on the
+/// main actor it would wait for ever.
 @MainActor
 struct DashboardRun {
   private let terminal: CursesTerminal

@@ -36,7 +36,7 @@ struct Engine: Sendable {
   ) async throws(ProgramError) {
     try await withClient { client in
       let refresher = Refresher(
-        source: client, store: store, policy: policy, now: WallClock.now)
+        source: client, store: store, policy: policy, clock: NetworkClock(), now: WallClock.now)
       await withTaskGroup { group in
         group.addTask { await refresher.run() }
         group.addTask {

@@ -58,13 +58,15 @@ final class Mailbox<Value: Sendable>: Sendable {
   }
 }
 
-/// Runs `body` on the concurrency pool while the calling thread, which must not be one of that
-/// pool's, waits for its end. Nothing in it may need the main actor.
+/// Runs `body` while the calling thread, which must not be one that runs tasks, waits for its end.
+/// Nothing in it may need the main actor.
+///
+/// - Parameter executor: what it runs on; the concurrency pool if nil.
 func runBlocking<Value: Sendable>(
-  _ body: sending @escaping () async throws -> Value
+  on executor: (any TaskExecutor)? = nil, _ body: sending @escaping () async throws -> Value
 ) throws -> Value {
   let mailbox = try Mailbox<Result<Value, any Error>>()
-  Task {
+  Task(executorPreference: executor) {
     do {
       mailbox.post(.success(try await body()))
     } catch {

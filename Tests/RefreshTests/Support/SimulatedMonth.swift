@@ -78,8 +78,7 @@ final class SimulatedMonth {
   func end(_ number: Int, isKilled: Bool) {
     let pane = panes.remove(at: number)
     ended.append(pane)
-    // Cancelled, it would resign on another thread, and time would pass without it.
-    if !isKilled { Task(executorPreference: executor) { await pane.store.resign(.refresh) } }
+    if !isKilled { pane.run.cancel() }
     executor.drain()
   }
 
