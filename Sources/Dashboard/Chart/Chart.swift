@@ -41,12 +41,17 @@ struct Chart {
     cursor = state.cursorBar
   }
 
-  /// Which row is what in a plot so high, beside other charts with the same zero.
-  func plan(rows: Int, beside others: [ChartPlan] = []) -> ChartPlan {
+  /// Which row is what in a plot so high, by itself.
+  func plan(rows: Int) -> ChartPlan {
+    plan(totals(bars.buckets.map { parts(of: $0) }), rows: rows, beside: [])
+  }
+
+  private func plan(
+    _ totals: [(up: Double, down: Double)], rows: Int, beside others: [ChartPlan]
+  ) -> ChartPlan {
     let isShare = view == .share
     return ChartPlan(
-      totals: totals(bars.buckets.map { parts(of: $0) }), kind: isShare ? .full : scale,
-      isShare: isShare, rows: rows, beside: others)
+      totals: totals, kind: isShare ? .full : scale, isShare: isShare, rows: rows, beside: others)
   }
 
   /// Draws into `area`, gutter included.
@@ -63,7 +68,7 @@ struct Chart {
   ) {
     let stacks = bars.buckets.map { parts(of: $0) }
     let totals = totals(stacks)
-    let plan = plan(rows: plot.height, beside: others)
+    let plan = plan(totals, rows: plot.height, beside: others)
     ChartGrid(plan: plan, drawing: drawing, isFlipped: isFlipped, isPercent: view == .share).draw(
       plot: plot, gutter: gutter, on: &frame)
     drawZero(plan, plot: plot, on: &frame)

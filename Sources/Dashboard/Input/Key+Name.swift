@@ -42,17 +42,23 @@ extension Key {
   }
 }
 
+extension Key {
+  /// The name on the screen, with arrows where the terminal has them.
+  func shownName(isUnicode: Bool) -> String {
+    guard isUnicode else { return name }
+    return switch self {
+    case .left: "←"
+    case .right: "→"
+    case .up: "↑"
+    case .down: "↓"
+    default: name
+    }
+  }
+}
+
 extension DrawingStyle {
   /// Names of keys, with arrows where the terminal has them.
   func names(_ keys: [Key]) -> String { keys.map(name).joined(separator: " ") }
 
-  func name(_ key: Key) -> String {
-    switch key {
-    case .left: glyphs.left
-    case .right: glyphs.right
-    case .up where isUnicode: "↑"
-    case .down where isUnicode: "↓"
-    default: key.name
-    }
-  }
+  func name(_ key: Key) -> String { key.shownName(isUnicode: isUnicode) }
 }

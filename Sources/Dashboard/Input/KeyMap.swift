@@ -30,15 +30,37 @@ public struct KeyMap: Equatable, Sendable {
       }
     }
 
-    /// The keys as the hint line shows them.
-    var hintKeys: [Key] { keys.prefix(hinted).compactMap(\.first) }
+  }
+
+  /// A word of the hint line and the keys before it.
+  struct Hint: Equatable, Sendable {
+    private let unicode: String
+    private let ascii: String
+    let word: String
+    let actions: [Action]
+
+    /// Nil for an entry that is left out, or that has lost its keys.
+    init?(_ entry: Entry) {
+      let shown = entry.keys.prefix(entry.hinted).compactMap(\.first)
+      guard let hint = entry.hint, !shown.isEmpty else { return nil }
+      unicode = shown.map { $0.shownName(isUnicode: true) }.joined(separator: " ")
+      ascii = shown.map { $0.shownName(isUnicode: false) }.joined(separator: " ")
+      word = " \(hint)  "
+      actions = entry.actions
+    }
+
+    /// The names of the keys.
+    func keys(isUnicode: Bool) -> String { isUnicode ? unicode : ascii }
   }
 
   let entries: [Entry]
+  /// What the hint line says, made once.
+  let hints: [Hint]
   private let actions: [Key: Action]
 
   init(_ entries: [Entry]) {
     self.entries = entries
+    hints = entries.compactMap(Hint.init)
     var actions: [Key: Action] = [:]
     for entry in entries {
       for (action, keys) in zip(entry.actions, entry.keys) {

@@ -30,14 +30,18 @@ struct Freshness {
     }
   }
 
-  /// From the most telling to the shortest.
-  func forms(ground: Ink) -> [Line] {
-    [
-      line(marks: true, words: words(isShort: false), ground),
-      line(marks: true, words: words(isShort: true), ground),
-      line(marks: false, words: words(isShort: true), ground),
-      line(marks: false, words: "\(snapshot.freshCount)/\(count)", ground),
-    ]
+  /// The longest form that `fits`, else the shortest.
+  func form(ground: Ink, where fits: (Line) -> Bool) -> Line {
+    let long = line(marks: true, words: words(isShort: false), ground)
+    if fits(long) { return long }
+    let short = words(isShort: true)
+    return [true, false].lazy.map { line(marks: $0, words: short, ground) }.first(where: fits)
+      ?? shortest(ground: ground)
+  }
+
+  /// The shortest form: one mark for all, and how many are fresh.
+  func shortest(ground: Ink) -> Line {
+    line(marks: false, words: "\(snapshot.freshCount)/\(count)", ground)
   }
 
   private func line(marks: Bool, words: String, _ ground: Ink) -> Line {
@@ -80,7 +84,7 @@ struct Freshness {
   }
 
   private func words(isShort: Bool) -> String {
-    let loading = Metric.allCases.count { snapshot[$0].isLoading }
+    let loading = snapshot.loadingCount
     let fresh = snapshot.freshCount
     if loading > 0, snapshot.errors.isEmpty {
       return isShort

@@ -29,7 +29,7 @@ struct HeaderLine {
     if let chips { right.add(chips, drawing.chosen) }
     let room = row.width - right.width - 1
     let form = quotaForm(freshness, within: room) ?? plainForm(freshness, within: room)
-    if let form, form.width + 2 <= room {
+    if form.width + 2 <= room {
       if right.width > 0 { right.add(" ", .text, on: drawing.raised) }
       for piece in form.pieces { right.add(piece.text, piece.style) }
     }
@@ -40,17 +40,17 @@ struct HeaderLine {
 
   /// The freshness with the month's calls, where it leaves the whole title its room.
   private func quotaForm(_ freshness: Freshness, within room: Int) -> Line? {
+    guard isWide, let form = freshness.formWithQuota(ground: drawing.raised) else { return nil }
     var title = Line()
     addTitle(to: &title, within: .max)
-    let form = isWide ? freshness.formWithQuota(ground: drawing.raised) : nil
-    return form.flatMap { $0.width + 3 + title.width <= room ? $0 : nil }
+    return form.width + 3 + title.width <= room ? form : nil
   }
 
   /// The longest form of the freshness that leaves the title its room, else the shortest.
-  private func plainForm(_ freshness: Freshness, within room: Int) -> Line? {
-    let forms = freshness.forms(ground: drawing.raised)
-    let title = titleWidth(within: room - (forms.last?.width ?? 0) - 3)
-    return forms.first { $0.width + 3 + title <= room } ?? forms.last
+  private func plainForm(_ freshness: Freshness, within room: Int) -> Line {
+    let shortest = freshness.shortest(ground: drawing.raised)
+    let title = titleWidth(within: room - shortest.width - 3)
+    return freshness.form(ground: drawing.raised) { $0.width + 3 + title <= room }
   }
 
   /// The columns that come before the longer forms of the freshness.

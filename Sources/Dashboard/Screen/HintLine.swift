@@ -10,40 +10,28 @@ struct HintLine {
     self.drawing = drawing
   }
 
-  /// A word of the line and the keys before it.
-  private struct Hint {
-    let keys: String
-    let word: String
-    let actions: [Action]
-    let width: Int
-
-    init(_ entry: KeyMap.Entry, _ hint: String, _ drawing: DrawingStyle) {
-      keys = drawing.names(entry.hintKeys)
-      word = " \(hint)  "
-      actions = entry.actions
-      width = keys.unicodeScalars.count + word.unicodeScalars.count
-    }
-  }
-
   func draw(in row: Rect, on frame: inout Frame) {
     guard row.height > 0 else { return }
-    var hints = keyMap.entries.compactMap { entry in
-      entry.hintKeys.isEmpty ? nil : entry.hint.map { Hint(entry, $0, drawing) }
-    }
-    var width = hints.reduce(0) { $0 + $1.width }
+    let isUnicode = drawing.isUnicode
+    var hints = keyMap.hints.map { (keys: $0.keys(isUnicode: isUnicode), hint: $0) }
+    var width = hints.reduce(0) { $0 + Self.width($1.keys, $1.hint) }
     for action in Self.dispensable where width > row.width - 2 {
-      hints.removeAll { hint in
+      hints.removeAll { keys, hint in
         guard hint.actions.contains(action) else { return false }
-        width -= hint.width
+        width -= Self.width(keys, hint)
         return true
       }
     }
     var line = Line()
-    for hint in hints {
-      line.add(hint.keys, Style(.strong, on: .ground, .bold))
+    for (keys, hint) in hints {
+      line.add(keys, Style(.strong, on: .ground, .bold))
       line.add(hint.word, .muted)
     }
     line.draw(x: row.x + 1, y: row.y, on: &frame)
+  }
+
+  private static func width(_ keys: String, _ hint: KeyMap.Hint) -> Int {
+    keys.unicodeScalars.count + hint.word.unicodeScalars.count
   }
 
   /// What gives way where there is no room for all, first what is missed least.

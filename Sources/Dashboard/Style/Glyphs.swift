@@ -42,8 +42,6 @@ struct Glyphs: Sendable {
   /// The signs within words and numbers.
   let signs: Signs
   let dot: String
-  let left: String
-  let right: String
   let dash: String
 
   static let unicode = Glyphs(
@@ -54,7 +52,7 @@ struct Glyphs: Sendable {
     missing: "×", incomplete: "÷", partial: "○", cutBefore: "‹", cutAfter: "›",
     fresh: "●", loading: "◌", stale: "◐", refused: "×", unloaded: "·", bar: "━",
     trend: "╍", sum: "•", unusual: "◆",
-    signs: .unicode, dot: "·", left: "←", right: "→", dash: "—")
+    signs: .unicode, dot: "·", dash: "—")
 
   static let ascii = Glyphs(
     lowerEighths: [" ", ".", ".", ".", "#", "#", "#", "#", "#"], upperHalf: "#",
@@ -64,7 +62,7 @@ struct Glyphs: Sendable {
     missing: "x", incomplete: "/", partial: "o", cutBefore: "<", cutAfter: ">",
     fresh: "*", loading: "~", stale: "!", refused: "x", unloaded: ".", bar: "=",
     trend: "~", sum: "o", unusual: "*",
-    signs: .ascii, dot: "-", left: "Left", right: "Right", dash: "-")
+    signs: .ascii, dot: "-", dash: "-")
 }
 
 extension Glyphs {

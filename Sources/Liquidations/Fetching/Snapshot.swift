@@ -15,6 +15,16 @@ public struct Snapshot: Equatable, Sendable {
   private var readings: [SeriesKey: SeriesReading] = [:]
   /// The liquidation series side by side.
   public private(set) var history = History.empty
+  /// For how many series a call is under way.
+  public private(set) var loadingCount = 0
+  /// How many series are fresh.
+  public private(set) var freshCount = 0
+  /// When the oldest of the series that are shown was received; nil if there is none.
+  public private(set) var oldest: Timestamp?
+  /// The errors of the last calls, in the order of the series.
+  public private(set) var errors: [FetchError] = []
+  /// The values dropped for their sign, in the order of the series.
+  public private(set) var droppedValues: [DroppedValue] = []
   public var schedule = Schedule.none
   /// Nil before it is known.
   public var quota: Quota?
@@ -42,6 +52,7 @@ public struct Snapshot: Equatable, Sendable {
       rebuilds = rebuilds || self[key].series != before
     }
     if rebuilds { history = History(liquidations) }
+    sumUp()
   }
 
   private var liquidations: [Metric: Series] {
@@ -50,24 +61,18 @@ public struct Snapshot: Equatable, Sendable {
     return series
   }
 
-  private var all: [SeriesReading] { keys.map { self[$0] } }
+  /// Said of all series once a change, since every frame asks for it.
+  private mutating func sumUp() {
+    let all = keys.map { self[$0] }
+    loadingCount = all.count(where: \.isLoading)
+    oldest = all.compactMap(\.asOf).min()
+    errors = all.compactMap(\.error)
+    droppedValues = all.flatMap(\.droppedValues)
+    freshCount = all.count { if case .fresh = $0.status { true } else { false } }
+  }
 
   /// Whether a call is under way for any series.
-  public var isLoading: Bool { all.contains(where: \.isLoading) }
-
-  /// When the oldest of the series that are shown was received; nil if there is none.
-  public var oldest: Timestamp? { all.compactMap(\.asOf).min() }
-
-  /// The errors of the last calls, in the order of the series.
-  public var errors: [FetchError] { all.compactMap(\.error) }
-
-  /// The values dropped for their sign, in the order of the series.
-  public var droppedValues: [DroppedValue] { all.flatMap(\.droppedValues) }
-
-  /// How many series are fresh.
-  public var freshCount: Int {
-    all.count { if case .fresh = $0.status { true } else { false } }
-  }
+  public var isLoading: Bool { loadingCount > 0 }
 }
 
 extension Snapshot {
