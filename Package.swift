@@ -86,6 +86,8 @@ let package = Package(
       name: "CNcurses", providers: [.apt(["libncurses-dev"]), .brew(["ncurses"])]),
     // C, because a crash handler may not run Swift.
     .target(name: "CTerminalGuard"),
+    // C, because Swift can't call functions whose arguments are of any number.
+    .target(name: "CProcess"),
     .target(
       name: "CursesTerminal", dependencies: ["Canvas", "CNcurses", "CTerminalGuard"],
       swiftSettings: settings,
@@ -121,7 +123,7 @@ let package = Package(
       name: "liqtop",
       dependencies: [
         "Liquidations", "Newhedge", "Refresh", "Archive", "Canvas", "Dashboard",
-        "CursesTerminal", "APIServer", "Demo", "Settings", "Wording",
+        "CursesTerminal", "APIServer", "Demo", "Settings", "Wording", "CProcess",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "SystemPackage", package: "swift-system"),
@@ -196,14 +198,18 @@ let package = Package(
       path: "Tests/TerminalProbe", swiftSettings: settings),
     // Drives a program in tmux, for the tests of the terminal and of the whole.
     .target(name: "TerminalSupport", path: "Tests/TerminalSupport", swiftSettings: settings),
-    .testTarget(name: "SettingsTests", dependencies: ["Settings"], swiftSettings: settings),
+    .testTarget(
+      name: "SettingsTests",
+      dependencies: ["Settings", .product(name: "SystemPackage", package: "swift-system")],
+      swiftSettings: settings),
     // The program's own values: what it is told, what it says, where it keeps things.
     .testTarget(
       name: "ProgramTests",
       dependencies: [
         "Liquidations", "Newhedge", "Refresh", "Archive", "Canvas", "Dashboard", "APIServer",
-        "Settings", "liqtop",
+        "Settings", "Wording", "liqtop",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: settings),
     .testTarget(

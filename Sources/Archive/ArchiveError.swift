@@ -17,6 +17,8 @@ enum ArchiveError: Error, Equatable {
   case noFolder(Errno)
   /// No home folder is known, and no file was named.
   case noHome
+  /// The user wants none.
+  case unwanted
   /// A database of another program, or no database at all.
   case foreign
   /// Written by a newer version of this program.
@@ -46,7 +48,7 @@ enum ArchiveError: Error, Equatable {
   /// Whether writing may succeed later without anything being done here.
   var isPassing: Bool {
     switch self {
-    case .damaged, .noHome, .foreign, .newer: false
+    case .damaged, .noHome, .unwanted, .foreign, .newer: false
     default: true
     }
   }
@@ -92,6 +94,8 @@ enum ArchiveError: Error, Equatable {
       return "There can't be an archive at \(path) (\(Self.words(code))); \(meanwhile)."
     case .noHome:
       return "There is no home folder for the archive; \(meanwhile). Name a file with --archive."
+    case .unwanted:
+      return "Nothing is kept, as was asked for; what comes is in memory only."
     case .foreign:
       return "\(path) isn't an archive of liqtop and is left alone; \(meanwhile)."
     case .newer(let version):

@@ -48,7 +48,7 @@ extension SeriesArchive {
   }
 
   private func open() {
-    guard let file else { return goOn(.noHome) }
+    guard let file else { return goOn(isWanted ? .noHome : .unwanted) }
     // Twice, because a damaged file is followed by a new one.
     for _ in 0..<2 {
       var identity: ArchiveFile.Identity?
@@ -165,9 +165,11 @@ extension SeriesArchive {
     guard case .memory(let trouble) = storage else { return .onRequest }
     let isLeading = refreshLock.take()
     let said = trouble.sentence(file?.path ?? "")
+    // Whoever asked for it needn't be told.
+    let isFault = trouble != .unwanted || !isLeading
     let sentence = isLeading ? said : "\(said) Here it is only fetched on request."
-    if fault?.sentence != sentence {
-      fault = StoreFault(sentence, isWriting: false)
+    if fault?.sentence != (isFault ? sentence : nil) {
+      fault = isFault ? StoreFault(sentence, isWriting: false) : nil
       turns += 1
     }
     return isLeading ? .leads : .onRequest

@@ -36,6 +36,8 @@ public actor SeriesArchive: SeriesStore {
   let patience: Patience
   nonisolated let lockPatience: LockPatience
   let refreshLock: RefreshLock
+  /// Whether a missing file is a fault.
+  let isWanted: Bool
 
   var storage = Storage.unopened
   var fallback = ArchiveFallback()
@@ -51,25 +53,29 @@ public actor SeriesArchive: SeriesStore {
   /// - Parameters:
   ///   - path: of the file, which is made with its folders if there is none; nil if no place for
   ///     it is known.
+  ///   - isWanted: whether it is a fault if there is no path, and not what the user asks for.
   ///   - source: the base URL.
   ///   - token: the token's fingerprint, never the token.
   ///   - runtimeFolder: `$XDG_RUNTIME_DIR`, where those who can't use the file agree on who refreshes.
   ///   - patience: how long others' locks are waited for, whatever for.
   ///   - now: the wall clock, which dates a damaged file's name.
   public init(
-    path: String?, source: String, token: String, runtimeFolder: String? = nil,
-    patience: Duration? = nil, now: @escaping @Sendable () -> Timestamp
+    path: String?, isWanted: Bool = true, source: String, token: String,
+    runtimeFolder: String? = nil, patience: Duration? = nil,
+    now: @escaping @Sendable () -> Timestamp
   ) {
     self.init(
-      file: path.map { ArchiveFile(path: $0) }, source: source, token: token,
+      file: path.map { ArchiveFile(path: $0) }, isWanted: isWanted, source: source, token: token,
       runtimeFolder: runtimeFolder, patience: patience, now: now)
   }
 
   init(
-    file: ArchiveFile?, source: String, token: String, runtimeFolder: String? = nil,
-    patience: Duration? = nil, now: @escaping @Sendable () -> Timestamp
+    file: ArchiveFile?, isWanted: Bool = true, source: String, token: String,
+    runtimeFolder: String? = nil, patience: Duration? = nil,
+    now: @escaping @Sendable () -> Timestamp
   ) {
     self.file = file
+    self.isWanted = isWanted
     self.source = source
     self.token = token
     self.now = now

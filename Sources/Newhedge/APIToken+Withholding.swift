@@ -2,16 +2,14 @@ extension APIToken {
   /// The text with what looks like a token, plain or percent-encoded, replaced: for texts from
   /// outside, such as what a user mistyped or another program complained of.
   ///
-  /// A run of exactly as many letters and digits as a token has looks like one.
-  ///
-  /// - Parameter orLonger: whether longer runs, which may have a token in them, are withheld too.
-  public static func withheld(in text: String, orLonger: Bool = false) -> String {
+  /// A run of at least as many letters and digits as a token has may have one in it.
+  public static func withheld(in text: String) -> String {
     var result = ""
     var run = ""
     var units = 0
     var rest = text[...]
     func end() {
-      result += units == length || orLonger && units > length ? "(withheld)" : run
+      result += units >= length ? "(withheld)" : run
       (run, units) = ("", 0)
     }
     while let character = rest.first {

@@ -18,7 +18,8 @@ public struct APIToken: Hashable, Sendable {
   /// The token itself, for the URL of a call and for showing a demo's own token.
   public let secret: String
 
-  /// Checks a token; white space and line ends around it are dropped, since files end in one.
+  /// Checks a token; white space and line ends around it are dropped, since files end in one, and so
+  /// is a byte order mark before it.
   ///
   /// - Throws: `TokenError`, which says where the text is from and how long it is, never what it is.
   public init(_ text: String, from source: Source) throws(TokenError) {
@@ -44,7 +45,7 @@ public struct APIToken: Hashable, Sendable {
 
   static func trimmed(_ text: String) -> String {
     var text = text[...]
-    while text.first?.isWhitespace == true { text.removeFirst() }
+    while text.first?.isWhitespace == true || text.first == "\u{feff}" { text.removeFirst() }
     while text.last?.isWhitespace == true { text.removeLast() }
     return String(text)
   }

@@ -2,8 +2,6 @@
 public struct TokenError: Error, Hashable, Sendable {
   enum Code: Hashable {
     case malformed(length: Int, hasOtherCharacters: Bool)
-    case tooLong(limit: Int)
-    case unreadable(reason: String)
   }
 
   private let code: Code
@@ -27,11 +25,6 @@ extension TokenError: CustomStringConvertible {
       "the token from \(source) is \(length) character\(length == 1 ? "" : "s") long"
         + (hasOthers ? " and holds others than letters and digits" : "")
         + "; a token is \(APIToken.length) letters and digits"
-    case .tooLong(let limit):
-      "the token from \(source) is longer than \(limit) bytes"
-        + "; a token is \(APIToken.length) letters and digits"
-    case .unreadable(let reason):
-      "the token can't be read from \(source): \(reason)"
     }
   }
 }

@@ -1,3 +1,5 @@
+import SystemPackage
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -7,6 +9,33 @@
 #endif
 
 // Of this target, no other file names the system's C library.
+
+enum Platform {
+  static var userID: UInt32 { geteuid() }
+
+  /// Where a symbolic link leads; nil if it is none.
+  static func target(ofLink path: FilePath) -> FilePath? {
+    var name = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
+    let count = path.withPlatformString { readlink($0, &name, name.count - 1) }
+    return count > 0 ? FilePath(platformString: name) : nil
+  }
+
+  /// Whether the file lies where nobody can write.
+  static func isReadOnlyFileSystem(_ path: String) -> Bool {
+    access(path, W_OK) != 0 && errno == EROFS
+  }
+
+  /// Waits until there is something to read, or the end of it; false if nothing came in time.
+  static func hasInput(_ file: FileDescriptor, until end: ContinuousClock.Instant) -> Bool {
+    while true {
+      let left = max(.zero, ContinuousClock.now.duration(to: end))
+      var entry = pollfd(fd: file.rawValue, events: Int16(POLLIN), revents: 0)
+      let count = poll(&entry, 1, Int32(clamping: Int64(left / .milliseconds(1))))
+      if count > 0 { return true }
+      guard count < 0, errno == EINTR else { return false }
+    }
+  }
+}
 
 /// The terminal's foreground: who has it gets the keys, and Ctrl-C.
 enum Foreground {
@@ -24,5 +53,10 @@ enum Foreground {
     let before = signal(SIGTTOU, SIG_IGN)
     tcsetpgrp(STDIN_FILENO, getpgrp())
     signal(SIGTTOU, before)
+  }
+
+  /// Ends what a command has left running in its group; what it has detached, such as an agent, lives.
+  static func end(_ group: pid_t) {
+    kill(-group, SIGKILL)
   }
 }

@@ -25,8 +25,8 @@ public struct SecretCommand: Sendable {
   /// The program's name, without its arguments: they may hold secrets.
   public var name: String { words[0] }
 
-  /// Runs the program with this one's environment and terminal; it is stopped with all that it
-  /// started when its time is over.
+  /// Runs the program with this one's environment and terminal; when it ends or its time is over,
+  /// what it has started ends too, but for what it has detached.
   ///
   /// - Returns: what it wrote to its standard output.
   /// - Throws: `SettingsError` with what it complained of, never with what it put out.
@@ -77,7 +77,7 @@ public struct SecretCommand: Sendable {
     options.teardownSequence = [
       .send(signal: .kill, toProcessGroup: true, allowedDurationToNextStep: .seconds(1))
     ]
-    return try await Subprocess.run(
+    let end = try await Subprocess.run(
       name.contains("/") ? .path(FilePath(name)) : .name(name),
       arguments: Arguments(Array(words.dropFirst())), platformOptions: options,
       input: .fileDescriptor(.standardInput, closeAfterSpawningProcess: false),
@@ -85,6 +85,8 @@ public struct SecretCommand: Sendable {
     ) { execution in
       Foreground.lend(to: execution.processIdentifier.value)
     }
+    Foreground.end(end.processIdentifier.value)
+    return end
   }
 
   private static func words(_ status: TerminationStatus) -> String {
@@ -102,9 +104,7 @@ public struct SecretCommand: Sendable {
       text = text.split(separator: word, omittingEmptySubsequences: false)
         .joined(separator: "(withheld)")
     }
-    let scalars = text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }
-    let line = String(String.UnicodeScalarView(scalars))
-      .split(separator: " ").joined(separator: " ")
+    let line = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     return line.isEmpty ? nil : String(line.prefix(400))
   }
 }

@@ -19,8 +19,13 @@ public struct SettingKey: Hashable, Sendable {
     self.shape = shape
   }
 
-  /// The environment variable that may hold it, such as `LIQTOP_THEME`.
-  public var variable: String { "LIQTOP_\(name.uppercased())" }
+  /// How the names of the program's own environment variables begin.
+  public static let variablePrefix = "LIQTOP_"
+
+  /// The environment variable that may hold it, such as `LIQTOP_THEME`; nil for a mapping.
+  public var variable: String? {
+    shape == .mapping ? nil : Self.variablePrefix + name.uppercased()
+  }
 
   /// The option that says these texts, such as `--base-url` or `--no-mouse`.
   public func option(for texts: [String]) -> String {

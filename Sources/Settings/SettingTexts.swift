@@ -29,7 +29,9 @@ public struct SettingTexts: Sendable {
       said[key] =
         options[key].flatMap { Self.text($0, .option(key.option(for: $0))) }
         // A variable holds one text, however many commas are in it.
-        ?? environment[key.variable].flatMap { Self.text([$0], .variable(key.variable)) }
+        ?? key.variable.flatMap { name in
+          environment[name].flatMap { Self.text([$0], .variable(name)) }
+        }
         ?? file?.values[key.name].flatMap {
           Self.text($0.texts, .file(path: file?.path ?? "", line: $0.line))
         }

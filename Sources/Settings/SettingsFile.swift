@@ -83,7 +83,9 @@ public struct SettingsFile: Sendable {
     let hint = pair.key.nearest(among: names).map { "; did you mean \($0)?" } ?? "."
     return YAMLError(
       line: pair.line,
-      reason: "there is no key \(pair.key)\(hint) The keys are \(names.joined(separator: ", "))")
+      reason:
+        "there is no key \(pair.key.prefix(40))\(hint) The keys are \(names.joined(separator: ", "))"
+    )
   }
 }
 

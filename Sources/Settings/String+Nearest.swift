@@ -1,6 +1,6 @@
 extension String {
   /// The name that this is most likely a slip of; nil if none is near.
-  func nearest(among names: [String]) -> String? {
+  public func nearest(among names: [String]) -> String? {
     let nearest = names.min { distance(to: $0) < distance(to: $1) }
     return nearest.flatMap { distance(to: $0) <= 2 ? $0 : nil }
   }

@@ -52,13 +52,17 @@ final class YAMLEvents {
     return Event(kind: Self.kind(of: event), line: Int(event.start_mark.line) + 1)
   }
 
+  /// How YAML writes that there is no value.
+  private static let nothing: Set = ["~", "null", "Null", "NULL"]
+
   private static func kind(of event: yaml_event_t) -> Event.Kind {
     switch event.type {
     case YAML_SCALAR_EVENT where event.data.scalar.anchor == nil:
       let scalar = event.data.scalar
-      return .text(
-        String(
-          decoding: UnsafeBufferPointer(start: scalar.value, count: scalar.length), as: UTF8.self))
+      let text = String(
+        decoding: UnsafeBufferPointer(start: scalar.value, count: scalar.length), as: UTF8.self)
+      let isPlain = scalar.style == YAML_PLAIN_SCALAR_STYLE
+      return .text(isPlain && nothing.contains(text) ? "" : text)
     case YAML_SEQUENCE_START_EVENT where event.data.sequence_start.anchor == nil: return .list
     case YAML_MAPPING_START_EVENT where event.data.mapping_start.anchor == nil: return .mapping
     case YAML_STREAM_START_EVENT, YAML_DOCUMENT_START_EVENT: return .begin

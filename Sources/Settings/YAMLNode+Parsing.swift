@@ -65,7 +65,8 @@ private struct YAMLBuilder {
         throw YAMLError(line: event.line, reason: "a key must be a word")
       }
       guard !pairs.contains(where: { $0.key == key }) else {
-        throw YAMLError(line: event.line, reason: "the key stands there a second time")
+        throw YAMLError(
+          line: event.line, reason: "the key \(key.prefix(40)) stands there a second time")
       }
       let value = try node(try events.next(), depth: depth + 1)
       pairs.append(YAMLNode.Pair(key: key, line: event.line, value: value))

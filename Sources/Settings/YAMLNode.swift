@@ -1,6 +1,7 @@
 /// A part of a YAML document and the line on which it begins, counted from 1.
 ///
-/// Every scalar is its text: `0`, `no` and `"no"` mean what the setting makes of them.
+/// Every scalar is its text: `0`, `no` and `"no"` mean what the setting makes of them. YAML's nothing,
+/// `~` or `null` without quotes, is the empty text.
 public struct YAMLNode: Hashable, Sendable {
   public enum Content: Hashable, Sendable {
     case text(String)
@@ -40,7 +41,7 @@ public struct YAMLNode: Hashable, Sendable {
 /// What is wrong with a YAML document, and on which line, counted from 1.
 public struct YAMLError: Error, Hashable, Sendable, CustomStringConvertible {
   public let line: Int
-  /// A few plain words, which hold nothing of the document.
+  /// A few plain words, which hold no more of the document than a key.
   public let reason: String
 
   public var description: String { "line \(line): \(reason)" }

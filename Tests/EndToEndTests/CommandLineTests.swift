@@ -49,7 +49,9 @@ import Testing
 
   @Test func aWrongThemeIsExplained() throws {
     let end = try workplace.run("--demo", "--theme", "pink")
-    #expect(end.output.hasPrefix("liqtop: there is no theme \"pink\"; the themes are terminal, "))
+    #expect(
+      end.output.hasPrefix("liqtop: --theme: there is no theme \"pink\"; the themes are terminal, ")
+    )
     #expect(end.status == 78)
   }
 

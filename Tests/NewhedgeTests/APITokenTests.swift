@@ -1,9 +1,10 @@
-import FoundationEssentials
 import Newhedge
 import Testing
 
 @Suite struct APITokenTests {
-  @Test(arguments: [secret, "\(secret)\n", "  \(secret)\r\n", "\t\(secret)\n\n"])
+  @Test(arguments: [
+    secret, "\(secret)\n", "  \(secret)\r\n", "\t\(secret)\n\n", "\u{feff}\(secret)\r\n",
+  ])
   func acceptsLettersAndDigitsWithWhiteSpaceAround(text: String) throws {
     #expect(try APIToken(text, from: .program).secret == secret)
   }
@@ -53,63 +54,25 @@ import Testing
     }
   }
 
-  @Test func resolvesFileThenTokenThenKey() throws {
+  @Test func theTokensVariableGoesBeforeTheKeys() throws {
     let key = "000000000000000000000000"
-    let other = "111111111111111111111111"
     let both = ["NEWHEDGE_API_TOKEN": secret, "NEWHEDGE_API_KEY": key]
-    try withFile("\(other)\n") { path in
-      let found = try APIToken.resolve(file: path, environment: both)
-      #expect(found?.secret == other)
-    }
-    #expect(try APIToken.resolve(file: nil, environment: both)?.secret == secret)
-    #expect(
-      try APIToken.resolve(file: nil, environment: ["NEWHEDGE_API_KEY": key])?.secret == key)
-    #expect(try APIToken.resolve(file: nil, environment: ["HOME": "/"]) == nil)
+    #expect(try APIToken.resolve(environment: both)?.secret == secret)
+    #expect(try APIToken.resolve(environment: ["NEWHEDGE_API_KEY": key])?.secret == key)
+    #expect(try APIToken.resolve(environment: ["HOME": "/"]) == nil)
   }
 
   @Test func takesAnEmptyVariableForAnUnsetOne() throws {
     #expect(
       try APIToken.resolve(
-        file: nil, environment: ["NEWHEDGE_API_TOKEN": " \n", "NEWHEDGE_API_KEY": secret])?.secret
+        environment: ["NEWHEDGE_API_TOKEN": " \n", "NEWHEDGE_API_KEY": secret])?.secret
         == secret)
-    #expect(try APIToken.resolve(file: nil, environment: ["NEWHEDGE_API_TOKEN": ""]) == nil)
+    #expect(try APIToken.resolve(environment: ["NEWHEDGE_API_TOKEN": ""]) == nil)
   }
 
   @Test func refusesABadVariableInsteadOfTryingTheNext() {
     let environment = ["NEWHEDGE_API_TOKEN": "short", "NEWHEDGE_API_KEY": secret]
-    #expect(throws: TokenError.self) {
-      try APIToken.resolve(file: nil, environment: environment)
-    }
-  }
-
-  @Test func namesTheFileAndTheReason() throws {
-    let environment = ["NEWHEDGE_API_TOKEN": secret]
-    for (path, reason) in [("/nowhere/token", "no such file"), ("/tmp", "directory")] {
-      #expect {
-        try APIToken.resolve(file: path, environment: environment)
-      } throws: { error in
-        "\(error)".contains("the file \(path)") && "\(error)".contains(reason)
-      }
-    }
-    try withFile("") { path in
-      #expect {
-        try APIToken.resolve(file: path, environment: environment)
-      } throws: { error in
-        "\(error)".contains("no token in the file \(path)")
-      }
-    }
-    #expect {
-      try APIToken.resolve(file: "/dev/zero", environment: environment)
-    } throws: { error in
-      "\(error)".contains("longer than 4096")
-    }
-  }
-
-  private func withFile(_ text: String, _ body: (String) throws -> Void) throws {
-    let path = FileManager.default.temporaryDirectory.appending(path: "token-\(UUID())").path
-    try Data(text.utf8).write(to: URL(filePath: path))
-    defer { try? FileManager.default.removeItem(atPath: path) }
-    try body(path)
+    #expect(throws: TokenError.self) { try APIToken.resolve(environment: environment) }
   }
 
   @Test func itsFingerprintIsTheBeginningOfItsHash() throws {

@@ -5,6 +5,12 @@ import Testing
 
 @testable import liqtop
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// The log: what is worth a line, and how it is written.
 @Suite struct LogTests {
   private let home: UserHome
@@ -50,7 +56,7 @@ import Testing
     let words = "the file /nowhere/\(UserHome.token)\nisn't\u{1b}[31m there"
     try log().add(.failure(ProgramError(words, .configuration)))
     #expect(lines.count == 1 && !holdsToken("\(lines)"))
-    #expect(lines[0].hasSuffix(" the file /nowhere/(withheld) isn't [31m there"))
+    #expect(lines[0].hasSuffix(" the file /nowhere/(withheld)<U+000A>isn't<U+001B>[31m there"))
   }
 
   @Test func aLongTextIsCutShort() throws {
@@ -98,6 +104,29 @@ import Testing
     #expect(try home.mode(of: home.path("logs")) == 0o700)
     // Nobody moves a file away that has room: the older one is full.
     #expect(try #require(home.read("logs/liqtop.log.1")).utf8.count > 1_950)
+  }
+
+  /// It is opened for each line, and a pipe that nobody reads would be waited for.
+  @Test func aPipeOrAFolderInTheLogsPlaceCostsTheLogAlone() throws {
+    #expect(mkfifo(home.path("liqtop/liqtop.log"), 0o600) == 0)
+    try log().add(.halted)
+    let other = try UserHome()
+    try FileManager.default.createDirectory(
+      atPath: other.path("liqtop/liqtop.log"), withIntermediateDirectories: true)
+    ProgramLog(.standard, UserFolders(other.environment)).add(.halted)
+  }
+
+  @Test func aLogThatAnotherHoldsLockedIsNotWaitedForForEver() throws {
+    let path = home.path("a.log")
+    let file = LogFile(path: path, limit: 20)
+    file.add("the first line")
+    let lock = open(path, O_RDONLY)
+    #expect(flock(lock, LOCK_EX) == 0)
+    file.add("the second line")
+    #expect(home.read("a.log.1") == nil)
+    close(lock)
+    file.add("the third line")
+    #expect(home.read("a.log.1") != nil && home.read("a.log") == "the third line\n")
   }
 
   @Test func aLinkInTheLogsPlaceIsNotFollowed() throws {

@@ -53,6 +53,22 @@ import Testing
     #expect(try home.settings(["--view", "net"]).over(remembered) == remembered)
   }
 
+  @Test(arguments: ["/dev/null", ":memory:"])
+  func nothingIsKeptWhereThatIsAskedFor(path: String) throws {
+    #expect(try home.settings(["--archive", path]).keepsNothing)
+    let file = try home.write("c.yaml", "archive: '\(path)'\n")
+    #expect(try home.settings(["--config", file]).keepsNothing)
+    #expect(try !home.settings(["--archive", "/dev/zero"]).keepsNothing)
+    #expect(try !home.settings().keepsNothing)
+  }
+
+  @Test func aNumberOfDaysNeedsNoUnit() throws {
+    for word in ["45", "45d"] {
+      let settings = try home.settings(["--range", word])
+      #expect(settings.over(Preferences()).span == .days(45))
+    }
+  }
+
   @Test(arguments: [("60m", 60), ("2h", 120), ("90", 90), ("168h", 10_080), ("1m", 1)])
   func anIntervalIsMinutesOrHours(word: String, minutes: Int64) {
     #expect(Interval(word)?.duration == .seconds(minutes * 60))

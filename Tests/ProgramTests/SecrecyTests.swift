@@ -72,7 +72,8 @@ import Testing
     "ascii: \(token)", "log_level: \(token)", "token: \(token)", "\(token): 1", "\(token)",
     "keys: {\(token): q}", "keys: {quit: \(token)}", "keys: \(token)", "theme: [\(token)",
     "theme: \"\(token)", "? {\(token): 1}", "theme: *\(token)", "%\(token)",
-    "archive: /tmp/\(token)",
+    "archive: /tmp/\(token)", "archive: /tmp/\(token)archive.sqlite", "archive: ~/x\(token)",
+    "token_file: /tmp/my\(token)", "theme: my\(token)",
   ])
   func noMistakeInTheFileBringsTheTokenOut(line: String) async throws {
     let file = try home.writePrivately("c.yaml", line + "\n")
@@ -87,6 +88,8 @@ import Testing
     ["--theme", token], ["--base-url", token], ["--token-file", token], ["--config", token],
     ["--token-command", token], ["--view", token], ["--help", token], ["--exchange", token],
     ["--quota", token], ["--log-level", token], ["--archive", "/\(token)"],
+    ["--archive", "\(token)archive"], ["--archive", "/tmp/\(token)\(token)/a.sqlite"],
+    ["--token-file", "/x\(token)x"], ["--config", "/x\(token)x"],
   ])
   func noMistakeOnTheCommandLineBringsTheTokenOut(arguments: [String]) async {
     for text in await texts(arguments) {

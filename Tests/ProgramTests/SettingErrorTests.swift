@@ -30,6 +30,8 @@ import Testing
     ("keys: {veiw: v}", "line 1: keys.veiw: there is no action veiw; the actions are next_exch"),
     ("keys:\n  view: vv", "line 2: keys.view: there is no key vv; a key is one character, C- w"),
     ("keys:\n  view: x\n  copy: x", "line 2: keys.view: the key x is given to copy already"),
+    ("theme: dark\ntheme: light", "line 2: the key theme stands there a second time"),
+    ("archive: ~ann/a.sqlite", "line 1: archive must be a path that begins with / or ~/"),
     ("keys:\n  quit: []", "line 2: keys.quit: no key is left to quit with; give one to quit"),
     ("theme: [", "line 2: did not find expected node content"),
   ])
@@ -65,8 +67,9 @@ import Testing
     let free = ["theme", "archive", "token_file", "token_command"]
     for setting in SettingTable.all
     where setting.key.shape != .mapping && !free.contains(setting.key.name) {
-      let error = home.error([], [setting.key.variable: "\u{301}nonsense"])
-      #expect(error?.description.hasPrefix(setting.key.variable) == true)
+      let variable = setting.key.variable ?? ""
+      let error = home.error([], [variable: "\u{301}nonsense"])
+      #expect(error?.description.hasPrefix(variable) == true)
     }
   }
 
@@ -94,19 +97,47 @@ import Testing
         == ProgramError("there is no configuration file /nowhere/c.yaml", .configuration))
   }
 
-  @Test func aFileThatNamesTheTokenAndIsOpenToOthersIsRefused() throws {
-    let file = try home.write("my config.yaml", "token_file: /a/token\n")
+  @Test func aFileThatMayHoldASecretAndIsOpenToOthersIsRefused() throws {
+    let file = try home.write("my config.yaml", "theme: dark\ntoken_command: [echo, secret]\n")
     try home.setMode(0o644, of: file)
     #expect(
       home.error(["--config", file])
         == ProgramError(
-          "the file \(file) has token_file and is open to others; run: chmod 600 '\(file)'",
+          "the file \(file) has token_command and is open to others; run: chmod 600 '\(file)'",
           .configuration))
-    for text in ["", "theme: dark", "token_file:"] {
+    // To name the token's path is no secret.
+    for text in ["", "theme: dark", "token_command:", "token_file: /a/token", "base_url: ~"] {
       try home.write("my config.yaml", text)
       try home.setMode(0o644, of: file)
       #expect(throws: Never.self) { try home.settings(["--config", file]) }
     }
+  }
+
+  @Test func aFileOfALikeNameIsOffered() throws {
+    let file = try home.write("mine.yml", "")
+    #expect(
+      home.error(["--config", home.path("mine.yaml")])?.description
+        == "there is no configuration file \(home.path("mine.yaml")); did you mean \(file)?")
+  }
+
+  @Test func aThemeThatThereIsNotIsSaidWithWhereItIsAskedFor() throws {
+    let file = try home.write("c.yaml", "\ntheme: pink\n")
+    let sentence = "theme: there is no theme \"pink\"; the themes are terminal, "
+    #expect(
+      home.error(["--config", file])?.description.hasPrefix("\(file), line 2: \(sentence)") == true)
+    #expect(
+      home.error(["--theme", "pink"])?.description.hasPrefix("--\(sentence)") == true)
+    #expect(
+      home.error([], ["LIQTOP_THEME": "pink"])?.description.hasPrefix("LIQTOP_THEME: there") == true
+    )
+  }
+
+  @Test func anotherUsersHomeIsNotGuessed() throws {
+    let error = try #require(home.error(["--archive", "~ann/a.sqlite"]))
+    #expect(error.description == "--archive begins with ~ and a name; write the whole path")
+    _ = try home.write("c.yaml", "theme: dark")
+    #expect(try home.settings(["--config", "~/c.yaml"]).theme?.name == "dark")
+    #expect(try home.settings(["--archive", "~"]).archivePath == home.folder)
   }
 
   @Test func aPathBelowAHomeThatThereIsNotIsRefused() throws {

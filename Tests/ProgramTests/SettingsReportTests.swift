@@ -1,5 +1,6 @@
 import Settings
 import Testing
+import Wording
 
 @testable import liqtop
 
@@ -81,7 +82,7 @@ import Testing
     for setting in SettingTable.all where setting.key.shape == .text {
       let option = setting.key.option(for: [""])
       let report = try report(
-        option, "", file: "\(setting.key.name): ''", environment: [setting.key.variable: " "])
+        option, "", file: "\(setting.key.name): ''", environment: [setting.key.variable ?? "": " "])
       let line = report.lines.first { $0.key == setting.key.name }
       #expect(line?.origin == (line == nil ? nil : "default"), "\(setting.key.name)")
     }
@@ -105,13 +106,59 @@ import Testing
     #expect(line("token", both) == "token set, withheld variable NEWHEDGE_API_TOKEN")
     #expect(!holdsToken(both.text))
     let path = home.path("config.yaml")
-    let named = try report(file: "\ntoken_file: /a/token\n")
-    #expect(line("token", named) == "token set, withheld \(path):2")
-    #expect(line("token_file", named) == "token_file /a/token \(path):2")
+    let file = try home.writePrivately("token", UserHome.token)
+    let named = try report(file: "\ntoken_file: \(file)\n")
+    #expect(line("token", named) == "token set, withheld \(path):2" && named.tokenFault == nil)
+    #expect(line("token_file", named) == "token_file \(file) \(path):2")
     let command = try report("--token-command", "pass \(UserHome.token)")
     #expect(line("token", command) == "token set, withheld flag --token-command")
     #expect(line("token_command", command) == "token_command set, withheld flag --token-command")
-    #expect(!holdsToken(try report("--theme", UserHome.token).text))
+    #expect(!holdsToken(try report("--archive", "/x/my\(UserHome.token)").text))
+  }
+
+  /// Of what a start would refuse; a command isn't run.
+  @Test func aTokenThatCannotBeUsedIsSaid() throws {
+    let quoted = try report(environment: ["NEWHEDGE_API_TOKEN": "'\(UserHome.token)'"])
+    #expect(line("token", quoted) == "token can't be used variable NEWHEDGE_API_TOKEN")
+    #expect(quoted.tokenFault?.description.contains("is 26 characters long and holds") == true)
+    let empty = try home.writePrivately("empty", "\n")
+    for (file, words) in [("/nowhere/token", "there is no such file"), (empty, "is no token in")] {
+      let named = try report("--token-file", file)
+      #expect(line("token", named) == "token can't be used flag --token-file")
+      #expect(named.tokenFault?.description.contains(words) == true)
+    }
+    #expect(try report("--token-command", "/nowhere/pass").tokenFault == nil)
+    #expect(try report().tokenFault == nil)
+  }
+
+  @Test func aVariableThatThereIsNotIsSaid() throws {
+    let report = try report(environment: ["LIQTOP_THEEM": "dark", "LIQTOP_KEYS": "q", "LIQT": "x"])
+    #expect(
+      line("LIQTOP_THEEM", report)
+        == "LIQTOP_THEEM ignored there is no such variable; did you mean LIQTOP_THEME?")
+    #expect(line("LIQTOP_KEYS", report) == "LIQTOP_KEYS ignored there is no such variable")
+    #expect(line("LIQT", report) == nil && line("keys", report) == nil)
+  }
+
+  @Test(arguments: ["config.yml", "config.yaml.txt", "liqtop.yaml"])
+  func aFileOfAnotherNameIsSaid(name: String) throws {
+    let file = try home.write("liqtop/\(name)", "theme: dark")
+    #expect(
+      line("config", try report())
+        == "config \(home.path("liqtop/config.yaml")) there is no such file; \(file) isn't read, "
+        + "rename it")
+    _ = try home.write("liqtop/config.yaml", "")
+    #expect(line("config", try report()) == "config \(home.path("liqtop/config.yaml"))")
+  }
+
+  @Test func whatWouldSteerTheTerminalIsShownAsItsNumber() throws {
+    let report = try report(
+      file: "archive: \"/x\\e]0;title\\a\\nb\"\n",
+      environment: ["LIQTOP_\u{9b}2J": "x", "LIQTOP_TOKEN_FILE": "/y\u{202e}z"])
+    #expect(line("archive", report)?.contains("/x<U+001B>]0;title<U+0007><U+000A>b ") == true)
+    #expect(line("token_file", report)?.contains("/y<U+202E>z ") == true)
+    #expect(report.text.contains("\nLIQTOP_<U+009B>2J "))
+    #expect(report.text == report.text.shown(keepsLines: true))
   }
 
   @Test func keysAreThoseOfTheFileOrTheStandard() throws {

@@ -51,7 +51,7 @@ import Testing
   @Test func aThemeThatIsNoFileIsRefused() throws {
     try FileManager.default.createDirectory(
       atPath: folder + "/night.theme", withIntermediateDirectories: true)
-    #expect(try error("night") == "the theme \(folder)/night.theme can't be read")
+    #expect(try error("night") == "the theme \(folder)/night.theme isn't a file")
     let file = try write("novel", String(repeating: "# It was a dark night.\n", count: 3_000))
     #expect(try error("novel") == "the theme \(file) is longer than 64 KiB, so it isn't one")
   }

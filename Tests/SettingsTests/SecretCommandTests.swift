@@ -56,7 +56,7 @@ import Testing
     let script = "echo TheSecret0; printf 'no key \\033[31mfor\\nTheSecret0\\n' >&2; exit 3"
     #expect(
       await sentence("sh", "-c", script)
-        == "the token command sh ended with status 3: no key [31mfor (withheld)")
+        == "the token command sh ended with status 3: no key \u{1b}[31mfor (withheld)")
     #expect(await sentence("sh", "-c", "exit 1") == "the token command sh ended with status 1")
     #expect(
       await sentence("sh", "-c", "kill -9 $$") == "the token command sh was ended by signal 9")
@@ -83,17 +83,32 @@ import Testing
     #expect(
       await sentence("sh", "-c", script, file, limit: .seconds(1))
         == "the token command sh took longer than 1 s and was stopped")
+    #expect(try await isGone(file))
+  }
+
+  /// Whether the process whose number is in the file ends soon.
+  private func isGone(_ file: String) async throws -> Bool {
     let stream = try #require(fopen(file, "r"))
     defer { fclose(stream) }
     var bytes = [CChar](repeating: 0, count: 20)
     fgets(&bytes, 20, stream)
-    let sleeper = atoi(bytes)
-    #expect(sleeper > 1)
+    let process = atoi(bytes)
+    #expect(process > 1)
     // Its new parent may not have reaped it yet; signals it no longer takes.
     let clock = ContinuousClock()
     let end = clock.now + .seconds(10)
-    while kill(sleeper, 0) == 0, clock.now < end { await Task.yield() }
-    #expect(kill(sleeper, 0) != 0)
+    while kill(process, 0) == 0, clock.now < end { await Task.yield() }
+    return kill(process, 0) != 0
+  }
+
+  /// It is asked for while it can't have ended by itself.
+  @Test(arguments: ["exit 0", "exit 3"])
+  func whatItLeavesRunningIsEnded(end: String) async throws {
+    let file = "/tmp/liqtop-left-\(getpid())-\(end.last ?? " ")"
+    defer { unlink(file) }
+    let script = "sleep 77 >&- 2>&- & echo $! > $0; \(end)"
+    _ = await sentence("sh", "-c", script, file)
+    #expect(try await isGone(file))
   }
 
   @Test func whatItLeavesBehindIsNotWaitedFor() async throws {

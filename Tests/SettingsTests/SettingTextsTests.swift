@@ -39,7 +39,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "theme:", "theme: ''", "theme: \"  \"", "exchange: []", "exchange: ['']", "keys:",
+    "theme:", "theme: ~", "exchange: [~]", "keys: null", "theme: ''", "theme: \"  \"",
+    "exchange: []", "exchange: ['']", "keys:",
   ])
   func anEmptyValueOfTheFileIsNotSet(text: String) throws {
     let file = try SettingsFileTests.file(text)
@@ -59,6 +60,7 @@ import Testing
 
   @Test func keysAreVariablesAndOptions() throws {
     let key = SettingKey("base_url")
+    #expect(SettingKey("keys", .mapping).variable == nil)
     #expect(key.variable == "LIQTOP_BASE_URL" && key.option(for: ["x"]) == "--base-url")
     #expect(try texts([mouse: ["false"]])[mouse]?.origin == .option("--no-mouse"))
     #expect(try texts([mouse: ["true"]])[mouse]?.origin == .option("--mouse"))

@@ -21,12 +21,25 @@ import Testing
     #expect(pairs.map(\.value.texts) == [["0"], ["no"], ["x: y"], ["it's"], ["Tab", "C-x"]])
   }
 
+  @Test func yamlsNothingIsTheEmptyText() throws {
+    let text = "a: ~\nb: null\nc:\nd: '~'\ne: \"null\"\nf: ~x\ng: nil\n"
+    let root = try #require(try parse(text))
+    guard case .mapping(let pairs) = root.content else { return #expect(Bool(false)) }
+    #expect(pairs.map(\.value.texts) == [[""], [""], [""], ["~"], ["null"], ["~x"], ["nil"]])
+  }
+
+  @Test func aLongKeyIsNotRepeatedAsAWhole() {
+    let key = String(repeating: "k", count: 100)
+    let error = #expect(throws: YAMLError.self) { try parse("\(key): 1\n\(key): 2\n") }
+    #expect(error?.reason == "the key \(key.prefix(40)) stands there a second time")
+  }
+
   @Test(arguments: [
     ("a: [1", 2, "did not find expected ',' or ']'"),
     ("a: b\n\tc: d", 2, "found a tab character that violates indentation"),
     ("a: b\nc", 3, "could not find expected ':'"),
     ("a: b\n---\nc: d", 3, "a second document begins here"),
-    ("a: 1\nb: 2\na: 3", 3, "the key stands there a second time"),
+    ("a: 1\nb: 2\na: 3", 3, "the key a stands there a second time"),
     ("a: &x 1\nb: *x", 1, "anchors and aliases mean nothing here"),
     ("a:\n  b:\n    c:\n      d: e", 4, "it is nested too deeply"),
     ("? [a]\n: b", 1, "a key must be a word"),

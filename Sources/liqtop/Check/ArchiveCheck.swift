@@ -1,6 +1,5 @@
 import Archive
 import Liquidations
-import Newhedge
 import Refresh
 import Settings
 
@@ -25,22 +24,23 @@ struct ArchiveCheck: Codable, Hashable {
   /// What is wrong, in one sentence.
   let remark: String?
 
-  init(_ survey: ArchiveSurvey, path: String?) {
-    // It may be a token that was mistaken for a path.
-    self.path = path.map { APIToken.withheld(in: $0) }
-    size = survey.size
-    mode = survey.permissions.map { "0" + String($0, radix: 8) }
-    let all = survey.kept?.readings.values.map(\.series).filter { !$0.isEmpty } ?? []
+  /// - Parameter survey: nil if nothing is to be kept.
+  init(_ survey: ArchiveSurvey?, path: String?) {
+    self.path = survey == nil ? nil : path?.printable
+    size = survey?.size
+    mode = survey?.permissions.map { "0" + String($0, radix: 8) }
+    let all = survey?.kept?.readings.values.map(\.series).filter { !$0.isEmpty } ?? []
     let together = all.reduce(Series.empty) { $0.merged(with: $1) }
     metrics = all.count
     days = together.count
     first = together.days.map { "\($0.lowerBound)" }
     newest = together.days.map { "\($0.upperBound)" }
-    revisions = survey.revisions
-    let isOpen = survey.permissions.map { $0 & 0o022 != 0 } ?? false
-    let contradiction = survey.contradictions.isEmpty ? nil : Self.words(survey.contradictions)
-    remark = (survey.fault ?? contradiction ?? (isOpen ? Self.openness(path ?? "") : nil))
-      .map { APIToken.withheld(in: $0) }
+    revisions = survey?.revisions ?? 0
+    let isOpen = survey?.permissions.map { $0 & 0o022 != 0 } ?? false
+    let contradictions = survey?.contradictions ?? []
+    let contradiction = contradictions.isEmpty ? nil : Self.words(contradictions)
+    remark =
+      (survey?.fault ?? contradiction ?? (isOpen ? Self.openness(path ?? "") : nil))?.printable
     isWell = remark == nil
   }
 
@@ -55,6 +55,7 @@ struct ArchiveCheck: Codable, Hashable {
 
   /// In words, line by line.
   var text: [String] {
+    if path == nil, remark == nil { return ["nothing is kept, as was asked for"] }
     let place = path.map { [$0] } ?? []
     guard let size, let mode else { return remark.map { [$0] } ?? place + ["none yet"] }
     if let remark, days == 0 {

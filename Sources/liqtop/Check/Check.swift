@@ -46,9 +46,8 @@ struct Check: AsyncParsableCommand {
   ) async throws(ProgramError) -> CheckReport {
     let settings = try ProgramSettings(given, environment)
     let tokenSource = settings.isDemo ? nil : try TokenSource.find(settings, environment)
-    let lines = SettingsReport(
-      settings, token: tokenSource, remembered: PreferencesFile(environment).load()
-    ).lines
+    _ = try settings.theme(in: ThemeFiles(environment))
+    let lines = SettingsReport(settings, token: tokenSource, environment).lines
     let engine: Engine?
     let token: CheckReport.Finding
     do throws(ProgramError) {
@@ -56,10 +55,10 @@ struct Check: AsyncParsableCommand {
       token = finding(chosen, from: tokenSource)
       engine = chosen
     } catch {
-      token = .init(isWell: false, text: APIToken.withheld(in: "\(error)"))
+      token = .init(isWell: false, text: "\(error)")
       engine = nil
     }
-    let survey = settings.isDemo ? nil : survey(settings, engine)
+    let survey = settings.isDemo || settings.keepsNothing ? nil : survey(settings, engine)
     let calls: CheckedCalls? =
       if let engine {
         try await CheckedCalls(
@@ -69,7 +68,7 @@ struct Check: AsyncParsableCommand {
       version: version,
       configuration: lines.filter { !$0.key.hasPrefix("keys.") || $0.origin != "default" },
       token: token, terminal: terminal(settings, environment),
-      archive: survey.map { ArchiveCheck($0, path: settings.archivePath) },
+      archive: settings.isDemo ? nil : ArchiveCheck(survey, path: settings.archivePath),
       quota: calls?.quota, metrics: calls?.metrics)
   }
 

@@ -7,6 +7,11 @@ struct CheckReport: Codable, Hashable {
   struct Finding: Codable, Hashable {
     let isWell: Bool
     let text: String
+
+    init(isWell: Bool, text: String) {
+      self.isWell = isWell
+      self.text = text.printable
+    }
   }
 
   let version: String

@@ -48,15 +48,20 @@ struct MetricCheck: Codable, Hashable {
       days = fetched.series.count
       newest = fetched.series.days.map { "\($0.upperBound)" }
       let dropped = fetched.droppedValues.count
+      let values = dropped == 1 ? "1 value" : "\(dropped) values"
       remark =
-        fetched.series.isEmpty
-        ? "the series is empty" : dropped > 0 ? "\(dropped) values of the wrong sign dropped" : nil
+        switch (fetched.series.isEmpty, dropped > 0) {
+        case (true, true): "\(values), all of the wrong sign, so none is left"
+        case (true, false): "the series is empty"
+        case (false, true): "\(values) of the wrong sign dropped"
+        case (false, false): nil
+        }
     case .failure(let error):
       isWell = false
       isSpent = error.mayHaveReachedServer
       days = 0
       newest = nil
-      remark = error.explanation
+      remark = error.explanation.printable
     }
   }
 }

@@ -10,7 +10,8 @@ struct Config: ParsableCommand {
       """,
     discussion: """
       Each value comes from an option, else a variable, else the configuration file, else what the \
-      dashboard remembers of the last time, else it is the default. A token is never printed.
+      dashboard remembers of the last time, else it is the default. A token is never printed. What a start would refuse is refused here, too; only \
+      a token command isn't run.
 
       liqtop config --default > ~/.config/liqtop/config.yaml writes a file to begin with.
       """,
@@ -23,6 +24,8 @@ struct Config: ParsableCommand {
 
   func run() throws {
     guard !printsDefault else { return Console.say(StandardFile.text) }
-    Console.say(try SettingsReport(options.given, Environment.all).text)
+    let report = try SettingsReport(options.given, Environment.all)
+    Console.say(report.text)
+    if let fault = report.tokenFault { throw fault }
   }
 }

@@ -18,8 +18,17 @@ struct Liqtop: ParsableCommand {
     helpNames: [])
 
   @MainActor static func main() {
-    CoreDump.forbid()
-    let arguments = Array(CommandLine.arguments.dropFirst())
+    ProcessMemory.forbidCoreDump()
+    Platform.openStandardFiles()
+    Environment.hideToken()
+    do {
+      run(try Arguments.all())
+    } catch {
+      error.endProgram()
+    }
+  }
+
+  @MainActor private static func run(_ arguments: [String]) {
     // What is wrong with the dashboard's arguments is said as of the program itself.
     let root: any ParsableCommand.Type =
       concernsAll(arguments) ? Liqtop.self : DashboardCommand.self

@@ -4,6 +4,7 @@ struct ProgramError: Error, Equatable, CustomStringConvertible {
   enum Status: Int32 {
     case usage = 64
     case unavailable = 69
+    case output = 74
     case configuration = 78
   }
 
@@ -17,7 +18,7 @@ struct ProgramError: Error, Equatable, CustomStringConvertible {
 
   /// Says the sentence on standard error and exits.
   func endProgram() -> Never {
-    Console.complain("liqtop: \(description)")
+    Console.complain("liqtop: \(description.printable)")
     Platform.end(with: status.rawValue)
   }
 }

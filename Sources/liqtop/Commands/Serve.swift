@@ -2,6 +2,7 @@ import APIServer
 import ArgumentParser
 import Demo
 import Newhedge
+import Settings
 
 /// Serves the liquidations API, so that dashboards and scripts can be tried without the real one.
 struct Serve: AsyncParsableCommand {
@@ -34,10 +35,11 @@ struct Serve: AsyncParsableCommand {
   }
 
   func run() async throws {
-    if let tokenFile { try PrivateFile.check(tokenFile, holding: "holds the API token") }
     let given = try failing(with: .configuration) {
-      try APIToken.resolve(file: tokenFile, environment: Environment.all)
+      try tokenFile.map { try APIToken(SecretFile($0).text(), from: .file($0)) }
+        ?? APIToken.resolve(environment: Environment.all)
     }
+    if given != nil { ProcessMemory.hide() }
     let demoToken = try Demo.token()
     let server = try Demo.server(
       token: given ?? demoToken, host: host, port: port, now: WallClock.now)

@@ -1,6 +1,5 @@
 import Liquidations
 import Logging
-import Newhedge
 import Wording
 
 /// Writes each record as one line: the time in UTC, the level, the process, what there is to say.
@@ -21,10 +20,7 @@ struct FileLogHandler: LogHandler {
   }
 
   func log(event: LogEvent) {
-    let scalars = "\(event.message)".unicodeScalars.map { scalar in
-      scalar.properties.generalCategory == .control ? " " : scalar
-    }
-    let text = APIToken.withheld(in: String(String.UnicodeScalarView(scalars)))
+    let text = "\(event.message)".printable
     let start = "\(WallClock.now().isoSecond) \(event.level) \(Platform.processID)"
     file.add("\(start) \(text.prefix(Self.longest))")
   }

@@ -37,11 +37,8 @@ final class LogFile: Sendable {
     for _ in 0..<3 {
       guard let open = file, let size = size(of: open) else {
         try? file?.close()
-        file = try? FileDescriptor.open(
-          path, .writeOnly, options: [.append, .create, .closeOnExec, .noFollow],
-          permissions: .ownerReadWrite)
-        guard let file else { return }
-        Platform.makePrivate(file)
+        file = open()
+        if file == nil { return }
         continue
       }
       guard size + count > limit else { return }
@@ -50,6 +47,21 @@ final class LogFile: Sendable {
         if self.size(of: open) != nil { Platform.move(path, to: path + ".1") }
       }
     }
+  }
+
+  /// The file, made if there is none; nil if something else lies there, such as a pipe that nobody
+  /// may ever read.
+  private func open() -> FileDescriptor? {
+    let file = try? FileDescriptor.open(
+      path, .writeOnly, options: [.append, .create, .closeOnExec, .noFollow, .nonBlocking],
+      permissions: .ownerReadWrite)
+    guard let file else { return nil }
+    guard let status = try? Stat(file), status.type == .regular else {
+      try? file.close()
+      return nil
+    }
+    Platform.makePrivate(file)
+    return file
   }
 
   /// The size of the open file; nil if it is no longer the one with that name.

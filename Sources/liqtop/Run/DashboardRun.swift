@@ -37,13 +37,14 @@ struct DashboardRun {
   ) throws {
     self.log = log
     mailbox = try Mailbox()
-    let (store, kept) = engine.store(path: settings.archivePath)
+    let (store, kept) = engine.store(
+      path: settings.archivePath, keepsNothing: settings.keepsNothing)
     let themes = ThemeFiles(environment)
     background = Background(
       engine: engine, store: store, policy: settings.policy, themes: themes, mailbox: mailbox)
     preferencesFile = PreferencesFile(environment)
     let preferences = settings.over(preferencesFile.load())
-    let theme = try themes.startTheme(asked: settings.theme, remembered: preferences.theme)
+    let theme = try settings.theme(in: themes) ?? themes.rememberedTheme(preferences.theme)
     let terminal = try failing(with: .usage) {
       try CursesTerminal(isASCII: settings.isASCII, environment: environment)
     }
@@ -53,7 +54,7 @@ struct DashboardRun {
     state = DashboardState(
       source: source, capabilities: terminal.capabilities, size: terminal.size,
       now: now, theme: theme, themes: [theme], isMouseOn: settings.isMouseOn,
-      snapshot: Snapshot(kept, policy: settings.policy, at: now), keyMap: settings.keyMap,
+      snapshot: Snapshot(kept, policy: settings.policy, at: now).printable, keyMap: settings.keyMap,
       preferences: preferences)
     timers = Timers(at: .now, wall: now)
     pictures = PictureCounter(environment)
@@ -107,7 +108,7 @@ struct DashboardRun {
       .map(DashboardEvent.terminal)
     for message in mailbox.takeAll() {
       switch message {
-      case .snapshot(let snapshot): timers.receive(snapshot)
+      case .snapshot(let snapshot): timers.receive(snapshot.printable)
       case .themes(let themes): events.append(.themes(themes))
       case .ended(let end): self.end = end
       }
@@ -155,10 +156,19 @@ struct DashboardRun {
   }
 }
 
+extension Snapshot {
+  /// The same without what looks like a token: a path may hold what was mistaken for one.
+  fileprivate var printable: Snapshot {
+    var snapshot = self
+    snapshot.fault = fault.map { StoreFault($0.sentence.printable, isWriting: $0.isWriting) }
+    return snapshot
+  }
+}
+
 extension DashboardState.Source {
   fileprivate init(_ source: Engine.Source) {
     switch source {
-    case .api(let base, _): self = .host(base.host)
+    case .api(let base, _): self = .host(base.host.printable)
     case .demo: self = .demo
     }
   }
@@ -173,11 +183,8 @@ extension DashboardState.Source {
 }
 
 extension ThemeFiles {
-  /// The theme that was asked for, else the one of the last time, if it is still there.
-  fileprivate func startTheme(
-    asked: ThemeName?, remembered: String?
-  ) throws(ProgramError) -> Theme {
-    if let asked { return try theme(named: asked.name) }
-    return (try? remembered.map(theme(named:))) ?? .terminal
+  /// The theme of the last time, if it is still there.
+  fileprivate func rememberedTheme(_ name: String?) -> Theme {
+    (try? name.map(theme(named:))) ?? .terminal
   }
 }

@@ -17,13 +17,18 @@ struct Engine: Sendable {
 
   /// Where what is fetched is kept, in an archive or for the demo in memory, and what a first frame shows of it.
   ///
-  /// - Parameter path: of the archive's file; nil if there is no place for one.
-  func store(path: String?) -> (store: any SeriesStore, kept: StoredState) {
+  /// - Parameters:
+  ///   - path: of the archive's file; nil if there is no place for one.
+  ///   - keepsNothing: whether it isn't to be used.
+  func store(
+    path: String?, keepsNothing: Bool
+  ) -> (store: any SeriesStore, kept: StoredState) {
     switch source {
     case .api(let base, let token):
       let archive = SeriesArchive(
-        path: path, source: "\(base)", token: token.fingerprint,
-        runtimeFolder: UserFolders(Environment.all).runtime, now: WallClock.now)
+        path: keepsNothing ? nil : path, isWanted: !keepsNothing, source: "\(base)",
+        token: token.fingerprint, runtimeFolder: UserFolders(Environment.all).runtime,
+        now: WallClock.now)
       return (archive, archive.loadHistoryHere(at: WallClock.now()))
     case .demo: return (MemoryStore(), StoredState())
     }

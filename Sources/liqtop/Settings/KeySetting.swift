@@ -12,7 +12,7 @@ struct KeySetting: SettingDeclaration {
   ]
   let example: String? = nil
   let isRemembered = false
-  let secrecy = SettingSecrecy.none
+  let reach = SettingReach.none
 
   /// The standard keys, but for those that the file binds anew.
   func keyMap(in file: SettingsFile?) throws(ProgramError) -> KeyMap {

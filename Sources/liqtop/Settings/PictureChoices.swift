@@ -16,7 +16,7 @@ struct ThemeName: SettingWord {
 
 /// A range by its name.
 struct RangeChoice: SettingWord {
-  static let allowed = "7d, 30d, 90d, 180d, 1y, ytd, all, or a number of days such as 45d"
+  static let allowed = "7d, 30d, 90d, 180d, 1y, ytd, all, or a number of days such as 45"
   static let standard = RangeChoice(span: .days(90))
   let span: Span
 
@@ -25,7 +25,7 @@ struct RangeChoice: SettingWord {
   }
 
   init?(_ word: String) {
-    guard let span = Span(name: word) else { return nil }
+    guard let span = Span(name: word) ?? Span(name: "\(word)d") else { return nil }
     self.span = span
   }
 

@@ -1,3 +1,4 @@
+import Canvas
 import Dashboard
 import Liquidations
 import Newhedge
@@ -19,6 +20,8 @@ struct ProgramSettings: Sendable {
   let base: BaseURL
   /// The archive's file; nil if there is no home to hold one.
   let archivePath: String?
+  /// Whether nothing is to be kept.
+  let keepsNothing: Bool
   let policy: RefreshPolicy
   let isMouseOn: Bool
   let isASCII: Bool
@@ -38,11 +41,14 @@ struct ProgramSettings: Sendable {
   ) throws(ProgramError) {
     let named = SettingTexts([.config, .demo], options: given, environment: [:])
     isDemo = named[.demo] != nil
-    folders = UserFolders(environment)
-    filePath =
-      named[.config]?.texts.first ?? folders.configuration.map { "\($0)/config.yaml" }
+    let folders = UserFolders(environment)
+    self.folders = folders
+    let namedPath = try named[.config].map { said throws(ProgramError) in
+      try folders.expanded(said.texts.first ?? "", .config, said)
+    }
+    filePath = namedPath ?? folders.configuration.map { "\($0)/config.yaml" }
     file = try filePath.flatMap { path throws(ProgramError) in
-      try Self.read(path, isNeeded: named[.config] != nil)
+      try Self.read(path, isNeeded: namedPath != nil)
     }
     let said = SettingTexts(
       SettingTable.all.map(\.key), options: given, environment: environment, file: file)
@@ -51,6 +57,7 @@ struct ProgramSettings: Sendable {
     archivePath =
       try folders.path(SettingTable.archive, in: said)
       ?? folders.data.map { "\($0)/archive.sqlite" }
+    keepsNothing = archivePath.map { $0 == SettingPath.memory || SmallFile.isNothing($0) } ?? false
     policy = RefreshPolicy(
       interval: try SettingTable.interval.value(in: said).duration,
       callsAMonth: try SettingTable.quota.value(in: said).calls)
@@ -74,19 +81,30 @@ struct ProgramSettings: Sendable {
     return preferences
   }
 
+  /// The theme that was asked for; nil if none was.
+  ///
+  /// - Throws: `ProgramError` if there is none of the name, or its file can't be read.
+  func theme(in files: ThemeFiles) throws(ProgramError) -> Theme? {
+    let key = SettingTable.theme.key
+    guard let theme, let said = said[key] else { return nil }
+    do {
+      return try files.theme(named: theme.name)
+    } catch {
+      throw ProgramError("\(said.origin.subject(key)): \(error)", error.status)
+    }
+  }
+
   private static func read(_ path: String, isNeeded: Bool) throws(ProgramError) -> SettingsFile? {
     let file: SettingsFile?
     do {
       file = try SettingsFile.read(path, keys: SettingTable.all.map(\.key))
+      try file?.checkTrust()
     } catch {
       throw ProgramError("\(error)", .configuration)
     }
     if file == nil, isNeeded {
-      throw ProgramError("there is no configuration file \(path)", .configuration)
-    }
-    let secrets = SettingTable.all.filter { $0.secrecy != .none }.map(\.key)
-    if let key = secrets.first(where: { file?.has($0) == true }) {
-      try PrivateFile.check(path, holding: "has \(key.name)")
+      let like = ConfigurationPath.alike(path).map { "; did you mean \($0)?" }
+      throw ProgramError("there is no configuration file \(path)\(like ?? "")", .configuration)
     }
     return file
   }

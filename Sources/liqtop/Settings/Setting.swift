@@ -9,11 +9,11 @@ struct Setting<Value: SettingValue>: SettingDeclaration {
   let meaning: [String]
   let example: String?
   let isRemembered: Bool
-  let secrecy: SettingSecrecy
+  let reach: SettingReach
 
   init(
     _ key: SettingKey, standard: Value, help: String, meaning: [String], example: String? = nil,
-    isRemembered: Bool = false, secrecy: SettingSecrecy = .none
+    isRemembered: Bool = false, reach: SettingReach = .token
   ) {
     self.key = key
     self.standard = standard
@@ -21,7 +21,7 @@ struct Setting<Value: SettingValue>: SettingDeclaration {
     self.meaning = meaning
     self.example = example
     self.isRemembered = isRemembered
-    self.secrecy = secrecy
+    self.reach = reach
   }
 
   var standardText: String? { standard.text.isEmpty ? nil : standard.text }
@@ -54,16 +54,17 @@ protocol SettingDeclaration: Sendable {
   var example: String? { get }
   /// Whether the dashboard remembers it from the last time where nothing is said.
   var isRemembered: Bool { get }
-  var secrecy: SettingSecrecy { get }
+  var reach: SettingReach { get }
 }
 
-/// What must be kept of a setting.
-enum SettingSecrecy {
+/// What a setting can do to the token. One that nobody has thought about is taken for dangerous.
+enum SettingReach {
+  /// Nothing: whoever may write the file that has it may play with it.
   case none
-  /// Nobody else may read or change the file that has it.
-  case ownersFile
-  /// Nor is it ever printed.
-  case withheld
+  /// It may decide where the token is from or goes to: nobody else may write the file.
+  case token
+  /// It may be a secret itself: nobody else may read the file either, and it is never printed.
+  case secret
 }
 
 /// What a setting may be, as options, variables and lines of the configuration file give it.

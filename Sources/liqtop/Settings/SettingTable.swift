@@ -12,13 +12,13 @@ enum SettingTable {
   static let tokenFile = Setting<SettingPath?>(
     SettingKey("token_file"), standard: nil, help: "Read the API token from this file.",
     meaning: ["The file that holds the API token, readable by you alone."],
-    example: "~/.newhedge-token", secrecy: .ownersFile)
+    example: "~/.newhedge-token")
 
   static let tokenCommand = Setting<SecretCommand?>(
     SettingKey("token_command", .list), standard: nil,
     help: "Run this command for the API token, without a shell, as in \"pass show newhedge\".",
     meaning: ["Or the command that prints it, run without a shell and for 30 s at most."],
-    example: "pass show newhedge", secrecy: .withheld)
+    example: "pass show newhedge", reach: .secret)
 
   static let baseURL = Setting(
     SettingKey("base_url"), standard: BaseURLText("\(BaseURL.newhedge)"),
@@ -34,8 +34,12 @@ enum SettingTable {
 
   static let archive = Setting<SettingPath?>(
     SettingKey("archive"), standard: nil,
-    help: "Keep every day fetched in this file instead of ~/.local/share/liqtop/archive.sqlite.",
-    meaning: ["The file that keeps every day ever fetched; all dashboards on it share a fetch."],
+    help: "Keep every day fetched in this file instead of ~/.local/share/liqtop/archive.sqlite; "
+      + "/dev/null keeps nothing.",
+    meaning: [
+      "The file that keeps every day ever fetched; all dashboards on it share a fetch.",
+      "/dev/null keeps nothing.",
+    ],
     example: "~/.local/share/liqtop/archive.sqlite")
 
   static let interval = Setting(
@@ -44,49 +48,52 @@ enum SettingTable {
     meaning: [
       "The time between refreshes: \(Interval.allowed).",
       "It is stretched where the quota asks for it.",
-    ])
+    ], reach: .none)
 
   static let quota = Setting(
     SettingKey("quota"), standard: Quota.standard,
     help: "The calls a month that the token has (\(Quota.standard.text)); a refresh takes eight.",
-    meaning: ["The calls a month that the token has; a refresh takes eight."])
+    meaning: ["The calls a month that the token has; a refresh takes eight."], reach: .none)
 
   static let theme = Setting(
     SettingKey("theme"), standard: ThemeName(Theme.terminal.name),
     help: "The colours: \(Theme.names.joined(separator: ", ")), "
       + "or the name of your own file ~/.config/liqtop/themes/name.theme.",
     meaning: ["The colours: a theme of the program's, or your own in themes/NAME.theme."],
-    isRemembered: true)
+    isRemembered: true, reach: .none)
 
   static let range = Setting(
     SettingKey("range"), standard: RangeChoice.standard,
     help: "The range to begin with: 7d, 30d, 90d, 180d, 1y, ytd, all, or any number of days.",
-    meaning: ["The range to begin with: \(RangeChoice.allowed)."], isRemembered: true)
+    meaning: ["The range to begin with: \(RangeChoice.allowed)."], isRemembered: true, reach: .none)
 
   static let exchange = Setting(
     SettingKey("exchange", .list), standard: ExchangeChoice.all,
     help: "Begin with these exchanges: all, \(ExchangeChoice.slugs.joined(separator: ", ")).",
-    meaning: ["The exchanges to begin with: \(ExchangeChoice.allowed)."], isRemembered: true)
+    meaning: ["The exchanges to begin with: \(ExchangeChoice.allowed)."], isRemembered: true,
+    reach: .none)
 
   static let view = Setting(
     SettingKey("view"), standard: ViewChoice.standard,
     help: "Begin with this view: \(ViewChoice.names.joined(separator: ", ")).",
-    meaning: ["The view to begin with: \(ViewChoice.allowed)."], isRemembered: true)
+    meaning: ["The view to begin with: \(ViewChoice.allowed)."], isRemembered: true, reach: .none)
 
   static let mouse = Setting(
     SettingKey("mouse", .flag), standard: Switch.on,
     help: "Take the mouse, or leave it to the terminal; m changes it.",
-    meaning: ["Whether the mouse is the dashboard's; m changes it."])
+    meaning: ["Whether the mouse is the dashboard's; m changes it."], reach: .none)
 
   static let ascii = Setting(
     SettingKey("ascii", .flag), standard: Switch.off, help: "Draw with ASCII characters only.",
-    meaning: ["Whether to draw with ASCII only; by itself where the locale isn't UTF-8."])
+    meaning: ["Whether to draw with ASCII only; by itself where the locale isn't UTF-8."],
+    reach: .none)
 
   static let logLevel = Setting(
     SettingKey("log_level"), standard: LogLevel.standard,
     help: "How much goes into ~/.local/state/liqtop/liqtop.log: "
       + LogLevel.names.joined(separator: ", ") + ".",
-    meaning: ["How much goes into ~/.local/state/liqtop/liqtop.log: \(LogLevel.allowed)."])
+    meaning: ["How much goes into ~/.local/state/liqtop/liqtop.log: \(LogLevel.allowed)."],
+    reach: .none)
 
   static let keys = KeySetting()
 

@@ -101,12 +101,15 @@ struct BaseURLText: SettingWord {
 /// The path of a file. The configuration's may not depend on the folder that the program runs in.
 struct SettingPath: SettingValue {
   static let allowed = "a path that begins with / or ~/"
+  /// SQLite's name of a database that isn't kept.
+  static let memory = ":memory:"
   let text: String
 
   init?(_ said: SettingText) {
     guard said.texts.count == 1 else { return nil }
     text = said.texts[0]
-    if case .file = said.origin, !text.hasPrefix("/"), !text.hasPrefix("~/") { return nil }
+    guard case .file = said.origin, text != Self.memory else { return }
+    if !text.hasPrefix("/"), text != "~", !text.hasPrefix("~/") { return nil }
   }
 }
 

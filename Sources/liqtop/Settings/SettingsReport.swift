@@ -1,6 +1,5 @@
 import Dashboard
 import Liquidations
-import Newhedge
 import Settings
 
 /// The effective settings as text: each with its value and where it came from.
@@ -12,42 +11,65 @@ struct SettingsReport {
 
     /// Any value, and the path of any file, may be a token that was mistaken for it.
     init(key: String, value: String, origin: String) {
-      self.key = key
-      self.value = APIToken.withheld(in: value)
-      self.origin = APIToken.withheld(in: origin)
+      self.key = key.printable
+      self.value = value.printable
+      self.origin = origin.printable
     }
   }
 
   let lines: [Line]
+  /// Why a start would find no token where one should be; nil if that can't be told before.
+  let tokenFault: ProgramError?
 
   /// What holds by what was said on the command line, and by the rest.
   init(
     _ given: [SettingKey: [String]], _ environment: [String: String]
   ) throws(ProgramError) {
     let settings = try ProgramSettings(given, environment)
+    _ = try settings.theme(in: ThemeFiles(environment))
     self.init(
-      settings, token: try TokenSource.find(settings, environment),
-      remembered: PreferencesFile(environment).load())
+      settings, token: try TokenSource.find(settings, environment), environment)
   }
 
-  /// - Parameters:
-  ///   - token: where the token is to be had; it is never printed.
-  ///   - remembered: what the dashboard remembers of the last time.
-  init(_ settings: ProgramSettings, token: TokenSource?, remembered: Preferences) {
-    let file = settings.filePath ?? Self.homeless
-    let isThere = settings.file != nil || settings.filePath == nil
+  /// - Parameter token: where the token is to be had; it is never printed.
+  init(_ settings: ProgramSettings, token: TokenSource?, _ environment: [String: String]) {
+    let remembered = PreferencesFile(environment).load()
+    tokenFault = token?.fault(environment)
+    let value = token == nil ? "none" : tokenFault == nil ? Self.withheld : "can't be used"
     lines =
       [
-        Line(key: "config", value: file, origin: isThere ? "" : "there is no such file"),
         Line(
-          key: "token", value: token == nil ? "none" : Self.withheld,
-          origin: token.map { "\($0.origin)" } ?? ""),
+          key: "config", value: settings.filePath ?? Self.homeless,
+          origin: Self.remark(settings) ?? ""),
+        Line(key: "token", value: value, origin: token.map { "\($0.origin)" } ?? ""),
       ]
       + SettingTable.all.compactMap { Self.line($0, settings, remembered) }
       + SettingTable.keys.report(settings.keyMap, in: settings.file)
+      + Self.unknown(environment)
   }
 
   private static let withheld = "set, withheld"
+
+  /// That the file isn't there, and what was meant to be it perhaps.
+  private static func remark(_ settings: ProgramSettings) -> String? {
+    guard settings.file == nil, let path = settings.filePath else { return nil }
+    let like = ConfigurationPath.alike(path).map { "; \($0) isn't read, rename it" }
+    return "there is no such file\(like ?? "")"
+  }
+
+  /// The environment variables that look like the program's own, and aren't.
+  private static func unknown(_ environment: [String: String]) -> [Line] {
+    let known = SettingTable.all.compactMap(\.key.variable)
+    let others = environment.keys.filter { name in
+      name.hasPrefix(SettingKey.variablePrefix) && !known.contains(name)
+        && name != PictureCounter.variable
+    }
+    return others.sorted().map { name in
+      let hint = name.nearest(among: known).map { "; did you mean \($0)?" } ?? ""
+      return Line(key: name, value: "ignored", origin: "there is no such variable\(hint)")
+    }
+  }
+
   private static let homeless = "none, since there is no home folder"
 
   var text: String { Self.columns(lines).joined(separator: "\n") }
@@ -72,7 +94,7 @@ struct SettingsReport {
     }
     if let said = settings.said[key] {
       let text = said.texts.joined(separator: " ")
-      return line(setting.secrecy == .withheld ? withheld : text, said.origin)
+      return line(setting.reach == .secret ? withheld : text, said.origin)
     }
     if setting.isRemembered, let text = remembered.text(of: key) { return line(text, .remembered) }
     if key == SettingTable.archive.key { return line(settings.archivePath ?? homeless, .standard) }

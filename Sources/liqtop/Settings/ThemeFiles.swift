@@ -56,7 +56,12 @@ struct ThemeFiles: Sendable {
     do {
       return try SmallFile.bytes(of: path)
     } catch {
-      let words = error == .tooLong ? "is longer than 64 KiB, so it isn't one" : "can't be read"
+      let words =
+        switch error {
+        case .tooLong: "is longer than 64 KiB, so it isn't one"
+        case .notAFile: "isn't a file"
+        case .unreadable: "can't be read"
+        }
       throw ProgramError("the theme \(path) \(words)", .configuration)
     }
   }

@@ -5,7 +5,7 @@ import Settings
 struct TokenSource: Sendable {
   private enum Kind: Sendable {
     case variable(String)
-    case file(String)
+    case file(SecretFile)
     case command(SecretCommand)
   }
 
@@ -35,7 +35,7 @@ struct TokenSource: Sendable {
     case (nil, nil): return nil
     case (let text?, nil):
       guard let path = try settings.folders.path(file, in: settings.said) else { return nil }
-      return TokenSource(origin: text.origin, kind: .file(path))
+      return TokenSource(origin: text.origin, kind: .file(SecretFile(path)))
     case (nil, let text?):
       guard let command = try command.value(in: settings.said) else { return nil }
       return TokenSource(origin: text.origin, kind: .command(command))
@@ -47,28 +47,43 @@ struct TokenSource: Sendable {
     }
   }
 
-  /// Takes the token from there.
+  /// Takes the token from there, which the process then keeps to itself.
   ///
   /// - Throws: `ProgramError` if there is none, a file that holds it is open to others, or the command
   ///   fails.
   nonisolated(nonsending) func token(
     _ environment: [String: String]
   ) async throws(ProgramError) -> APIToken? {
+    defer { ProcessMemory.hide() }
+    guard case .command(let command) = kind else { return try tokenAtHand(environment) }
+    do {
+      return try APIToken(try await command.output(), from: .command(command.name))
+    } catch {
+      // A command may complain of anything.
+      throw ProgramError(APIToken.withheld(in: "\(error)"), .configuration)
+    }
+  }
+
+  /// Why there is no token to be had from there; nil if nothing is wrong, or it would have to be
+  /// waited for.
+  func fault(_ environment: [String: String]) -> ProgramError? {
+    if case .file(let file) = kind, !file.isThereAtOnce { return nil }
+    do throws(ProgramError) {
+      _ = try tokenAtHand(environment)
+      return nil
+    } catch {
+      return error
+    }
+  }
+
+  /// The token of a variable or a file.
+  private func tokenAtHand(_ environment: [String: String]) throws(ProgramError) -> APIToken? {
     do {
       switch kind {
-      case .variable:
-        return try APIToken.resolve(file: nil, environment: environment)
-      case .file(let path):
-        try PrivateFile.check(path, holding: "holds the API token")
-        return try APIToken.resolve(file: path, environment: [:])
-      case .command(let command):
-        return try APIToken(try await command.output(), from: .command(command.name))
+      case .variable: return try APIToken.resolve(environment: environment)
+      case .file(let file): return try APIToken(try file.text(), from: .file(file.path))
+      case .command: return nil
       }
-    } catch let error as ProgramError {
-      throw error
-    } catch let error as SettingsError {
-      // A command may complain of anything.
-      throw ProgramError(APIToken.withheld(in: "\(error)", orLonger: true), .configuration)
     } catch {
       throw ProgramError("\(error)", .configuration)
     }

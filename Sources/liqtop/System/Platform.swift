@@ -1,3 +1,4 @@
+import CProcess
 import Liquidations
 import SystemPackage
 
@@ -14,14 +15,39 @@ enum Platform {
   static var processID: Int32 { getpid() }
 
   /// Such as `TERM=xterm`, in the order in which the process was given them.
-  static var environment: [String] {
-    var entries: [String] = []
+  static var environment: [[UInt8]] {
+    var entries: [[UInt8]] = []
     var next = environ
     while let entry = next.pointee {
-      entries.append(String(cString: entry))
+      entries.append(bytes(entry))
       next += 1
     }
     return entries
+  }
+
+  /// The words of the command line, the program's name first; none if they were lost.
+  static var arguments: [[UInt8]] {
+    (0..<Int(CommandLine.argc)).compactMap { CommandLine.unsafeArgv[$0].map { bytes($0) } }
+  }
+
+  private static func bytes(_ text: UnsafePointer<CChar>) -> [UInt8] {
+    UnsafeRawBufferPointer(start: text, count: strlen(text)).map { $0 }
+  }
+
+  /// Only to be called while no other thread is there to read the environment.
+  static func removeVariable(_ name: String) { unsetenv(name) }
+
+  /// A path of the folder for as long as the process lives, whatever its name is; nil if there is no
+  /// such folder, or no such path on this system.
+  static func openFolder(_ path: [UInt8]) -> String? {
+    let name = path.map { CChar(bitPattern: $0) } + [0]
+    let file = try? FileDescriptor.open(
+      FilePath(platformString: name), .readOnly, options: [.directory, .closeOnExec])
+    guard let file else { return nil }
+    let folder = "/proc/self/fd/\(file.rawValue)"
+    if (try? Stat(folder))?.type == .directory { return folder }
+    try? file.close()
+    return nil
   }
 
   static func end(with status: Int32) -> Never { exit(status) }
@@ -31,16 +57,41 @@ enum Platform {
     _ = path.withCString { path in other.withCString { rename(path, $0) } }
   }
 
+  static func remove(_ path: String) { unlink(path) }
+
+  /// Makes a folder with exactly these permissions, if there is nothing in its place.
+  static func makeFolder(_ path: FilePath, _ permissions: FilePermissions) {
+    path.withPlatformString { path in
+      // The umask may have taken some away.
+      if mkdir(path, permissions.rawValue) == 0 { chmod(path, permissions.rawValue) }
+    }
+  }
+
   /// Makes the file its owner's alone, whatever its mode was.
   static func makePrivate(_ file: FileDescriptor) {
     _ = fchmod(file.rawValue, 0o600)
   }
 
-  /// Holds a file's lock, which other processes wait for, while `body` runs.
+  /// Holds a file's lock while `body` runs; not if another process doesn't let go of it soon.
   static func withLock(_ file: FileDescriptor, _ body: () -> Void) {
-    _ = flock(file.rawValue, LOCK_EX)
-    body()
-    _ = flock(file.rawValue, LOCK_UN)
+    // Whoever has it moves a file, which takes no time; others may be stopped, or mean harm.
+    for _ in 0..<50 {
+      guard flock(file.rawValue, LOCK_EX | LOCK_NB) != 0 else {
+        body()
+        _ = flock(file.rawValue, LOCK_UN)
+        return
+      }
+      usleep(1_000)
+    }
+  }
+
+  /// Opens those of the three standard files that the process was started without: another file, or
+  /// a socket, would get the number, and what is said would be written there.
+  static func openStandardFiles() {
+    for file in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] where fcntl(file, F_GETFD) < 0 {
+      // For reading only, so that what is said into it is known to be lost.
+      _ = open("/dev/null", O_RDONLY)
+    }
   }
 }
 
@@ -51,15 +102,20 @@ enum WallClock {
   }
 }
 
-/// What the system writes down of a process that crashes: its memory, and so the token.
-enum CoreDump {
-  /// Has none written of this process, nor of those it starts.
-  static func forbid() {
+/// The process's memory, in which the token is.
+enum ProcessMemory {
+  /// Has none of it written down if the process crashes, nor of those it starts.
+  static func forbidCoreDump() {
     var limit = rlimit()
     getrlimit(resource, &limit)
     limit.rlim_cur = 0
     setrlimit(resource, &limit)
   }
+
+  /// Lets no other process of the user look into it, nor the programs that collect crashes.
+  static func hide() { liq_process_hide_memory() }
+
+  static var isHidden: Bool { liq_process_memory_is_hidden() }
 
   #if canImport(Glibc)
     private static var resource: __rlimit_resource_t { __rlimit_resource_t(RLIMIT_CORE.rawValue) }

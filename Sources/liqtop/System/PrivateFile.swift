@@ -1,34 +1,36 @@
-import FoundationEssentials
 import Settings
 import SystemPackage
 
-/// Files that nobody but their owner may read or change.
+/// Files and folders that are the user's alone, whatever the umask is.
 enum PrivateFile {
-  /// Throws `ProgramError` if others can read or change the file; what isn't a file isn't asked.
-  ///
-  /// - Parameter holding: what is in the file, in words.
-  static func check(_ path: String, holding: String) throws(ProgramError) {
-    let others: FilePermissions = [.groupRead, .groupWrite, .otherRead, .otherWrite]
-    guard let status = try? Stat(path), status.type == .regular,
-      !status.permissions.isDisjoint(with: others)
-    else { return }
-    throw ProgramError(
-      "the file \(path) \(holding) and is open to others; run: chmod 600 "
-        + ShellWords.quoted(path: path),
-      .configuration)
-  }
+  private static let folderMode = FilePermissions.ownerReadWriteExecute
 
-  /// Makes the folder of a file, and those above it, for the owner alone. Where that can't be, the
+  /// Makes the folder of a file, and those above it, where they are missing. Where that can't be, the
   /// file can't be opened either.
   static func makeFolder(of path: String) {
-    try? FileManager.default.createDirectory(
-      atPath: FilePath(path).removingLastComponent().string, withIntermediateDirectories: true,
-      attributes: [.posixPermissions: 0o700])
+    makeFolder(FilePath(path).removingLastComponent())
   }
 
-  /// Writes the whole file, in its folder, or none of it.
-  static func write(_ data: Data, to path: String) {
+  private static func makeFolder(_ path: FilePath) {
+    guard !path.isEmpty, (try? Stat(path)) == nil else { return }
+    makeFolder(path.removingLastComponent())
+    Platform.makeFolder(path, folderMode)
+  }
+
+  /// Writes the whole file, in its folder, or none of it. What lies in its place and isn't a file is
+  /// left alone.
+  static func write(_ bytes: some Sequence<UInt8>, to path: String) {
     makeFolder(of: path)
-    try? data.write(to: URL(filePath: path), options: .atomic)
+    if let status = try? Stat(path), status.type != .regular { return }
+    let draft = "\(path).\(Platform.processID)"
+    // One that a process of the same number has left behind.
+    Platform.remove(draft)
+    let file = try? FileDescriptor.open(
+      draft, .writeOnly, options: [.create, .exclusiveCreate, .noFollow, .closeOnExec],
+      permissions: .ownerReadWrite)
+    guard let file else { return }
+    Platform.makePrivate(file)
+    let written: Void? = try? file.closeAfter { _ = try file.writeAll(bytes) }
+    if written != nil { Platform.move(draft, to: path) } else { Platform.remove(draft) }
   }
 }

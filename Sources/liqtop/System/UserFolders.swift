@@ -34,9 +34,21 @@ struct UserFolders {
     guard let said = texts[setting.key], let path = try setting.value(in: texts)?.text else {
       return nil
     }
-    guard path.hasPrefix("~/") else { return path }
+    return try expanded(path, setting.key, said)
+  }
+
+  /// The path with the home folder in the place of a `~`, which a shell leaves in quotes and after `=`.
+  ///
+  /// - Throws: `ProgramError` if there is no home, or another user's is meant.
+  func expanded(
+    _ path: String, _ key: SettingKey, _ said: SettingText
+  ) throws(ProgramError) -> String {
+    guard path.hasPrefix("~") else { return path }
+    guard path == "~" || path.hasPrefix("~/") else {
+      throw said.error(key, "begins with ~ and a name; write the whole path")
+    }
     guard let home else {
-      throw said.error(setting.key, "begins with ~/, and there is no home folder")
+      throw said.error(key, "begins with ~/, and there is no home folder")
     }
     return home + path.dropFirst()
   }
