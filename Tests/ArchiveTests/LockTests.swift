@@ -83,6 +83,21 @@ import Testing
     #expect(await panes[0].lead(.refresh, at: start).standing == .onRequest)
   }
 
+  @Test func whereNoneIsWantedOneLeadsWithoutAWord() async {
+    let panes = (0..<2).map { _ in
+      SeriesArchive(
+        path: nil, isWanted: false, source: ArchiveFolder.source, token: "t",
+        runtimeFolder: site.folder, now: { ArchiveFolder.start })
+    }
+    #expect(await panes[0].leads(at: start))
+    let kept = await panes[0].load(at: start)
+    #expect(kept.fault == nil && kept.scope == .own)
+    #expect(await panes[1].lead(.refresh, at: start).standing == .onRequest)
+    let sentence = await panes[1].load(at: start).fault?.sentence
+    #expect(sentence?.hasPrefix("Nothing is kept, as was asked for") == true)
+    #expect(sentence?.hasSuffix(" Here it is only fetched on request.") == true)
+  }
+
   // MARK: - File systems
 
   @Test func whereMemoryCannotBeSharedARollbackJournalServes() async throws {

@@ -112,6 +112,35 @@ import Testing
     #expect(end.output == "liqtop: the token command sh ended with status 1: 0 of 5\n")
   }
 
+  @Test func aConfigurationThatOthersMayWriteSendsTheTokenNowhere() async throws {
+    let server = try await StagedServer.running()
+    let file = try workplace.write("c.yaml", "base_url: \(server.url)\n")
+    try FileManager.default.setAttributes([.posixPermissions: 0o666], ofItemAtPath: file)
+    let end = try workplace.run(
+      "check", "--config", file, environment: ["NEWHEDGE_API_TOKEN": Pane.token])
+    #expect(
+      end.output == """
+        liqtop: the file \(file) has base_url, and others may change it; run: chmod go-w \(file)
+
+        """)
+    #expect(end.status == 78 && server.calls.isEmpty)
+  }
+
+  /// Swift finds the arguments by way of a file that a preloaded library may keep from it.
+  @Test(.enabled(if: isClangThere))
+  func argumentsThatWereLostAreFoundAgain() throws {
+    let source = try workplace.write(
+      "lost.c", "void *fopen(const char *path, const char *mode) { return 0; }\n")
+    let library = workplace.path("lost.so")
+    let built = try Command.run(["clang", "-w", "-shared", "-fPIC", "-o", library, source])
+    #expect(built.status == 0, "\(built.output)")
+    let end = try workplace.run(
+      "config", "--base-url", "http://127.0.0.1:1", environment: ["LD_PRELOAD": library])
+    #expect(end.output.squeezed.contains("\nbase_url http://127.0.0.1:1 flag --base-url\n"))
+  }
+
+  private static let isClangThere = (try? Command.run(["clang", "--version"]))?.status == 0
+
   @Test func whatIsMadeIsTheUsersAloneWhateverTheUmaskIs() throws {
     for mask in ["000", "277"] {
       let state = workplace.path("state\(mask)")
@@ -133,5 +162,31 @@ import Testing
       rm -r "$home"
       """)
     #expect(end.output == "0 2\n")
+  }
+}
+
+/// The same on the screen.
+@Suite(.terminal) struct ForeignTextTests {
+  @Test func aPathOnTheScreenSteersNothingAndHidesTheToken() async throws {
+    let server = try await StagedServer.running()
+    let path = "/dev/null/\u{1b}[2J\(Pane.token)x/a"
+    try await Pane.showing(server, "--archive", path, columns: 160) { pane in
+      try await pane.shows("8/8 fresh", "(withheld)/a")
+      #expect(try !pane.session.screen().contains("\u{1b}"))
+    }
+  }
+
+  @Test func whatIsRememberedIsTheUsersAloneWhateverTheUmaskIs() async throws {
+    let server = try await StagedServer.running()
+    try await Pane.showing(server, by: .shell) { pane in
+      try await pane.shows(Pane.prompt)
+      try pane.session.type("umask 0; sh liqtop.sh\r")
+      try await pane.shows("8/8 fresh")
+      try pane.press("q")
+      try await pane.shows(Pane.prompt)
+      let places = ["home/liqtop", "home/liqtop/view.json", "home/liqtop/archive.sqlite"]
+      let end = try Command.run(["stat", "-c", "%a"] + places.map(pane.workplace.path))
+      #expect(end.output == "700\n600\n600\n")
+    }
   }
 }

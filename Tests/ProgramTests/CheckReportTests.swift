@@ -40,6 +40,28 @@ import Testing
     #expect(!text.contains("keys.") && !holdsToken(text))
   }
 
+  @Test func valuesThatAreAllOfTheWrongSignAreNoEmptySeries() async throws {
+    let server = CountingServer(today: WallClock.now().day, isTurned: true)
+    let environment = home.environment(["NEWHEDGE_API_TOKEN": UserHome.token])
+    let report = try await server.serving { url in
+      let given = try UserHome.given(["--base-url", url])
+      return try await Check.report(given, environment, isOffline: false)
+    }
+    #expect(!report.isWell && report.metrics?.count == 8)
+    for metric in report.metrics ?? [] {
+      #expect(metric.remark?.contains("wrong sign, so none is left") == true && metric.days == 0)
+    }
+  }
+
+  @Test(arguments: ["/dev/null", ":memory:"])
+  func anArchiveThatIsNotWantedIsNoFault(path: String) async throws {
+    let report = try await self.report(
+      "--archive", path, environment: ["NEWHEDGE_API_TOKEN": UserHome.token])
+    #expect(report.isWell && report.archive?.isWell == true)
+    #expect(report.text.squeezed.contains("\narchive\n ok nothing is kept, as was asked for\n"))
+    #expect(report.text.squeezed.contains("\n archive \(path) flag --archive\n"))
+  }
+
   @Test func offlineItMakesNoCall() async throws {
     // Nobody could be called there.
     let report = try await self.report(

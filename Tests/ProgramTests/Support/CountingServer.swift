@@ -8,17 +8,20 @@ final class CountingServer: Sendable {
   static let days = 400
 
   let today: Day
+  private let isTurned: Bool
   private let count = Atomic(0)
 
-  init(today: Day) {
+  /// - Parameter isTurned: whether all values have the sign of the other side.
+  init(today: Day, isTurned: Bool = false) {
     self.today = today
+    self.isTurned = isTurned
   }
 
   var calls: Int { count.load(ordering: .relaxed) }
 
   /// Millions a day, each metric's its own.
   func series(_ metric: Metric) -> Series {
-    let size = (metric.side == .long ? 1e6 : -1e6) * Double(metric.index + 1)
+    let size = (metric.side == (isTurned ? .short : .long) ? 1e6 : -1e6) * Double(metric.index + 1)
     return Series(
       (0..<Self.days).map { daysAgo in
         (day: today - daysAgo, value: size + Double(daysAgo % 13))
