@@ -80,7 +80,7 @@ import Wording
     for view in ["LONGS ▼", "MORE LONGS ▼"] {
       let text = render(state).frame.text
       #expect(text.contains(view) && text.contains("▼●●●●▲●●●●"))
-      #expect(text.contains("▲−"))
+      #expect(text.contains("  ▼53.9M  ▲24.3M"))
       state.type(.character("v"))
     }
   }

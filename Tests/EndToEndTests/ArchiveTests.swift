@@ -49,7 +49,7 @@ import Testing
     try await Pane.showing(server, "--archive", file) { pane in
       try await pane.shows("fetching, 0 of 8 here")
       try pane.press("Left")
-      try await pane.shows("total 73.6M −8.26M")
+      try await pane.shows("total 73.6M 8.26M")
     }
   }
 
@@ -60,7 +60,7 @@ import Testing
     try await Pane.showing(server, "--archive", file) { pane in
       try await pane.shows("0/8 fresh · 3 h ago", "No connection to 127.0.0.1.")
       try pane.press("Left")
-      try await pane.shows("total 73.6M −8.26M")
+      try await pane.shows("total 73.6M 8.26M")
       try pane.press("v", "v", "v", "v")
       try await pane.showsDay(Market().today - 1)
     }
@@ -123,7 +123,7 @@ import Testing
     try await Pane.showing(server, environment: homeless) { pane in
       try await pane.shows("8/8 fresh", "There is no home folder for the archive;")
       try pane.press("Left")
-      try await pane.shows("total 73.6M −8.26M")
+      try await pane.shows("total 73.6M 8.26M")
     }
   }
 

@@ -12,20 +12,20 @@ import Testing
     try await showing(server) { pane in
       try await pane.shows("8/8 fresh")
       try pane.press("Left")
-      try await pane.shows("total 73.6M −8.26M")
+      try await pane.shows("total 73.6M 8.26M")
       try await server.stop()
       try server.show(certificate)
       server.stage(.next)
       try await server.startAgain()
       try await pane.presses("r") { try pane.session.screen().contains("0/8 fresh") }
       try await pane.shows(
-        "The certificate of 127.0.0.1 can't be trusted.", "0/8 fresh", "total 73.6M −8.26M")
+        "The certificate of 127.0.0.1 can't be trusted.", "0/8 fresh", "total 73.6M 8.26M")
       #expect(server.calls.count == 8)
       try await server.stop()
       try server.show(.good)
       try await server.startAgain()
       try await pane.presses("r") { try pane.session.screen().contains("8/8 fresh") }
-      try await pane.shows("■ Binance 99.9M −8.88M")
+      try await pane.shows("■ Binance 99.9M 8.88M")
     }
   }
 

@@ -4,7 +4,7 @@ import Testing
 
 @Suite(.terminal) struct FailureTests {
   private let bybit = Metric(.bybit, .short)
-  private let others = ["■ Binance 54.3M −6.54M", "■ OKX 7.24M −483K", "■ Deribit 15.8K 0"]
+  private let others = ["■ Binance 54.3M 6.54M", "■ OKX 7.24M 483K", "■ Deribit 15.8K 0"]
 
   @Test func oneFailingMetricIsNamedRetriedAloneAndRecovers() async throws {
     let server = try await StagedServer.running()
@@ -14,7 +14,7 @@ import Testing
       try pane.press("Left")
       try await pane.shows("■ Bybit 12.0M —", others[0], others[1], others[2])
       server.stage(.series(Market().series(bybit)), for: bybit)
-      try await pane.shows("8/8 fresh", "■ Bybit 12.0M −1.23M")
+      try await pane.shows("8/8 fresh", "■ Bybit 12.0M 1.23M")
       try await pane.hides("Bybit short")
     }
     #expect(server.calls(of: bybit) >= 2)
@@ -51,7 +51,7 @@ import Testing
       try await pane.shows("■ Bybit 12.0M —", others[0], others[1], others[2])
       try await pane.shows("Bybit short: no answer within 20 s.", "7/8 fresh")
       server.stage(.series(Market().series(bybit)), for: bybit)
-      try await pane.shows("8/8 fresh", "■ Bybit 12.0M −1.23M")
+      try await pane.shows("8/8 fresh", "■ Bybit 12.0M 1.23M")
     }
   }
 
@@ -129,7 +129,7 @@ import Testing
       server.stage(.status(401))
       try await pane.presses("r") { server.calls.count > 8 }
       try await pane.shows(
-        "The server refused the token (401)", "0/8 fresh", "stopped", "total 73.6M −8.26M")
+        "The server refused the token (401)", "0/8 fresh", "stopped", "total 73.6M 8.26M")
     }
   }
 
@@ -138,12 +138,12 @@ import Testing
     try await Pane.showing(server) { pane in
       try await pane.shows("8/8 fresh")
       try pane.press("Left")
-      try await pane.shows("total 73.6M −8.26M")
+      try await pane.shows("total 73.6M 8.26M")
       try await server.stop()
       try await pane.presses("r") { try pane.session.screen().contains("No connection") }
       let screen = try await pane.shows("No connection to 127.0.0.1.", "0/8 fresh", "▲◐◐◐◐▼◐◐◐◐")
       #expect(screen.contains("The last data stay.") || screen.contains("1 min ago stay."))
-      #expect(screen.contains("total 73.6M −8.26M"))
+      #expect(screen.contains("total 73.6M 8.26M"))
       server.stage(Market().with(Metric(.binance, .long), daysAgo: 1, 99_900_000))
       try await server.startAgain()
       try await pane.shows("8/8 fresh", "Binance 99.9M")

@@ -63,7 +63,7 @@ struct FaultScenario {
     try await withPane { pane in
       try await pane.shows("8/8 fresh", "▲●●●●▼●●●●")
       try pane.press("Left")
-      try await pane.shows("total 73.6M −8.26M")
+      try await pane.shows("total 73.6M 8.26M")
       server.stage(.next)
       server.stage(fault.answer, for: Fault.metric)
       try pane.press("r")
@@ -95,14 +95,14 @@ struct FaultScenario {
 
   func showsTheOthers(in pane: Pane) async throws {
     try await pane.shows(
-      "■ Binance 99.9M −8.88M", "■ Bybit 22.2M", "■ OKX 3.33M −444K", "■ Deribit 55.5K −6.66K")
+      "■ Binance 99.9M 8.88M", "■ Bybit 22.2M", "■ OKX 3.33M 444K", "■ Deribit 55.5K 6.66K")
   }
 
   private func showsTheMetric(in pane: Pane) async throws {
     switch fault.outcome {
-    case .stale: try await pane.shows("■ Bybit 22.2M −1.23M", "7/8 fresh", "▲●●●●▼●")
-    case .kept: try await pane.shows("■ Bybit 22.2M −1.23M", "8/8 fresh", "▲●●●●▼●●●●")
-    case .replaced: try await pane.shows("■ Bybit 22.2M −1.11M", "8/8 fresh", "▲●●●●▼●●●●")
+    case .stale: try await pane.shows("■ Bybit 22.2M 1.23M", "7/8 fresh", "▲●●●●▼●")
+    case .kept: try await pane.shows("■ Bybit 22.2M 1.23M", "8/8 fresh", "▲●●●●▼●●●●")
+    case .replaced: try await pane.shows("■ Bybit 22.2M 1.11M", "8/8 fresh", "▲●●●●▼●●●●")
     }
   }
 }

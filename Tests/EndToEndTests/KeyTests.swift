@@ -29,7 +29,7 @@ import Testing
     try await Pane.showing(server) { pane in
       try await pane.shows("8/8 fresh")
       try pane.press("Left", "3")
-      try await pane.shows("total OKX 7.24M −483K", "net +6.76M", "long share 94 %")
+      try await pane.shows("total OKX 7.24M 483K", "net +6.76M", "long share 94 %")
       try pane.press("4")
       try await pane.shows("Deribit 15.8K 0", "net +15.8K", "long share 100 %")
     }

@@ -75,7 +75,7 @@ import Testing
     try await Pane.showing(server, columns: 60, rows: 15) { pane in
       try await pane.shows("8/8", "90D", "■ Binance ■ Bybit ■ OKX ■ Deribit", "? help")
       try pane.press("{", "Left")
-      try await pane.shows("▲73.6M ▼−8.26M net +65.4M", "7D")
+      try await pane.shows("▲73.6M ▼8.26M net +65.4M", "7D")
     }
   }
 }

@@ -11,8 +11,8 @@ import Testing
       try pane.press("Left")
       try await pane.showsDay(market.today - 1)
       try await pane.shows(
-        "■ Binance 54.3M −6.54M", "■ Bybit 12.0M −1.23M", "■ OKX 7.24M −483K",
-        "■ Deribit 15.8K 0", "total 73.6M −8.26M", "net +65.4M", "long share 90 %",
+        "■ Binance 54.3M 6.54M", "■ Bybit 12.0M 1.23M", "■ OKX 7.24M 483K",
+        "■ Deribit 15.8K 0", "total 73.6M 8.26M", "net +65.4M", "long share 90 %",
         "unusual long: top 1 %")
     }
   }
@@ -66,7 +66,7 @@ import Testing
     try await Pane.showing(server) { pane in
       try await pane.shows("8/8 fresh")
       try pane.press("h")
-      try await pane.shows((market.today - 1).title, "total 73.6M −8.26M")
+      try await pane.shows((market.today - 1).title, "total 73.6M 8.26M")
     }
   }
 }

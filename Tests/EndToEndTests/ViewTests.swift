@@ -21,7 +21,7 @@ import Testing
 
   @Test func theTableHasTheServersNumbersAndIsOrderedByKey() async throws {
     try await Pane.showing(try await StagedServer.running(), "--view", "table") { pane in
-      let totals = "73.6M −8.26M +65.4M 90 %"
+      let totals = "73.6M 8.26M +65.4M 90 %"
       try await pane.shows("\((Day.today - 1).title) \(totals) 60.9M 13.3M 7.72M 15.8K")
       try pane.press("s")
       try await pane.shows("▼long", "Ordered by long.")

@@ -153,7 +153,9 @@ struct Chart {
     case .stacked, .panels:
       guard hasTrend else { return [] }
       return Side.allCases.map { side in
-        .mean(amounts.map { $0.total(side, of: exchanges) }, glyph: drawing.glyphs.trend)
+        .mean(
+          amounts.map { $0.isFloor(side, of: exchanges) ? nil : $0.total(side, of: exchanges) },
+          glyph: drawing.glyphs.trend)
       }
     case .share, .table: return []
     }
@@ -205,8 +207,11 @@ struct Chart {
     let (first, end) = (bars.slots.lowerBound, bars.slots.upperBound)
     let isOneYear = first.day.date.year == end.day.date.year
     let since = isOneYear ? calendar.short(first) : calendar.numbers(first)
+    let left = sum?.values.count { $0 == nil } ?? 0
+    let without = left == 0 ? "" : " without \(left) \(left == 1 ? "bar" : "bars")"
     return [
-      ["\(drawing.glyphs.sum) running sum \(amount) since \(since), own scale"] + trend,
+      ["\(drawing.glyphs.sum) running sum \(amount) since \(since)\(without), own scale"] + trend,
+      ["\(drawing.glyphs.sum) running sum \(amount)\(without), own scale"] + trend,
       ["\(drawing.glyphs.sum) running sum \(amount), own scale"] + trend,
       ["\(drawing.glyphs.sum) running sum \(amount), own scale"],
       ["\(drawing.glyphs.sum) sum \(amount)"],

@@ -14,11 +14,9 @@ enum BarMark: Hashable, Sendable {
 
   /// - Parameters:
   ///   - whole: the slots that the bar would hold if the range didn't cut it.
-  ///   - metrics: those of the exchanges.
   ///   - running: the slot that isn't over.
   init(
-    _ bucket: Bucket, whole: ClosedRange<Slot>, history: History, exchanges: ExchangeSet,
-    metrics: [Metric], running: Slot
+    _ bucket: Bucket, whole: ClosedRange<Slot>, exchanges: ExchangeSet, running: Slot
   ) {
     if bucket.slots.contains(running) {
       self = .partial
@@ -28,7 +26,7 @@ enum BarMark: Hashable, Sendable {
       self = .cutBefore
     } else if whole.upperBound > bucket.slots.upperBound {
       self = .cutAfter
-    } else if metrics.contains(where: { history.missingSlots(of: $0, in: bucket.slots) > 0 }) {
+    } else if bucket.amounts.isIncomplete(exchanges) {
       self = .incomplete
     } else {
       self = .none

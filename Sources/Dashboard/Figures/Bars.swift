@@ -21,7 +21,7 @@ struct Bars: Equatable, Sendable {
     running: Slot, columns: Int, unusual: UnusualSlots
   ) {
     let spans = interval.spans(of: slots, columns: columns)
-    let buckets = spans.map { Bucket(slots: $0, amounts: history.sum($0)) }
+    let buckets = spans.map { Bucket(slots: $0, amounts: history.sum($0, running: running)) }
     self.slots = slots
     self.buckets = buckets
     slotsPerBar = spans.map(\.count).max() ?? 1
@@ -30,12 +30,9 @@ struct Bars: Equatable, Sendable {
     let periods = interval.periods(of: slots, columns: columns)
     self.interval = interval
     self.periods = periods
-    let metrics = exchanges.metrics
     marks = buckets.map {
       let whole = interval.whole($0.slots, periods: periods)
-      return BarMark(
-        $0, whole: whole, history: history, exchanges: exchanges, metrics: metrics,
-        running: running)
+      return BarMark($0, whole: whole, exchanges: exchanges, running: running)
     }
     unusualLongs = spans.map { unusual.contains(.long, in: $0) }
     unusualShorts = spans.map { unusual.contains(.short, in: $0) }

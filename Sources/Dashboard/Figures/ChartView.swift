@@ -33,7 +33,9 @@ public enum ChartView: String, CaseIterable, Codable, Hashable, Sendable {
       let net = amounts.net(of: exchanges).map { side == .long ? $0 : -$0 }
       return Exchange.allCases.map { _ in nil } + [net.flatMap { $0 > 0 ? $0 : nil }]
     case .share:
-      guard let total = amounts.total(side, of: exchanges), total != 0 else { return [] }
+      guard let total = amounts.total(side, of: exchanges), total != 0,
+        !amounts.isFloor(side, of: exchanges)
+      else { return [] }
       return Exchange.allCases.map { exchange in
         exchanges.contains(exchange) ? amounts[exchange, side].map { $0 / total * 100 } : nil
       }

@@ -44,9 +44,18 @@ struct DayFigures {
     return gross / before
   }
 
+  /// The slots that should have values: not the running one, as long as nobody has a value of it.
+  private var due: ClosedRange<Slot> {
+    let slots = bucket.slots
+    guard isPartial, !isOneSlot, state.snapshot.history[state.running].isMissing(.all) else {
+      return slots
+    }
+    return slots.lowerBound...(slots.upperBound - 1)
+  }
+
   /// The exchanges that lack a value on a side although they had begun by then.
-  var missing: [Metric] {
-    exchanges.metrics.filter { state.snapshot.history.missingSlots(of: $0, in: bucket.slots) > 0 }
+  private var missing: [Metric] {
+    exchanges.metrics.filter { state.snapshot.history.missingSlots(of: $0, in: due) > 0 }
   }
 
   /// That the bar is like few others; nil if it isn't.
@@ -75,7 +84,7 @@ struct DayFigures {
   /// What the figures don't say, the most important first: that the bar isn't over, that the range
   /// cuts the bar, that values are missing or old.
   var remarks: [(text: String, ink: Ink)] {
-    [partial ?? cut, isPartial ? nil : gap, age].compactMap { text in text.map { ($0, .warning) } }
+    [partial ?? cut, gap, age].compactMap { text in text.map { ($0, .warning) } }
   }
 
   private var partial: String? {
@@ -89,12 +98,12 @@ struct DayFigures {
   }
 
   private var gap: String? {
-    if bucket.amounts.isMissing(exchanges) { return "no value" }
+    if bucket.amounts.isMissing(exchanges) { return isPartial ? nil : "no value" }
     let missing = missing
     guard let first = missing.first else { return nil }
     guard isOneSlot else {
       let count =
-        missing.map { state.snapshot.history.missingSlots(of: $0, in: bucket.slots) }.max() ?? 0
+        missing.map { state.snapshot.history.missingSlots(of: $0, in: due) }.max() ?? 0
       return state.calendar.count(count) + (count == 1 ? " lacks a value" : " lack values")
     }
     let names = Set(missing.map(\.exchange))

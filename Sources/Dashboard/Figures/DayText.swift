@@ -18,20 +18,25 @@ struct DayText {
     title = state.calendar.numbers(figures.bucket.slots)
     var lines = ["\(title) UTC, USD\(figures.isPartial ? ", not over yet" : "")"]
     for exchange in state.exchanges.exchanges {
-      let long = Self.amount(figures.bucket.amounts[exchange, .long])
-      let short = Self.amount(figures.bucket.amounts[exchange, .short])
-      lines.append("\(exchange.name)  long \(long)  short \(short)")
+      lines.append("\(exchange.name)  \(Self.sides(figures, ExchangeSet(exchange)))")
     }
     if state.exchanges.count > 1 {
-      let (long, short) = (Self.amount(figures.long), Self.amount(figures.short))
-      lines.append("total  long \(long)  short \(short)  net \(Self.amount(figures.net))")
+      let net = figures.net.map(USD.exact) ?? "unknown"
+      lines.append("total  \(Self.sides(figures, state.exchanges))  net \(net)")
     } else {
-      lines.append("net \(Self.amount(figures.net))")
+      lines.append("net \(figures.net.map(USD.exact) ?? "unknown")")
     }
     text = lines.joined(separator: "\n") + "\n"
   }
 
-  private static func amount(_ amount: Double?) -> String {
-    amount.map(USD.exact) ?? "missing"
+  private static func sides(_ figures: DayFigures, _ exchanges: ExchangeSet) -> String {
+    let amounts = figures.bucket.amounts
+    return Side.allCases.map { side in
+      let isFloor = amounts.isFloor(side, of: exchanges)
+      let amount = amounts.total(side, of: exchanges).map {
+        (isFloor ? "at least " : "") + USD.exact($0)
+      }
+      return "\(side.name) \(amount ?? "missing")"
+    }.joined(separator: "  ")
   }
 }

@@ -7,7 +7,7 @@ struct UnusualSlots: Equatable, Sendable {
   private let shorts: [Slot]
   private let all: [Slot]
 
-  /// Fewer finished slots than that have no percentile worth the name.
+  /// Fewer finished and complete slots than that have no percentile worth the name.
   static let fewest = 100
 
   /// - Parameter running: the slot that isn't over: it may be unusual, but others aren't by it.
@@ -24,7 +24,10 @@ struct UnusualSlots: Equatable, Sendable {
     var finished: [Double] = []
     finished.reserveCapacity(slots.count)
     for slot in slots where slot < running {
-      if let amount = history[slot].total(side, of: exchanges) { finished.append(abs(amount)) }
+      let amounts = history[slot]
+      if let amount = amounts.total(side, of: exchanges), !amounts.isFloor(side, of: exchanges) {
+        finished.append(abs(amount))
+      }
     }
     guard finished.count >= fewest,
       let limit = finished.ranked(finished.count - 1 - (finished.count - 1) * 99 / 100)

@@ -136,6 +136,11 @@ public struct DashboardState: Equatable, Sendable {
     DateRange(.all).slots(in: snapshot.history.slots, running: running)
   }
 
+  /// The last slot of the data, if slots that are over follow it.
+  var dataEnd: Slot? {
+    snapshot.history.slots.flatMap { $0.upperBound < running - 1 ? $0.upperBound : nil }
+  }
+
   /// Computes anew what follows from data, range, exchange and size.
   mutating func derive() {
     let slots = range.slots(in: snapshot.history.slots, running: running)

@@ -31,7 +31,7 @@ struct TableSort: Hashable, Sendable {
       case .short: bucket.amounts.total(.short, of: exchanges).map { -$0 }
       case .net: bucket.amounts.net(of: exchanges)
       case .share: bucket.amounts.longShare(of: exchanges)
-      case .exchange(let exchange): bucket.amounts.gross(of: ExchangeSet(exchange))
+      case .exchange(let exchange): bucket.amounts.known(of: ExchangeSet(exchange))
       }
     }
   }

@@ -4,7 +4,7 @@ import Wording
 
 /// The day under the cursor in one line, the most important first:
 ///
-///     Mon Nov 09  ▲ 38.4M  ▼ −49.6M  net −11.2M  44 % long
+///     Mon Nov 09  ▲ 38.4M  ▼ 49.6M  net −11.2M  44 % long
 struct DayLine {
   let state: DashboardState
   let drawing: DrawingStyle
@@ -24,8 +24,10 @@ struct DayLine {
     if let remark = remarks.first, day.bucket.amounts.isMissing(state.exchanges) {
       line.add("  \(remark.text)", Style(remark.ink), within: columns)
     } else {
-      addSide("\(gap)\(arrow(.long))", day.long, to: &line, within: columns)
-      addSide("\(gap)\(arrow(.short))", day.short, to: &line, within: columns)
+      for side in Side.allCases {
+        let text = day.bucket.amounts.text(side, of: state.exchanges, signs: drawing.signs)
+        addSide("\(gap)\(arrow(side))", text, to: &line, within: columns)
+      }
       addRemarks(remarks, day, to: &line, within: columns)
       addRest(day, to: &line, within: columns)
     }
@@ -38,9 +40,9 @@ struct DayLine {
 
   /// An arrow and its amount, or neither.
   private func addSide(
-    _ arrow: String, _ amount: Double?, to line: inout Line, within columns: Int
+    _ arrow: String, _ text: String?, to line: inout Line, within columns: Int
   ) {
-    let text = amount.map { USD.compact($0, signs: drawing.signs) } ?? drawing.glyphs.dash
+    let text = text ?? drawing.glyphs.dash
     guard line.width + arrow.unicodeScalars.count + text.unicodeScalars.count <= columns else {
       return
     }

@@ -7,11 +7,11 @@ import Wording
 ///     Mon 2026-11-09
 ///     final
 ///                long  short
-///     ■ Binance 25.6M −31.6M
+///     ■ Binance 25.6M  31.6M
 ///     …
 ///     share     64 28 8 <1 %
 ///     ──────────────────────
-///     total     38.4M −49.6M
+///     total     38.4M  49.6M
 ///     net             −11.2M
 ///
 /// Where the panel is wide, each exchange has its share beside its amounts.
@@ -62,7 +62,8 @@ struct DayPanel {
         PanelRow(
           .exchange(
             exchange, isShown: state.exchanges.contains(exchange),
-            long: text(amounts[exchange, .long]), short: text(amounts[exchange, .short]),
+            long: text(amounts, .long, of: ExchangeSet(exchange)),
+            short: text(amounts, .short, of: ExchangeSet(exchange)),
             share: share)))
     }
     if !hasColumn { rows.append(.pair("share", shareText(shares), rank: 22)) }
@@ -70,8 +71,8 @@ struct DayPanel {
       PanelRow(.rule, rank: 60),
       PanelRow(
         .amounts(
-          totalName(day.exchanges, width: width), long: text(day.long), short: text(day.short),
-          share: nil, strong)
+          totalName(day.exchanges, width: width), long: text(amounts, .long, of: day.exchanges),
+          short: text(amounts, .short, of: day.exchanges), share: nil, strong)
       ),
       PanelRow(.pair("net", text(day.net, isSigned: true))),
       .pair("long share", day.longShare.map(Ratio.percent), rank: 8),
@@ -149,8 +150,8 @@ struct DayPanel {
     var rows = rangeTitle(width)
     rows += [
       PanelRow(.blank, rank: 92),
-      .pair("long", text(summary.amounts.total(.long, of: exchanges)), rank: 5),
-      .pair("short", text(summary.amounts.total(.short, of: exchanges)), rank: 5),
+      .pair("long", text(summary.amounts, .long, of: exchanges), rank: 5),
+      .pair("short", text(summary.amounts, .short, of: exchanges), rank: 5),
       .pair("net", text(summary.amounts.net(of: exchanges), isSigned: true), rank: 6),
       .pair("long share", summary.amounts.longShare(of: exchanges).map(Ratio.percent), rank: 18),
       PanelRow(.blank, rank: 93),
@@ -197,7 +198,7 @@ struct DayPanel {
   /// The largest slots of both sides and their amounts, in a line each where the panel is wide.
   private func records(_ width: Int) -> [PanelRow] {
     let records = [("long", state.summary.largestLong), ("short", state.summary.largestShort)]
-    let amounts = records.map { text($0.1?.amount) }
+    let amounts = records.map { text(($0.1?.amount).map(abs)) }
     let columns = amounts.compactMap { $0?.unicodeScalars.count }.max() ?? 0
     let dates = records.map { $0.1.map { state.calendar.plain($0.slot) } }
     let isWide = width >= 22 + PanelRow.shareWidth
@@ -211,6 +212,10 @@ struct DayPanel {
       let gap = String(repeating: " ", count: columns - amount.unicodeScalars.count + 1)
       return [.pair(name, date + gap + amount, rank: 19)]
     }
+  }
+
+  private func text(_ amounts: Amounts, _ side: Side, of exchanges: ExchangeSet) -> String? {
+    amounts.text(side, of: exchanges, signs: drawing.signs)
   }
 
   private func text(_ amount: Double?, isSigned: Bool = false) -> String? {

@@ -10,6 +10,8 @@ struct Freshness {
   private let isFlipped: Bool
   /// How many series there are.
   private let count: Int
+  /// Up to when the data go, where that is no longer news.
+  private let end: String?
 
   init(_ state: DashboardState, drawing: DrawingStyle) {
     snapshot = state.snapshot
@@ -17,6 +19,7 @@ struct Freshness {
     self.drawing = drawing
     isFlipped = state.appearance.isFlipped
     count = state.seriesCount
+    end = state.dataEnd.map(state.calendar.plain)
   }
 
   /// The most telling, with the month's calls; nil while they aren't known.
@@ -91,6 +94,7 @@ struct Freshness {
         ? "\(count - loading)/\(count)" : "fetching, \(count - loading) of \(count) here"
     }
     var parts = [isShort ? "\(fresh)/\(count)" : "\(fresh)/\(count) fresh"]
+    if let end { parts = ["\(fresh)/\(count)", isShort ? "to \(end)" : "data to \(end)"] }
     if let oldest = snapshot.oldest { parts.append(age(now - oldest, isShort: isShort)) }
     if case .halted = snapshot.schedule { parts.append("stopped") }
     if case .next(let next) = snapshot.schedule, !isShort {

@@ -31,6 +31,12 @@ struct Notice {
       let who = Self.names(snapshot.errors, sharing: error.reason, of: state.seriesCount)
       forms = Self.forms(
         who + error.explanation, kept: age, short: who + error.shortDescription)
+    } else if let end = state.dataEnd.map(state.calendar.plain) {
+      ink = .warning
+      forms = [
+        "There are no data after \(end), though the last fetch went well.",
+        "There are no data after \(end).",
+      ]
     } else if let dropped = snapshot.droppedValues.first {
       ink = .warning
       let amount = USD.compact(dropped.value, signs: drawing.signs, isSigned: true)

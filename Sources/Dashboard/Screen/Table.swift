@@ -6,7 +6,7 @@ import Wording
 ///
 ///                                                          long + short of
 ///     day             long    short      net  long share  Binance   Bybit
-///     Sun 2026-11-22  18.6M  −11.0M   +7.59M        63 %    20.2M   7.44M
+///     Sun 2026-11-22  18.6M   11.0M   +7.59M        63 %    20.2M   7.44M
 struct Table {
   let state: DashboardState
   let drawing: DrawingStyle
@@ -122,19 +122,18 @@ struct Table {
   private func text(_ column: TableSort.Column, _ bar: Int) -> String {
     let bucket = state.bars.buckets[bar]
     let exchanges = state.exchanges
-    func usd(_ amount: Double?, isSigned: Bool = false) -> String {
-      amount.map { USD.compact($0, signs: drawing.signs, isSigned: isSigned) }
-        ?? drawing.glyphs.dash
-    }
-    switch column {
-    case .time: return title(bucket.slots)
-    case .long: return usd(bucket.amounts.total(.long, of: exchanges))
-    case .short: return usd(bucket.amounts.total(.short, of: exchanges))
-    case .net: return usd(bucket.amounts.net(of: exchanges), isSigned: true)
-    case .share:
-      return bucket.amounts.longShare(of: exchanges).map(Ratio.percent) ?? drawing.glyphs.dash
-    case .exchange(let exchange): return usd(bucket.amounts.gross(of: ExchangeSet(exchange)))
-    }
+    let (amounts, signs) = (bucket.amounts, drawing.signs)
+    let text: String? =
+      switch column {
+      case .time: title(bucket.slots)
+      case .long: amounts.text(.long, of: exchanges, signs: signs)
+      case .short: amounts.text(.short, of: exchanges, signs: signs)
+      case .net:
+        amounts.net(of: exchanges).map { USD.compact($0, signs: signs, isSigned: true) }
+      case .share: amounts.longShare(of: exchanges).map(Ratio.percent)
+      case .exchange(let exchange): amounts.text(of: ExchangeSet(exchange), signs: signs)
+      }
+    return text ?? drawing.glyphs.dash
   }
 
   private func title(_ slots: ClosedRange<Slot>) -> String {

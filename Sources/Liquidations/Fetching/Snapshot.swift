@@ -47,11 +47,13 @@ public struct Snapshot: Equatable, Sendable {
   ) {
     var rebuilds = false
     for key in keys where self.keys.contains(key) {
-      let before = self[key].series
+      let before = self[key]
       change(key, &readings[key, default: SeriesReading()])
-      rebuilds = rebuilds || self[key].series != before
+      let after = self[key]
+      rebuilds =
+        rebuilds || after.series != before.series || (after.asOf == nil) != (before.asOf == nil)
     }
-    if rebuilds { history = History(liquidations) }
+    if rebuilds { history = History(liquidations, awaiting: awaited) }
     sumUp()
   }
 
@@ -59,6 +61,15 @@ public struct Snapshot: Equatable, Sendable {
     var series: [Metric: Series] = [:]
     for case .liquidations(let metric) in keys { series[metric] = self[metric].series }
     return series
+  }
+
+  /// The metrics of which nothing was ever received.
+  private var awaited: Set<Metric> {
+    var metrics: Set<Metric> = []
+    for case .liquidations(let metric) in keys where self[metric].asOf == nil {
+      metrics.insert(metric)
+    }
+    return metrics
   }
 
   /// Said of all series once a change, since every frame asks for it.

@@ -11,33 +11,52 @@ public struct History: Sendable, Equatable {
   private let values: [SIMD8<Double>]
   /// By slot, with bit `Metric.index` set where a value is present.
   private let present: [UInt8]
+  /// By slot, with bit `Metric.index` set where a value is absent that there should be.
+  private let lacking: [UInt8]
   /// Row `i` is the sum of all slots before `i`, one more than there are slots.
   private let sums: [SIMD8<Double>]
   private let counts: [SIMD8<Int32>]
   private let firstSlots: [Slot?]
+  /// The place of each metric's first slot, by `Metric.index`: from there on it should have values.
+  /// Nobody expects any of a metric that has none.
+  private let begins: SIMD8<Int32>
 
   /// No slot of any metric.
   public static let empty = History([:])
 
-  /// - Parameter series: all of one step; those of another than the first one's are left out.
-  public init(_ series: [Metric: Series]) {
+  /// - Parameters:
+  ///   - series: all of one step; those of another than the first one's are left out.
+  ///   - awaited: metrics of which nothing was received yet: every slot lacks their value.
+  public init(_ series: [Metric: Series], awaiting awaited: Set<Metric> = []) {
     let filled = Metric.allCases.compactMap { series[$0] }.filter { !$0.isEmpty }
     let step = filled.first?.step ?? .day
     let series = series.filter { !$1.isEmpty && $1.step == step }
     self.step = step
     let spans = series.values.compactMap(\.slots)
-    firstSlots = Metric.allCases.map { series[$0]?.first }
+    let firstSlots = Metric.allCases.map { series[$0]?.first }
     guard let first = spans.map(\.lowerBound).min(), let last = spans.map(\.upperBound).max()
     else {
       slots = nil
+      self.firstSlots = firstSlots
+      begins = SIMD8(repeating: .max)
       values = []
       present = []
+      lacking = []
       sums = [.zero]
       counts = [.zero]
       return
     }
     slots = first...last
+    self.firstSlots = zip(Metric.allCases, firstSlots).map { awaited.contains($0) ? first : $1 }
+    var begins = SIMD8<Int32>(repeating: .max)
+    for (index, slot) in self.firstSlots.enumerated() {
+      if let slot { begins[index] = Int32(clamping: slot - first) }
+    }
+    self.begins = begins
     (values, present) = Self.rows(series, from: first, count: last - first + 1)
+    lacking = present.enumerated().map { index, present in
+      ~present & Self.bits(begins .<= Int32(clamping: index))
+    }
     (sums, counts) = Self.runningSums(values, present)
   }
 
@@ -48,13 +67,32 @@ public struct History: Sendable, Equatable {
   }
 
   /// The amounts of a span added up; a metric is missing if no slot of it has a value.
-  public func sum(_ span: ClosedRange<Slot>) -> Amounts {
-    guard let (start, end) = offsets(span) else { return .missing }
-    if end - start == 1 { return row(start) }
+  ///
+  /// - Parameter running: the slot that isn't over: as long as nobody has a value of it, it is not
+  ///   lacked.
+  public func sum(_ span: ClosedRange<Slot>, running: Slot? = nil) -> Amounts {
+    guard let slots, let (start, end) = offsets(span) else { return .missing }
     let counted = counts[end] &- counts[start]
-    var present: UInt8 = 0
-    for index in 0..<8 where counted[index] > 0 { present |= 1 << UInt8(index) }
-    return Amounts(values: sums[end] - sums[start], present: present)
+    var due = span.upperBound.number
+    if let running, span.upperBound == running, !slots.contains(running) { due -= 1 }
+    // Places that the span has before the history and behind it: of those there are no values.
+    let from = SIMD8(repeating: Int32(clamping: span.lowerBound.number - slots.lowerBound.number))
+    let until = SIMD8(repeating: Int32(clamping: due - slots.lowerBound.number + 1))
+    let expected = pointwiseMax(until &- pointwiseMax(from, pointwiseMin(begins, until)), .zero)
+    if span.count == 1 { return row(start) }
+    return Amounts(
+      values: end - start == 1 ? values[start] : sums[end] - sums[start],
+      present: Self.bits(counted .> 0), lacking: Self.bits(counted .< expected))
+  }
+
+  private func row(_ index: Int) -> Amounts {
+    Amounts(values: values[index], present: present[index], lacking: lacking[index])
+  }
+
+  private static func bits(_ mask: SIMDMask<SIMD8<Int32>>) -> UInt8 {
+    var bits: UInt8 = 0
+    for index in 0..<8 where mask[index] { bits |= 1 << UInt8(index) }
+    return bits
   }
 
   /// How many slots of the span have no value although the metric had begun by then.
@@ -82,10 +120,6 @@ public struct History: Sendable, Equatable {
       inside.lowerBound - slots.lowerBound,
       inside.upperBound - slots.lowerBound + 1
     )
-  }
-
-  private func row(_ index: Int) -> Amounts {
-    Amounts(values: values[index], present: present[index])
   }
 
   private static func rows(
@@ -122,7 +156,8 @@ public struct History: Sendable, Equatable {
   }
 
   public static func == (left: History, right: History) -> Bool {
-    left.slots == right.slots && left.values == right.values && left.present == right.present
+    left.slots == right.slots && left.begins == right.begins && left.values == right.values
+      && left.present == right.present
   }
 }
 

@@ -1,7 +1,7 @@
 /// The figures of a range, over some exchanges.
 ///
 /// Totals hold every slot; records, ranks, mean and median leave out the running one, which isn't
-/// over.
+/// over, and ranks, mean and median those that lack a value.
 public struct RangeSummary: Equatable, Sendable {
   /// A slot and its amount in USD.
   public struct Record: Hashable, Sendable {
@@ -20,9 +20,9 @@ public struct RangeSummary: Equatable, Sendable {
   /// The slots with the largest longs and the largest shorts; nil if there were none.
   public let largestLong: Record?
   public let largestShort: Record?
-  /// What all sides together came to, for each finished slot that has a value, smallest first, USD.
+  /// What all sides together came to, for each finished slot that is complete, smallest first, USD.
   public let sortedGross: [Double]
-  /// The average finished slot, in USD; nil without one.
+  /// The average finished and complete slot, in USD; nil without one.
   public let mean: Double?
   /// How many finished slots have no value at all.
   public let missingSlots: Int
@@ -35,16 +35,21 @@ public struct RangeSummary: Equatable, Sendable {
   ) {
     self.slots = slots
     self.exchanges = exchanges
-    amounts = history.sum(slots)
+    amounts = history.sum(slots, running: running)
     let finished = slots.lowerBound..<max(slots.lowerBound, min(slots.upperBound + 1, running))
     var largestLong: Record?
     var largestShort: Record?
     var gross: [Double] = []
     gross.reserveCapacity(finished.count)
+    var (missing, incomplete) = (0, 0)
     for slot in finished {
       let amounts = history[slot]
-      guard let all = amounts.gross(of: exchanges) else { continue }
-      gross.append(all)
+      guard !amounts.isMissing(exchanges) else {
+        missing += 1
+        continue
+      }
+      if amounts.isIncomplete(exchanges) { incomplete += 1 }
+      if let all = amounts.gross(of: exchanges) { gross.append(all) }
       if let long = amounts.total(.long, of: exchanges), long > largestLong?.amount ?? 0 {
         largestLong = Record(slot: slot, amount: long)
       }
@@ -57,11 +62,11 @@ public struct RangeSummary: Equatable, Sendable {
     gross.sort()
     sortedGross = gross
     mean = gross.isEmpty ? nil : gross.reduce(0, +) / Double(gross.count)
-    missingSlots = finished.count - gross.count
-    incompleteSlots = Self.incompleteSlots(history, finished, exchanges)
+    missingSlots = missing
+    incompleteSlots = incomplete
   }
 
-  /// The slot in the middle by what all sides together came to, in USD; nil without a finished one.
+  /// The complete slot in the middle by what all sides together came to, in USD; nil without one.
   public var median: Double? {
     guard !sortedGross.isEmpty else { return nil }
     let middle = sortedGross.count / 2
@@ -78,24 +83,5 @@ public struct RangeSummary: Equatable, Sendable {
       if sortedGross[middle] <= gross { low = middle + 1 } else { high = middle }
     }
     return sortedGross.count - low + 1
-  }
-
-  /// Only where a metric lacks slots at all are they looked at one by one.
-  private static func incompleteSlots(
-    _ history: History, _ finished: Range<Slot>, _ exchanges: ExchangeSet
-  ) -> Int {
-    guard !finished.isEmpty else { return 0 }
-    let lacking = exchanges.metrics.compactMap { metric -> (metric: Metric, first: Slot)? in
-      guard let first = history.first(of: metric),
-        history.missingSlots(of: metric, in: ClosedRange(finished)) > 0
-      else { return nil }
-      return (metric, first)
-    }
-    guard !lacking.isEmpty else { return 0 }
-    return finished.count { slot in
-      let amounts = history[slot]
-      guard !amounts.isMissing(exchanges) else { return false }
-      return lacking.contains { amounts[$0.metric] == nil && $0.first <= slot }
-    }
   }
 }
