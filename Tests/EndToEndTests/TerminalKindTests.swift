@@ -71,7 +71,7 @@ extension Pane {
   fileprivate func showsInASCII() async throws {
     try await shows("8/8 fresh")
     try press("Left")
-    try await shows("Binance 54.3M -6.54M", "Deribit 15.8K 0", "total 73.6M -8.26M")
+    try await shows("Binance 54.3M 6.54M", "Deribit 15.8K 0", "total 73.6M 8.26M")
     #expect(try session.screen().utf8.allSatisfy { $0 < 0x80 })
     try press("?")
     try await shows("Esc closes")
