@@ -4,13 +4,15 @@
 #include <langinfo.h>
 #include <locale.h>
 #include <ncurses.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 #include <wchar.h>
 #include <term.h>  // last: its macros have names like `lines` and `tab`
 
 // Mutable C globals, which Swift 6 refuses to read.
 static inline WINDOW *liq_stdscr(void) { return stdscr; }
 static inline WINDOW *liq_curscr(void) { return curscr; }
-static inline FILE *liq_stdin(void) { return stdin; }
 static inline int liq_colour_count(void) { return COLORS; }
 static inline int liq_pair_count(void) { return COLOR_PAIRS; }
 
@@ -31,4 +33,33 @@ static inline const char *liq_capability(const char *name) {
 static inline void liq_set_cell(cchar_t *cell, uint32_t glyph, attr_t attributes, int pair) {
   wchar_t text[2] = {(wchar_t)glyph, 0};
   setcchar(cell, text, attributes, 0, &pair);
+}
+
+static inline void liq_restore_variable(const char *name, char *value) {
+  if (value) {
+    setenv(name, value, 1);
+    free(value);
+  } else {
+    unsetenv(name);
+  }
+}
+
+static inline char *liq_set_variable(const char *name, int value) {
+  char *former = getenv(name);
+  char text[16];
+  if (former) former = strdup(former);
+  snprintf(text, sizeof text, "%d", value);
+  setenv(name, text, 1);
+  return former;
+}
+
+/// `newterm` for an output that is no terminal: ncurses then takes the size from the environment,
+/// where it may be anything.
+static inline SCREEN *liq_newterm(const char *type, FILE *output, int width, int height) {
+  char *former_width = liq_set_variable("COLUMNS", width);
+  char *former_height = liq_set_variable("LINES", height);
+  SCREEN *screen = newterm(type, output, stdin);
+  liq_restore_variable("COLUMNS", former_width);
+  liq_restore_variable("LINES", former_height);
+  return screen;
 }

@@ -14,8 +14,10 @@
 #include <unistd.h>
 
 enum { held_limit = 64 * 1024, trim_step = 1024 * 1024, crash_stack = 32 * 1024 };
+// So long a terminal that has stopped reading is waited for, in milliseconds.
+enum { patience = 300 };
 
-static const int crash_signals[] = {SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGABRT, SIGFPE};
+static const int crash_signals[] = {SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGABRT, SIGFPE, SIGSYS};
 enum { crash_count = sizeof crash_signals / sizeof crash_signals[0] };
 
 static atomic_bool armed;
@@ -29,20 +31,16 @@ static int held = -1;
 static int real_stderr = -1;
 static off_t trimmed;
 
-void liq_write(int file, const void *bytes, size_t length) {
-  const char *rest = bytes;
-  while (length > 0) {
-    ssize_t written = write(file, rest, length);
-    if (written < 0 && errno == EINTR) continue;
-    if (written <= 0) return;
-    rest += written;
-    length -= (size_t)written;
+bool liq_signal_is_crash(int signal) {
+  for (int index = 0; index < crash_count; index++) {
+    if (crash_signals[index] == signal) return true;
   }
+  return false;
 }
 
-static int open_store(void) {
+int liq_memory_file(void) {
 #ifdef __linux__
-  return memfd_create("stderr", MFD_CLOEXEC);
+  return memfd_create("liqtop", MFD_CLOEXEC);
 #else
   FILE *file = tmpfile();
   return file ? fcntl(fileno(file), F_DUPFD_CLOEXEC, 3) : -1;
@@ -53,7 +51,7 @@ static void hold_stderr(void) {
   if (held >= 0 || !isatty(STDERR_FILENO)) return;
   real_stderr = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3);
   if (real_stderr < 0) return;
-  held = open_store();
+  held = liq_memory_file();
   if (held < 0) {
     close(real_stderr);
     return;
@@ -68,11 +66,11 @@ static void release_stderr(void) {
   off_t end = lseek(held, 0, SEEK_END);
   off_t from = end > held_limit ? end - held_limit : 0;
   static const char cut[] = "(earlier messages were dropped)\n";
-  if (from > 0) liq_write(STDERR_FILENO, cut, sizeof cut - 1);
+  bool is_read = from == 0 || liq_write_within(STDERR_FILENO, cut, sizeof cut - 1, patience);
   char bytes[1024];
   ssize_t count;
-  while ((count = pread(held, bytes, sizeof bytes, from)) > 0) {
-    liq_write(STDERR_FILENO, bytes, (size_t)count);
+  while (is_read && (count = pread(held, bytes, sizeof bytes, from)) > 0) {
+    is_read = liq_write_within(STDERR_FILENO, bytes, (size_t)count, patience);
     from += count;
   }
   close(held);
@@ -92,18 +90,22 @@ void liq_guard_trim(void) {
 #endif
 }
 
-void liq_guard_restore(void) {
+static void give_back(bool with_screen) {
   if (!atomic_exchange(&armed, false)) return;
   // In the background tcsetattr would stop the process, at the worst of times.
   sigset_t stop, before;
   sigemptyset(&stop);
   sigaddset(&stop, SIGTTOU);
   pthread_sigmask(SIG_BLOCK, &stop, &before);
-  liq_write(STDOUT_FILENO, restore_bytes, restore_length);
+  if (with_screen) liq_send_within(restore_bytes, restore_length, patience);
   if (has_modes) tcsetattr(STDIN_FILENO, TCSANOW, &modes);
   pthread_sigmask(SIG_SETMASK, &before, NULL);
   release_stderr();
 }
+
+void liq_guard_restore(void) { give_back(true); }
+
+void liq_guard_disarm(void) { give_back(false); }
 
 // The former handler, Swift's backtracer if that is on, runs as soon as this one returns.
 static void crash(int signal) {
@@ -148,12 +150,18 @@ void liq_guard_arm(const char *restore, size_t length) {
   install();
 }
 
-void liq_guard_disarm(void) {
-  if (atomic_exchange(&armed, false)) release_stderr();
+void liq_guard_take_modes(void) {
+  if (!has_modes) return;
+  struct termios raw = modes;
+  raw.c_iflag &= ~(tcflag_t)(IXON | BRKINT | PARMRK | ISTRIP | ICRNL | INLCR | IGNCR);
+  raw.c_oflag &= ~(tcflag_t)OPOST;
+  raw.c_lflag &= ~(tcflag_t)(ICANON | ISIG | IEXTEN | ECHO | ECHONL);
+  raw.c_cc[VMIN] = 1;
+  raw.c_cc[VTIME] = 0;
+  tcsetattr(STDIN_FILENO, TCSANOW, &raw);
 }
 
-void liq_guard_die(int signal) {
-  liq_guard_restore();
+static void set_default(int signal) {
   struct sigaction action;
   memset(&action, 0, sizeof action);
   action.sa_handler = SIG_DFL;
@@ -162,6 +170,14 @@ void liq_guard_die(int signal) {
   sigemptyset(&mask);
   sigaddset(&mask, signal);
   pthread_sigmask(SIG_UNBLOCK, &mask, NULL);
+}
+
+void liq_guard_die(int signal) {
+  // Should the terminal hold even this up, the alarm ends it.
+  set_default(SIGALRM);
+  alarm(2);
+  liq_guard_restore();
+  set_default(signal);
   raise(signal);
   _exit(128 + signal);
 }

@@ -3,15 +3,9 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <sys/mman.h>
 #include <unistd.h>
 
 #include "CTerminalGuard.h"
-
-bool liq_signal_is_ignored(int signal) {
-  struct sigaction action;
-  return sigaction(signal, NULL, &action) == 0 && action.sa_handler == SIG_IGN;
-}
 
 bool liq_terminal_size(int *columns, int *rows) {
   struct winsize size;
@@ -19,14 +13,6 @@ bool liq_terminal_size(int *columns, int *rows) {
   *columns = size.ws_col;
   *rows = size.ws_row;
   return size.ws_col > 0 && size.ws_row > 0;
-}
-
-int liq_memory_file(void) {
-#ifdef __linux__
-  return memfd_create("liqtop", MFD_CLOEXEC);
-#else
-  return -1;
-#endif
 }
 
 static bool is_in_background(void) {
@@ -49,17 +35,20 @@ static bool is_lost(const struct pollfd *file) {
   return (file->revents & (POLLHUP | POLLERR | POLLNVAL)) != 0;
 }
 
-struct liq_news liq_wait(bool with_input, int signals, int other, int milliseconds) {
+struct liq_news liq_wait(bool input, bool output, int signals, int other, int milliseconds) {
   struct pollfd files[] = {
-      {.fd = with_input ? STDIN_FILENO : -1, .events = POLLIN},
+      {.fd = input ? STDIN_FILENO : -1, .events = POLLIN},
+      {.fd = output ? liq_output() : -1, .events = POLLOUT},
       {.fd = signals, .events = POLLIN},
       {.fd = other, .events = POLLIN},
   };
-  struct liq_news news = {false, false, false};
+  struct liq_news news = {false, false, false, false};
   if (poll(files, sizeof files / sizeof files[0], milliseconds) <= 0) return news;
   news.input = is_readable(&files[0]);
   news.input_is_lost = is_lost(&files[0]);
-  news.signals = is_readable(&files[1]);
+  // What is wrong with it, writing will tell.
+  news.output = files[1].revents != 0;
+  news.signals = is_readable(&files[2]);
   return news;
 }
 

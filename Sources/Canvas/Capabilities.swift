@@ -1,13 +1,28 @@
 /// What a terminal can show.
 public struct Capabilities: Hashable, Sendable {
   public var colours: ColourDepth
-  /// Whether block elements and box drawing can be shown; else ASCII.
-  public var isUnicode: Bool
+  public var repertoire: Repertoire
+
+  /// Whether more than ASCII can be shown.
+  public var isUnicode: Bool { repertoire != .ascii }
+
+  public init(colours: ColourDepth, repertoire: Repertoire) {
+    self.colours = colours
+    self.repertoire = repertoire
+  }
 
   public init(colours: ColourDepth, isUnicode: Bool) {
-    self.colours = colours
-    self.isUnicode = isUnicode
+    self.init(colours: colours, repertoire: isUnicode ? .unicode : .ascii)
   }
+}
+
+/// Which characters a terminal has glyphs for.
+public enum Repertoire: Hashable, Sendable {
+  case ascii
+  /// What the fonts of the Linux console have in common: whole and half blocks, shades, lines.
+  case console
+  /// Block elements, box drawing and geometric shapes.
+  case unicode
 }
 
 /// How many colours a terminal has.

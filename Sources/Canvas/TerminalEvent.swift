@@ -41,6 +41,10 @@ public enum TerminalEvent: Hashable, Sendable {
   case keys([Key])
   /// Mouse events that were waiting, in order.
   case mouse([MouseEvent])
+  /// A text was pasted; no more of it than any line here takes.
+  case paste(String)
+  /// The terminal answered that characters of ambiguous width take two cells.
+  case wideGlyphs
   /// The terminal answered which colour its background has.
   case background(RGB)
   /// The terminal has a new size.
@@ -51,4 +55,16 @@ public enum TerminalEvent: Hashable, Sendable {
   case terminate(signal: Int32)
   /// The terminal is gone.
   case closed
+}
+
+/// What was done to copy a text.
+public enum Clipboard: Hashable, Sendable {
+  /// tmux keeps it, and passes it on to the terminal.
+  case tmuxAndTerminal
+  /// tmux keeps it.
+  case tmux
+  /// The terminal was asked to keep it, and may not know how.
+  case terminal
+  /// Nothing: there is no way to a clipboard.
+  case none
 }

@@ -1,27 +1,27 @@
-import CNcurses
 import CTerminalGuard
 public import Canvas
 
 extension CursesTerminal {
   public typealias Instant = ContinuousClock.Instant
 
-  /// An escape that may begin the terminal's answer is a key if nothing follows so soon.
-  private static let escapePatience = Duration.milliseconds(250)
-
   /// Sleeps until there is something to take, `other` can be read, or the deadline has come; then
-  /// takes all that has come from the terminal, in order.
+  /// takes what has come: signals, a new size, and of the input as much as can be answered soon.
   ///
   /// - Parameter other: a descriptor; nil for none.
   public func nextEvents(
     until deadline: Instant? = nil, or other: Int32? = nil
   ) -> [TerminalEvent] {
-    let deadlines = [deadline, escapeDeadline].compactMap(\.self)
+    let isOpen = state == .open
+    let deadlines = [deadline, isOpen ? keyboard.releaseTime : nil].compactMap(\.self)
     let patience = Self.milliseconds(until: deadlines.min())
-    let news = liq_wait(state == .open, signals, other ?? -1, patience)
+    let news = liq_wait(isOpen, isOpen && output.isBehind, signals, other ?? -1, patience)
     var events: [TerminalEvent] = []
     if news.signals { takeSignals(&events) }
+    // A terminal that isn't the one that controls the process sends no signal.
+    if state == .open, adoptSize() { haveResized(&events) }
+    if news.output { flush() }
     if news.input || news.input_is_lost { takeInput(&events, isLost: news.input_is_lost) }
-    releaseEscape(&events)
+    releaseKeys(&events)
     return events
   }
 
@@ -39,9 +39,7 @@ extension CursesTerminal {
       switch signal {
       case SIGWINCH where state == .open:
         adoptSize()
-        // Terminals differ in which part of the picture they keep.
-        painter.forget()
-        events.append(.resize(size))
+        haveResized(&events)
       case SIGCONT where state != .closed:
         takeAgain()
         events.append(.resize(size))
@@ -52,26 +50,32 @@ extension CursesTerminal {
     }
   }
 
+  private func haveResized(_ events: inout [TerminalEvent]) {
+    // Terminals differ in which part of the picture they keep.
+    painter.forget()
+    events.append(.resize(size))
+  }
+
   private func takeInput(_ events: inout [TerminalEvent], isLost: Bool) {
     // A signal may have come first and have closed or suspended it.
     guard state == .open else { return }
-    let read = keyboard.drain()
-    forward(read, to: &events)
-    escapeDeadline = keyboard.holdsEscape ? .now + Self.escapePatience : nil
-    if read.isEmpty, !isLost { liq_wait_for_foreground() }
-    if isLost || read.isEmpty && liq_terminal_is_gone() { events.append(.closed) }
+    let read = keyboard.readEvents()
+    forward(read ?? [], to: &events)
+    if read == nil, !isLost { liq_wait_for_foreground() }
+    if isLost || read == nil && liq_terminal_is_gone() { events.append(.closed) }
   }
 
-  private func releaseEscape(_ events: inout [TerminalEvent]) {
-    guard let escapeDeadline, ContinuousClock.now >= escapeDeadline else { return }
-    self.escapeDeadline = nil
-    forward(keyboard.releaseEscape(), to: &events)
+  private func releaseKeys(_ events: inout [TerminalEvent]) {
+    guard let time = keyboard.releaseTime, ContinuousClock.now >= time else { return }
+    forward(keyboard.release(), to: &events)
   }
 
   private func forward(_ read: [TerminalEvent], to events: inout [TerminalEvent]) {
     for event in read {
       // It was on its way when the mouse was turned off.
       if case .mouse = event, !isMouseOn { continue }
+      // All that stands beside a wide character is a column off.
+      if case .wideGlyphs = event { painter.startOver() }
       events.append(event)
     }
   }

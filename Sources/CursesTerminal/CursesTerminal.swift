@@ -1,13 +1,13 @@
 import CNcurses
 import CTerminalGuard
 public import Canvas
-import FoundationEssentials
 
 /// The terminal on standard input and output, drawn by ncurses.
 ///
 /// While it is open, standard error is held back if it is a terminal, and a crash, an `exit` or a
 /// second signal gives the terminal back. There is one in a process at a time. It has no thread of
-/// its own: keys and signals wait until `nextEvents` takes them.
+/// its own: keys and signals wait until `nextEvents` takes them. It never waits for a terminal that
+/// doesn't read, but for a second when it is given back.
 @MainActor
 public final class CursesTerminal {
   enum State {
@@ -18,16 +18,18 @@ public final class CursesTerminal {
 
   /// Can be read when a signal has been caught.
   let signals: Int32
+  let output: Output
+  let clipboard: ClipboardRoute
   var keyboard: Keyboard
   var painter: Painter
   var state = State.open
-  /// When an escape that is kept back is a key after all.
-  var escapeDeadline: ContinuousClock.Instant?
-  private let output: Output
+  /// The newest frame, while the terminal hasn't taken the one before.
+  private var waiting: Frame?
+  /// Whether the terminal is asked whether it shows that one, too.
+  private var isWaitingAsked = false
   private let screen: OpaquePointer
   private let window: UnsafeMutablePointer<WINDOW>
   private let kind: TerminalKind
-  private let restoreBytes: [CChar]
 
   /// Whether the left button and the wheel come as events, at first not. While they don't, the
   /// terminal has them, to select text for one; likewise while the program is suspended or closed.
@@ -42,21 +44,19 @@ public final class CursesTerminal {
   ///
   /// - Parameters:
   ///   - isASCII: no other glyphs than ASCII, whatever the locale says.
-  ///   - environment: gives `TERM` and `NO_COLOR`.
+  ///   - environment: gives `TERM`, `NO_COLOR`, `ESCDELAY`, and what is between here and the user.
   public init(isASCII: Bool, environment: [String: String]) throws(TerminalError) {
     kind = try TerminalKind(isASCII: isASCII, environment: environment)
-    // Before ncurses starts: it then leaves these signals alone, and none is missed.
+    // Before anything is changed: from then on no signal leaves it so.
     signals = liq_signals_catch()
     guard signals >= 0 else { throw .refused(kind.type) }
     liq_wait_for_foreground()
-    restoreBytes = kind.restoreBytes
+    let restoreBytes = kind.restoreBytes
     liq_guard_arm(restoreBytes, restoreBytes.count)
-    use_env(false)
-    use_tioctl(true)
+    let size = Self.terminalSize() ?? Size(columns: 80, rows: 24)
     guard let output = Output(),
-      let screen = newterm(kind.type, output.stream, liq_stdin()),
-      let window = liq_stdscr(),
-      let keyboard = Keyboard()
+      let screen = liq_newterm(kind.type, output.stream, Int32(size.columns), Int32(size.rows)),
+      let window = liq_stdscr()
     else {
       liq_guard_restore()
       liq_signals_end_at_once()
@@ -65,19 +65,21 @@ public final class CursesTerminal {
     self.output = output
     self.screen = screen
     self.window = window
-    self.keyboard = keyboard
+    liq_guard_take_modes()
     Self.setModes(window)
+    keyboard = Keyboard(environment)
+    clipboard = ClipboardRoute(environment, canBeAsked: kind.isAskable)
     capabilities = Capabilities(
-      colours: kind.wantsColours ? Self.startColours() : .none, isUnicode: kind.isUnicode)
+      colours: kind.wantsColours ? Self.startColours() : .none, repertoire: kind.repertoire)
     painter = Painter(
       window: window, capabilities: capabilities, erasesInColour: kind.erasesInColour)
+    collect()
+    output.add(kind.takingText)
+    askWidth()
   }
 
   private static func setModes(_ window: UnsafeMutablePointer<WINDOW>) {
-    raw()
-    noecho()
     nonl()
-    intrflush(window, false)
     // A paint is finished even if keys are waiting.
     typeahead(-1)
     let hasHiddenCursor = curs_set(0) != ERR
@@ -89,21 +91,48 @@ public final class CursesTerminal {
     return ColourDepth(count: liq_colour_count(), isDirect: tigetflag("RGB") == 1)
   }
 
-  /// The size of the terminal in cells.
+  /// The size of the terminal in cells, at most what a frame may cost.
   public var size: Size {
     Size(columns: Int(getmaxx(window)), rows: Int(getmaxy(window)))
   }
 
-  /// Shows a frame; only what differs from the last one is sent.
+  /// Shows a frame; only what differs from the last one is sent. Of frames that come faster than the
+  /// terminal takes them the newest is shown.
   public func present(_ frame: Frame) {
     guard state == .open else { return }
     liq_guard_trim()
-    output.inOnePiece { painter.present(frame) }
+    waiting = frame
+    flush()
   }
 
-  /// The next frame is painted in full, on a cleared screen; the mouse is taken anew if it was.
+  /// Goes on sending, and once all is sent shows the frame that waits.
+  func flush() {
+    if !output.flush() { painter.startOver() }
+    guard let frame = waiting, !output.isBehind else { return }
+    waiting = nil
+    painter.present(frame)
+    collect()
+    if isWaitingAsked { askWhetherShown() }
+    isWaitingAsked = false
+    flush()
+  }
+
+  /// Takes what ncurses has written.
+  private func collect() {
+    if !output.collect() { painter.startOver() }
+  }
+
+  /// Sends a control sequence past ncurses, all of whose own has been collected.
+  func send(_ sequence: String) {
+    output.add(sequence)
+    flush()
+  }
+
+  /// The next frame is painted in full, on a cleared screen; modes are set anew that another program
+  /// may have changed.
   public func redraw() {
     guard state == .open else { return }
+    send(kind.takingText)
     if isMouseOn { reportMouse(true) }
     painter.startOver()
   }
@@ -115,25 +144,29 @@ public final class CursesTerminal {
   public func askBackground(within deadline: Duration = .seconds(1)) {
     guard state == .open, capabilities.colours != .none, kind.isAskable else { return }
     keyboard.expectBackground(within: deadline)
-    output.send(BackgroundQuestion.text)
+    send(BackgroundQuestion.text)
   }
 
   /// Asks the terminal, if it might obey, to say when it has shown all that was sent until now.
   public func askWhetherShown() {
     guard state == .open, kind.isANSI else { return }
+    guard waiting == nil else {
+      isWaitingAsked = true
+      return
+    }
     keyboard.expectReadiness()
-    output.send("\u{1b}[5n")
+    send("\u{1b}[5n")
   }
 
   /// Whether it has answered each `askWhetherShown()`.
-  public var hasShownAll: Bool { !keyboard.awaitsReadiness }
+  public var hasShownAll: Bool { !keyboard.awaitsReadiness && !isWaitingAsked }
 
-  /// Asks the terminal to put the text into the clipboard (OSC 52); one that can't ignores it.
-  ///
-  /// tmux passes it on only with `set-clipboard on`.
-  public func copy(_ text: String) {
-    guard state == .open else { return }
-    output.send("\u{1b}]52;c;\(Data(text.utf8).base64EncodedString())\u{07}")
+  /// Draws two characters that some terminals draw wide, and asks where the cursor is then; the first
+  /// frame clears them away.
+  private func askWidth() {
+    guard capabilities.isUnicode, kind.isAskable, size.columns > 4 else { return }
+    keyboard.expectColumn(3, within: .seconds(1))
+    output.add("\r─●\u{1b}[6n")
   }
 
   /// Gives the terminal back and stops the process. Continued, it takes the terminal again and
@@ -163,14 +196,18 @@ public final class CursesTerminal {
     }
     state = .closed
     liq_signals_end_at_once()
-    keyboard.close()
     delscreen(screen)
     output.end()
   }
 
+  /// What the terminal hasn't taken of a frame would only keep it from being given back.
   private func giveBack() {
-    if isMouseOn { reportMouse(false) }
+    output.discard()
+    waiting = nil
+    output.add(kind.leavingText)
     endwin()
+    collect()
+    output.finish(within: 1_000)
     liq_guard_disarm()
     state = .suspended
   }
@@ -179,35 +216,51 @@ public final class CursesTerminal {
   func takeAgain() {
     liq_wait_for_foreground()
     if state == .open { giveBack() }
+    let restoreBytes = kind.restoreBytes
     liq_guard_arm(restoreBytes, restoreBytes.count)
+    liq_guard_take_modes()
     state = .open
+    output.add(kind.takingText)
     if isMouseOn { reportMouse(true) }
     adoptSize()
     painter.startOver()
   }
 
-  func adoptSize() {
+  /// Follows the terminal's size; says whether that has changed.
+  @discardableResult
+  func adoptSize() -> Bool {
+    guard let said = Self.terminalSize(), said != size else { return false }
+    return resizeterm(Int32(said.rows), Int32(said.columns)) == OK
+  }
+
+  /// The size that the terminal says, bounded; nil if it says none.
+  private static func terminalSize() -> Size? {
     var columns: Int32 = 0
     var rows: Int32 = 0
-    guard liq_terminal_size(&columns, &rows) else { return }
-    resizeterm(rows, columns)
+    guard liq_terminal_size(&columns, &rows) else { return nil }
+    return bounded(Size(columns: Int(columns), rows: Int(rows)))
+  }
+
+  /// The part of a terminal that is drawn: ncurses counts to 32,767, and 300,000 cells, which
+  /// no screen has room for, are drawn in a blink.
+  static func bounded(_ size: Size) -> Size {
+    let columns = min(size.columns, 2_000)
+    return Size(columns: columns, rows: min(size.rows, 2_000, 300_000 / max(1, columns)))
   }
 
   private func reportMouse(_ isOn: Bool) {
     guard kind.isANSI else { return }
-    output.send(isOn ? MouseMode.on : MouseMode.off)
+    send(isOn ? MouseMode.on : MouseMode.off)
   }
 
   /// Reads reports and answers that are on their way: they would be typed at the shell.
   private func catchReports() {
     guard !liq_terminal_is_gone() else { return }
-    if isMouseOn {
-      reportMouse(false)
-      _ = keyboard.drain()
-    }
+    if isMouseOn { reportMouse(false) }
+    // Keys that a stuck terminal sends without end don't hold up the end.
     let end = ContinuousClock.now + .milliseconds(100)
-    while keyboard.awaitsAnswer, ContinuousClock.now < end, liq_input_comes(100) {
-      if keyboard.drain().isEmpty && liq_terminal_is_gone() { return }
+    while ContinuousClock.now < end, liq_input_comes(keyboard.awaitsAnswer ? 100 : 0) {
+      if keyboard.readEvents() == nil { return }
     }
   }
 }

@@ -1,6 +1,6 @@
 import Canvas
 
-/// Gathers keys and mouse events into runs, in their order.
+/// Gathers keys and mouse events into runs, and all events in their order.
 struct EventRuns {
   private var events: [TerminalEvent] = []
   private var keys: [Key] = []
@@ -16,9 +16,10 @@ struct EventRuns {
     mouse.append(event)
   }
 
-  mutating func add(_ background: RGB) {
+  /// An event that stands by itself.
+  mutating func add(_ event: TerminalEvent) {
     endRun()
-    events.append(.background(background))
+    events.append(event)
   }
 
   /// All events since the last time.

@@ -1,191 +1,196 @@
-import CNcurses
 import Canvas
 
-/// What ncurses reads: a key it knows by a code, or a character.
-enum Reading: Equatable {
-  case code(Int32)
-  case character(UInt32)
-}
-
-/// Makes events of what each draining of the input has brought.
+/// Makes events of the bytes that each reading of the input has brought.
 ///
-/// Escape sequences that ncurses doesn't know and that are no events here (a modified arrow, a
-/// report of focus, the marks of a paste and what is between them) are swallowed: their letters are
-/// no commands. Mouse reports and the answer about the background may come in pieces.
+/// Escape sequences that are no events here (a modified arrow, a report of focus) and characters with
+/// Alt are swallowed: their letters are no commands. A sequence may come in pieces; of one an escape
+/// may have become a key before its rest shows that it was none.
 struct InputDecoder {
   typealias Instant = ContinuousClock.Instant
 
-  static let escape = Reading.character(0x1b)
-  private static let bell = Reading.character(0x07)
-  private static let backslash = Reading.character(0x5c)
+  /// What comes later is no rest of a sequence.
+  static let patience = Duration.seconds(1)
+  /// The longest answer that was asked for has 33 bytes.
+  private static let limit = 40
+  private static let escape = [InputToken.escape]
+  private static let control = Array("\u{1b}[".utf8)
+  /// What the control sequences end with that terminals send.
+  private static let finals = Array("ABCDEFGHIMOPQRSZabcdmntuxy^@$~".utf8)
+  private static let answer = Array("\u{1b}]11;".utf8)
 
-  private var now = Instant.now
-  private var readings: ArraySlice<Reading> = []
+  /// Sequences that are keys of this terminal alone.
+  private let ownKeys: [[UInt8]: Key]
+  /// An escape that nothing follows so soon is a key.
+  private let escapeDelay: Duration
+  private var bytes: ArraySlice<UInt8> = []
   private var runs = EventRuns()
-  private var pieces = SequencePieces()
+  /// The beginning of a sequence or of a character, and since when it has waited for the rest.
+  private var piece: [UInt8] = []
+  private var since = Instant.now
+  /// When an escape became a key.
+  private var escaped: Instant?
+  private var paste: Paste?
   /// An answer about the background that comes later is ignored; nil if none is expected.
   private var deadline: Instant?
+  /// The column in which the cursor is if all that was drawn is narrow, and until when that may
+  /// be said.
+  private var column: (number: Int, deadline: Instant)?
 
   /// How often the terminal was asked whether it is ready, and hasn't said so yet.
   var readinessQuestions = 0
 
-  var holdsEscape: Bool { pieces.isLoneEscape }
-
-  func awaitsBackground(at now: Instant) -> Bool {
-    deadline.map { now <= $0 } ?? false
+  init(escapeDelay: Duration = .milliseconds(50), ownKeys: [[UInt8]: Key] = [:]) {
+    self.escapeDelay = escapeDelay
+    self.ownKeys = ownKeys
   }
 
-  mutating func expectBackground(until deadline: Instant) {
-    self.deadline = deadline
+  /// When what is kept back becomes keys; nil if it never does.
+  var releaseTime: Instant? {
+    guard piece == Self.escape || escaped != nil && !piece.isEmpty else { return nil }
+    // An answer on its way may be cut where no key is.
+    return since
+      + (awaitsBackground(at: since) ? max(escapeDelay, .milliseconds(250)) : escapeDelay)
   }
 
-  /// Gives out the escape that was kept back: nothing has come that makes it the beginning of
-  /// an answer.
-  mutating func releaseEscape(at now: Instant) -> [TerminalEvent] {
-    guard holdsEscape else { return [] }
-    addEscape(at: now)
-    return runs.finish()
+  /// Whether a sequence or a character has begun and not ended.
+  var isCut: Bool { !piece.isEmpty }
+
+  func awaitsBackground(at now: Instant) -> Bool { deadline.map { now <= $0 } ?? false }
+
+  func awaitsColumn(at now: Instant) -> Bool { column.map { now <= $0.deadline } ?? false }
+
+  mutating func expectBackground(until deadline: Instant) { self.deadline = deadline }
+
+  mutating func expectColumn(_ number: Int, until deadline: Instant) {
+    column = (number, deadline)
   }
 
-  mutating func events(in new: [Reading], at now: Instant) -> [TerminalEvent] {
-    // A new size may come amidst a sequence.
-    let new = new.filter { $0 != .code(KEY_RESIZE) }
-    guard !new.isEmpty else { return [] }
-    self.now = now
-    let isHeld = holdsEscape
-    if let joined = pieces.joined(with: new, at: now) {
-      readings = joined[...]
+  /// Gives out what was kept back: nothing has come that makes it the beginning of a sequence.
+  mutating func release(at now: Instant) -> [TerminalEvent] {
+    guard releaseTime != nil else { return [] }
+    if piece == Self.escape {
+      runs.add(.escape)
+      escaped = now
     } else {
-      if isHeld { runs.add(.escape) }
-      readings = new[...]
+      bytes = piece.dropFirst()
+      takeAll(at: now)
+      escaped = nil
     }
-    while !readings.isEmpty { takeSequence() }
+    piece = []
     return runs.finish()
   }
 
-  private mutating func takeSequence() {
-    let sequence = readings
-    let isWhole = takeReading(readings.removeFirst())
-    guard !isWhole else { return }
-    pieces.keep(sequence, at: now)
-    readings = []
-  }
-
-  private mutating func addEscape(at now: Instant) {
-    runs.add(.escape)
-    pieces.escapeWasKey(at: now)
+  mutating func events(in new: [UInt8], at now: Instant) -> [TerminalEvent] {
+    guard !new.isEmpty else { return [] }
+    bytes = joined(with: new, at: now)[...]
+    if paste?.isLost(at: now) == true { paste = nil }
+    takeAll(at: now)
+    return runs.finish()
   }
 }
 
-/// What takes something from the readings says whether that was whole, or ended with them too early.
+/// Sequences in pieces.
 extension InputDecoder {
-  private mutating func takeReading(_ reading: Reading) -> Bool {
-    switch reading {
-    case Self.escape: return takeEscape()
-    case .code(let code):
-      if let key = Key(code: code) { runs.add(key) }
-    case .character(let value):
-      if let key = Key(character: value) { runs.add(key) }
-    }
-    return true
+  /// All that can be taken now: the piece with what has come, if the two belong together.
+  private mutating func joined(with new: [UInt8], at now: Instant) -> [UInt8] {
+    let (piece, escaped) = (self.piece, self.escaped)
+    self.piece = []
+    self.escaped = nil
+    if let escaped { return joined(with: Array(piece.dropFirst()) + new, after: escaped, at: now) }
+    if !piece.isEmpty, now - since <= Self.patience, belongs(new, to: piece) { return piece + new }
+    if piece == Self.escape { runs.add(.escape) }
+    return new
   }
 
-  private mutating func takeEscape() -> Bool {
-    guard let next = readings.first else {
-      if awaitsBackground(at: now) { return false }
-      addEscape(at: now)
+  /// What follows an escape that became a key belongs to it if together they are what is known here;
+  /// else a person has typed it.
+  private mutating func joined(
+    with typed: [UInt8], after escaped: Instant, at now: Instant
+  ) -> [UInt8] {
+    guard now - escaped <= Self.patience else { return typed }
+    let whole = Self.escape + typed
+    switch InputToken.first(in: whole[...], ownKeys: ownKeys)?.token {
+    case .nothing?, .key(.escape)?: return typed
+    case .command?: return whole.starts(with: Self.answer) ? whole : typed
+    case _?: return whole
+    case nil:
+      if whole.count == 2, "[O".utf8.contains(typed[0]) {
+        piece = whole
+        self.escaped = escaped
+        since = now
+        return []
+      }
+      let isCut = whole.count > 2 && typed[0] == UInt8(ascii: "[") && typed[1] != typed[0]
+      return isCut || whole.starts(with: Self.answer) ? whole : typed
+    }
+  }
+
+  private func belongs(_ new: [UInt8], to piece: [UInt8]) -> Bool {
+    let whole = piece + new
+    guard Self.isKept(whole) else { return false }
+    // A key that no sequence ends with was pressed after one that was cut short.
+    guard piece.starts(with: Self.control),
+      let (token, length) = InputToken.first(in: whole[...], ownKeys: ownKeys), token == .nothing
+    else { return true }
+    return Self.finals.contains(whole[length - 1])
+  }
+
+  /// Whether the beginning of a sequence is worth waiting for its rest: of strings only the answer
+  /// about the background is.
+  private static func isKept(_ bytes: [UInt8]) -> Bool {
+    guard bytes.first == InputToken.escape, bytes.count > 1, "]P_^X".utf8.contains(bytes[1]) else {
       return true
     }
-    guard case .character(let introducer) = next else {
-      runs.add(.escape)
-      return true
-    }
-    switch Unicode.Scalar(introducer) {
-    case "[": return takeControlSequence()
-    case "O": readings = readings.dropFirst(2)
-    case "]": return takeCommand()
-    case "P", "_", "^", "X": return takeString() != nil
-    default: runs.add(.escape)
-    }
-    return true
+    return bytes.starts(with: answer) || answer.starts(with: bytes)
   }
+}
 
-  /// `ESC [`, parameters and intermediates, one final byte.
-  private mutating func takeControlSequence() -> Bool {
-    readings.removeFirst()
-    let parameters = takeParameters()
-    guard let next = readings.first else { return false }
-    guard case .character(let final) = next, (0x40...0x7e).contains(final) else { return true }
-    readings.removeFirst()
-    switch (parameters, Unicode.Scalar(final)) {
-    case ("200", "~"): return takePaste()
-    case ("", "M"): return takeOldReport()
-    case (_, "M"):
-      if let event = MouseEvent(report: parameters) { runs.add(event) }
-    case ("0", "n"): readinessQuestions = max(0, readinessQuestions - 1)
-    default: break
-    }
-    return true
-  }
-
-  private mutating func takeParameters() -> String {
-    var parameters = String.UnicodeScalarView()
-    while case .character(let value)? = readings.first, let scalar = Unicode.Scalar(value),
-      (0x20...0x3f).contains(value)
-    {
-      readings.removeFirst()
-      parameters.append(scalar)
-    }
-    return String(parameters)
-  }
-
-  /// A terminal that doesn't know the newer form sends three characters after `ESC [ M`.
-  private mutating func takeOldReport() -> Bool {
-    guard readings.count >= 3 else { return false }
-    let values = readings.prefix(3).compactMap { reading -> Int? in
-      guard case .character(let value) = reading else { return nil }
-      return Int(value) - 0x20
-    }
-    readings = readings.dropFirst(3)
-    guard values.count == 3 else { return true }
-    if let event = MouseEvent(button: values[0], column: values[1], row: values[2]) {
-      runs.add(event)
-    }
-    return true
-  }
-
-  private mutating func takeCommand() -> Bool {
-    guard let text = takeString() else { return false }
-    guard text.hasPrefix("11;"), deadline != nil, let colour = RGB(answer: text.dropFirst(3)) else {
-      return true
-    }
-    if awaitsBackground(at: now) { runs.add(colour) }
-    deadline = nil
-    return true
-  }
-
-  /// The text of a string for a terminal, which ends with BEL or `ESC \`; empty if something else
-  /// breaks it off; nil if it has no end yet.
-  private mutating func takeString() -> String? {
-    readings.removeFirst()
-    var text = String.UnicodeScalarView()
-    while let reading = readings.first, reading != Self.escape {
-      readings.removeFirst()
-      if reading == Self.bell { return String(text) }
-      if case .character(let value) = reading, let scalar = Unicode.Scalar(value) {
-        text.append(scalar)
+/// What has come, taken one by one.
+extension InputDecoder {
+  private mutating func takeAll(at now: Instant) {
+    while !bytes.isEmpty {
+      if paste != nil {
+        guard let text = paste?.take(from: &bytes, at: now) else { return }
+        paste = nil
+        runs.add(TerminalEvent.paste(text))
+      } else if let (token, length) = InputToken.first(in: bytes, ownKeys: ownKeys) {
+        bytes = bytes.dropFirst(length)
+        take(token, at: now)
+      } else {
+        keep(Array(bytes), at: now)
+        bytes = []
       }
     }
-    guard readings.count >= 2 else { return nil }
-    guard readings.starts(with: [Self.escape, Self.backslash]) else { return "" }
-    readings = readings.dropFirst(2)
-    return String(text)
   }
 
-  private mutating func takePaste() -> Bool {
-    let end = "\u{1b}[201~".unicodeScalars.map { Reading.character($0.value) }
-    while !readings.isEmpty, !readings.starts(with: end) { readings.removeFirst() }
-    readings = readings.dropFirst(end.count)
-    return true
+  private mutating func keep(_ rest: [UInt8], at now: Instant) {
+    guard rest.count <= Self.limit, Self.isKept(rest) else { return }
+    piece = rest
+    since = now
+  }
+
+  private mutating func take(_ token: InputToken, at now: Instant) {
+    switch token {
+    case .nothing: break
+    case .key(let key): runs.add(key)
+    case .mouse(let event): runs.add(event)
+    case .pasteBegins: paste = Paste(at: now)
+    case .ready: readinessQuestions = max(0, readinessQuestions - 1)
+    case .column(let number): takeColumn(number)
+    case .command(let text): takeCommand(text, at: now)
+    }
+  }
+
+  private mutating func takeColumn(_ number: Int) {
+    if let column, number > column.number { runs.add(TerminalEvent.wideGlyphs) }
+    column = nil
+  }
+
+  private mutating func takeCommand(_ text: String, at now: Instant) {
+    guard text.hasPrefix("11;"), deadline != nil, let colour = RGB(answer: text.dropFirst(3)) else {
+      return
+    }
+    if awaitsBackground(at: now) { runs.add(TerminalEvent.background(colour)) }
+    deadline = nil
   }
 }

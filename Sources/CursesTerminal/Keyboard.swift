@@ -1,47 +1,64 @@
 import CNcurses
+import CTerminalGuard
 import Canvas
 
-/// Reads the input by ncurses, from a pad of its own: reading from the screen's window would paint it.
+/// Reads standard input.
 @MainActor
 struct Keyboard {
-  /// Sequences that terminals send beside those that terminfo names for one of their modes.
-  private static let sequences: [(String, Int32)] = [
-    ("\u{1b}[A", KEY_UP), ("\u{1b}[B", KEY_DOWN), ("\u{1b}[C", KEY_RIGHT), ("\u{1b}[D", KEY_LEFT),
-    ("\u{1b}OA", KEY_UP), ("\u{1b}OB", KEY_DOWN), ("\u{1b}OC", KEY_RIGHT), ("\u{1b}OD", KEY_LEFT),
-    ("\u{1b}[H", KEY_HOME), ("\u{1b}OH", KEY_HOME), ("\u{1b}[1~", KEY_HOME),
-    ("\u{1b}[7~", KEY_HOME), ("\u{1b}[F", KEY_END), ("\u{1b}OF", KEY_END),
-    ("\u{1b}[4~", KEY_END), ("\u{1b}[8~", KEY_END), ("\u{1b}[2~", KEY_IC),
-    ("\u{1b}[3~", KEY_DC), ("\u{1b}[5~", KEY_PPAGE), ("\u{1b}[6~", KEY_NPAGE),
-    ("\u{1b}[Z", KEY_BTAB), ("\u{1b}OM", KEY_ENTER),
-  ]
+  /// So much is taken at a time, however much is waiting: what comes of it is shown, and a signal is
+  /// heard, before the rest is.
+  private static let most = 1_024
 
-  /// F1…F4 as SS3, as the Linux console's and as rxvt's; F5…F12 as all send them.
-  private static let functions: [(String, Int32)] =
-    zip("PQRS", 1...).map { ("\u{1b}O\($0)", $1) }
-    + zip("ABCDE", 1...).map { ("\u{1b}[[\($0)", $1) }
-    + zip([11, 12, 13, 14, 15, 17, 18, 19, 20, 21, 23, 24], 1...).map { ("\u{1b}[\($0)~", $1) }
+  /// What terminfo calls the keys that are known here.
+  private static let names: [(String, Key)] =
+    [
+      ("kcuu1", .up), ("kcud1", .down), ("kcub1", .left), ("kcuf1", .right), ("khome", .home),
+      ("kend", .end), ("kfnd", .home), ("kslt", .end), ("kpp", .pageUp), ("knp", .pageDown),
+      ("kcbt", .backTab), ("kent", .enter), ("kdch1", .delete), ("kich1", .insert),
+    ] + (1...12).map { ("kf\($0)", .function($0)) }
 
-  private let pad: UnsafeMutablePointer<WINDOW>
-  private var decoder = InputDecoder()
+  private var decoder: InputDecoder
+  private var buffer = [UInt8](repeating: 0, count: most)
 
-  /// Nil if ncurses has no memory for it.
-  init?() {
-    guard let pad = newpad(1, 1) else { return nil }
-    self.pad = pad
-    keypad(pad, true)
-    nodelay(pad, true)
-    set_escdelay(25)
-    for (sequence, code) in Self.sequences { define_key(sequence, code) }
-    for (sequence, number) in Self.functions { define_key(sequence, liq_function_key(number)) }
-    // Terminfo names one form of mouse report, and often not the one that is asked for.
-    keyok(KEY_MOUSE, false)
+  /// - Parameter environment: gives `ESCDELAY`, and whether the terminal is far away.
+  init(_ environment: [String: String]) {
+    decoder = InputDecoder(
+      escapeDelay: Self.escapeDelay(environment), ownKeys: Self.ownKeys())
   }
 
-  /// Whether an escape is kept back because an answer may begin with it.
-  var holdsEscape: Bool { decoder.holdsEscape }
+  /// How long an escape may be without what follows it: as `ESCDELAY` says in milliseconds, else
+  /// longer where a network is between.
+  static func escapeDelay(_ environment: [String: String]) -> Duration {
+    if let said = environment["ESCDELAY"].flatMap({ Int($0) }), (0...5_000).contains(said) {
+      return .milliseconds(said)
+    }
+    let isFar = ["SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY"].contains { name in
+      environment[name]?.isEmpty == false
+    }
+    return .milliseconds(isFar ? 200 : 50)
+  }
+
+  /// What the terminal's description has beside the sequences that all terminals use.
+  private static func ownKeys() -> [[UInt8]: Key] {
+    let pairs = names.compactMap { name, key -> ([UInt8], Key)? in
+      guard let sequence = liq_capability(name).map({ Array(String(cString: $0).utf8) }),
+        sequence.first == InputToken.escape, sequence.count > 1
+      else { return nil }
+      switch InputToken.first(in: sequence[...]) {
+      case (.nothing, _)?, nil: return (sequence, key)
+      default: return nil
+      }
+    }
+    return Dictionary(pairs) { first, _ in first }
+  }
+
+  /// When what is kept back of a sequence becomes keys; nil if nothing does.
+  var releaseTime: ContinuousClock.Instant? { decoder.releaseTime }
 
   /// Whether the terminal may still answer in time.
-  var awaitsAnswer: Bool { decoder.awaitsBackground(at: .now) || awaitsReadiness }
+  var awaitsAnswer: Bool {
+    decoder.awaitsBackground(at: .now) || decoder.awaitsColumn(at: .now) || awaitsReadiness
+  }
 
   var awaitsReadiness: Bool { decoder.readinessQuestions > 0 }
 
@@ -51,24 +68,22 @@ struct Keyboard {
     decoder.expectBackground(until: .now + deadline)
   }
 
-  mutating func releaseEscape() -> [TerminalEvent] {
-    decoder.releaseEscape(at: .now)
+  mutating func expectColumn(_ column: Int, within deadline: Duration) {
+    decoder.expectColumn(column, until: .now + deadline)
   }
 
-  /// All that is waiting.
-  mutating func drain() -> [TerminalEvent] {
-    var readings: [Reading] = []
-    var value: wint_t = 0
-    while true {
-      switch wget_wch(pad, &value) {
-      case OK: readings.append(.character(value))
-      case KEY_CODE_YES: readings.append(.code(Int32(truncatingIfNeeded: value)))
-      default: return decoder.events(in: readings, at: .now)
-      }
+  mutating func release() -> [TerminalEvent] { decoder.release(at: .now) }
+
+  /// What is waiting, or the beginning of it; nil if nothing could be read.
+  mutating func readEvents() -> [TerminalEvent]? {
+    let count = read(STDIN_FILENO, &buffer, Self.most)
+    guard count > 0 else { return nil }
+    var events = decoder.events(in: Array(buffer[..<count]), at: .now)
+    // The rest of a sequence that is cut here may be there already, and would be late after a frame.
+    for _ in 0..<64 where decoder.isCut && liq_input_comes(0) {
+      guard read(STDIN_FILENO, &buffer, 1) == 1 else { break }
+      events += decoder.events(in: [buffer[0]], at: .now)
     }
-  }
-
-  func close() {
-    delwin(pad)
+    return events
   }
 }

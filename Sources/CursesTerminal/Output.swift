@@ -1,54 +1,75 @@
 import CNcurses
 import CTerminalGuard
 
-/// What ncurses writes to: the terminal, or while a frame is painted a buffer.
+/// What is on its way to the terminal, all that ncurses writes among it.
 ///
-/// ncurses writes at every move of the cursor. Sent as they are, a frame's hundred pieces wake the
-/// terminal a hundred times, and it may show half a frame.
+/// ncurses writes into memory, and what it has written is sent as the terminal takes it: ncurses would
+/// wait for a terminal that doesn't read, drop what one takes no more of at the moment, and show half
+/// a frame.
 @MainActor
 final class Output {
-  /// The stream that ncurses is given. Its descriptor is none of the standard ones, since a crash
-  /// must find the terminal at standard output whatever ncurses writes to.
+  /// The stream that ncurses is given. It is no terminal to it, so that it sets no modes either.
   let stream: UnsafeMutablePointer<FILE>
-  private let buffer: Int32
+  private let memory: Int32
   private var bytes: [UInt8] = []
+  private var sent = 0
 
   /// Nil if the system has no descriptor left.
   init?() {
-    let descriptor = dup(STDOUT_FILENO)
-    guard descriptor >= 0, let stream = fdopen(descriptor, "w") else { return nil }
+    memory = liq_memory_file()
+    guard memory >= 0, let stream = fdopen(memory, "w") else { return nil }
     self.stream = stream
-    buffer = liq_memory_file()
+    liq_output_open()
   }
 
-  /// Sends all that ncurses writes in `paint` at once, when it is over.
-  ///
-  /// Not after the terminal was given back: in that paint ncurses also sets the terminal's modes.
-  func inOnePiece(_ paint: () -> Void) {
-    guard !isendwin(), buffer >= 0, dup2(buffer, fileno(stream)) >= 0 else { return paint() }
-    paint()
-    dup2(STDOUT_FILENO, fileno(stream))
-    sendBuffer()
+  /// Whether the terminal hasn't taken all yet.
+  var isBehind: Bool { sent < bytes.count }
+
+  /// Adds what ncurses has written since the last time; false if not all of it is there.
+  func collect() -> Bool {
+    let count = Int(lseek(memory, 0, SEEK_CUR))
+    guard count > 0 else { return true }
+    let start = bytes.count
+    bytes.append(contentsOf: repeatElement(0, count: count))
+    let length = bytes.withUnsafeMutableBytes { buffer in
+      buffer.baseAddress.map { pread(memory, $0 + start, count, 0) } ?? 0
+    }
+    lseek(memory, 0, SEEK_SET)
+    bytes.removeLast(count - max(0, length))
+    return length == count
   }
 
-  /// Sends a control sequence past ncurses, which has sent all of its own by the end of each frame.
-  func send(_ sequence: String) {
-    let bytes = Array(sequence.utf8)
-    liq_write(STDOUT_FILENO, bytes, bytes.count)
+  /// Adds a control sequence past ncurses, all of whose own have been collected.
+  func add(_ sequence: String) { bytes += Array(sequence.utf8) }
+
+  /// Sends as much as the terminal takes now; false if it takes nothing any more, and the rest is
+  /// lost.
+  func flush() -> Bool {
+    guard isBehind else { return true }
+    let count = bytes.withUnsafeBytes { buffer in
+      buffer.baseAddress.map { liq_send($0 + sent, buffer.count - sent) } ?? 0
+    }
+    sent += max(0, count)
+    if count < 0 || !isBehind { discard() }
+    return count >= 0
   }
 
-  private func sendBuffer() {
-    let count = Int(lseek(buffer, 0, SEEK_CUR))
-    guard count > 0 else { return }
-    if bytes.count < count { bytes = Array(repeating: 0, count: count) }
-    let length = pread(buffer, &bytes, count, 0)
-    lseek(buffer, 0, SEEK_SET)
-    if length > 0 { liq_write(STDOUT_FILENO, bytes, length) }
+  /// Sends all of it to a terminal that takes it in so long.
+  func finish(within milliseconds: Int32) {
+    _ = bytes.withUnsafeBytes { buffer in
+      buffer.baseAddress.map { liq_send_within($0 + sent, buffer.count - sent, milliseconds) }
+    }
+    discard()
+  }
+
+  /// Sends no more of what the terminal hasn't taken.
+  func discard() {
+    bytes.removeAll(keepingCapacity: true)
+    sent = 0
   }
 
   /// Closes what was opened; ncurses must be done with it.
   func end() {
     fclose(stream)
-    if buffer >= 0 { close(buffer) }
   }
 }

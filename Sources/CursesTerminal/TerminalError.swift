@@ -33,7 +33,8 @@ public struct TerminalError: Error, Equatable, CustomStringConvertible {
   public var description: String {
     switch code {
     case .notATerminal(let stream):
-      "\(stream) is not a terminal; run liqtop in a terminal or a tmux pane, not redirected."
+      "\(stream) is not a terminal; run liqtop in a terminal or a tmux pane, not redirected, "
+        + "on another machine by ssh -t, in a container by docker run -it."
     case .noType:
       "TERM is not set, so the kind of terminal is unknown; "
         + "set it, for example with: export TERM=xterm-256color"

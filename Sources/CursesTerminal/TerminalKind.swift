@@ -5,16 +5,17 @@ import Canvas
 /// What is known of a terminal before ncurses takes it.
 struct TerminalKind {
   let type: String
-  let isUnicode: Bool
+  let repertoire: Repertoire
   let wantsColours: Bool
 
   /// Sets the locale, and loads the terminal's description.
   init(isASCII: Bool, environment: [String: String]) throws(TerminalError) {
-    isUnicode = Self.setLocale(environment) && !isASCII
+    let isUnicode = Self.setLocale(environment) && !isASCII
     wantsColours = (environment["NO_COLOR"] ?? "").isEmpty
     guard isatty(STDIN_FILENO) == 1 else { throw .inputIsNotATerminal }
     guard isatty(STDOUT_FILENO) == 1 else { throw .outputIsNotATerminal }
     type = environment["TERM"] ?? ""
+    repertoire = isUnicode ? Self.repertoire(of: type) : .ascii
     guard !type.isEmpty else { throw .noType }
     var status: Int32 = 0
     guard setupterm(type, STDOUT_FILENO, &status) == OK else { throw .unknownType(type) }
@@ -35,6 +36,11 @@ struct TerminalKind {
     return nl_langinfo(Int32(CODESET)).map { String(cString: $0) } == "UTF-8"
   }
 
+  /// What the fonts of terminals so called have. Those of the Linux console hold 256 or 512 glyphs.
+  static func repertoire(of type: String) -> Repertoire {
+    type == "linux" || type.hasPrefix("linux-") ? .console : .unicode
+  }
+
   /// Whether erasing paints in the colour of the ground.
   var erasesInColour: Bool { tigetflag("bce") == 1 }
 
@@ -53,14 +59,25 @@ struct TerminalKind {
     return isVT || type.contains("ansi") || consoles.contains { type.hasPrefix($0) }
   }
 
-  /// What gives the terminal back: mouse, plain colours, keypad, cursor, the former screen.
+  /// What takes the terminal beside what ncurses sends: its keypad, and pastes that say so.
+  var takingText: String { text(of: ["smkx"]) + (isANSI ? "\u{1b}[?2004h" : "") }
+
+  /// What gives the terminal back beside what ncurses sends: mouse, pastes, plain colours, keypad;
+  /// and the last row is cleared, on which a shell goes on where there is no other screen.
+  var leavingText: String {
+    let modes = isANSI ? MouseMode.off + "\u{1b}[?2004l" : ""
+    let bottom = isANSI ? "\u{1b}[999;1H" : "\r\n"
+    return modes + text(of: ["sgr0", "op", "rmkx"]) + bottom + text(of: ["el"])
+  }
+
+  /// What gives the terminal back where ncurses can't.
   var restoreBytes: [CChar] {
-    let names = ["sgr0", "op", "rmkx", "cnorm", "rmcup"]
-    let capabilities = names.compactMap { liq_capability($0).map { String(cString: $0) } }
-    let end = liq_capability("rmcup") == nil ? "\r\n" : ""
-    let mouse = isANSI ? MouseMode.off : ""
-    let bytes = mouse + capabilities.map(Self.withoutPadding).joined() + end
-    return bytes.utf8.map(CChar.init(bitPattern:))
+    (leavingText + text(of: ["cnorm", "rmcup"])).utf8.map(CChar.init(bitPattern:))
+  }
+
+  private func text(of capabilities: [String]) -> String {
+    capabilities.compactMap { liq_capability($0).map { String(cString: $0) } }
+      .map(Self.withoutPadding).joined()
   }
 
   /// Terminfo writes a pause as `$<2>`.

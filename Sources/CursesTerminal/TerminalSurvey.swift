@@ -28,7 +28,7 @@ public struct TerminalSurvey: Hashable, Sendable {
     size = Size(columns: Int(columns), rows: Int(rows))
     let colours = ColourDepth(count: tigetnum("colors"), isDirect: tigetflag("RGB") == 1)
     capabilities = Capabilities(
-      colours: kind.wantsColours ? colours : .none, isUnicode: kind.isUnicode)
+      colours: kind.wantsColours ? colours : .none, repertoire: kind.repertoire)
     hasMouse = kind.isANSI
     isTmux = environment["TMUX"]?.isEmpty == false
   }

@@ -1,4 +1,3 @@
-import CNcurses
 import Canvas
 import Testing
 
@@ -93,43 +92,20 @@ import Testing
       #expect(decoder.events(in: Array(answer[cut...]), at: late) == [], "cut at \(cut)")
     }
     var decoder = decoder()
-    #expect(decoder.events(in: Array(answer[..<1]), at: late) == [.keys([.escape])])
+    #expect(decoder.events(in: Array(answer[..<1]), at: late) == [])
+    #expect(decoder.release(at: late) == [.keys([.escape])])
     #expect(decoder.events(in: Array(answer[1...]), at: late) == [])
   }
 
-  @Test func whileAnAnswerIsExpectedALoneEscapeIsKeptBackUntilItIsReleased() {
+  @Test func whileAnAnswerIsExpectedALoneEscapeIsKeptBackForLonger() {
     var decoder = decoder()
     #expect(decoder.events(in: readings("\u{1b}"), at: asked) == [])
-    #expect(decoder.holdsEscape)
-    #expect(decoder.releaseEscape(at: asked) == [.keys([.escape])])
-    #expect(!decoder.holdsEscape)
-    #expect(decoder.releaseEscape(at: asked) == [])
+    #expect(decoder.releaseTime == asked + .milliseconds(250))
+    #expect(decoder.release(at: asked) == [.keys([.escape])])
+    #expect(decoder.releaseTime == nil)
+    #expect(decoder.release(at: asked) == [])
     #expect(
       decoder.events(in: readings(String(Self.answer.dropFirst())), at: asked) == [Self.colour])
-  }
-
-  @Test func anEscapeKeptBackComesBeforeTheNextKey() {
-    for next in [readings("q"), readings("[A"), readings("\u{1b}\u{1b}")] {
-      var decoder = decoder()
-      #expect(decoder.events(in: readings("\u{1b}"), at: asked) == [])
-      let events = decoder.events(in: next, at: asked)
-      guard case .keys(let keys)? = events.first else {
-        Issue.record("no keys, but \(events)")
-        continue
-      }
-      #expect(keys.first == .escape)
-    }
-    var decoder = decoder()
-    #expect(decoder.events(in: readings("\u{1b}"), at: asked) == [])
-    #expect(decoder.events(in: [.code(KEY_UP)], at: asked) == [.keys([.escape, .up])])
-  }
-
-  @Test func withoutAQuestionALoneEscapeIsNotKeptBack() {
-    var decoder = InputDecoder()
-    #expect(decoder.events(in: readings("\u{1b}"), at: asked) == [.keys([.escape])])
-    decoder = self.decoder()
-    #expect(
-      decoder.events(in: readings("\u{1b}"), at: asked + .seconds(2)) == [.keys([.escape])])
   }
 
   @Test func anAnswerThatNeverEndsEatsFewKeys() {

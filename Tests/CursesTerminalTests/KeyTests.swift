@@ -41,6 +41,6 @@ import Testing
   @Test func unknownSequencesAreNoCommands() async throws {
     let session = try await Probe.start()
     try session.type("\u{1b}[1;5q\u{1b}[I\u{1b}[1;5Ca\u{1b}[200~q\u{1b}[201~b")
-    try await session.waitUntil("keys: a b.")
+    try await session.waitUntil("seen: a paste b.")
   }
 }

@@ -1,4 +1,3 @@
-import CNcurses
 import Canvas
 import Testing
 
@@ -71,22 +70,13 @@ import Testing
   @Test func aReportWhoseEscapeWasTakenForAKeyIsStillOne() {
     var decoder = InputDecoder()
     let now = ContinuousClock.now
-    #expect(decoder.events(in: readings("\u{1b}"), at: now) == [.keys([.escape])])
+    #expect(decoder.events(in: readings("\u{1b}"), at: now) == [])
+    #expect(decoder.release(at: now) == [.keys([.escape])])
     #expect(
       decoder.events(in: readings("[<0;1;1M"), at: now) == [
         .mouse([MouseEvent(.press, x: 0, y: 0)])
       ]
     )
-  }
-
-  @Test func aNewSizeAmidstAReportDoesNoHarm() {
-    var decoder = InputDecoder()
-    #expect(decoder.events(in: readings("\u{1b}[<0;1"), at: .now) == [])
-    #expect(decoder.events(in: [], at: .now) == [])
-    #expect(
-      decoder.events(in: [.code(KEY_RESIZE)] + readings(";1M"), at: .now) == [
-        .mouse([MouseEvent(.press, x: 0, y: 0)])
-      ])
   }
 
   @Test func keysAfterSomethingCutShortAreKeys() {
@@ -106,7 +96,5 @@ import Testing
   }
 }
 
-/// The characters of a text as ncurses reads them.
-func readings(_ text: String) -> [Reading] {
-  text.unicodeScalars.map { .character($0.value) }
-}
+/// A text as it is read.
+func readings(_ text: String) -> [UInt8] { Array(text.utf8) }

@@ -198,11 +198,11 @@ import Wording
   @Test func aCopiedHourSaysWhenItWas() {
     var state = state()
     state.type(.left)
-    guard case .copy(let text)? = state.type(.character("y")).first else {
+    guard case .copy(let text, let title)? = state.type(.character("y")).first else {
       return #expect(Bool(false))
     }
     #expect(text.hasPrefix("2026-11-22 13:00 UTC, USD\n"))
-    #expect(state.reply == "Copied 2026-11-22 13:00 to the clipboard.")
+    #expect(title == "2026-11-22 13:00")
   }
 
   @Test(arguments: 0..<12) func anySequenceOfEventsKeepsTheStateValid(seed: Int) {

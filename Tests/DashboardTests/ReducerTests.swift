@@ -365,7 +365,7 @@ import Testing
   @Test func yCopiesTheDayAsText() throws {
     var state = Samples.state(exchange: .okx)
     state.type(.left)
-    guard case .copy(let text)? = state.type(.character("y")).first else {
+    guard case .copy(let text, let title)? = state.type(.character("y")).first else {
       return #expect(Bool(false), "nothing was copied")
     }
     let lines = text.split(separator: "\n")
@@ -373,7 +373,46 @@ import Testing
     let long = try #require(amounts[.okx, .long])
     #expect(lines.first == "2026-11-21 UTC, USD")
     #expect(lines.dropFirst().first?.hasPrefix("OKX  long \(Int(long)).") == true)
-    #expect(state.reply == "Copied 2026-11-21 to the clipboard.")
+    // What has become of it isn't known yet.
+    #expect(state.reply == nil)
+    let words: [(Clipboard, String)] = [
+      (
+        .tmuxAndTerminal, "2026-11-21 is in tmux's buffer, and sent on to the terminal's clipboard."
+      ),
+      (.tmux, "2026-11-21 is in tmux's buffer."),
+      (.terminal, "2026-11-21 was sent to the terminal, for its clipboard."),
+      (.none, "This terminal has no clipboard that liqtop can reach; nothing was copied."),
+    ]
+    for (clipboard, sentence) in words {
+      #expect(reduce(&state, .copied(title: title, clipboard)) == [])
+      #expect(state.reply == sentence)
+    }
+  }
+
+  @Test func apasteIsTypedIntoTheDateLineAndNowhereElse() {
+    var state = Samples.state()
+    let before = state
+    #expect(reduce(&state, .terminal(.paste("qr\n12h"))) == [])
+    #expect(state == before)
+    state.type(.character("?"))
+    let helped = state
+    #expect(reduce(&state, .terminal(.paste("q\u{1b}q"))) == [])
+    #expect(state == helped)
+    state.type(.escape, .character("/"))
+    #expect(reduce(&state, .terminal(.paste("2026-11\r\n\u{1b}[A"))) == [])
+    guard case .dateLine(let editor) = state.overlay else {
+      return #expect(Bool(false), "the line is gone")
+    }
+    #expect(editor.line == "2026-11[A")
+  }
+
+  @Test func whereGlyphsAreWideOnlyASCIIIsDrawnAndThatIsSaid() {
+    var state = Samples.state()
+    #expect(reduce(&state, .terminal(.wideGlyphs)) == [])
+    #expect(state.reply?.contains("two cells wide") == true)
+    let frame = render(state).frame
+    #expect(frame.cells.allSatisfy { $0.glyph.isASCII })
+    #expect(frame.size == state.size)
   }
 
   @Test func thereIsNothingToCopyBeforeAnyData() {

@@ -33,7 +33,10 @@ import Testing
       try await pane.shows("8/8 fresh")
       try pane.session.type("/2026-02-30\r")
       try await pane.shows("2026-02-30: no such day")
-      try pane.press("Escape", "/")
+      // Without a pause the two would be one character with Alt.
+      try pane.press("Escape")
+      try await pane.hides("no such day")
+      try pane.press("/")
       try pane.session.type("yesterday\r")
       try await pane.showsDay(.today - 1)
       try pane.session.type("/\((Day.today - 30))..\((Day.today - 11))\r")

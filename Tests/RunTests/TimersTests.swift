@@ -81,7 +81,7 @@ private enum Due: Equatable {
       case .tick: .tick
       case .countLapsed(let serial): .lapse(serial)
       case .snapshot: .snapshot
-      case .terminal, .themes: .other
+      case .terminal, .themes, .copied: .other
       }
   }
 }

@@ -35,7 +35,7 @@ struct ProbePicture {
       for key in pressed { move(key) }
     case .mouse(let events):
       mouse += events.count
-    case .background: break
+    case .background, .paste: break
     case .resize:
       resizes += 1
     default:
@@ -60,6 +60,8 @@ struct ProbePicture {
     switch event {
     case .keys(let keys): keys.map(name)
     case .mouse(let events): events.map(name)
+    case .paste: ["paste"]
+    case .wideGlyphs: ["wide"]
     case .background(let colour): ["background(\(colour.red),\(colour.green),\(colour.blue))"]
     default: []
     }

@@ -13,6 +13,9 @@ import FoundationEssentials
 struct TerminalProbe {
   @MainActor static func main() {
     let arguments = CommandLine.arguments.dropFirst()
+    if arguments.contains("--nonblocking") {
+      _ = fcntl(STDOUT_FILENO, F_SETFL, fcntl(STDOUT_FILENO, F_GETFL) | O_NONBLOCK)
+    }
     do {
       let terminal = try CursesTerminal(
         isASCII: arguments.contains("--ascii"),
@@ -58,7 +61,8 @@ struct ProbeLoop {
     case .suspend: suspend()
     case .terminate(let signal): status = 128 + signal
     case .closed: status = 0
-    case .mouse, .background, .resize: break
+    case .paste(let text): picture.say("pasted \(text.filter { $0 != "\n" })")
+    case .mouse, .background, .resize, .wideGlyphs: break
     }
   }
 
@@ -82,6 +86,7 @@ struct ProbeLoop {
     case .character("R"): terminal.askWhetherShown()
     case .character("?"): picture.say(terminal.hasShownAll ? "shown" : "not shown yet")
     case .control("l"): terminal.redraw()
+    case .character("y"): picture.say("copied \(terminal.copy("the text"))")
     default: break
     }
   }

@@ -74,6 +74,9 @@ public final class TmuxSession: Sendable {
     try tmux(["display-message", "-p", "#{\(name)}"]).filter { $0 != "\n" }
   }
 
+  /// What was copied into tmux last.
+  public func buffer() throws -> String { try tmux(["show-buffer"]) }
+
   /// The process that the pane was started with.
   public func panePID() throws -> Int32 {
     try Int32(value("pane_pid")) ?? -1

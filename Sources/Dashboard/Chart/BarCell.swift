@@ -14,7 +14,7 @@ struct BarCell: Sendable {
   func cell(_ parts: [(series: Int, eighths: Int)], isUp: Bool, isFirstRow: Bool) -> Cell? {
     guard let largest = parts.max(by: { $0.eighths < $1.eighths }) else { return nil }
     let filled = parts.reduce(0) { $0 + $1.eighths }
-    if drawing.usesPatterns {
+    if drawing.usesPatterns || !drawing.hasEighths {
       return patterned(largest.series, filled: filled, isUp: isUp, isFirstRow: isFirstRow)
     }
     if filled < 8 { return end(ink(largest.series), filled: filled, isUp: isUp) }
@@ -58,14 +58,14 @@ struct BarCell: Sendable {
   private func patterned(_ series: Int, filled: Int, isUp: Bool, isFirstRow: Bool) -> Cell? {
     let glyphs = drawing.glyphs
     let style = drawing.depth == .none ? Style(.text) : Style(ink(series))
-    if drawing.isUnicode, !isStack, filled < 8 {
+    if drawing.hasEighths, !isStack, filled < 8 {
       return isUp
         ? Cell(glyphs.lowerEighths[filled], style)
         : Cell(glyphs.lowerEighths[8 - filled], Style(.text, on: .ground, [.reverse]))
     }
-    let pattern = isStack ? glyphs.patterns[series] : glyphs.patterns[0]
+    let pattern = glyphs.patterns[isStack && drawing.usesPatterns ? series : 0]
     if filled >= 4 { return Cell(pattern, style) }
     guard isFirstRow else { return nil }
-    return Cell(drawing.isUnicode ? (isUp ? "▁" : "▔") : (isUp ? "." : "'"), style)
+    return Cell(drawing.hasEighths ? (isUp ? "▁" : "▔") : (isUp ? "." : "'"), style)
   }
 }

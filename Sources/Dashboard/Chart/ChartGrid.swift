@@ -25,7 +25,7 @@ struct ChartGrid {
   /// Lines lie on the edge of the row that the tick's amount reaches, as bars do; dashed, so that
   /// they stay behind the bars on a ground of any lightness.
   private func line(isUp: Bool, y: Int, plot: Rect, on frame: inout Frame) {
-    let isFaint = drawing.depth >= .indexed && drawing.isUnicode
+    let isFaint = drawing.depth >= .indexed && drawing.hasEighths
     let edge = isUp ? drawing.glyphs.gridAbove : drawing.glyphs.gridBelow
     let glyph = isFaint ? edge : drawing.glyphs.gridDots
     for x in stride(from: plot.x, to: plot.maxX, by: 2) { frame[x, y] = Cell(glyph, Style(.faint)) }

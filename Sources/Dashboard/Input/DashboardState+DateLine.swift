@@ -18,6 +18,13 @@ extension DashboardState {
     return []
   }
 
+  /// A pasted text is typed where one is awaited; it is never taken for commands.
+  mutating func paste(_ text: String) {
+    guard case .dateLine(var editor) = overlay else { return }
+    for scalar in text.unicodeScalars { _ = editor.press(.character(scalar)) }
+    overlay = .dateLine(editor)
+  }
+
   private mutating func accept(_ editor: LineEditor) {
     guard !editor.line.isEmpty else {
       overlay = nil

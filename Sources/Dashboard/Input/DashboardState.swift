@@ -23,7 +23,7 @@ public struct DashboardState: Equatable, Sendable {
   }
 
   public let source: Source
-  public let capabilities: Capabilities
+  public internal(set) var capabilities: Capabilities
   /// The themes that there are to choose from.
   public internal(set) var themes: [Theme]
   /// The terminal's own background; nil while it isn't known.
@@ -125,7 +125,7 @@ public struct DashboardState: Equatable, Sendable {
 
   /// How what is shown is called and written.
   var calendar: CalendarText {
-    CalendarText(running, signs: capabilities.isUnicode ? .unicode : .ascii)
+    CalendarText(running, signs: Glyphs(capabilities.repertoire).signs)
   }
 
   /// The place among the bars of the one under the cursor.

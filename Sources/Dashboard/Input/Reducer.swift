@@ -4,7 +4,7 @@ import Wording
 
 /// Everything that can happen to the dashboard.
 public enum DashboardEvent: Sendable {
-  /// Keys, a new size, or the terminal's end.
+  /// Keys, a new size, the terminal's end.
   case terminal(TerminalEvent)
   /// The refresher published a snapshot.
   case snapshot(Snapshot, now: Timestamp)
@@ -12,6 +12,8 @@ public enum DashboardEvent: Sendable {
   case themes([Theme])
   /// A minute went by.
   case tick(Timestamp)
+  /// What `Effect.copy` came to.
+  case copied(title: String, Clipboard)
   /// The time is over in which a motion might have followed the digits of `Effect.count`.
   case countLapsed(serial: Int)
 }
@@ -30,8 +32,8 @@ public enum Effect: Hashable, Sendable {
   case count(serial: Int)
   /// Take the mouse, or give it back to the terminal.
   case mouse(Bool)
-  /// Put the text into the clipboard, through the terminal.
-  case copy(String)
+  /// Copy the text, and send `DashboardEvent.copied` of its title.
+  case copy(String, title: String)
   /// End with the exit status.
   case quit(status: Int32)
 }
@@ -48,6 +50,12 @@ public func reduce(
     return keys.flatMap { state.press($0) }
   case .terminal(.mouse(let events)):
     events.forEach { state.point($0, hits) }
+    return []
+  case .terminal(.paste(let text)):
+    state.paste(text)
+    return []
+  case .terminal(.wideGlyphs):
+    state.avoidWideGlyphs()
     return []
   case .terminal(.background(let colour)):
     state.background = colour
@@ -70,6 +78,9 @@ public func reduce(
     return []
   case .tick(let now):
     state.tick(now)
+    return []
+  case .copied(let title, let clipboard):
+    state.reply = clipboard.words(title)
     return []
   case .countLapsed(let serial):
     state.lapseCount(serial)
@@ -191,8 +202,7 @@ extension DashboardState {
       reply = "There is no \(calendar.unit) to copy yet."
       return []
     }
-    reply = "Copied \(day.title) to the clipboard."
-    return [.copy(day.text)]
+    return [.copy(day.text, title: day.title)]
   }
 
   private mutating func pause() {

@@ -2,7 +2,7 @@ import Canvas
 import Liquidations
 import Wording
 
-/// The glyphs that the dashboard draws with, for terminals with and without Unicode.
+/// The glyphs that the dashboard draws with, for each repertoire a terminal may have.
 struct Glyphs: Sendable {
   /// Blocks that fill a cell from below by 0…8 eighths.
   let lowerEighths: [Unicode.Scalar]
@@ -54,6 +54,18 @@ struct Glyphs: Sendable {
     trend: "╍", sum: "•", unusual: "◆",
     signs: .unicode, dot: "·", dash: "—")
 
+  /// What the fonts that Debian has for the Linux console and the kernel's own have in common: of the
+  /// blocks only the whole one.
+  static let console = Glyphs(
+    lowerEighths: [" ", ".", ".", ".", "█", "█", "█", "█", "█"], upperHalf: "█",
+    patterns: ["█", "▒", "░", "=", "█"], zeroLine: "─", gridAbove: "·", gridBelow: "·",
+    gridDots: "·",
+    horizontal: "─", up: "▲", down: "▼", swatch: "■",
+    missing: "x", incomplete: "÷", partial: "o", cutBefore: "<", cutAfter: ">",
+    fresh: "•", loading: "~", stale: "!", refused: "x", unloaded: "·", bar: "═",
+    trend: "~", sum: "•", unusual: "*",
+    signs: .ascii, dot: "·", left: "←", right: "→", dash: "-")
+
   static let ascii = Glyphs(
     lowerEighths: [" ", ".", ".", ".", "#", "#", "#", "#", "#"], upperHalf: "#",
     patterns: ["#", "=", "+", ":", "#"], zeroLine: "-", gridAbove: ".", gridBelow: ".",
@@ -66,6 +78,15 @@ struct Glyphs: Sendable {
 }
 
 extension Glyphs {
+  init(_ repertoire: Repertoire) {
+    self =
+      switch repertoire {
+      case .ascii: .ascii
+      case .console: .console
+      case .unicode: .unicode
+      }
+  }
+
   var ellipsis: String { signs.ellipsis }
 
   /// Where a side's bars point: longs up, or down where the chart is upside down.
@@ -92,13 +113,16 @@ final class DrawingStyle: Sendable {
   var signs: Signs { glyphs.signs }
   let depth: ColourDepth
   let isUnicode: Bool
+  /// Whether a cell can be filled by eighths; else whole or not.
+  let hasEighths: Bool
   /// Whether exchanges are told apart by pattern instead of colour.
   let usesPatterns: Bool
 
   init(_ capabilities: Capabilities, theme: Theme) {
-    glyphs = capabilities.isUnicode ? .unicode : .ascii
+    glyphs = Glyphs(capabilities.repertoire)
     depth = theme.isMono ? .none : capabilities.colours
     isUnicode = capabilities.isUnicode
+    hasEighths = capabilities.repertoire == .unicode
     usesPatterns = theme.usesPatterns || depth == .none || !isUnicode
   }
 

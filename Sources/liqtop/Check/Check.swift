@@ -107,6 +107,14 @@ struct Check: AsyncParsableCommand {
     }
   }
 
+  private static func glyphs(_ repertoire: Repertoire) -> String {
+    switch repertoire {
+    case .ascii: "ASCII"
+    case .console: "UTF-8 with the console's glyphs"
+    case .unicode: "UTF-8"
+    }
+  }
+
   private static func words(_ survey: TerminalSurvey) -> String {
     let size = survey.size
     let colours =
@@ -118,7 +126,7 @@ struct Check: AsyncParsableCommand {
       case .direct: "all colours"
       }
     return "\(survey.type), \(size.columns)x\(size.rows) cells, \(colours), "
-      + (survey.capabilities.isUnicode ? "UTF-8" : "ASCII")
+      + glyphs(survey.capabilities.repertoire)
       + (survey.hasMouse ? ", mouse" : ", no mouse") + (survey.isTmux ? ", in tmux" : "")
   }
 }

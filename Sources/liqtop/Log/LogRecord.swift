@@ -38,7 +38,7 @@ extension LogRecord: CustomStringConvertible {
       "liqtop \(version) began, data from \(source), configuration \(configuration ?? "none")"
     case .terminal(let type, let size, let capabilities):
       "terminal \(type), \(size.columns)x\(size.rows), colours \(capabilities.colours), "
-        + (capabilities.isUnicode ? "Unicode" : "ASCII")
+        + "glyphs \(capabilities.repertoire)"
     case .fetched(let metric, let days, let newest):
       "\(metric.name): \(days) days\(newest.map { ", the newest \($0)" } ?? "")"
     case .dropped(let metric, let count):

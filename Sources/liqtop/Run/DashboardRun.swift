@@ -130,7 +130,8 @@ struct DashboardRun {
       terminal.redraw()
       terminal.askBackground()
     case .mouse(let isOn): terminal.isMouseOn = isOn
-    case .copy(let text): terminal.copy(text)
+    case .copy(let text, let title):
+      _ = reduce(&state, .copied(title: title, terminal.copy(text)), hits: hits)
     case .suspend: terminal.suspend()
     case .quit(let status): return status
     }

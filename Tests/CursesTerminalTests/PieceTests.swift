@@ -1,0 +1,149 @@
+import Canvas
+import Testing
+
+@testable import CursesTerminal
+
+/// Sequences that a slow link brings in pieces.
+@Suite struct PieceTests {
+  private let start = ContinuousClock.now
+
+  /// What comes of pieces with so much time between them; what is due is released in between.
+  private func events(_ pieces: [String], apart pause: Duration) -> [TerminalEvent] {
+    var decoder = InputDecoder()
+    var events: [TerminalEvent] = []
+    var now = start
+    for piece in pieces {
+      if let time = decoder.releaseTime, time <= now { events += decoder.release(at: time) }
+      events += decoder.events(in: readings(piece), at: now)
+      now += pause
+    }
+    if decoder.releaseTime != nil { events += decoder.release(at: now) }
+    return events
+  }
+
+  private func keys(_ pieces: [String], apart pause: Duration) -> [Key] {
+    events(pieces, apart: pause).flatMap(\.keys)
+  }
+
+  @Test(arguments: [20, 60, 240, 900])
+  func aKeyIsThatKeyWhereverItIsCut(milliseconds: Int) {
+    let sequences: [(String, Key)] = [
+      ("\u{1b}OD", .left), ("\u{1b}[D", .left), ("\u{1b}[5~", .pageUp),
+      ("\u{1b}[15~", .function(5)),
+      ("\u{1b}[Z", .backTab), ("\u{1b}[113;5u", .control("q")), ("\u{1b}OP", .function(1)),
+    ]
+    for (sequence, key) in sequences {
+      for cut in 1..<sequence.unicodeScalars.count {
+        let scalars = Array(sequence.unicodeScalars)
+        let pieces = [scalars[..<cut], scalars[cut...]].map { piece in
+          String(String.UnicodeScalarView(piece))
+        }
+        let pressed = keys(pieces + ["."], apart: .milliseconds(milliseconds))
+        // An escape by itself may have become a key; nothing else does.
+        #expect(pressed.drop { $0 == .escape } == [key, .character(".")], "\(sequence) at \(cut)")
+      }
+    }
+  }
+
+  @Test func aKeyByteByByteIsThatKey() {
+    #expect(keys(["\u{1b}", "O", "D"], apart: .milliseconds(30)) == [.left])
+    #expect(keys(["\u{1b}", "[", "1", "5", "~"], apart: .milliseconds(45)) == [.function(5)])
+  }
+
+  @Test func whatIsNoKeyStaysNoneInPieces() {
+    for pieces in [["\u{1b}[1;5", "C"], ["\u{1b}[", "1;5C"], ["\u{1b}", "[1;3D"]] {
+      #expect(keys(pieces, apart: .milliseconds(30)) == [], "\(pieces)")
+    }
+    #expect(keys(["\u{1b}", "q"], apart: .milliseconds(30)) == [])
+  }
+
+  @Test func whatAPersonTypesAfterEscapeIsTyped() {
+    let typed: [([String], [Key])] = [
+      (["\u{1b}", "O"], [.escape, .character("O")]),
+      (["\u{1b}", "["], [.escape, .character("[")]),
+      (["\u{1b}", "]", "]"], [.escape, .character("]"), .character("]")]),
+      (["\u{1b}", "[", "[", "["], [.escape, .character("["), .character("["), .character("[")]),
+      (["\u{1b}", "O", "Y"], [.escape, .character("O"), .character("Y")]),
+      (["\u{1b}", "q"], [.escape, .character("q")]),
+    ]
+    for (pieces, wanted) in typed {
+      #expect(keys(pieces, apart: .milliseconds(120)) == wanted, "\(pieces)")
+    }
+  }
+
+  @Test func aCharacterInPiecesIsOne() {
+    var decoder = InputDecoder()
+    for byte in readings("▅").dropLast() { #expect(decoder.events(in: [byte], at: start) == []) }
+    let last = Array(readings("▅").suffix(1))
+    #expect(decoder.events(in: last, at: start) == [.keys([.character("▅")])])
+  }
+}
+
+@Suite struct PasteTests {
+  private static let begin = "\u{1b}[200~"
+  private static let end = "\u{1b}[201~"
+  private let start = ContinuousClock.now
+
+  @Test func aPasteIsATextAndNoKeys() {
+    var decoder = InputDecoder()
+    let events = decoder.events(in: readings("a\(Self.begin)q\nré\(Self.end)b"), at: start)
+    #expect(events == [.keys([.character("a")]), .paste("q\nré"), .keys([.character("b")])])
+  }
+
+  @Test func whereverItIsCutItIsThatText() {
+    let bytes = readings("\(Self.begin)q\u{1b}[20q\u{1b}\(Self.end).")
+    for cut in 1..<bytes.count {
+      var decoder = InputDecoder()
+      var events = decoder.events(in: Array(bytes[..<cut]), at: start)
+      events += decoder.events(in: Array(bytes[cut...]), at: start + .milliseconds(40))
+      #expect(
+        events == [.paste("q\u{1b}[20q\u{1b}"), .keys([.character(".")])], "cut at \(cut)")
+    }
+  }
+
+  @Test func aLongPasteIsCutAndSwallowed() {
+    var decoder = InputDecoder()
+    var events = decoder.events(in: readings(Self.begin), at: start)
+    for _ in 0..<1_000 {
+      events += decoder.events(in: readings(String(repeating: "q", count: 1_024)), at: start)
+    }
+    events += decoder.events(in: readings(Self.end + "r"), at: start)
+    #expect(
+      events == [.paste(String(repeating: "q", count: 1_024)), .keys([.character("r")])])
+  }
+
+  @Test func aPasteThatNeverEndsEndsWithSilence() {
+    var decoder = InputDecoder()
+    #expect(decoder.events(in: readings(Self.begin + "q"), at: start) == [])
+    #expect(decoder.events(in: readings("q"), at: start + .seconds(4)) == [])
+    #expect(
+      decoder.events(in: readings("q"), at: start + .seconds(10)) == [.keys([.character("q")])])
+  }
+
+  @Test func otherSequencesWithinAPasteAreText() {
+    var decoder = InputDecoder()
+    let text = "\u{1b}[A\u{1b}]11;rgb:0/0/0\u{7}\u{3}\u{1b}[<0;1;1M"
+    #expect(decoder.events(in: readings(Self.begin + text + Self.end), at: start) == [.paste(text)])
+  }
+}
+
+@Suite struct WidthTests {
+  private func events(_ answer: String, expected: Bool = true) -> [TerminalEvent] {
+    var decoder = InputDecoder()
+    if expected { decoder.expectColumn(3, until: .now + .seconds(1)) }
+    return decoder.events(in: readings(answer), at: .now)
+  }
+
+  @Test func acursorFurtherRightMeansWideGlyphs() {
+    #expect(events("\u{1b}[1;3R") == [])
+    #expect(events("\u{1b}[1;4R") == [.wideGlyphs])
+    #expect(events("\u{1b}[7;5R") == [.wideGlyphs])
+    #expect(events("\u{1b}[1;1R") == [])
+  }
+
+  @Test func otherReportsAreNone() {
+    #expect(events("\u{1b}[1;9R", expected: false) == [])
+    #expect(events("\u{1b}[1;3R\u{1b}[1;9R") == [])
+    #expect(events("\u{1b}[;R") == [])
+  }
+}
