@@ -39,6 +39,7 @@ struct DashboardCommand: ParsableCommand {
   @MainActor static func show(_ given: [SettingKey: [String]]) throws {
     let environment = Environment.all
     let settings = try ProgramSettings(given, environment)
+    try Limits.check()
     let log = ProgramLog(settings.logLevel, UserFolders(environment))
     do {
       // A command that is asked for the token may ask on the terminal, so it isn't taken yet.

@@ -19,6 +19,7 @@ struct Liqtop: ParsableCommand {
 
   @MainActor static func main() {
     ProcessMemory.forbidCoreDump()
+    Platform.ignoreFileSizeSignal()
     Platform.openStandardFiles()
     Environment.hideToken()
     do {

@@ -50,6 +50,9 @@ enum Platform {
     return nil
   }
 
+  /// Has a write beyond the largest file that is allowed fail, instead of end the program.
+  static func ignoreFileSizeSignal() { signal(SIGXFSZ, SIG_IGN) }
+
   static func end(with status: Int32) -> Never { exit(status) }
 
   /// Gives a file another name, which another file may have had.
