@@ -14,8 +14,12 @@ public struct SecretFile: Sendable {
     self.limit = limit
   }
 
-  /// Whether it can be read at once: it is no pipe, behind which somebody may have to be asked.
-  public var isThereAtOnce: Bool { (try? Stat(path))?.type != .fifo }
+  /// Whether it can be read at once: it is no pipe or terminal, behind which somebody may have to be
+  /// asked.
+  public var isThereAtOnce: Bool {
+    let type = (try? Stat(path))?.type
+    return type == nil || type == .regular || type == .directory
+  }
 
   /// Reads it.
   ///

@@ -66,10 +66,11 @@ import Testing
     #expect(sentence(path, limit: .milliseconds(50)) == "\(words) 0 s")
   }
 
-  @Test func onlyAPipeHasToBeWaitedFor() throws {
+  @Test func onlyAPipeOrATerminalHasToBeWaitedFor() throws {
     #expect(SecretFile(try files.write("a", [])).isThereAtOnce)
-    #expect(SecretFile("/nowhere").isThereAtOnce && SecretFile("/dev/null").isThereAtOnce)
+    #expect(SecretFile("/nowhere").isThereAtOnce && SecretFile("/").isThereAtOnce)
     #expect(!SecretFile(try files.pipe("p")).isThereAtOnce)
+    #expect(!SecretFile("/dev/tty").isThereAtOnce)
   }
 
   // MARK: - Who may read and write it
