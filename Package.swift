@@ -59,10 +59,12 @@ let package = Package(
     .target(name: "Refresh", dependencies: ["Liquidations"], swiftSettings: settings),
     .systemLibrary(
       name: "CSQLite", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
+    // C, because a signal handler may not run Swift.
+    .target(name: "CMappingGuard"),
     .target(
       name: "Archive",
       dependencies: [
-        "Liquidations", "Refresh", "CSQLite",
+        "Liquidations", "Refresh", "CSQLite", "CMappingGuard",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: settings,
@@ -163,7 +165,8 @@ let package = Package(
     .testTarget(
       name: "ArchiveTests",
       dependencies: [
-        "Liquidations", "Refresh", "Archive", "CSQLite", "TerminalSupport", "ArchiveProbe",
+        "Liquidations", "Refresh", "Archive", "Canvas", "Dashboard", "CSQLite", "TerminalSupport",
+        "ArchiveProbe",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: settings),

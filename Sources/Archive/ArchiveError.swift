@@ -3,6 +3,7 @@ import SystemPackage
 
 /// Why an archive can't be used as it should.
 enum ArchiveError: Error, Equatable {
+  /// SQLite finds what it can't read, and again when it looks at the whole file anew.
   case damaged
   case diskFull
   case locked
@@ -13,6 +14,12 @@ enum ArchiveError: Error, Equatable {
   case readOnly
   /// There is a folder where the file should be.
   case isFolder
+  /// There is something else that isn't a file: a pipe, a device.
+  case isNoFile
+  /// There is a link to where nothing is.
+  case leadsNowhere(String)
+  /// There is a file of no bytes.
+  case isEmpty
   /// A folder on the way to the file can't be made; why, in the system's word.
   case noFolder(Errno)
   /// No home folder is known, and no file was named.
@@ -23,12 +30,22 @@ enum ArchiveError: Error, Equatable {
   case foreign
   /// Written by a newer version of this program.
   case newer(version: Int64)
+  /// It bears this program's mark, but one of its tables is missing, or something else has its name.
+  case lacksTable(String)
+  /// Reading it takes longer than anything that this program has written.
+  case endless
+  /// It holds a value larger than anything that this program has written.
+  case tooLarge
   /// Anything else, in SQLite's words.
   case other(String)
 
   init(_ error: SQLiteError) {
     switch (error.primary, Errno(rawValue: error.system)) {
-    case (SQLITE_NOTADB, _), (SQLITE_CORRUPT, _): self = .damaged
+    case (SQLITE_NOTADB, _) where error.system == 0: self = .damaged
+    case (SQLITE_CORRUPT, _) where error.system == 0: self = .damaged
+    // What can't be read SQLite calls corrupt too.
+    case (SQLITE_NOTADB, let code), (SQLITE_CORRUPT, let code):
+      self = .other("it can't be read, system error \(code.rawValue)")
     case (SQLITE_FULL, _), (_, .noSpace), (_, .diskQuotaExceeded), (_, .fileTooLarge):
       self = .diskFull
     case (SQLITE_BUSY, _), (SQLITE_LOCKED, _), (SQLITE_PROTOCOL, _): self = .locked
@@ -37,6 +54,8 @@ enum ArchiveError: Error, Equatable {
       (SQLITE_CANTOPEN, .readOnlyFileSystem):
       self = .readOnly
     case (SQLITE_NOLFS, _): self = .noLocks
+    case (SQLITE_INTERRUPT, _): self = .endless
+    case (SQLITE_TOOBIG, _): self = .tooLarge
     case (SQLITE_IOERR, _) where Self.lockErrors.contains(error.extensionNumber): self = .noLocks
     default: self = .other(error.message)
     }
@@ -48,7 +67,7 @@ enum ArchiveError: Error, Equatable {
   /// Whether writing may succeed later without anything being done here.
   var isPassing: Bool {
     switch self {
-    case .damaged, .noHome, .unwanted, .foreign, .newer: false
+    case .damaged, .noHome, .unwanted, .foreign, .newer, .lacksTable, .endless, .tooLarge: false
     default: true
     }
   }
@@ -90,6 +109,14 @@ enum ArchiveError: Error, Equatable {
       return "The archive \(path) may not be written; \(meanwhile). Check who owns it."
     case .isFolder:
       return "\(path) is a folder, so it can't be the archive; \(meanwhile)."
+    case .isNoFile:
+      return "\(path) isn't a file, so it can't be the archive; \(meanwhile)."
+    case .leadsNowhere(let target):
+      return "\(path) is a link to \(target), where nothing is; \(meanwhile). Make it lead to an"
+        + " archive, or remove it."
+    case .isEmpty:
+      return "\(path) is empty, so it isn't an archive of liqtop, and is left alone; \(meanwhile)."
+        + " Remove it to begin one."
     case .noFolder(let code):
       return "There can't be an archive at \(path) (\(Self.words(code))); \(meanwhile)."
     case .noHome:
@@ -101,6 +128,15 @@ enum ArchiveError: Error, Equatable {
     case .newer(let version):
       return "The archive \(path) is of a newer liqtop (version \(version)) and is left alone;"
         + " \(meanwhile). Update liqtop."
+    case .lacksTable(let name):
+      return "The archive \(path) lacks its table \(name) and is left alone; \(meanwhile). Move it"
+        + " away to begin a new one."
+    case .endless:
+      return "Reading the archive \(path) takes too long, so it is left alone; \(meanwhile). Move"
+        + " it away to begin a new one."
+    case .tooLarge:
+      return "The archive \(path) holds a value of more than 64 MiB and is left alone;"
+        + " \(meanwhile). Move it away to begin a new one."
     case .other(let words):
       return "The archive \(path) fails (\(words)); \(meanwhile) until it works again."
     }

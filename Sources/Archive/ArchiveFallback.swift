@@ -25,6 +25,9 @@ struct ArchiveFallback {
     unwrittenRequest = nil
   }
 
+  /// The calls of the months of which it knows, written or not.
+  var calls: [Month: Int] { state.calls }
+
   func load(in month: Month) -> StoredState { state.load(in: month) }
 
   /// Keeps an answer; `merged` is what the file made of it, nil if it couldn't.

@@ -10,6 +10,13 @@ struct ArchiveFile {
     let inode: UInt64
   }
 
+  /// The file and its log, each as it lies there; nil if it doesn't.
+  struct Files: Equatable {
+    var file: Identity?
+    var log: Identity?
+  }
+
+  /// As it was named.
   let path: String
   /// SQLite's name of the layer to the file system; nil for its own choice.
   let vfs: String?
@@ -19,8 +26,16 @@ struct ArchiveFile {
     self.vfs = vfs
   }
 
+  /// Where the file itself lies, with all that belongs to it: the end of the links, if `path` is one.
+  var place: String { Self.end(ofLinks: path) }
+
   /// Which file lies at the path; nil if there is none.
   var identity: Identity? { Self.identity(of: path) }
+
+  var files: Files {
+    let place = place
+    return Files(file: Self.identity(of: place), log: Self.identity(of: "\(place)-wal"))
+  }
 
   static func identity(of path: String) -> Identity? {
     guard let status = try? Stat(path) else { return nil }
@@ -29,24 +44,38 @@ struct ArchiveFile {
       inode: UInt64(status.inode.rawValue))
   }
 
-  var folder: String { Self.folder(of: path) }
+  /// The folder in which the file itself lies.
+  var folder: String { Self.folder(of: place) }
 
   static func folder(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
-  /// What the error means for this file.
-  func trouble(_ error: SQLiteError) -> ArchiveError {
-    switch ArchiveError(error) {
-    case .locked:
-      LockHolder.stoppedProcess(path).map { .lockedByStopped(process: $0) } ?? .locked
-    // What never looked like an archive may be dear to someone.
-    case .damaged where error.primary == SQLITE_NOTADB && !path.hasSuffix(".sqlite"): .foreign
-    case .other where error.primary == SQLITE_CANTOPEN && !Platform.isWritable(folder): .readOnly
-    // It bears this program's mark, but its tables are not the ones of its version.
-    case .other where error.primary == SQLITE_ERROR: .damaged
-    case let trouble: trouble
+  private static func end(ofLinks path: String) -> String {
+    var path = path
+    // As many as the system follows.
+    for _ in 0..<40 {
+      guard let target = Platform.target(ofLink: path) else { break }
+      path = target.hasPrefix("/") ? target : "\(folder(of: path))/\(target)"
+    }
+    return path
+  }
+
+  /// What lies there, if it can be an archive at all; nil if nothing does. It isn't opened: whoever
+  /// opens a pipe may wait for ever.
+  func status() throws(ArchiveError) -> Stat? {
+    guard let status = try? Stat(path) else {
+      if let target = Platform.target(ofLink: path) { throw .leadsNowhere(target) }
+      return nil
+    }
+    switch status.type {
+    case .directory: throw .isFolder
+    case .regular where status.size == 0: throw .isEmpty
+    // The smallest page there is. SQLite would take a single byte for a database of nothing.
+    case .regular where status.size < 512: throw .foreign
+    case .regular: return status
+    default: throw .isNoFile
     }
   }
 }
@@ -54,25 +83,70 @@ struct ArchiveFile {
 // MARK: - Making
 
 extension ArchiveFile {
-  /// Makes the folders on the way and an empty file, for the user alone, where they are missing.
-  func make() throws(ArchiveError) {
-    if let status = try? Stat(path) {
-      if status.type == .directory { throw .isFolder }
-      return
+  /// Makes the folders on the way and an archive with nothing in it, for the user alone, where they
+  /// are missing. It is there whole or not at all.
+  ///
+  /// - Parameter isAside: whether the one that a link led to has been set aside: then it is made where
+  ///   the link leads.
+  func make(isAside: Bool = false) throws(ArchiveError) {
+    if !isAside || Platform.exists(path) {
+      guard try status() == nil else { return }
     }
     try Self.makeFolder(folder)
+    let bytes: [UInt8]
+    do throws(SQLiteError) { bytes = try Schema.emptyArchive() } catch { throw ArchiveError(error) }
+    let draft =
+      "\(place)-new-\(Platform.processID)-\(String(UInt32.random(in: 0 ... .max), radix: 36))"
+    defer { Platform.remove(draft) }
     do {
-      try FileDescriptor.open(
-        path, .readWrite, options: [.create, .exclusiveCreate, .closeOnExec],
-        permissions: .ownerReadWrite
-      ).close()
-    } catch Errno.fileExists {
-      return
-    } catch Errno.noSpace, Errno.diskQuotaExceeded {
+      let file = try FileDescriptor.open(
+        draft, .writeOnly, options: [.create, .exclusiveCreate, .closeOnExec],
+        permissions: .ownerReadWrite)
+      defer { try? file.close() }
+      try file.writeAll(bytes)
+      guard Platform.settle(file) else { throw Errno.ioError }
+      try Self.withLock(on: folder) { () throws(Errno) in try name(draft) }
+    } catch Errno.noSpace, Errno.diskQuotaExceeded, Errno.fileTooLarge {
       throw .diskFull
+    } catch Errno.ioError {
+      throw .other("it can't be written, system error \(Errno.ioError.rawValue)")
     } catch {
       throw .readOnly
     }
+  }
+
+  /// Of several who make an archive at the same time, the first one's is everybody's.
+  private func name(_ draft: String) throws(Errno) {
+    let place = place
+    if Platform.exists(place) { return }
+    // They are of a file that is gone, and would be taken for the new one's.
+    for ending in Self.endings { Platform.remove(place + ending) }
+    do throws(Errno) {
+      try Platform.link(draft, as: place)
+    } catch .fileExists {
+      return
+    } catch .notPermitted, .notSupported, .noFunction {
+      // There are file systems in which a file has one name only.
+      try Platform.rename(draft, to: place)
+    }
+  }
+
+  /// Of what SQLite keeps beside a file.
+  private static let endings = ["-wal", "-shm", "-journal"]
+
+  /// One at a time, of all who make an archive in the folder or set one aside. A stopped one isn't
+  /// waited for for ever.
+  private static func withLock<Result, Failure: Error>(
+    on folder: String, _ body: () throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    let folder = try? FileDescriptor.open(folder, .readOnly, options: [.closeOnExec])
+    defer { try? folder?.close() }
+    if let folder {
+      for _ in 0..<100 where !Platform.lock(folder, waits: false) {
+        Platform.sleep(milliseconds: 10)
+      }
+    }
+    return try body()
   }
 
   private static func makeFolder(_ path: String) throws(ArchiveError) {
@@ -102,24 +176,37 @@ extension ArchiveFile {
   /// - Parameter identity: the damaged file; if another has its name by now, nothing is done.
   /// - Returns: the new name, without folders; nil if somebody else has set it aside.
   func setAside(_ identity: Identity?, at now: Timestamp) throws(ArchiveError) -> String? {
-    // One at a time: of two who see the damage, the second would set the new archive aside.
-    let folder = try? FileDescriptor.open(folder, .readOnly, options: [.closeOnExec])
-    if let folder { _ = Platform.lock(folder, waits: true) }
-    defer { try? folder?.close() }
-    guard let identity, self.identity == identity else { return nil }
-    let name = freeName(at: now)
-    // A log that stayed behind would be taken for the new file's.
-    for ending in ["-wal", "-shm", "-journal", ""] {
-      do throws(Errno) {
-        try Platform.rename(path + ending, to: name + ending)
-      } catch {
-        if error != .noSuchFileOrDirectory || ending.isEmpty { throw .damaged }
+    let name = try Self.withLock(on: folder) { () throws(ArchiveError) -> String? in
+      // The second of two who see the damage would set the new archive aside.
+      guard let identity, self.identity == identity else { return nil }
+      let place = place
+      let name = Self.freeName(place, at: now)
+      // The file first: those who are at work on it see that it has gone, and not its log alone.
+      for ending in [""] + Self.endings {
+        do throws(Errno) {
+          try Platform.rename(place + ending, to: name + ending)
+        } catch {
+          if error != .noSuchFileOrDirectory || ending.isEmpty { throw .damaged }
+        }
       }
+      return name
     }
-    return name.split(separator: "/").last.map(String.init)
+    return name?.split(separator: "/").last.map(String.init)
   }
 
-  private func freeName(at now: Timestamp) -> String {
+  /// Takes away the log of a file in whose place there is another by now: it would be taken for that
+  /// one's.
+  ///
+  /// - Parameter files: as they were before.
+  func removeLog(of files: Files) {
+    let now = self.files
+    guard let log = files.log, now.log == log, let file = now.file, file != files.file else {
+      return
+    }
+    for ending in Self.endings { Platform.remove(place + ending) }
+  }
+
+  private static func freeName(_ path: String, at now: Timestamp) -> String {
     let (hour, minute) = (now.hour, now.minute)
     let time = (hour < 10 ? "0" : "") + "\(hour)" + (minute < 10 ? "0" : "") + "\(minute)"
     let name = "\(path).damaged-\(now.day)T\(time)Z"

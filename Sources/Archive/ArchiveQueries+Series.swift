@@ -6,31 +6,45 @@ import Refresh
 extension ArchiveQueries {
   /// What was received of each series of the source.
   func readings(
-    _ nonsense: inout Nonsense
+    at now: Timestamp, _ nonsense: inout Nonsense
   ) throws(SQLiteError) -> [SeriesKey: SeriesReading] {
     let sql = """
-      SELECT exchange, side, id, as_of, etag, last_modified, rejections, bytes
-      FROM series LEFT JOIN packed ON packed.series = series.id WHERE source = ?1
+      SELECT id, as_of, etag, last_modified, rejections, \(Self.packedBytes)
+      FROM series LEFT JOIN packed ON packed.series = series.id
+      WHERE source = ?1 AND exchange = ?2 AND side = ?3
       """
     var found = nonsense
-    let rows = try database.all(sql, source) { row in
-      let key = SeriesKey(exchange: row.text(0), side: row.text(1))
-      return key.map { key in
+    var rows: [(key: SeriesKey, id: Int64, reading: SeriesReading, packed: Series?)] = []
+    for key in SeriesKey.liquidations {
+      let row = try database.first(sql, source, key.exchangeName, key.sideName) { row in
         (
-          key: key, id: row.integer(2), reading: Self.reading(row, of: key, &found),
-          packed: Self.packed(row, 7, of: key, &found)
+          key: key, id: row.integer(0), reading: Self.reading(row, of: key, &found),
+          packed: Self.packed(row, 5, of: key, &found)
         )
       }
-    }.compactMap(\.self)
+      if let row { rows.append(row) }
+    }
+    var newest: [Day] = []
+    for row in rows {
+      var last = row.packed?.days?.upperBound
+      if last == nil { last = try lastDay(row.id) }
+      if let last { newest.append(last) }
+    }
+    let known = StoredDays(at: now, newest: newest)
     var readings: [SeriesKey: SeriesReading] = [:]
     for row in rows {
       var reading = row.reading
-      reading.series = try whole(row.packed, row.id, of: row.key, &found)
+      reading.series = try whole(row.packed, row.id, of: row.key, known, &found)
       readings[row.key] = reading
     }
     nonsense = found
     return readings
   }
+
+  /// Of more bytes than any series has, one, which is none.
+  static let packedBytes = """
+    CASE WHEN typeof(bytes) = 'blob' AND length(bytes) > 700000 THEN x'00' ELSE bytes END
+    """
 
   /// How many values of the source were replaced by others.
   func revisions() throws(SQLiteError) -> Int {
@@ -43,30 +57,37 @@ extension ArchiveQueries {
   func failures(
     _ nonsense: inout Nonsense
   ) throws(SQLiteError) -> [(error: FetchError, at: Timestamp)] {
-    let rows = try database.all(
-      "SELECT error, failed_at FROM failures WHERE source = ?1 AND token = ?2", source, token
-    ) { row -> (FetchError, Timestamp)? in
-      guard let error: FetchError = JSON.decode(row.text(0)), let at = row.moment(1) else {
-        return nil
+    let sql = """
+      SELECT error, failed_at FROM failures
+      WHERE source = ?1 AND token = ?2 AND exchange = ?3 AND side = ?4
+      """
+    var failures: [(error: FetchError, at: Timestamp)] = []
+    for key in SeriesKey.liquidations {
+      let row = try database.first(sql, source, token, key.exchangeName, key.sideName) {
+        (error: JSON.decode($0.text(0)) as FetchError?, at: $0.moment(1))
       }
-      return (error, at)
+      guard let row else { continue }
+      if let error = row.error, let at = row.at, error.key == key {
+        failures.append((error, at))
+      } else {
+        nonsense.found("a failed call")
+      }
     }
-    if rows.contains(where: { $0 == nil }) { nonsense.found("a failed call") }
-    return rows.compactMap(\.self)
+    return failures
   }
 
   private static func reading(
     _ row: SQLiteRow, of key: SeriesKey, _ nonsense: inout Nonsense
   ) -> SeriesReading {
-    var reading = SeriesReading(asOf: row.moment(3))
-    if reading.asOf == nil, !row.isNull(3) { nonsense.found("the time of the answer", of: key) }
-    let validator = Validator(etag: row.text(4), lastModified: row.text(5))
+    var reading = SeriesReading(asOf: row.moment(1))
+    if reading.asOf == nil, !row.isNull(1) { nonsense.found("the time of the answer", of: key) }
+    let validator = Validator(etag: row.text(2), lastModified: row.text(3))
     if !validator.isInBounds {
       nonsense.found("what to send back", of: key)
     } else if validator != Validator() {
       reading.validator = validator
     }
-    reading.droppedValues = JSON.decode(row.text(6)) ?? []
+    reading.droppedValues = JSON.decode(row.text(4)) ?? []
     return reading
   }
 
@@ -84,61 +105,20 @@ extension ArchiveQueries {
     return bounded
   }
 
-  /// The packed series, or one from its single days.
+  /// The packed series, or one from its single days if that can't be.
   private func whole(
-    _ packed: Series?, _ id: Int64, of key: SeriesKey, _ nonsense: inout Nonsense
+    _ packed: Series?, _ id: Int64, of key: SeriesKey, _ known: StoredDays,
+    _ nonsense: inout Nonsense
   ) throws(SQLiteError) -> Series {
-    if let packed { return packed }
+    if let packed, known.hold(packed) { return packed }
+    if packed != nil { nonsense.found("days before 2009 or after tomorrow", of: key) }
     let (series, left) = try days(id, of: key)
-    if left > 0 { nonsense.found(left == 1 ? "a day" : "\(left) days", of: key) }
-    return series
-  }
-
-  /// The single days of a series, and how many rows of them can't be.
-  func days(_ id: Int64, of key: SeriesKey) throws(SQLiteError) -> (series: Series, left: Int) {
-    let rows = try database.all("SELECT day, usd FROM days WHERE series = ?1", .integer(id)) {
-      (day: $0.day(0), usd: $0.real(1))
+    let sound = known.cut(series)
+    let outside = left + series.count - sound.count
+    if packed == nil, outside > 0 {
+      nonsense.found(outside == 1 ? "a day" : "\(outside) days", of: key)
     }
-    let sound = rows.compactMap { row -> (day: Day, value: Double?)? in
-      guard let day = row.day, abs(row.usd) <= Series.largestAmount, key.accepts(row.usd) else {
-        return nil
-      }
-      return (day, row.usd)
-    }
-    return (Series(sound), rows.count - sound.count)
-  }
-
-  /// What of the packed series isn't as the single days are, series by series, in words.
-  func differences() throws(SQLiteError) -> [String] {
-    let sql = """
-      SELECT exchange, side, id, bytes
-      FROM series LEFT JOIN packed ON packed.series = series.id WHERE source = ?1 ORDER BY id
-      """
-    let rows = try database.all(sql, source) { row in
-      (
-        key: SeriesKey(exchange: row.text(0), side: row.text(1)), id: row.integer(2),
-        packed: row.isNull(3) ? nil : row.blob(3) { Series(packed: $0) }
-      )
-    }
-    var words: [String] = []
-    for row in rows {
-      guard let key = row.key else { continue }
-      let (days, left) = try days(row.id, of: key)
-      if left > 0 { words.append("\(key.name): \(left) in the table days can't be") }
-      guard let packed = row.packed?.bounded(accepts: key.accepts) else {
-        if !days.isEmpty { words.append("\(key.name): nothing readable in the table packed") }
-        continue
-      }
-      let other = Self.countDifferences(days, packed)
-      if other > 0 {
-        words.append("\(key.name): \(other) days differ in the tables days and packed")
-      }
-    }
-    return words
-  }
-
-  private static func countDifferences(_ one: Series, _ other: Series) -> Int {
-    one.entries.count { other[$0.day] != $0.value } + other.entries.count { one[$0.day] == nil }
+    return sound
   }
 }
 
@@ -150,7 +130,7 @@ extension ArchiveQueries {
     _ fetched: FetchedSeries, validator: Validator?, of key: SeriesKey, asOf: Timestamp
   ) throws(SQLiteError) -> Series {
     try change { () throws(SQLiteError) in
-      let (id, before) = try row(of: key)
+      let (id, before) = try row(of: key, at: asOf)
       let merged = before.revised(by: fetched.series)
       if merged != before || before.isEmpty {
         try revise(id, before, to: merged, asOf: asOf)
@@ -198,20 +178,24 @@ extension ArchiveQueries {
   }
 
   /// The number of the series' row, which is made if there is none, and the series that is kept.
-  private func row(of key: SeriesKey) throws(SQLiteError) -> (id: Int64, series: Series) {
+  private func row(
+    of key: SeriesKey, at now: Timestamp
+  ) throws(SQLiteError) -> (id: Int64, series: Series) {
     var nonsense = Nonsense()
     let sql = """
-      SELECT id, bytes FROM series LEFT JOIN packed ON packed.series = series.id
+      SELECT id, \(Self.packedBytes) FROM series LEFT JOIN packed ON packed.series = series.id
       WHERE source = ?1 AND exchange = ?2 AND side = ?3
       """
     let row = try database.first(sql, source, key.exchangeName, key.sideName) {
       (id: $0.integer(0), packed: Self.packed($0, 1, of: key, &nonsense))
     }
-    if let row { return (row.id, try whole(row.packed, row.id, of: key, &nonsense)) }
-    let id = try database.first(
+    if let row {
+      return (row.id, try whole(row.packed, row.id, of: key, try knownDays(at: now), &nonsense))
+    }
+    let id = try database.all(
       "INSERT INTO series (source, exchange, side) VALUES (?1, ?2, ?3) RETURNING id",
       source, key.exchangeName, key.sideName
-    ) { $0.integer(0) }
+    ) { $0.integer(0) }.first
     return (id ?? 0, .empty)
   }
 

@@ -49,7 +49,7 @@ struct ArchiveQueries {
     at now: Timestamp, _ nonsense: inout Nonsense
   ) throws(SQLiteError) -> StoredState {
     var state = StoredState(
-      readings: try readings(&nonsense), spent: try spent(in: Month(of: now)))
+      readings: try readings(at: now, &nonsense), spent: try spent(in: Month(of: now)))
     for (error, failedAt) in try failures(&nonsense) {
       state.readings[error.key, default: .init()].fail(error, at: failedAt)
     }

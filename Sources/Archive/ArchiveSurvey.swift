@@ -37,7 +37,7 @@ public struct ArchiveSurvey: Sendable {
       do throws(SQLiteError) {
         try read(ArchiveQueries(database, source: source, token: token, holder: ""), at: now)
       } catch {
-        throw file.trouble(error)
+        throw file.firstVerdict(on: error, isOurs: true)
       }
       try file.checkIsWritable()
     } catch {
@@ -46,11 +46,12 @@ public struct ArchiveSurvey: Sendable {
   }
 
   private mutating func look(at file: ArchiveFile) throws(ArchiveError) {
-    guard let status = try? Stat(file.path) else { return try file.checkCanBeMade() }
-    if status.type == .directory { throw .isFolder }
-    size = Int(status.size)
-    permissions = UInt32(status.permissions.rawValue & 0o777)
-    if let log = try? Stat("\(file.path)-wal") { size? += Int(log.size) }
+    if let status = try? Stat(file.path), status.type == .regular {
+      size = Int(status.size)
+      permissions = UInt32(status.permissions.rawValue & 0o777)
+    }
+    guard try file.status() != nil else { return try file.checkCanBeMade() }
+    if let log = try? Stat("\(file.place)-wal") { size? += Int(log.size) }
   }
 
   private mutating func read(_ queries: ArchiveQueries, at now: Timestamp) throws(SQLiteError) {
@@ -79,21 +80,24 @@ extension ArchiveFile {
   /// Opens the file and leaves everything as it is.
   fileprivate func openToLook(patience: Duration) throws(ArchiveError) -> Database {
     // Without a log nobody is at work on it, and opened as usual it would get one.
-    let hasLog = Platform.exists("\(path)-wal")
-    let isInUse = hasLog || Platform.exists("\(path)-journal") || !isInWALMode
+    let hasLog = Platform.exists("\(place)-wal")
+    let isInUse = hasLog || Platform.exists("\(place)-journal") || !isInWALMode
     let database: Database
     let state: Schema.State
+    let missing: String?
     do throws(SQLiteError) {
-      database = try Database(path, isInUse ? .writing : .untouched, patience: patience, vfs: vfs)
+      database = try Database(place, isInUse ? .writing : .untouched, patience: patience, vfs: vfs)
+      database.distrust()
       database.leaveFiles()
       state = try Schema.state(of: database)
+      missing = state == .current ? try Schema.missingTable(in: database) : nil
       // Another program's lock shows only to who would write.
       if hasLog, !database.isReadOnly { try database.writing { () throws(SQLiteError) in } }
     } catch {
-      throw trouble(error)
+      throw firstVerdict(on: error, isOurs: false)
     }
-    if case .newer(let version) = state { throw .newer(version: version) }
-    if state == .foreign { throw .foreign }
+    try Self.check(state)
+    if let missing { throw .lacksTable(missing) }
     return database
   }
 

@@ -14,7 +14,7 @@ struct Bell {
   /// In bytes.
   static let limit = 4_096
 
-  let path: String
+  private(set) var path: String
   /// Process and archive: whose rings aren't heard.
   let ringer: String
   private var rings = 0
@@ -23,6 +23,9 @@ struct Bell {
     self.path = path
     ringer = "\(Platform.processID) \(archive)"
   }
+
+  /// The archive lies elsewhere by now.
+  mutating func move(to path: String) { self.path = path }
 
   /// Tells all others; if the file can't be written, they find out when they look.
   mutating func ring(_ topic: Topic) { _ = write(topic.rawValue) }

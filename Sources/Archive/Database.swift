@@ -1,3 +1,4 @@
+import CMappingGuard
 import CSQLite
 
 /// A connection to a SQLite database, for one user at a time.
@@ -10,11 +11,22 @@ final class Database {
     case untouched
   }
 
+  /// No value that this program writes comes near.
+  private static let largestValue: Int32 = 64 << 20
+  /// Of all connections together, in bytes.
+  private static let memory: Void = { sqlite3_hard_heap_limit64(256 << 20) }()
+
   private let handle: OpaquePointer
   private let patience: LockPatience
   private var statements: [String: OpaquePointer] = [:]
+  private var isOpen = true
+  private var isInTransaction = false
+  /// What was lost by then of the memory that processes share isn't this connection's.
+  private let losses = liq_mapping_losses()
   /// How often this connection has changed what others look at.
   var ownChanges: Int64 = 0
+  /// What has to hold at the beginning of each transaction: others may have changed the whole file.
+  var isAsExpected: ((Database) throws(SQLiteError) -> Bool)?
 
   /// Opens a file that exists.
   ///
@@ -26,6 +38,7 @@ final class Database {
   ) throws(SQLiteError) {
     var handle: OpaquePointer?
     let name = access == .untouched ? Self.untouchedName(path) : path
+    Self.memory
     let code = sqlite3_open_v2(name, &handle, Self.flags(access), vfs)
     guard code == SQLITE_OK, let handle else {
       let error = SQLiteError(code, handle)
@@ -35,7 +48,9 @@ final class Database {
     sqlite3_extended_result_codes(handle, 1)
     self.handle = handle
     self.patience = patience
+    sqlite3_limit(handle, SQLITE_LIMIT_LENGTH, Self.largestValue)
     patience.attach(to: handle)
+    forbidCommitsAfterLosses()
   }
 
   /// The same with a patience of its own.
@@ -45,8 +60,16 @@ final class Database {
     try self.init(path, access, patience: LockPatience(patience), vfs: vfs)
   }
 
-  deinit {
+  deinit { close() }
+
+  /// Lets go of all files; nothing can be done with it any more.
+  func close() {
+    guard isOpen else { return }
+    isOpen = false
+    liq_mapping_enter()
+    defer { liq_mapping_leave() }
     for statement in statements.values { sqlite3_finalize(statement) }
+    statements = [:]
     sqlite3_close(handle)
   }
 
@@ -56,6 +79,27 @@ final class Database {
   /// Lets the end of this connection change no file: neither this one's, nor one that has taken
   /// its name.
   func leaveFiles() { _ = liq_leave_files(handle) }
+
+  /// Nothing that stands in the file's own schema is to run: neither triggers nor views.
+  func distrust() { liq_distrust(handle) }
+
+  /// The whole database as the bytes of a file.
+  func bytes() throws(SQLiteError) -> [UInt8] {
+    var count: Int64 = 0
+    guard let bytes = sqlite3_serialize(handle, "main", &count, 0) else {
+      throw SQLiteError(SQLITE_NOMEM, handle)
+    }
+    defer { sqlite3_free(bytes) }
+    return Array(UnsafeBufferPointer(start: bytes, count: Int(count)))
+  }
+
+  /// Whether what is written may be worked from the log into the file, which waits for the disk.
+  func workTheLogIn(_ isAllowed: Bool) {
+    sqlite3_wal_autocheckpoint(handle, isAllowed ? Self.longestLog : 0)
+  }
+
+  /// In pages.
+  private static let longestLog: Int32 = 200
 
   private static func flags(_ access: Access) -> Int32 {
     switch access {
@@ -73,13 +117,46 @@ final class Database {
   }
 }
 
+// MARK: - Lost memory
+
+extension Database {
+  /// Whether somebody has cut short the memory that processes share while this one used it.
+  var hasLostMemory: Bool { liq_mapping_losses() != losses }
+
+  /// What isn't shared any more must not become what all believe.
+  private func forbidCommitsAfterLosses() {
+    let me = Unmanaged.passUnretained(self).toOpaque()
+    sqlite3_commit_hook(
+      handle,
+      { me in
+        guard let me else { return 0 }
+        return Unmanaged<Database>.fromOpaque(me).takeUnretainedValue().hasLostMemory ? 1 : 0
+      }, me)
+  }
+
+  /// Does what may touch memory that others can cut short.
+  private func guarded<Result>(
+    _ body: () throws(SQLiteError) -> Result
+  ) throws(SQLiteError) -> Result {
+    guard isOpen else { throw SQLiteError(SQLITE_MISUSE, nil) }
+    if !isInTransaction { patience.beginWork() }
+    liq_mapping_enter()
+    defer { liq_mapping_leave() }
+    let result = try body()
+    if hasLostMemory { throw SQLiteError(SQLITE_PROTOCOL, nil) }
+    return result
+  }
+}
+
 // MARK: - Statements
 
 extension Database {
   /// Runs statements that have neither values nor rows.
   func script(_ sql: String) throws(SQLiteError) {
-    let code = sqlite3_exec(handle, sql, nil, nil, nil)
-    guard code == SQLITE_OK else { throw SQLiteError(code, handle) }
+    try guarded { () throws(SQLiteError) in
+      let code = sqlite3_exec(handle, sql, nil, nil, nil)
+      guard code == SQLITE_OK else { throw SQLiteError(code, handle) }
+    }
   }
 
   /// Runs one statement to its end; `?1`, `?2` … stand for the values.
@@ -94,15 +171,21 @@ extension Database {
     try rows(sql, values, read)
   }
 
-  /// What `read` makes of the first row; nil if there is none.
+  /// What `read` makes of the first row of what only reads; nil if there is none.
   func first<Result>(
     _ sql: String, _ values: SQLiteValue..., read: (SQLiteRow) -> Result
   ) throws(SQLiteError) -> Result? {
-    try rows(sql, values, read).first
+    try rows(sql, values, atMost: 1, read).first
   }
 
   private func rows<Result>(
-    _ sql: String, _ values: [SQLiteValue], _ read: (SQLiteRow) -> Result
+    _ sql: String, _ values: [SQLiteValue], atMost limit: Int = .max, _ read: (SQLiteRow) -> Result
+  ) throws(SQLiteError) -> [Result] {
+    try guarded { () throws(SQLiteError) in try step(sql, values, atMost: limit, read) }
+  }
+
+  private func step<Result>(
+    _ sql: String, _ values: [SQLiteValue], atMost limit: Int, _ read: (SQLiteRow) -> Result
   ) throws(SQLiteError) -> [Result] {
     let statement = try statement(sql)
     defer {
@@ -114,13 +197,14 @@ extension Database {
       guard code == SQLITE_OK else { throw SQLiteError(code, handle) }
     }
     var results: [Result] = []
-    while true {
+    while results.count < limit {
       switch sqlite3_step(statement) {
       case SQLITE_ROW: results.append(read(SQLiteRow(statement: statement)))
       case SQLITE_DONE: return results
       case let code: throw SQLiteError(code, handle)
       }
     }
+    return results
   }
 
   /// A statement is compiled once and then used again.
@@ -151,13 +235,20 @@ extension Database {
   private func transaction<Result>(
     _ begin: String, _ body: () throws(SQLiteError) -> Result
   ) throws(SQLiteError) -> Result {
+    patience.beginWork()
+    isInTransaction = true
+    defer { isInTransaction = false }
     try run(begin)
-    do {
+    do throws(SQLiteError) {
+      let isSound = try isAsExpected?(self) ?? true
+      guard isSound else { throw SQLiteError(SQLITE_SCHEMA, nil) }
       let result = try body()
       try run("COMMIT")
       return result
     } catch {
-      // Some errors have rolled back by themselves; then this one has nothing left to do.
+      // Some errors have rolled back by themselves; then this one has nothing left to do. And what
+      // has taken too long already gets the time to be undone.
+      patience.beginWork()
       try? run("ROLLBACK")
       throw error
     }

@@ -1,14 +1,25 @@
 import CSQLite
 import Synchronization
 
-/// How long statements wait for others' locks. What hurries ends every wait at once.
+/// How long statements wait for others' locks, and how long they may work. What hurries ends every
+/// wait, and all work that isn't done in a moment.
 final class LockPatience: Sendable {
   private struct State {
     var limit: Duration
     var end: ContinuousClock.Instant?
     var isHurried = false
     var waited = Duration.zero
+    /// By the working thread's own clock.
+    var workBegan = Duration.zero
+    var workLimit = LockPatience.longestWork
   }
+
+  /// A hundred times what reading the largest archive takes that this program writes.
+  static let longestWork = Duration.seconds(2)
+  /// The same once it is hurried.
+  private static let longestHurriedWork = Duration.milliseconds(100)
+  /// After so many steps of SQLite's machine it is looked how long that has worked.
+  private static let stepsBetweenLooks: Int32 = 64
 
   private let state: Mutex<State>
 
@@ -24,9 +35,15 @@ final class LockPatience: Sendable {
   /// How long it has waited in all.
   var waited: Duration { state.withLock(\.waited) }
 
+  /// Whether no lock is waited for. Set to true, it cuts short what is being worked at.
   var isHurried: Bool {
     get { state.withLock(\.isHurried) }
-    set { state.withLock { $0.isHurried = newValue } }
+    set {
+      state.withLock { state in
+        state.isHurried = newValue
+        if newValue { state.workLimit = Self.longestHurriedWork }
+      }
+    }
   }
 
   /// Has SQLite ask this one; it must live as long as the connection.
@@ -38,6 +55,12 @@ final class LockPatience: Sendable {
         guard let me else { return 0 }
         let patience = Unmanaged<LockPatience>.fromOpaque(me).takeUnretainedValue()
         return patience.waits(attempt: Int(attempt)) ? 1 : 0
+      }, me)
+    sqlite3_progress_handler(
+      handle, Self.stepsBetweenLooks,
+      { me in
+        guard let me else { return 0 }
+        return Unmanaged<LockPatience>.fromOpaque(me).takeUnretainedValue().isOverworked ? 1 : 0
       }, me)
   }
 
@@ -53,5 +76,20 @@ final class LockPatience: Sendable {
     Platform.sleep(milliseconds: pause)
     state.withLock { $0.waited += .milliseconds(pause) }
     return true
+  }
+
+  /// Work begins; waits for the disk won't count.
+  func beginWork() {
+    let now = Platform.workTime
+    state.withLock { state in
+      state.workBegan = now
+      state.workLimit = Self.longestWork
+    }
+  }
+
+  /// Whether it has been worked for too long.
+  private var isOverworked: Bool {
+    let now = Platform.workTime
+    return state.withLock { now - $0.workBegan >= $0.workLimit }
   }
 }

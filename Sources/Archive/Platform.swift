@@ -24,7 +24,7 @@ enum Platform {
 
   /// Where a symbolic link leads; nil if it is none.
   static func target(ofLink path: String) -> String? {
-    var name = [CChar](repeating: 0, count: 256)
+    var name = [CChar](repeating: 0, count: 4_096)
     return readlink(path, &name, name.count - 1) > 0 ? string(name) : nil
   }
 
@@ -47,6 +47,23 @@ enum Platform {
     #endif
     if code != 0 { throw Errno(rawValue: errno) }
   }
+
+  /// Gives a file one more name, which nothing may have yet.
+  static func link(_ path: String, as name: String) throws(Errno) {
+    #if canImport(Glibc)
+      let code = Glibc.link(path, name)
+    #elseif canImport(Musl)
+      let code = Musl.link(path, name)
+    #else
+      let code = Darwin.link(path, name)
+    #endif
+    if code != 0 { throw Errno(rawValue: errno) }
+  }
+
+  static func remove(_ path: String) { _ = unlink(path) }
+
+  /// Returns once what was written to the file is on the disk.
+  static func settle(_ file: FileDescriptor) -> Bool { fsync(file.rawValue) == 0 }
 
   /// Locks an open file against all others until it is closed.
   ///
@@ -90,6 +107,13 @@ extension Platform {
     #else
       UInt(bitPattern: pthread_self())
     #endif
+  }
+
+  /// How long the running thread has been at work, without its waits.
+  static var workTime: Duration {
+    var time = timespec()
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return .seconds(Int64(time.tv_sec)) + .nanoseconds(Int64(time.tv_nsec))
   }
 
   /// Runs `body` on a thread of its own; false if there can be no more threads.

@@ -44,10 +44,15 @@ struct SQLiteRow {
   /// 0 for NULL.
   func real(_ column: Int32) -> Double { sqlite3_column_double(statement, column) }
 
-  /// Nil for NULL.
+  /// Nil for NULL; of a text that is longer than any that this program writes, the beginning.
   func text(_ column: Int32) -> String? {
-    sqlite3_column_text(statement, column).map { String(cString: $0) }
+    guard let bytes = sqlite3_column_text(statement, column) else { return nil }
+    let count = min(Int(sqlite3_column_bytes(statement, column)), Self.longestText)
+    return String(decoding: UnsafeBufferPointer(start: bytes, count: count), as: UTF8.self)
   }
+
+  /// In bytes.
+  private static let longestText = 1 << 16
 
   /// The bytes of a blob, for as long as `read` takes; none for NULL.
   func blob<Result>(_ column: Int32, read: (UnsafeRawBufferPointer) -> Result) -> Result {

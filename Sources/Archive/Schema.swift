@@ -5,9 +5,7 @@ enum Schema {
     case current
     case older
     case newer(version: Int64)
-    /// Nothing is in it yet.
-    case empty
-    /// It bears another program's mark, or tables without any.
+    /// It doesn't bear this program's mark.
     case foreign
   }
 
@@ -31,7 +29,7 @@ enum Schema {
 
   /// Whose file it is, and of which version.
   static func state(of database: Database) throws(SQLiteError) -> State {
-    // In one picture: somebody may be making it an archive at this moment.
+    // In one picture: somebody may be bringing it up at this moment.
     try database.reading { () throws(SQLiteError) in
       let mark = try number("application_id", of: database)
       let found = try number("user_version", of: database)
@@ -39,10 +37,35 @@ enum Schema {
       case (application, version): return .current
       case (application, ...version): return .older
       case (application, _): return .newer(version: found)
-      case (0, 0): return try isEmpty(database) ? .empty : .foreign
       default: return .foreign
       }
     }
+  }
+
+  /// Whether it still is of the current version.
+  static func isCurrent(_ database: Database) throws(SQLiteError) -> Bool {
+    guard try number("application_id", of: database) == application else { return false }
+    return try number("user_version", of: database) == version
+  }
+
+  /// The first of the tables in whose place there is none; nil if all are there.
+  static func missingTable(in database: Database) throws(SQLiteError) -> String? {
+    let sql = """
+      SELECT name FROM sqlite_schema
+      WHERE type = 'table' AND rootpage > 0 AND sql LIKE 'CREATE TABLE %' LIMIT 1000
+      """
+    let found = Set(try database.all(sql) { $0.text(0) })
+    return tables.first { !found.contains($0) }
+  }
+
+  /// An archive with nothing in it, as bytes of a file that has a log.
+  static func emptyArchive() throws(SQLiteError) -> [UInt8] {
+    let database = try Database(":memory:", .writing, patience: .zero)
+    try migrate(database)
+    var bytes = try database.bytes()
+    // Versions of the format for who writes and who reads: 2 is that with a log.
+    for place in [18, 19] where bytes.count > place { bytes[place] = 2 }
+    return bytes
   }
 
   private static func number(
@@ -51,11 +74,13 @@ enum Schema {
     try database.first("PRAGMA \(pragma)") { $0.integer(0) } ?? 0
   }
 
-  private static func isEmpty(_ database: Database) throws(SQLiteError) -> Bool {
-    try database.first("SELECT 1 FROM sqlite_schema LIMIT 1") { _ in } == nil
-  }
+  static let tables = [
+    "series", "days", "revisions", "packed", "failures", "leaders", "calls", "changes",
+  ]
 
-  private static let steps = [first]
+  /// Each adds tables and views only, and changes none that are there: programs of an older version
+  /// may be at work on the same file while it is brought up, and go on with what they know.
+  static let steps = [first]
 
   private static let first = """
     -- One of the eight series of one source (base URL). Moments are seconds since 1970, UTC.

@@ -15,6 +15,7 @@ extension SeriesArchive {
       } else {
         standInMemory()
       }
+    if standing == .leads { lookOverSoon(at: now) }
     return LeaseAnswer(standing, version: version())
   }
 
@@ -28,7 +29,7 @@ extension SeriesArchive {
   func giveUp(_ topic: Topic) {
     refreshLock.release()
     guard case .file = storage else { return }
-    onFile { queries throws(SQLiteError) in try queries.resign(topic) }
+    onFile(within: patience.brief) { queries throws(SQLiteError) in try queries.resign(topic) }
   }
 
   public func announce(_ plan: AnnouncedPlan) {

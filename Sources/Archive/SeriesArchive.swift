@@ -12,7 +12,7 @@ public actor SeriesArchive: SeriesStore {
   enum Storage {
     /// Nothing has been tried yet.
     case unopened
-    case file(ArchiveQueries, ArchiveFile.Identity?)
+    case file(ArchiveQueries, ArchiveFile.Files)
     case memory(ArchiveError)
   }
 
@@ -40,6 +40,12 @@ public actor SeriesArchive: SeriesStore {
   let isWanted: Bool
 
   var storage = Storage.unopened
+  /// The file for which it goes on in memory.
+  var leftAlone: ArchiveFile.Identity?
+  /// Whether the file has been set aside and no other was begun yet.
+  var isAside = false
+  /// When the whole file was looked over last; at first, when that was put off for the first time.
+  var lookedOver: Timestamp?
   var fallback = ArchiveFallback()
   var fault: StoreFault?
   /// How often the storage or the fault has changed.
@@ -84,7 +90,7 @@ public actor SeriesArchive: SeriesStore {
     refreshLock = RefreshLock(folder: runtimeFolder, source: source, token: token)
     let holder = LeaseHolder()
     self.holder = holder.text
-    bell = file.map { Bell(path: "\($0.path)-bell", archive: holder.archive) }
+    bell = file.map { Bell(path: "\($0.place)-bell", archive: holder.archive) }
   }
 
   /// Lets go of the file and of the thread; with nobody else on the file, its log is worked into it.
@@ -97,6 +103,11 @@ public actor SeriesArchive: SeriesStore {
   }
 
   deinit { listener?.finish() }
+
+  /// Whether some work takes so long that nobody should wait for its end: the disk's, or another's.
+  public nonisolated var isHeldUp: Bool {
+    (executor.thread.workTime ?? .zero) > .milliseconds(250)
+  }
 }
 
 // MARK: - What is kept
@@ -112,16 +123,19 @@ extension SeriesArchive {
   public nonisolated func loadHistoryHere(at now: Timestamp) -> StoredState {
     executor.thread.runHere {
       assumeIsolated { archive in
-        archive.load(at: now) { queries throws(SQLiteError) in try queries.loadHistory(at: now) }
+        archive.load(at: now, isOnlyRead: true) { queries throws(SQLiteError) in
+          try queries.loadHistory(at: now)
+        }
       }
     }
   }
 
   private func load(
-    at now: Timestamp, _ read: (ArchiveQueries) throws(SQLiteError) -> StoredState
+    at now: Timestamp, isOnlyRead: Bool = false,
+    _ read: (ArchiveQueries) throws(SQLiteError) -> StoredState
   ) -> StoredState {
     let month = Month(of: now)
-    let kept = onFile(within: patience.brief, read)
+    let kept = onFile(isOnlyRead: isOnlyRead, within: patience.brief, read)
     if let kept { fallback.remember(kept, in: month) }
     var state = fallback.load(in: month)
     state.fault = fault ?? kept?.fault

@@ -27,6 +27,8 @@ final class WorkThread: Sendable {
   /// Held by whoever does work.
   private let turn = Mutex<Void>(())
   private let worker = Atomic<UInt>(0)
+  /// When the work that is being done was begun.
+  private let began = Mutex<ContinuousClock.Instant?>(nil)
 
   deinit {
     try? pipe?.readEnd.close()
@@ -36,11 +38,18 @@ final class WorkThread: Sendable {
   /// Whether the caller is doing this one's work.
   var isCurrent: Bool { worker.load(ordering: .relaxed) == Platform.thread }
 
+  /// How long the work takes by now that is being done; nil if none is.
+  var workTime: Duration? { began.withLock { $0 }.map { ContinuousClock.now - $0 } }
+
   /// Does so on the caller's thread, while no other work is being done.
   func runHere<Result: Sendable>(_ work: () -> Result) -> Result {
     turn.withLock { _ in
       worker.store(Platform.thread, ordering: .relaxed)
-      defer { worker.store(0, ordering: .relaxed) }
+      began.withLock { $0 = .now }
+      defer {
+        began.withLock { $0 = nil }
+        worker.store(0, ordering: .relaxed)
+      }
       return work()
     }
   }

@@ -12,6 +12,9 @@ public struct InMemoryState: Sendable {
 
   public var readings: [SeriesKey: SeriesReading] { state.readings }
 
+  /// The calls counted so far, of each month of which anything is known.
+  public var calls: [Month: Int] { spent }
+
   public func load(in month: Month) -> StoredState {
     var state = state
     state.spent = spent[month, default: 0]

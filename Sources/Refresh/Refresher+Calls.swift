@@ -20,6 +20,10 @@ extension Refresher {
     } catch {
       // What a cancelled call says is no fault of the source.
       guard !Task.isCancelled else { return }
+      if isCurrent(call) {
+        board.fail(error, at: now())
+        publish()
+      }
       if !error.mayHaveReachedServer { await store.giveBack(1, at: call.takenAt) }
       // One who no longer leads has been overtaken: what its calls bring is good, their errors old.
       if isCurrent(call) { await store.record(error, at: now()) }
@@ -28,11 +32,16 @@ extension Refresher {
   }
 
   private func keep(_ answer: Answer, of key: SeriesKey, asOf: Timestamp) async {
+    // Nobody waits for the disk to see it.
     switch answer {
     case .unchanged:
-      await store.confirm(key, asOf: asOf)
       board.confirm(key, asOf: asOf)
+      publish()
+      await store.confirm(key, asOf: asOf)
     case .series(let fetched, let validator):
+      let merged = board.snapshot[key].series.revised(by: fetched.series)
+      board.receive(fetched, validator: validator, shown: merged, of: key, asOf: asOf)
+      publish()
       let series = await store.save(fetched, validator: validator, of: key, asOf: asOf)
       board.receive(fetched, validator: validator, shown: series, of: key, asOf: asOf)
     }

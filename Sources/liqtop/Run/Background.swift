@@ -1,3 +1,4 @@
+import Archive
 import Canvas
 import Liquidations
 import Newhedge
@@ -21,6 +22,9 @@ struct Background: Sendable {
   /// Read only now: that takes longer than the first frame may wait.
   let themes: ThemeFiles
   let mailbox: Mailbox<Message>
+
+  /// Whether its end would have to wait for the disk.
+  var isHeldUp: Bool { (store as? SeriesArchive)?.isHeldUp == true }
 
   /// Runs until the task is cancelled or the engine ends by itself; the last message says how.
   func start(_ requests: AsyncStream<RefreshRequest>) -> Task<Void, Never> {

@@ -147,11 +147,12 @@ struct DashboardRun {
   }
 
   /// Waits for the background's end, so that the lease is given back; not for long: nobody waits to
-  /// quit, and a process that is gone holds no lease.
+  /// quit, least of all for a disk, and a process that is gone holds no lease.
   private mutating func awaitEnd(within patience: Duration) {
     let deadline = ContinuousClock.now + patience
-    while end == nil, ContinuousClock.now < deadline {
-      _ = terminal.nextEvents(until: deadline, or: mailbox.descriptor)
+    while end == nil, ContinuousClock.now < deadline, !background.isHeldUp {
+      let pause = min(deadline, .now + .milliseconds(50))
+      _ = terminal.nextEvents(until: pause, or: mailbox.descriptor)
       for case .ended(let end) in mailbox.takeAll() { self.end = end }
     }
   }

@@ -1,7 +1,9 @@
+import CSQLite
 import FoundationEssentials
 import Liquidations
 import Refresh
 import Synchronization
+import Testing
 
 @testable import Archive
 
@@ -39,6 +41,15 @@ final class ArchiveFolder: Sendable {
   /// A connection past the archive's own.
   func database() throws -> Database { try Database(path, .writing, patience: .seconds(5)) }
 
+  /// Does what another program may do to the file.
+  func tamper(_ sql: String) throws {
+    var handle: OpaquePointer?
+    defer { sqlite3_close(handle) }
+    try #require(sqlite3_open(path, &handle) == SQLITE_OK)
+    let code = sqlite3_exec(handle, sql, nil, nil, nil)
+    try #require(code == SQLITE_OK, "\(sqlite3_errmsg(handle).map { String(cString: $0) } ?? sql)")
+  }
+
   /// The rows of a query, their columns joined by `|`.
   func rows(_ sql: String, columns: Int32) throws -> [String] {
     try database().all(sql) { row in
@@ -57,6 +68,13 @@ final class ArchiveFolder: Sendable {
   /// The names in the folder, in alphabetical order.
   func names() throws -> [String] {
     try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+  }
+
+  /// The files that were set aside, without their logs.
+  func asides() throws -> [String] {
+    try names().filter { name in
+      name.contains("damaged") && !["-wal", "-shm"].contains(where: name.hasSuffix)
+    }
   }
 
   /// An archive of all eight that has been closed, as bytes.

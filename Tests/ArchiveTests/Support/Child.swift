@@ -29,6 +29,13 @@
       return waitid(P_PID, id_t(process), &change, state) == 0
     }
 
+    /// Whether it hasn't ended.
+    var isRunning: Bool {
+      var change = siginfo_t()
+      return waitid(P_PID, id_t(process), &change, WEXITED | WNOWAIT | WNOHANG) == 0
+        && change.si_signo == 0
+    }
+
     func goOn() { send(SIGCONT) }
 
     /// Returns when it has stopped.

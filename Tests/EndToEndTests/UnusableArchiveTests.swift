@@ -1,0 +1,88 @@
+import Archive
+import FoundationEssentials
+import Liquidations
+import Newhedge
+import Refresh
+import TerminalSupport
+import Testing
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// What a user sees where the archive is none, is another's, or lies on a disk that hangs.
+@Suite(.terminal) struct UnusableArchiveTests {
+  private let files: Workplace
+  private let file: String
+
+  init() throws {
+    files = try Workplace()
+    file = files.path("archive.sqlite")
+  }
+
+  @Test func aPipeHoldsUpNeitherTheStartNorTheEnd() async throws {
+    mkfifo(file, 0o600)
+    let server = try await StagedServer.running()
+    try await Pane.showing(server, "--archive", file) { pane in
+      try await pane.shows("isn't a file, so it can't be the archive;")
+      let pid = try await pane.pid()
+      try pane.press("q")
+      try await pane.ends(pid)
+    }
+  }
+
+  @Test func ofThreeWithANewerArchiveOneFetches() async throws {
+    let server = try await StagedServer.running()
+    try await fill(from: server)
+    var bytes = try Data(contentsOf: URL(filePath: file))
+    // The last byte of `user_version`.
+    bytes[bytes.startIndex + 63] = 99
+    try bytes.write(to: URL(filePath: file))
+    let shared: [String: String?] = ["XDG_RUNTIME_DIR": files.folder]
+    try await Pane.showing(server, "--archive", file, environment: shared) { one in
+      try await one.shows("8/8 fresh", "is of a newer liqtop (version 99)")
+      try await Pane.showing(server, "--archive", file, environment: shared) { two in
+        try await two.shows("is of a newer liqtop (version 99)")
+        try await Pane.showing(server, "--archive", file, environment: shared) { three in
+          try await three.shows("is of a newer liqtop (version 99)")
+          #expect(server.calls.count == 8)
+        }
+      }
+    }
+    let isSame = try Data(contentsOf: URL(filePath: file)) == bytes
+    #expect(isSame)
+  }
+
+  #if os(Linux)
+    @Test func aDiskThatHangsHoldsUpNeitherTheFirstPictureNorTheEnd() async throws {
+      let library = try FaultyDisk.library()
+      let server = try await StagedServer.running()
+      try await fill(from: server)
+      let gate = files.path("gate")
+      try files.write("gate", "closed")
+      let hanging: [String: String?] = ["LD_PRELOAD": library, "FAULTY_DISK_GATE": gate]
+      try await Pane.showing(server, "--archive", file, environment: hanging) { pane in
+        try await pane.shows("total 73.6M −8.26M")
+        let pid = try await pane.pid()
+        try pane.press("q")
+        try await pane.ends(pid)
+        #expect(FileManager.default.fileExists(atPath: gate))
+      }
+    }
+  #endif
+
+  private func fill(from server: StagedServer) async throws {
+    let token = try APIToken(Pane.token, from: .program)
+    let now = Timestamp(seconds: Int64(time(nil)))
+    let archive = SeriesArchive(
+      path: file, source: server.url, token: token.fingerprint, now: { now })
+    for metric in Metric.allCases {
+      _ = await archive.save(
+        FetchedSeries(series: Market().series(metric)), validator: nil, of: .liquidations(metric),
+        asOf: now + .seconds(-3 * 3_600))
+    }
+    await archive.close()
+  }
+}

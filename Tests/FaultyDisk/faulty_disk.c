@@ -1,0 +1,64 @@
+// A disk that fails or hangs, for the program into which this library is loaded first. Only files of
+// SQLite's are on it.
+//
+//     FAULTY_DISK_READS=50   one read in fifty isn't possible
+//     FAULTY_DISK_SEED=7     which ones
+//     FAULTY_DISK_GATE=file  nothing gets to the disk while there is such a file
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static int is_on_it(int file) {
+  char link[64], path[4096];
+  snprintf(link, sizeof link, "/proc/self/fd/%d", file);
+  ssize_t length = readlink(link, path, sizeof path - 1);
+  if (length < 0) return 0;
+  path[length] = 0;
+  return strstr(path, ".sqlite") != NULL;
+}
+
+static int fails(int file) {
+  static unsigned long state;
+  const char *one_in = getenv("FAULTY_DISK_READS");
+  if (!one_in || !is_on_it(file)) return 0;
+  const char *seed = getenv("FAULTY_DISK_SEED");
+  if (state == 0) state = seed ? strtoul(seed, NULL, 10) * 2654435761ul + 1 : 1;
+  state = state * 6364136223846793005ul + 1442695040888963407ul;
+  if ((state >> 33) % strtoul(one_in, NULL, 10) != 0) return 0;
+  errno = EIO;
+  return 1;
+}
+
+static void pass_gate(int file) {
+  const char *gate = getenv("FAULTY_DISK_GATE");
+  if (!gate || !is_on_it(file)) return;
+  while (access(gate, F_OK) == 0) usleep(10000);
+}
+
+ssize_t read(int file, void *bytes, size_t length) {
+  if (fails(file)) return -1;
+  ssize_t (*next)(int, void *, size_t) = dlsym(RTLD_NEXT, "read");
+  return next(file, bytes, length);
+}
+
+ssize_t pread64(int file, void *bytes, size_t length, off_t place) {
+  if (fails(file)) return -1;
+  ssize_t (*next)(int, void *, size_t, off_t) = dlsym(RTLD_NEXT, "pread64");
+  return next(file, bytes, length, place);
+}
+
+int fsync(int file) {
+  pass_gate(file);
+  int (*next)(int) = dlsym(RTLD_NEXT, "fsync");
+  return next(file);
+}
+
+int fdatasync(int file) {
+  pass_gate(file);
+  int (*next)(int) = dlsym(RTLD_NEXT, "fdatasync");
+  return next(file);
+}
