@@ -189,6 +189,9 @@ extension ArchiveFile {
           if error != .noSuchFileOrDirectory || ending.isEmpty { throw .damaged }
         }
       }
+      // What was only memory, and a log of nothing, tell nobody anything.
+      Platform.remove("\(name)-shm")
+      if (try? Stat("\(name)-wal").size) == 0 { Platform.remove("\(name)-wal") }
       return name
     }
     return name?.split(separator: "/").last.map(String.init)

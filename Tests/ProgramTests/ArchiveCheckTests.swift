@@ -73,14 +73,18 @@ import Testing
     try await fill()
     var whole = try bytes
     whole.replaceSubrange(8_192..<20_480, with: Data(repeating: 0xff, count: 12_288))
-    for damaged in [whole, Data(repeating: 7, count: 9_000)] {
+    let strange = Data(repeating: 7, count: 9_000)
+    for (damaged, says) in [
+      (whole, "The archive \(file) is damaged; a dashboard"),
+      (strange, "\(file) isn't an archive of liqtop and is left alone;"),
+    ] {
       try damaged.write(to: URL(filePath: file))
       let report = try await server.serving { url in
         try await self.report(url, isOffline: isOffline)
       }
       #expect(!report.isWell)
       let text = report.flat
-      #expect(text.contains("\narchive\n BAD The archive \(file) is damaged; a dashboard"))
+      #expect(text.contains("\narchive\n BAD \(says)"))
       #expect(text.contains("\n ok not known, since it is counted in the archive"))
       #expect(try names == ["a.sqlite", "a.sqlite-bell"] && bytes == damaged)
       #expect(text.contains("; the 8 of this check aren't counted\n") == !isOffline)

@@ -70,12 +70,8 @@ final class ArchiveFolder: Sendable {
     try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
   }
 
-  /// The files that were set aside, without their logs.
-  func asides() throws -> [String] {
-    try names().filter { name in
-      name.contains("damaged") && !["-wal", "-shm"].contains(where: name.hasSuffix)
-    }
-  }
+  /// The files that were set aside.
+  func asides() throws -> [String] { try names().filter { $0.contains("damaged") } }
 
   /// An archive of all eight that has been closed, as bytes.
   func fill() async throws -> [UInt8] {
