@@ -64,7 +64,7 @@ struct Glyphs: Sendable {
     missing: "x", incomplete: "÷", partial: "o", cutBefore: "<", cutAfter: ">",
     fresh: "•", loading: "~", stale: "!", refused: "x", unloaded: "·", bar: "═",
     trend: "~", sum: "•", unusual: "*",
-    signs: .ascii, dot: "·", left: "←", right: "→", dash: "-")
+    signs: .ascii, dot: "·", dash: "-")
 
   static let ascii = Glyphs(
     lowerEighths: [" ", ".", ".", ".", "#", "#", "#", "#", "#"], upperHalf: "#",
