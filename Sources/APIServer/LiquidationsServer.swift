@@ -84,7 +84,8 @@ public struct LiquidationsServer: Sendable {
     let responder = responder
     let port = port
     return try HTTPServerBuilder.http1(
-      configuration: HTTP1Channel.Configuration(idleTimeout: .seconds(60))
+      configuration: HTTP1Channel.Configuration(
+        additionalChannelHandlers: [ChunkRefusal()], idleTimeout: .seconds(60))
     ).buildServer(
       configuration: ServerConfiguration(address: .hostname(host, port: port)),
       eventLoopGroup: NetworkLoop.group,
@@ -92,8 +93,12 @@ public struct LiquidationsServer: Sendable {
     ) { request, writer, _ in
       let response = await responder.respond(to: request)
       try await writer.write(response: response.head, body: response.body)
-    } onServerRunning: {
-      onReady($0.localAddress?.port ?? port)
+    } onServerRunning: { channel in
+      // It can't fail while the server runs.
+      try? await channel.eventLoop.submit {
+        try channel.pipeline.syncOperations.addHandler(AcceptPause(), position: .first)
+      }.get()
+      onReady(channel.localAddress?.port ?? port)
     }
   }
 }

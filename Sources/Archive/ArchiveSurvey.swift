@@ -17,6 +17,8 @@ public struct ArchiveSurvey: Sendable {
   public private(set) var contradictions: [String] = []
   /// Why a dashboard can't use the archive as it should, in one sentence with its full stop.
   public private(set) var fault: String?
+  /// Whether the fault is that another program has locked it, and so will pass.
+  public private(set) var isLocked = false
 
   /// - Parameters:
   ///   - path: of the archive's file; nil if no place for it is known.
@@ -42,6 +44,7 @@ public struct ArchiveSurvey: Sendable {
       try file.checkIsWritable()
     } catch {
       fault = Self.sentence(error, file.path)
+      isLocked = error.isLock
     }
   }
 

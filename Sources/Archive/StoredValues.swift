@@ -33,7 +33,16 @@ extension Timestamp: Bounded {
 }
 
 extension DroppedValue: Bounded {
-  var isInBounds: Bool { Day.bounds.contains(day) && abs(value) <= Series.largestAmount }
+  var isInBounds: Bool {
+    Day.bounds.contains(day) && abs(value) <= Series.largestAmount
+      && (0...1_000_000_000).contains(more ?? 0) && (fault?.isInBounds ?? true)
+  }
+}
+
+extension DroppedValue.Fault: Bounded {
+  var isInBounds: Bool {
+    if case .future(let days?) = self { (0...Day.bounds.count).contains(days) } else { true }
+  }
 }
 
 extension Validator: Bounded {
@@ -71,14 +80,37 @@ extension FetchError: Bounded {
   var isInBounds: Bool {
     switch reason {
     case .unauthorized, .forbidden, .notFound, .rejected, .redirected, .unexpected: true
-    case .rateLimited(let wait), .quotaSpent(let wait), .server(_, let wait):
+    case .rateLimited(let wait, _), .quotaSpent(let wait), .server(_, let wait):
       wait.map(Duration.bounds.contains) ?? true
     case .timedOut(let time): Duration.bounds.contains(time)
-    case .noConnection(let host), .connectionLost(let host), .nameNotFound(let host),
-      .tls(let host):
-      host.isOneLine
+    case .noConnection(let host, let time, let fault):
+      host.isOneLine && (time.map(Duration.bounds.contains) ?? true) && (fault?.isInBounds ?? true)
+    case .tls(let host, let fault): host.isOneLine && (fault?.isInBounds ?? true)
+    case .connectionLost(let host), .nameNotFound(let host): host.isOneLine
     case .tooLarge(let limit): limit >= 0
     case .payload(let fault): fault.what.isOneLine
+    }
+  }
+}
+
+extension FetchError.ProxyFault: Bounded {
+  var isInBounds: Bool {
+    switch self {
+    case .wantsLogin(let proxy), .refuses(let proxy): proxy.isOneLine
+    }
+  }
+}
+
+extension TLSFault: Bounded {
+  var isInBounds: Bool {
+    switch self {
+    case .expired(let day, let today), .notYetValid(let day, let today):
+      Day.bounds.contains(day) && Day.bounds.contains(today)
+    case .unreadableAuthorities(let place): place.isOneLine
+    case .silent(let time): Duration.bounds.contains(time)
+    case .ofAnotherHost, .unknownAuthority, .noAuthorities, .oldVersion, .wantsCertificate, .notTLS,
+      .brokenOff:
+      true
     }
   }
 }

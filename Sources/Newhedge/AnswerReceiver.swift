@@ -8,9 +8,19 @@ struct RawAnswer: Sendable {
   let head: HTTPResponseHead
   var body = ByteBuffer()
 
+  /// The beginning of the body.
   var text: String {
     String(decoding: body.readableBytesView.prefix(QuotaAnswer.bodyLimit), as: UTF8.self)
   }
+
+  /// Whether it is meant for people; nil if its head doesn't tell.
+  var isPageByHead: Bool? {
+    let types = head.headers["Content-Type"].map { $0.lowercased() }
+    if types.contains(where: { $0.contains("html") }) { return true }
+    return types.isEmpty ? nil : false
+  }
+
+  var isPage: Bool { isPageByHead ?? (text.first { !$0.isWhitespace } == "<") }
 }
 
 /// Receives an answer, and ends it as soon as no more of it matters.
@@ -18,7 +28,12 @@ final class AnswerReceiver: HTTPClientResponseDelegate {
   /// What is still to come doesn't matter.
   struct Enough: Error {}
 
-  private let received = Mutex<RawAnswer?>(nil)
+  private struct State {
+    var hasSent = false
+    var answer: RawAnswer?
+  }
+
+  private let state = Mutex(State())
   private let limit: Int
 
   /// - Parameter limit: of the body, in bytes.
@@ -26,19 +41,30 @@ final class AnswerReceiver: HTTPClientResponseDelegate {
     self.limit = limit
   }
 
+  /// Whether there was a connection on which the call went out.
+  var hasSent: Bool { state.withLock(\.hasSent) }
+
   /// What has come of an answer that isn't what was asked for; nil if none has.
-  var refusal: RawAnswer? { received.withLock { $0.flatMap { $0.head.status == .ok ? nil : $0 } } }
+  var refusal: RawAnswer? {
+    state.withLock { $0.answer.flatMap { $0.head.status == .ok ? nil : $0 } }
+  }
+
+  func didSendRequestHead(task: HTTPClient.Task<RawAnswer>, _ head: HTTPRequestHead) {
+    state.withLock { $0.hasSent = true }
+  }
 
   func didReceiveHead(task: HTTPClient.Task<RawAnswer>, _ head: HTTPResponseHead)
     -> EventLoopFuture<Void>
   {
-    received.withLock { $0 = RawAnswer(head: head) }
+    let answer = RawAnswer(head: head)
+    state.withLock { $0.answer = answer }
     let length = head.headers.first(name: "Content-Length").flatMap(Int.init)
     return task.eventLoop.makeCompletedFuture {
       switch head.status {
       case .ok: if let length, length > limit { throw NIOTooManyBytesError(maxBytes: limit) }
       // The one has no body, the other's is looked into.
       case .notModified, .tooManyRequests: break
+      case .unauthorized, .forbidden: if answer.isPageByHead != nil { throw Enough() }
       default: throw Enough()
       }
     }
@@ -47,9 +73,9 @@ final class AnswerReceiver: HTTPClientResponseDelegate {
   func didReceiveBodyPart(task: HTTPClient.Task<RawAnswer>, _ part: ByteBuffer)
     -> EventLoopFuture<Void>
   {
-    let size = received.withLock { answer in
-      answer?.body.writeImmutableBuffer(part)
-      return answer?.body.readableBytes ?? 0
+    let size = state.withLock { state in
+      state.answer?.body.writeImmutableBuffer(part)
+      return state.answer?.body.readableBytes ?? 0
     }
     return task.eventLoop.makeCompletedFuture {
       if refusal != nil, size >= QuotaAnswer.bodyLimit { throw Enough() }
@@ -58,7 +84,7 @@ final class AnswerReceiver: HTTPClientResponseDelegate {
   }
 
   func didFinishRequest(task: HTTPClient.Task<RawAnswer>) throws -> RawAnswer {
-    guard let answer = received.withLock(\.self) else { throw Enough() }
+    guard let answer = state.withLock(\.answer) else { throw Enough() }
     return answer
   }
 }

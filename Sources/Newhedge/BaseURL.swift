@@ -7,15 +7,22 @@ public struct BaseURL: Hashable, Sendable {
   /// The host's name or address as it stands in the URL, IPv6 in brackets.
   public let host: String
 
+  /// Whether it is `https`: what goes there is then seen by nobody in between.
+  public let isEncrypted: Bool
+  let port: Int
+
   private let text: String
 
-  private init(text: String, host: String) {
+  private init(text: String, host: String, port: Int?, isEncrypted: Bool) {
     self.text = text
     self.host = host
+    self.isEncrypted = isEncrypted
+    self.port = port ?? (isEncrypted ? 443 : 80)
   }
 
   /// The real one: `https://newhedge.io`.
-  public static let newhedge = BaseURL(text: "https://newhedge.io", host: "newhedge.io")
+  public static let newhedge = BaseURL(
+    text: "https://newhedge.io", host: "newhedge.io", port: nil, isEncrypted: true)
 
   /// Parses such as `https://newhedge.io` or `http://127.0.0.1:8787/desk`.
   ///
@@ -38,7 +45,9 @@ public struct BaseURL: Hashable, Sendable {
     var path = parts.percentEncodedPath[...]
     while path.last == "/" { path.removeLast() }
     let port = parts.port.map { ":\($0)" } ?? ""
-    self.init(text: "\(scheme ?? "https")://\(host)\(port)\(path)", host: host)
+    self.init(
+      text: "\(scheme ?? "https")://\(host)\(port)\(path)", host: host, port: parts.port,
+      isEncrypted: scheme == "https")
   }
 
   /// `{base}/api/v2/metrics/liquidations/{slug}?api_token={token}`: a secret, for the call alone.
@@ -46,6 +55,9 @@ public struct BaseURL: Hashable, Sendable {
     "\(text)\(LiquidationsPath.path(of: metric))"
       + "?\(LiquidationsPath.tokenParameter)=\(token.secret)"
   }
+
+  /// What shows the server's certificate, and is no call.
+  var front: String { "\(isEncrypted ? "https" : "http")://\(host):\(port)/" }
 
   /// Whether the host is this machine: the token then stays on it.
   public var isLoopback: Bool { Self.isLoopback(host) }

@@ -29,7 +29,7 @@ extension BaseURLError: CustomStringConvertible {
   public var description: String {
     switch code {
     case .notAURL: "the base URL is not a URL; write it like https://newhedge.io"
-    case .scheme: "the base URL must begin with https://"
+    case .scheme: "the base URL must begin with https://; http:// is for a server on this machine"
     case .userInfo: "the base URL may not hold a user name or password"
     case .query: "the base URL may not hold a query or a fragment; the token has its own place"
     case .host: "the base URL names no valid host; write it like https://newhedge.io"

@@ -3,7 +3,6 @@ import Liquidations
 import NIOCore
 import NIOHTTPCompression
 import NIOPosix
-import NIOSSL
 import SystemPackage
 
 extension FetchError.Reason {
@@ -26,24 +25,92 @@ extension FetchError.Reason {
 }
 
 extension NewhedgeClient {
-  /// What an error of the transport means; what isn't known is a lost connection.
-  func reason(for error: any Error) -> FetchError.Reason {
+  /// What an error of the transport means; what isn't known is a lost connection, or none.
+  ///
+  /// - Parameter hasSent: whether there was a connection on which the call went out.
+  func reason(for error: any Error, hasSent: Bool) async -> FetchError.Reason {
+    switch error {
+    case let error as HTTPClientError where hasSent: reasonOfCall(error)
+    case let error as HTTPClientError: reasonOfConnection(error)
+    case is CancellationError: .noConnection(host: base.host)
+    case _ where isOfTLS(error): await reasonOfTLS(error, hasSent: hasSent)
+    case _ where hasSent: reasonOfAnswer(error)
+    case let error as NIOConnectionError: reasonOfConnection(error)
+    case let error: reasonOfConnection(error)
+    }
+  }
+
+  // MARK: - Of a call that went out
+
+  private func reasonOfCall(_ error: HTTPClientError) -> FetchError.Reason {
+    switch error {
+    case .deadlineExceeded: .timedOut(limits.whole)
+    case .cancelled, .alreadyShutdown: .noConnection(host: base.host)
+    default: .connectionLost(host: base.host)
+    }
+  }
+
+  private func reasonOfAnswer(_ error: any Error) -> FetchError.Reason {
     switch error {
     case is NIOTooManyBytesError, NIOHTTPDecompression.DecompressionError.limit:
       .tooLarge(limit: limits.bytes)
     case is NIOHTTPDecompression.DecompressionError,
       is NIOHTTPDecompression.ExtraDecompressionError:
       .payload(FetchError.PayloadFault("the answer can't be unpacked"))
-    case let error as HTTPClientError: reason(for: error)
-    case let error as NIOConnectionError: reason(for: error)
-    case is CancellationError: .noConnection(host: base.host)
-    case ChannelError.connectTimeout: .timedOut(limits.connect)
-    case NIOSSLError.uncleanShutdown: .connectionLost(host: base.host)
-    case is NIOSSLError, is BoringSSLError, is NIOSSLExtraError: .tls(host: base.host)
-    case let error as IOError where Self.unreached.contains(Errno(rawValue: error.errnoCode)):
-      .noConnection(host: base.host)
+    case let refusal as AnswerGuard.Refusal: .unexpected(status: refusal.status)
     default: .connectionLost(host: base.host)
     }
+  }
+
+  // MARK: - Of a connection that didn't come about
+
+  private func reasonOfConnection(_ error: HTTPClientError) -> FetchError.Reason {
+    let proxy = route.proxyName
+    return switch error {
+    case .deadlineExceeded: .noConnection(host: nextHost, within: limits.whole)
+    case .connectTimeout, .getConnectionFromPoolTimeout, .httpProxyHandshakeTimeout:
+      .noConnection(host: nextHost, within: limits.connect)
+    case .tlsHandshakeTimeout: .tls(host: base.host, fault: .silent(limits.connect))
+    case .proxyAuthenticationRequired:
+      .noConnection(host: base.host, proxy: proxy.map { .wantsLogin($0) })
+    case .invalidProxyResponse: .noConnection(host: base.host, proxy: proxy.map { .refuses($0) })
+    case .cancelled, .alreadyShutdown: .noConnection(host: base.host)
+    default: lost
+    }
+  }
+
+  private func reasonOfConnection(_ error: any Error) -> FetchError.Reason {
+    switch error {
+    case ChannelError.connectTimeout: .noConnection(host: nextHost, within: limits.connect)
+    case let error as IOError where Self.unreached.contains(Errno(rawValue: error.errnoCode)):
+      .noConnection(host: nextHost)
+    default: lost
+    }
+  }
+
+  /// A name without an address, or every address tried in vain; the last one says why.
+  private func reasonOfConnection(_ error: NIOConnectionError) -> FetchError.Reason {
+    guard let last = error.connectionErrors.last?.error else {
+      return .nameNotFound(host: error.host)
+    }
+    if case ChannelError.connectTimeout = last {
+      return .noConnection(host: nextHost, within: limits.connect)
+    }
+    return .noConnection(host: nextHost)
+  }
+
+  /// Whoever was connected to went away again before the call.
+  private var lost: FetchError.Reason {
+    if let proxy = route.proxyName {
+      return .noConnection(host: base.host, proxy: .refuses(proxy))
+    }
+    return base.isEncrypted
+      ? .tls(host: base.host, fault: .brokenOff) : .noConnection(host: base.host)
+  }
+
+  /// Whom the connection goes to.
+  private var nextHost: String {
+    route.proxyName.map { "the proxy \($0)" } ?? base.host
   }
 
   /// How the system says that nobody was reached.
@@ -51,23 +118,4 @@ extension NewhedgeClient {
     .connectionRefused, .noRouteToHost, .networkUnreachable, .hostIsDown, .networkDown,
     .addressNotAvailable,
   ]
-
-  private func reason(for error: HTTPClientError) -> FetchError.Reason {
-    switch error {
-    case .deadlineExceeded: .timedOut(limits.whole)
-    case .connectTimeout, .tlsHandshakeTimeout, .getConnectionFromPoolTimeout:
-      .timedOut(limits.connect)
-    case .cancelled, .alreadyShutdown: .noConnection(host: base.host)
-    default: .connectionLost(host: base.host)
-    }
-  }
-
-  /// A name without an address, or every address tried in vain; the last one says why.
-  private func reason(for error: NIOConnectionError) -> FetchError.Reason {
-    guard let last = error.connectionErrors.last?.error else {
-      return .nameNotFound(host: base.host)
-    }
-    let reason: FetchError.Reason = reason(for: last)
-    return reason == .connectionLost(host: base.host) ? .noConnection(host: base.host) : reason
-  }
 }

@@ -6,8 +6,8 @@ import NIOHTTP1
 
 /// Calls the API: one GET a metric, each by itself, eight at once if need be.
 ///
-/// Redirects are not followed and no proxy is used, since the token would travel; certificates are
-/// always verified. It has no log.
+/// Redirects are not followed, since the token would travel, and a proxy sees nothing but whom it
+/// connects to; certificates are always verified. It has no log.
 public struct NewhedgeClient: Sendable {
   /// What one call may take.
   public struct Limits: Hashable, Sendable {
@@ -28,19 +28,21 @@ public struct NewhedgeClient: Sendable {
   }
 
   let base: BaseURL
+  let route: Route
   let limits: Limits
   private let token: APIToken
   private let userAgent: String
-  private let now: @Sendable () -> Timestamp
+  let now: @Sendable () -> Timestamp
   private let http: HTTPClient
 
-  private static let silence = Logger(label: "newhedge") { _ in SwiftLogNoOpLogHandler() }
+  static let silence = Logger(label: "newhedge") { _ in SwiftLogNoOpLogHandler() }
 
   init(
-    base: BaseURL, token: APIToken, userAgent: String, limits: Limits,
+    base: BaseURL, route: Route, token: APIToken, userAgent: String, limits: Limits,
     now: @escaping @Sendable () -> Timestamp, http: HTTPClient
   ) {
     self.base = base
+    self.route = route
     self.token = token
     self.userAgent = userAgent
     self.limits = limits
@@ -57,33 +59,50 @@ public struct NewhedgeClient: Sendable {
     of metric: Metric, unlessUnchanged validator: Validator? = nil
   ) async throws(FetchError) -> Answer {
     let answer: RawAnswer
+    let receiver = AnswerReceiver(limit: limits.bytes)
     do {
-      answer = try await receive(request(for: metric, unlessUnchanged: validator))
+      answer = try await receive(request(for: metric, unlessUnchanged: validator), by: receiver)
     } catch {
-      throw FetchError(metric, reason(for: error))
+      throw FetchError(metric, await reason(for: error, hasSent: receiver.hasSent))
     }
-    let headers = answer.head.headers
     if answer.head.status == .notModified, validator != nil { return .unchanged }
-    let retryAfter = headers.first(name: "Retry-After")
-    let wait = retryAfter.flatMap { RetryAfter.wait($0, now: now()) }
-    if answer.head.status == .tooManyRequests,
-      QuotaAnswer.isMeant(wait: wait, headers: headers, body: answer.text)
-    {
-      throw FetchError(metric, .quotaSpent(retryAfter: wait))
-    }
-    if let reason = FetchError.Reason(status: Int(answer.head.status.code), retryAfter: wait) {
-      throw FetchError(metric, reason)
-    }
+    let sent = serverTime(answer.head.headers)
+    if let reason = reason(for: answer, sent: sent) { throw FetchError(metric, reason) }
     let fetched = try Payload.decode(
-      answer.body.readableBytesView, metric: metric, today: now().day)
-    return .series(fetched, Validator(headers))
+      answer.body.readableBytesView, metric: metric, today: now().day, serverToday: sent?.day)
+    return .series(fetched, Validator(answer.head.headers))
+  }
+
+  /// What an answer says instead of a series; nil for 200.
+  private func reason(for answer: RawAnswer, sent: Timestamp?) -> FetchError.Reason? {
+    let headers = answer.head.headers
+    // By the server's own clock, which its date was meant by.
+    let wait = headers.first(name: "Retry-After").flatMap {
+      RetryAfter.wait($0, now: sent ?? now())
+    }
+    switch answer.head.status {
+    case .tooManyRequests:
+      return QuotaAnswer.reason(wait: wait, headers: headers, body: answer.text)
+    case .unauthorized where answer.isPage, .forbidden where answer.isPage:
+      return .rejected(status: Int(answer.head.status.code), byPage: true)
+    default:
+      return FetchError.Reason(status: Int(answer.head.status.code), retryAfter: wait)
+    }
+  }
+
+  /// The time by the server's clock, if it tells one that can be.
+  private func serverTime(_ headers: HTTPHeaders) -> Timestamp? {
+    headers.first(name: "Date").flatMap { HTTPDate.moment(APIToken.trimmed($0)) }.flatMap {
+      Timestamp.bounds.contains($0) ? $0 : nil
+    }
   }
 
   /// Sends a request and receives the answer, as far as it matters.
   ///
   /// Not by the client's own `async` functions, which begin tasks on the standard executor.
-  private func receive(_ request: HTTPClient.Request) async throws -> RawAnswer {
-    let receiver = AnswerReceiver(limit: limits.bytes)
+  private func receive(
+    _ request: HTTPClient.Request, by receiver: AnswerReceiver
+  ) async throws -> RawAnswer {
     let call = http.execute(
       request: request, delegate: receiver, eventLoop: .indifferent,
       deadline: .now() + TimeAmount(limits.whole), logger: Self.silence)
@@ -93,7 +112,7 @@ public struct NewhedgeClient: Sendable {
       } onCancel: {
         call.cancel()
       }
-    } catch let end as HTTPClientError where [.deadlineExceeded, .cancelled].contains(end) {
+    } catch let end as HTTPClientError where end == .cancelled {
       throw end
     } catch {
       // A refusal that breaks off says as much as it said.

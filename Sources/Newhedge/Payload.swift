@@ -6,23 +6,25 @@ public enum Payload {
   /// The first day that can be in a series: the one on which Bitcoin began.
   static let firstDay = Day(number: 14_247)
 
-  /// The largest amount that can be meant, in USD: more than all Bitcoin ever came to.
-  static let largestAmount = 1e13
-
   /// The series in the bytes of an answer.
   ///
   /// Days may come in any order, not at midnight, twice (the last one stands) or with `null` for a
-  /// missing value; a byte order mark is passed over. A value of the wrong sign is left out.
+  /// missing value; a byte order mark is passed over. A value of the wrong sign is left out, and so
+  /// is an entry with something else wrong while more than half of them are good.
   ///
   /// - Parameters:
   ///   - bytes: JSON in UTF-8.
   ///   - today: the current UTC day; a series may reach one day beyond it.
+  ///   - serverToday: the same by the server's clock, which says whether this machine's is behind.
   /// - Throws: `FetchError` with the reason `.payload`: what is wrong and at which pair.
   public static func decode(
-    _ bytes: some Collection<UInt8>, metric: Metric, today: Day
+    _ bytes: some Collection<UInt8>, metric: Metric, today: Day, serverToday: Day? = nil
   ) throws(FetchError) -> FetchedSeries {
     do throws(PayloadError) {
-      return try series(of: try pairs(in: withoutMark(bytes)), metric: metric, today: today)
+      var reading = PayloadReading(metric: metric, today: today, serverToday: serverToday)
+      let pairs = try pairs(in: withoutMark(bytes))
+      for (position, pair) in pairs.enumerated() { reading.take(pair, at: position) }
+      return try reading.fetched()
     } catch {
       throw FetchError(metric, .payload(FetchError.PayloadFault(error.what, at: error.position)))
     }
@@ -38,47 +40,23 @@ public enum Payload {
     Data(bytes.starts(with: [0xef, 0xbb, 0xbf]) ? bytes.dropFirst(3) : bytes.dropFirst(0))
   }
 
+  /// More entries than there are days, hours and half hours: read all the same, they would hold up
+  /// the other series.
+  static let mostEntries = 500_000
+
   private static func pairs(in json: Data) throws(PayloadError) -> [PayloadPair] {
+    // Two numbers with a comma, and one to the next pair.
+    guard json.count(where: { $0 == UInt8(ascii: ",") }) <= 2 * mostEntries else {
+      throw PayloadError("the answer has more than \(mostEntries) entries")
+    }
     do {
       return try JSONDecoder().decode([PayloadPair].self, from: json)
     } catch {
+      // Some write NaN for what is no number, which JSON has no word for, but JSON5 has.
+      let lenient = JSONDecoder()
+      lenient.allowsJSON5 = true
+      if let pairs = try? lenient.decode([PayloadPair].self, from: json) { return pairs }
       throw PayloadError(error, in: json)
     }
-  }
-
-  private static func series(
-    of pairs: [PayloadPair], metric: Metric, today: Day
-  ) throws(PayloadError) -> FetchedSeries {
-    var entries: [(day: Day, value: Double?)] = []
-    var droppedValues: [DroppedValue] = []
-    entries.reserveCapacity(pairs.count)
-    for (position, pair) in pairs.enumerated() {
-      let (day, value) = try entry(pair, at: position, today: today)
-      if let value, !metric.side.accepts(value) {
-        droppedValues.append(DroppedValue(metric: metric, day: day, value: value))
-      } else {
-        entries.append((day, value))
-      }
-    }
-    return FetchedSeries(series: Series(entries), droppedValues: droppedValues)
-  }
-
-  private static func entry(
-    _ pair: PayloadPair, at position: Int, today: Day
-  ) throws(PayloadError) -> (day: Day, value: Double?) {
-    guard let milliseconds = Int64(exactly: pair.time) else {
-      throw PayloadError("the time is not a whole number of milliseconds", at: position)
-    }
-    let day = Day(millisecondsSinceEpoch: milliseconds)
-    guard day >= firstDay else {
-      throw PayloadError("the day is before Bitcoin began; are the times seconds?", at: position)
-    }
-    guard day <= today + 1 else {
-      throw PayloadError("the day is in the future", at: position)
-    }
-    guard pair.value.map({ abs($0) <= largestAmount }) ?? true else {
-      throw PayloadError("the value is too large to be meant", at: position)
-    }
-    return (day, pair.value)
   }
 }

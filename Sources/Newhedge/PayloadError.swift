@@ -14,7 +14,6 @@ struct PayloadError: Error {
   /// Puts a decoder's error in plain words.
   init(_ error: any Error, in json: Data) {
     switch error {
-    case let problem as PayloadError: self = problem
     case DecodingError.typeMismatch(_, let context) where context.codingPath.isEmpty:
       self.init("the answer is not an array of pairs")
     case DecodingError.valueNotFound: self.init("the answer is not an array of pairs")

@@ -1,30 +1,43 @@
+import Liquidations
 import NIOHTTP1
 
-/// Whether a 429 means that the month's calls are spent, and not that they come too fast.
+/// What a 429 means: that calls come too fast, or that the month's are spent.
 ///
-/// The API doesn't say how it tells, so any of these counts: a wait of an hour or more, a header
-/// that says that nothing of a quota or a month remains, or words about it in the body.
+/// The API doesn't say how it tells, so it is read from what there is. A wait of an hour or more, and
+/// a header that says that nothing of the month remains, are clear. A shorter wait, or words of a
+/// short span, mean haste, whatever else is said; only then do words of a month count, and the mere
+/// word quota last and least.
 enum QuotaAnswer {
   static let shortestWait = Duration.seconds(3_600)
   /// How much of the body is looked at, in bytes.
   static let bodyLimit = 4_096
 
-  private static let words = [
-    "quota", "monthly limit", "monthly call", "monthly request", "per month", "this month",
+  private static let wordsOfHaste = [
+    "second", "minute", "hour", "/sec", "/min", "/s ", "/s.", "/h ", "/h.", "rpm", "rps",
   ]
 
-  static func isMeant(wait: Duration?, headers: HTTPHeaders, body: String) -> Bool {
-    if let wait, wait >= shortestWait { return true }
-    if headers.contains(where: { saysNothingRemains($0.name.lowercased(), $0.value) }) {
-      return true
+  private static let wordsOfTheMonth = [
+    "monthly limit", "monthly quota", "monthly call", "monthly request", "per month", "this month",
+  ]
+
+  static func reason(wait: Duration?, headers: HTTPHeaders, body: String) -> FetchError.Reason {
+    if let wait, wait >= shortestWait { return .quotaSpent(retryAfter: wait) }
+    if nothingRemains(of: "month", headers) { return .quotaSpent(retryAfter: wait) }
+    let body = body.lowercased() + " "
+    if wait != nil || wordsOfHaste.contains(where: body.contains) {
+      return .rateLimited(retryAfter: wait)
     }
-    let body = body.lowercased()
-    return words.contains { body.contains($0) }
+    if wordsOfTheMonth.contains(where: body.contains) { return .quotaSpent(retryAfter: nil) }
+    let namesQuota = body.contains("quota") || nothingRemains(of: "quota", headers)
+    return .rateLimited(retryAfter: nil, namesQuota: namesQuota ? true : nil)
   }
 
-  /// Such as `X-Quota-Remaining: 0`.
-  private static func saysNothingRemains(_ name: String, _ value: String) -> Bool {
-    name.contains("remaining") && (name.contains("quota") || name.contains("month"))
-      && APIToken.trimmed(value) == "0"
+  /// Such as `X-RateLimit-Remaining-Month: 0`.
+  private static func nothingRemains(of what: String, _ headers: HTTPHeaders) -> Bool {
+    headers.contains { header in
+      let name = header.name.lowercased()
+      return name.contains("remaining") && name.contains(what)
+        && APIToken.trimmed(header.value) == "0"
+    }
   }
 }

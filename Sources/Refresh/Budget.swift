@@ -17,6 +17,8 @@ struct Budget: Equatable, Sendable {
   var scope = Snapshot.Quota.Scope.shared
   /// The server says that nothing is left, and may be asked again then.
   private(set) var closedUntil: Timestamp?
+  /// For how long it was left alone the last time that it said so; nil once it has answered.
+  private(set) var closing: Duration?
 
   /// - Parameter limit: less than one refresh takes counts as one refresh.
   init(limit: Int, refreshCost: Int) {
@@ -56,13 +58,24 @@ extension Budget {
   /// No quota is by a longer time than a month.
   private static let longestClosing = Duration.seconds(32 * 86_400)
 
-  mutating func close(until moment: Timestamp) {
+  mutating func close(until moment: Timestamp, for wait: Duration) {
     closedUntil = max(moment, closedUntil ?? moment)
+    closing = max(wait, closing ?? wait)
   }
 
+  /// Calls may be made again; whether the server answers them is yet to be seen.
   mutating func open() {
     closedUntil = nil
   }
+
+  /// The server has answered.
+  mutating func forgetClosing() {
+    closing = nil
+  }
+
+  /// Whether the calls counted here make it likely that a server which speaks of some quota means
+  /// the month's.
+  var isWellSpent: Bool { spent >= limit / 2 }
 
   /// When the server may be asked again, if that is yet to come; a wall clock set far back voids it.
   func reopens(after now: Timestamp) -> Timestamp? {

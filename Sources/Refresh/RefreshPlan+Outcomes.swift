@@ -6,6 +6,7 @@ extension RefreshPlan {
     _ key: SeriesKey, _ error: FetchError?, at now: ClockReading, jitter: Double
   ) {
     guard let index = states.firstIndex(where: { $0.key == key }) else { return }
+    let error = error.map { judged($0, at: now.wall) }
     states[index].isCalling = false
     states[index].notBefore = nil
     let wasUnreachable = states[index].isUnreachable
@@ -15,19 +16,41 @@ extension RefreshPlan {
     } else {
       hurryTheUnreachable(at: now)
     }
-    guard let error else { return close(index) }
+    if error == nil, budget.reopens(after: now.wall) == nil { budget.forgetClosing() }
+    guard let error else { return close(index, andEndProbeAt: now) }
     switch error.reason {
     case .unauthorized: halt(error)
-    case .quotaSpent(let wait): stop(until: reopening(after: wait, from: now.wall))
+    case .quotaSpent(let wait): stop(for: wait, at: now.wall)
     default: break
     }
-    guard halted == nil, error.isTransient else { return close(index) }
+    guard halted == nil, error.isTransient else { return close(index, andEndProbeAt: now) }
     // A server that is back begins with a clean slate, however long it was gone.
     if wasUnreachable && !states[index].isUnreachable {
       states[index].failures = min(states[index].failures, policy.attempts - 1)
     }
     states[index].failures += 1
     planRetry(index, after: error.retryAfter, at: now, jitter: min(max(jitter, 0), 1))
+  }
+
+  /// The error, as one who counts the calls reads it.
+  ///
+  /// A server that speaks of some quota is believed to mean the month's only if half of that is
+  /// spent. One that doesn't say how long it is to be left alone gets a time that is guessed.
+  func judged(_ error: FetchError, at now: Timestamp) -> FetchError {
+    switch error.reason {
+    case .rateLimited(let wait, true) where !budget.isWellSpent:
+      FetchError(error.key, .rateLimited(retryAfter: wait))
+    case .rateLimited(_, true), .quotaSpent(nil):
+      FetchError(error.key, .quotaSpent(retryAfter: guessedClosing(at: now)))
+    default: error
+    }
+  }
+
+  /// Those that were called together get one time.
+  private func guessedClosing(at now: Timestamp) -> Duration {
+    guard let closing = budget.closing else { return policy.firstGuessedClosing }
+    if budget.reopens(after: now) != nil { return closing }
+    return min(max(closing * 2, policy.firstGuessedClosing), policy.longestGuessedClosing)
   }
 
   /// The server is there again for one of them, and so for all that have waited for it.
@@ -44,6 +67,18 @@ extension RefreshPlan {
     states[index].failures = 0
   }
 
+  /// The same; and if the series was called to see whether a closed server answers again, that has
+  /// been seen: the others follow.
+  private mutating func close(_ index: Int, andEndProbeAt now: ClockReading) {
+    close(index)
+    guard probe == index else { return }
+    probe = nil
+    guard halted == nil, budget.reopens(after: now.wall) == nil else { return }
+    budget.forgetClosing()
+    last = now
+    for other in states.indices where other != index { open(other, at: now.elapsed) }
+  }
+
   /// A token that is refused once is refused always: nothing is called until the user asks.
   private mutating func halt(_ error: FetchError) {
     halted = halted ?? error
@@ -51,20 +86,21 @@ extension RefreshPlan {
   }
 
   /// What the server counts as spent is spent for all: nothing is called until then.
-  private mutating func stop(until moment: Timestamp) {
-    budget.close(until: moment)
+  private mutating func stop(for wait: Duration?, at moment: Timestamp) {
+    let wait = wait ?? policy.firstGuessedClosing
+    budget.close(until: reopening(after: wait, from: moment), for: wait)
     last = nil
     dropWhatWaits()
   }
 
   /// When a server that counts the quota as spent at `moment` is called again: when it says, but not
   /// later than a new month gives new calls, whatever it says.
-  func reopening(after wait: Duration?, from moment: Timestamp) -> Timestamp {
-    let turn = nextMonth(at: moment)
-    return wait.map { min(moment + max($0, policy.shortestClosing), turn) } ?? turn
+  func reopening(after wait: Duration, from moment: Timestamp) -> Timestamp {
+    min(moment + max(wait, policy.shortestClosing), nextMonth(at: moment))
   }
 
   mutating func dropWhatWaits() {
+    probe = nil
     for index in states.indices where !states[index].isCalling {
       states[index].due = nil
       states[index].isOpen = false
@@ -103,7 +139,7 @@ extension FetchError {
   /// Whether the server may have counted the call.
   public var mayHaveReachedServer: Bool {
     switch reason {
-    case .noConnection, .nameNotFound: false
+    case .noConnection, .nameNotFound, .tls: false
     default: true
     }
   }

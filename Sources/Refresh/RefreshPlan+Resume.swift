@@ -20,7 +20,7 @@ extension RefreshPlan {
     } else if isTakeover, case .halted(let error) = kept.announced?.schedule {
       halted = error
       return
-    } else if budget.reopens(after: now.wall) != nil {
+    } else if budget.closing != nil {
       return
     } else if let oldest = touched.compactMap(\.self).min() {
       last = ClockReading(elapsed: now.elapsed(at: oldest), wall: oldest)
@@ -39,10 +39,14 @@ extension RefreshPlan {
       limit: rules?.callsAMonth ?? policy.callsAMonth, refreshCost: states.count)
     budget.spent = kept.spent
     budget.scope = kept.scope
+    let answered = kept.readings.values.compactMap(\.asOf).max()
     for reading in kept.readings.values {
-      guard case .quotaSpent(let wait) = reading.error?.reason, let failedAt = reading.failedAt
+      guard case .quotaSpent(let said) = reading.error?.reason, let failedAt = reading.failedAt
       else { continue }
-      budget.close(until: reopening(after: wait, from: failedAt))
+      // Without a time it is of a version that waited for the next month; what came since says more.
+      let wait = said ?? policy.firstGuessedClosing
+      guard answered.map({ $0 < failedAt + wait }) ?? true else { continue }
+      budget.close(until: reopening(after: wait, from: failedAt), for: wait)
     }
     return budget
   }

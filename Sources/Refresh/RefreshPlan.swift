@@ -42,7 +42,10 @@ struct RefreshPlan: Sendable {
   var halted: FetchError?
   /// When the last refresh of all began; nil before the first.
   var last: ClockReading?
-  /// When a request was served last.
+  /// The series that is called alone, to see whether a server that was left alone answers again.
+  var probe: Int?
+  /// When a request was made and when one was served last.
+  private var asked: Duration?
   private var served: Duration?
   /// The newest request that came through the store.
   var heard: RefreshRequest?
@@ -68,17 +71,21 @@ struct RefreshPlan: Sendable {
   }
 
   /// The user asks: all at once, or if a refresh is open, those that wait in it. One who asks right
-  /// after another has meant the same, unless it agrees to spend more than the quota.
+  /// after another has meant the same, and so has a key that is held, unless it is agreed to spend
+  /// more than the quota.
   ///
   /// - Parameter keys: those for which the request hasn't been served yet; nil for all.
   mutating func ask(
     for keys: [SeriesKey]? = nil, isBeyondQuota: Bool = false, at now: ClockReading
   ) {
     let joins = halted == nil && states.contains(where: \.isOpen)
+    let isHeld = asked.map { now.elapsed - $0 < policy.heldKey } ?? false
     let isRepeated = served.map { now.elapsed - $0 < policy.closestRequests } ?? false
-    if isRepeated, !joins, !isBeyondQuota { return }
+    asked = now.elapsed
+    if isHeld || isRepeated && !joins, !isBeyondQuota { return }
     served = now.elapsed
     halted = nil
+    probe = nil
     budget.open()
     if !joins { last = now }
     for index in states.indices where keys?.contains(states[index].key) ?? true {
@@ -105,7 +112,9 @@ struct RefreshPlan: Sendable {
   mutating func start(at now: ClockReading) -> Batch {
     var batch = Batch(limit: budget.limit)
     guard halted == nil else { return batch }
-    if let next = nextRefresh(at: now), next <= now.elapsed { openAll(at: now) }
+    if let next = nextRefresh(at: now), next <= now.elapsed {
+      budget.closing == nil ? openAll(at: now) : openProbe(at: now)
+    }
     for index in states.indices {
       guard let due = states[index].due, due <= now.elapsed else { continue }
       if states[index].isBeyondQuota { batch.limit = .max }
@@ -163,6 +172,7 @@ extension RefreshPlan {
     if isOnRequest { return nil }
     if let reopens = budget.reopens(after: now.wall) { return now.elapsed(at: reopens) }
     if budget.isSpent { return now.elapsed(at: nextMonth(at: now.wall)) }
+    if probe != nil { return nil }
     guard let last else { return now.elapsed }
     let turn = nextMonth(at: now.wall)
     // In a month's first moments one refresh would be followed by another.
@@ -198,6 +208,11 @@ extension RefreshPlan {
       if let notBefore = states[index].notBefore, notBefore > now.elapsed { continue }
       open(index, at: now.elapsed)
     }
+  }
+
+  private mutating func openProbe(at now: ClockReading) {
+    probe = states.startIndex
+    open(states.startIndex, at: now.elapsed)
   }
 
   /// Makes one series part of a refresh; a call that is under way for it already is joined.

@@ -32,12 +32,17 @@ public struct RefreshPolicy: Hashable, Sendable {
   public var longestWait = Duration.seconds(86_400)
   /// The shortest time for which a server that counts the quota as spent is left alone.
   public var shortestClosing = Duration.seconds(600)
+  /// For how long it is left alone if it doesn't say how long: doubled each time, up to the longest.
+  public var firstGuessedClosing = Duration.seconds(3_600)
+  public var longestGuessedClosing = Duration.seconds(8 * 3_600)
   /// No series is called twice within this time, however often the user asks.
   public var closestCalls = Duration.seconds(1)
   /// A store that tells of much is looked at no more often: a refresh is written in many pieces.
   public var closestGlances = Duration.milliseconds(100)
   /// Requests within this time are one, whoever makes them.
   public var closestRequests = Duration.milliseconds(1_500)
+  /// A key that is held asks at least so often, and means one request.
+  public var heldKey = Duration.milliseconds(900)
 
   /// - Parameters:
   ///   - interval: less than a second counts as one.

@@ -26,6 +26,7 @@ extension Refresher {
       }
       if !error.mayHaveReachedServer { await store.giveBack(1, at: call.takenAt) }
       // One who no longer leads has been overtaken: what its calls bring is good, their errors old.
+      let error = plan.judged(error, at: now())
       if isCurrent(call) { await store.record(error, at: now()) }
       finish(call, error)
     }

@@ -26,9 +26,14 @@ public enum Digits {
   /// With 0…2 places after the point: `38.6`; `value` is ≥ 0, and above 10¹⁵ cut to it.
   static func decimal(_ value: Double, places: Int) -> String {
     let factor = places == 2 ? 100 : places == 1 ? 10 : 1
-    let scaled = Int((min(value, 1e15) * Double(factor)).rounded())
+    let scaled = whole(min(value, 1e15) * Double(factor))
     guard places > 0 else { return String(scaled) }
     let fraction = String(scaled % factor)
     return "\(scaled / factor).\(String(repeating: "0", count: places - fraction.count))\(fraction)"
+  }
+
+  /// Rounded, and cut to ±10¹⁸; 0 for what is no number.
+  static func whole(_ value: Double) -> Int {
+    value.isNaN ? 0 : Int(min(max(value, -1e18), 1e18).rounded())
   }
 }

@@ -2,7 +2,7 @@
 public enum Ratio {
   /// A share of a whole in whole percent: `88 %` of 0.876.
   public static func percent(_ share: Double) -> String {
-    "\(Int((share * 100).rounded())) %"
+    "\(Digits.whole(share * 100)) %"
   }
 
   /// The same, but one that isn't zero is never `0 %`: `<1 %` of 0.004.
@@ -14,7 +14,7 @@ public enum Ratio {
   /// multiple: `24 ×`.
   public static func change(_ ratio: Double, signs: Signs) -> String {
     if ratio >= 10 { return multiple(ratio, signs: signs) }
-    let percent = Int(((ratio - 1) * 100).rounded())
+    let percent = Digits.whole((ratio - 1) * 100)
     return (percent < 0 ? signs.minus : "+") + "\(abs(percent)) %"
   }
 

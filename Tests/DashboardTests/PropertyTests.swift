@@ -29,6 +29,31 @@ import Testing
     }
   }
 
+  /// Every view and scale in every size, of amounts that nobody means: it ends, and traps nowhere.
+  @Test(.timeLimit(.minutes(5)), arguments: [0, 1, 2, 30, 400], AbsurdAmounts.allCases)
+  func anyAmountsAreDrawn(count: Int, amounts: AbsurdAmounts) {
+    var random = SplitMix(state: UInt64(count) + 7)
+    let series = Samples.series(count) { metric, _, _ in
+      let amount = amounts.amount(&random)
+      return amounts.hasAnySign || metric.side == .long ? amount : -amount
+    }
+    var state = Samples.state(Samples.snapshot(series))
+    for size in [Size(columns: 200, rows: 60), Size(columns: 80, rows: 24), Size(columns: 9, rows: 5)]
+    {
+      state.size = size
+      for view in ChartView.allCases {
+        for scale in ScaleKind.allCases {
+          state.appearance.view = view
+          state.appearance.scale = scale
+          state.appearance.hasTrend = true
+          state.derive()
+          for key in [Key.left, .end, .home] { state.type(key) }
+          #expect(render(state).frame.size == size)
+        }
+      }
+    }
+  }
+
   @Test(arguments: 0..<8) func segmentsAddUpToTheTotals(seed: Int) {
     var state = Samples.state()
     var random = SplitMix(state: UInt64(seed) + 99)
@@ -73,6 +98,31 @@ import Testing
     KeyMap.standard.entries.flatMap { $0.keys.flatMap { $0 } } + [.character("5"), .character("9")]
 
   private static func key(_ random: inout SplitMix) -> Key { keys[random.next(below: keys.count)] }
+}
+
+/// Amounts at the edges of what a number can be.
+enum AbsurdAmounts: CaseIterable {
+  case least, largest, small, any, anySign, mixed, tenTrillion
+
+  var hasAnySign: Bool { self == .anySign }
+
+  func amount(_ random: inout SplitMix) -> Double {
+    switch self {
+    case .least: .leastNonzeroMagnitude
+    case .largest: 1e308
+    case .small: 1e-300
+    case .any: abs(Self.anyFinite(&random))
+    case .anySign: Self.anyFinite(&random)
+    case .mixed: [4.9e-324, 1e308, 1e-6, 1, 0, 1e13][random.next(below: 6)]
+    case .tenTrillion: 1e13
+    }
+  }
+
+  private static func anyFinite(_ random: inout SplitMix) -> Double {
+    let number = Double(
+      bitPattern: UInt64(random.next(below: 1 << 32)) << 32 | UInt64(random.next(below: 1 << 32)))
+    return number.isFinite ? number : 1
+  }
 }
 
 /// A small generator, so that a failing seed can be run again.

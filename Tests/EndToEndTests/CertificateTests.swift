@@ -19,7 +19,8 @@ import Testing
       try await server.startAgain()
       try await pane.presses("r") { try pane.session.screen().contains("0/8 fresh") }
       try await pane.shows(
-        "The certificate of 127.0.0.1 can't be trusted.", "0/8 fresh", "total 73.6M 8.26M")
+        "The certificate of 127.0.0.1 can't be trusted: \(certificate.fault)", "0/8 fresh",
+        "total 73.6M 8.26M")
       #expect(server.calls.count == 8)
       try await server.stop()
       try server.show(.good)
@@ -34,7 +35,8 @@ import Testing
     let server = try await StagedServer.running(certificate: certificate)
     try await Pane.showing(server) { pane in
       try await pane.shows(
-        "The certificate of 127.0.0.1 can't be trusted.", "No data yet. Press r to try again.")
+        "The certificate of 127.0.0.1 can't be trusted: no authority that this machine knows",
+        "No data yet. Press r to try again.")
     }
     #expect(server.calls.isEmpty)
   }
@@ -57,5 +59,17 @@ import Testing
     try await Pane.running(
       ["--base-url", server.url], environment: ["NEWHEDGE_API_TOKEN": Pane.token],
       trusting: authority, body)
+  }
+}
+
+extension Certificate {
+  /// What is said of it.
+  fileprivate var fault: String {
+    switch self {
+    case .good: ""
+    case .expired: "it expired on 2021-01-01"
+    case .ofAnotherHost: "it is another host's"
+    case .selfSigned: "no authority that this machine knows"
+    }
   }
 }

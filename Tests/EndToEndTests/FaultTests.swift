@@ -111,6 +111,8 @@ extension Pane {
   /// Presses `q` and waits until the program has ended.
   fileprivate func quits() async throws {
     let pid = try await pid()
+    // Whatever it was sent.
+    if let peak = peakMemory(pid) { #expect(peak < 400 << 20) }
     try press("q")
     try await ends(pid)
   }

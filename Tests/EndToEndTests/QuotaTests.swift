@@ -35,4 +35,20 @@ import Testing
       try await pane.hides("calls are spent")
     }
   }
+
+  @Test(arguments: [
+    ("Quota exceeded: 60 requests per minute", ""),
+    ("You have used up your quota.", ""), ("Monthly limit reached", "Retry-After: 1\r\n"),
+  ])
+  func aShortLimitIsNotTheMonths(body: String, header: String) async throws {
+    let server = try await StagedServer.running()
+    let head = "HTTP/1.1 429 Slow\r\n\(header)Content-Length: \(body.utf8.count)\r\n\r\n"
+    server.stage(.wire(.bytes(head + body)))
+    try await Pane.showing(server) { pane in
+      try await pane.shows("Too many calls (429)", "0/8 fresh", "retrying")
+      try await pane.hides("are spent")
+      server.stage(Market())
+      try await pane.shows("8/8 fresh", "next")
+    }
+  }
 }

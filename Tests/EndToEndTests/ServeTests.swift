@@ -64,6 +64,18 @@ import Testing
     }
   }
 
+  @Test func whoListensEverywhereIsToldWhatThatMeans() async throws {
+    try await Self.serving("--host", "0.0.0.0") { _, port, screen in
+      #expect(screen.contains(":\(port), and at every other address of this machine"))
+      #expect(screen.contains("Other machines can call it, in plain http and with a token that"))
+      let suggested = try Self.suggestedQuery(screen)
+      try await Self.expect(200, port, Self.path + suggested)
+    }
+    try await Self.serving { _, _, screen in
+      #expect(!screen.contains("Other machines") && !screen.contains("every other address"))
+    }
+  }
+
   @Test func aTokenOfTheUsersOwnIsAskedForAndNeverShown() async throws {
     try await Self.serving(environment: ["NEWHEDGE_API_TOKEN": Pane.token]) { _, port, screen in
       #expect(screen.contains("api_token=YOUR_TOKEN"))

@@ -16,6 +16,30 @@ import Testing
     #expect(try JSONDecoder().decode(FetchError.self, from: bytes) == error)
   }
 
+  @Test(arguments: [
+    FetchError.Reason.rateLimited(retryAfter: nil, namesQuota: true),
+    .rejected(status: 403, byPage: true), .noConnection(host: "h", within: .seconds(5)),
+    .noConnection(host: "h", proxy: .refuses("p:80")), .tls(host: "h", fault: .ofAnotherHost),
+    .tls(host: "h", fault: .expired(Day(number: 1), today: Day(number: 2))),
+  ])
+  func whatALaterVersionAddsIsReadAndLetsAnEarlierOneRead(reason: FetchError.Reason) throws {
+    let bytes = try JSONEncoder().encode(FetchError(Self.metric, reason))
+    #expect(try JSONDecoder().decode(FetchError.self, from: bytes).reason == reason)
+    /// The same reasons without what was added.
+    enum Earlier: Decodable {
+      case rateLimited(retryAfter: Duration?)
+      case rejected(status: Int)
+      case noConnection(host: String)
+      case tls(host: String)
+    }
+    struct Error: Decodable {
+      let reason: Earlier
+    }
+    _ = try JSONDecoder().decode(Error.self, from: bytes)
+    let old = Data(#"{"metric":"bitcoin_liquidations_okx_short","reason":{"tls":{"host":"h"}}}"#.utf8)
+    #expect(try JSONDecoder().decode(FetchError.self, from: old).reason == .tls(host: "h"))
+  }
+
   @Test func smallValuesAreWrittenReadably() throws {
     let dropped = DroppedValue(metric: Self.metric, day: Day(number: 20_000), value: 5)
     let encoder = JSONEncoder()

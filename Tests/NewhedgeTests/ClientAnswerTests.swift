@@ -74,20 +74,49 @@ import Testing
   }
 
   @Test(arguments: [
-    (#"{"error": "Monthly limit reached"}"#, [], true), ("You have used up your QUOTA.", [], true),
-    (String(repeating: " ", count: 9_999) + "quota", [], false),
-    ("slow down: 10 calls per second", [], false), ("", ["X-Quota-Remaining: 0"], true),
-    ("", ["X-RateLimit-Remaining-Month: 0"], true), ("", ["X-RateLimit-Remaining-Month: 4"], false),
-    ("", ["X-RateLimit-Remaining: 0"], false),
+    (#"{"error": "Monthly limit reached"}"#, [], FetchError.Reason.quotaSpent(retryAfter: nil)),
+    ("10,000 calls PER MONTH are yours.", [], .quotaSpent(retryAfter: nil)),
+    ("", ["X-RateLimit-Remaining-Month: 0"], .quotaSpent(retryAfter: nil)),
+    ("", ["X-RateLimit-Remaining-Month: 4"], .rateLimited(retryAfter: nil)),
+    ("", ["X-RateLimit-Remaining: 0"], .rateLimited(retryAfter: nil)),
+    ("You have used up your QUOTA.", [], .rateLimited(retryAfter: nil, namesQuota: true)),
+    ("", ["X-Quota-Remaining: 0"], .rateLimited(retryAfter: nil, namesQuota: true)),
+    (String(repeating: " ", count: 9_999) + "quota", [], .rateLimited(retryAfter: nil)),
+    ("slow down: 10 calls per second", [], .rateLimited(retryAfter: nil)),
+    ("Quota exceeded: 60 requests per minute", [], .rateLimited(retryAfter: nil)),
+    ("quota: 600/h", [], .rateLimited(retryAfter: nil)),
+    ("Your monthly limit allows 5 rps", [], .rateLimited(retryAfter: nil)),
+    ("Quota exceeded", ["Retry-After: 5"], .rateLimited(retryAfter: .seconds(5))),
+    ("Monthly limit", ["Retry-After: 59"], .rateLimited(retryAfter: .seconds(59))),
   ])
-  func tellsASpentQuotaFromHaste(body: String, headers: [String], isSpent: Bool) async throws {
+  func tellsASpentQuotaFromHaste(
+    body: String, headers: [String], reason: FetchError.Reason
+  ) async throws {
     let result = try await RawServer.running { channel, _ in
       channel.respond("429 Too Many", body, headers: headers)
     } _: { server in
       try await fetch(from: server.port)
     }
-    #expect(
-      result.reason == (isSpent ? .quotaSpent(retryAfter: nil) : .rateLimited(retryAfter: nil)))
+    #expect(result.reason == reason)
+  }
+
+  @Test(arguments: [
+    ("403 Forbidden", "<!DOCTYPE html><title>Attention</title>", []),
+    ("403 Forbidden", "", ["Content-Type: text/html; charset=UTF-8"]),
+    ("401 Unauthorized", "\n <html>Log in</html>", []),
+  ])
+  func aRefusalByAWebPageIsNotTheServers(
+    status: String, body: String, headers: [String]
+  ) async throws {
+    let result = try await RawServer.running { channel, _ in
+      channel.respond(status, body, headers: headers)
+    } _: { server in
+      try await fetch(from: server.port)
+    }
+    #expect(result.reason == .rejected(status: Int(status.prefix(3)) ?? 0, byPage: true))
+    let page = FetchError(okxLong, .rejected(status: 403, byPage: true))
+    #expect(page.isTransient && !page.isRefusal)
+    #expect(page.description.contains("something in front of the server refused the call"))
   }
 
   @Test func aRefusalThatBreaksOffSaysAsMuchAsItSaid() async throws {
@@ -97,7 +126,7 @@ import Testing
     } _: { server in
       try await fetch(from: server.port)
     }
-    #expect(result.reason == .quotaSpent(retryAfter: nil))
+    #expect(result.reason == .rateLimited(retryAfter: nil, namesQuota: true))
   }
 
   @Test(arguments: [
@@ -113,6 +142,38 @@ import Testing
       try await fetch(from: server.port)
     }
     #expect(result.reason == reason)
+  }
+
+  @Test func aDateIsMeantByTheServersClock() async throws {
+    let headers = [
+      "Date: Tue, 26 May 2026 00:00:00 GMT", "Retry-After: Tue, 26 May 2026 00:00:09 GMT",
+    ]
+    let result = try await RawServer.running { channel, _ in
+      channel.respond("429 Too Many", headers: headers)
+    } _: { server in
+      try await fetch(from: server.port)
+    }
+    #expect(result.reason == .rateLimited(retryAfter: .seconds(9)))
+  }
+
+  @Test(arguments: [
+    ("Date: Sat, 23 May 2026 12:00:00 GMT", DroppedValue.Fault.future(daysBehind: 4)),
+    ("Date: Tue, 19 May 2026 12:00:00 GMT", .future(daysBehind: nil)),
+    ("X-Nothing: 1", .future(daysBehind: nil)),
+    ("Date: today", .future(daysBehind: nil)),
+  ])
+  func aClockThatIsBehindIsNamedAndTheRestKept(
+    header: String, fault: DroppedValue.Fault
+  ) async throws {
+    let body = "[[\(milliseconds(-1)),1],[\(milliseconds(0)),2],[\(milliseconds(4)),3]]"
+    let fetched = try await RawServer.running { channel, _ in
+      channel.respond("200 OK", body, headers: [header])
+    } _: { server in
+      try await fetch(from: server.port).get()
+    }
+    #expect(fetched.series == Series([(today - 1, 1), (today, 2)]))
+    let dropped = DroppedValue(metric: okxLong, day: today + 4, value: 3, fault: fault)
+    #expect(fetched.droppedValues == [dropped])
   }
 
   @Test func aValidatorIsSentBackVerbatimAndSparesTheBody() async throws {

@@ -123,7 +123,8 @@ import Testing
     } _: {
       try await fetch(from: "https://127.0.0.1:\($0.port)", limits: limits)
     }
-    #expect(result.reason == .timedOut(.milliseconds(300)))
+    #expect(result.reason == .tls(host: host, fault: .silent(.milliseconds(300))))
+
   }
 
   @Test func givesUpOnAHostThatDoesNotAnswer() async throws {
@@ -131,14 +132,14 @@ import Testing
     let result = try await withFullBacklog { port in
       try await fetch(from: port, limits: limits)
     }
-    #expect(result.reason == .timedOut(.milliseconds(300)))
+    #expect(result.reason == .noConnection(host: host, within: .milliseconds(300)))
   }
 
   @Test func endsWithoutWaitingForAConnectionThatHangs() async throws {
     try await withFullBacklog { port in
       let result = try await fetch(
         from: port, limits: .init(connect: .seconds(600), whole: .milliseconds(100)))
-      #expect(result.reason == .timedOut(.milliseconds(100)))
+      #expect(result.reason == .noConnection(host: host, within: .milliseconds(100)))
     }
   }
 
@@ -150,7 +151,7 @@ import Testing
     } _: {
       try await fetch(from: "https://127.0.0.1:\($0.port)")
     }
-    #expect(result.reason == .tls(host: host))
+    #expect(result.reason == .tls(host: host, fault: .unknownAuthority))
     #expect(calls.withLock { $0 } == 0)
   }
 
@@ -164,7 +165,7 @@ import Testing
       .bind(host: host, port: 0).get()
     let result = try await fetch(from: "https://127.0.0.1:\(listening.localAddress?.port ?? 0)")
     try await group.shutdownGracefully()
-    #expect(result.reason == .tls(host: host))
+    #expect(result.reason == .tls(host: host, fault: .notTLS))
   }
 
   @Test func neverPutsTheTokenInAnError() async throws {

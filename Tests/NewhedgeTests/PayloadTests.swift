@@ -80,6 +80,12 @@ import Testing
     #expect(throws: fault("the day is in the future", at: 0)) {
       try decode("[[\(milliseconds(2)),1]]")
     }
+    let clock = "the days are in the future by this machine's clock, which is 9 days behind the"
+    #expect(throws: fault("\(clock) server's; set it", at: nil)) {
+      try Payload.decode(
+        Array("[[\(milliseconds(2)),1]]".utf8), metric: okxLong, today: today,
+        serverToday: today + 9)
+    }
   }
 
   @Test func takesBitcoinsFirstDayButNoEarlierOne() throws {
@@ -111,10 +117,6 @@ import Testing
     ("[[1778976000000,1]", "the answer is not whole, valid JSON"),
     ("[[1778976000000,1]],", "the answer is not whole, valid JSON"),
     ("[[1778976000000,1]][]", "the answer is not whole, valid JSON"),
-    ("[[1778976000000,NaN]]", "the answer is not whole, valid JSON"),
-    ("[[1778976000000,Infinity]]", "the answer is not whole, valid JSON"),
-    ("[[1778976000000,-Infinity]]", "the answer is not whole, valid JSON"),
-    ("[[1778976000000,+1]]", "the answer is not whole, valid JSON"),
     ("\u{0}\u{1}", "the answer is not whole, valid JSON"),
     ("[[NULL,1]]", "the answer is not whole, valid JSON"),
   ])
@@ -131,6 +133,10 @@ import Testing
     ("[1778976000000,[1]]", "the value is not a number"),
     ("[1778976000000,{}]", "the value is not a number"),
     (#"[1778976000000,"1"]"#, "the value is not a number"),
+    ("[1778976000000,NaN]", "the value is not a number"),
+    ("[1778976000000,Infinity]", "the value is not a number"),
+    ("[1778976000000,-Infinity]", "the value is not a number"),
+    ("[NaN,1]", "the time is not a number"),
     ("[1778976000000,true]", "the value is not a number"),
     ("[1778976000000,1e999]", "the value is not a number"),
     ("[1778976000000,-1e999]", "the value is not a number"),
@@ -148,10 +154,38 @@ import Testing
     ("[1778976000,1]", "the day is before Bitcoin began; are the times seconds?"),
     ("[0,1]", "the day is before Bitcoin began; are the times seconds?"),
   ])
-  func refusesABadEntryWithItsPosition(entry: String, what: String) {
-    #expect(throws: fault(what, at: 2)) {
-      try decode("[[1778976000000,1],[1779062400000,null],\(entry),[1779148800000,2]]")
+  func aBadEntryIsDroppedAndMostBadOnesAreRefused(entry: String, what: String) throws {
+    #expect(throws: fault(what, at: 1)) { try decode("[[1778976000000,1],\(entry)]") }
+    let few = try decode("[[1778976000000,1],[1779062400000,null],\(entry),[1779148800000,2]]")
+    #expect(few.series == series((-2, 1), (0, 2)))
+    #expect(few.droppedValues.count == 1 && few.droppedValues.first?.fault != nil)
+  }
+
+  @Test func ofManyDroppedValuesTheFirstFewAndACountAreKept() throws {
+    let entries = (0..<400_000).map { "[\(milliseconds(-$0 % 1_000)),-\($0)]" }
+    let fetched = try decode("[\(entries.joined(separator: ","))]")
+    #expect(fetched.series.isEmpty || fetched.series.count == 1)
+    #expect(fetched.droppedValues.total == 399_999)
+    #expect(fetched.droppedValues.map(\.value) == [-1, -2, -3])
+    #expect(fetched.droppedValues.map(\.more) == [nil, nil, 399_996])
+  }
+
+  @Test func moreEntriesThanThereCanBeAreRefused() {
+    let pairs = String(repeating: "[0,0],", count: Payload.mostEntries + 1)
+    #expect(throws: fault("the answer has more than 500000 entries", at: nil)) {
+      try decode("[\(pairs)[0,0]]")
     }
+  }
+
+  @Test func twoAmountsOfADayDeserveAWord() throws {
+    // Midnight in London, where summer time begins.
+    let times = [(-2, 0), (-1, 0), (-1, 23), (0, 23)].map { milliseconds($0) + Int64($1) * 3_600_000 }
+    let fetched = try decode(
+      "[[\(times[0]),1],[\(times[1]),2],[\(times[2]),3],[\(times[3]),4]]")
+    #expect(fetched.series == series((-2, 1), (-1, 3), (0, 4)))
+    let dropped = DroppedValue(metric: okxLong, day: today - 1, value: 2, fault: .repeated)
+    #expect(fetched.droppedValues == [dropped])
+    #expect(try decode("[[\(times[1]),2],[\(times[2]),2]]").droppedValues.isEmpty)
   }
 
   @Test func refusesDeepNestingWithoutAnOverflow() {

@@ -1,4 +1,3 @@
-import Archive
 import FoundationEssentials
 import Liquidations
 import Newhedge
@@ -6,6 +5,7 @@ import Refresh
 import Settings
 import Testing
 
+@testable import Archive
 @testable import liqtop
 
 /// What `liqtop check` says of the archive and of the month's calls.
@@ -158,6 +158,18 @@ import Testing
     #expect(!report.isWell && report.metrics == nil)
     #expect(
       report.flat.contains("\n BAD the server says that \(month)'s calls are spent; fetching"))
+  }
+
+  @Test func underAnothersLockItSpendsNothing() async throws {
+    try await fill(spent: 30)
+    let other = try Database(file, .writing, patience: .zero)
+    try other.script("BEGIN IMMEDIATE")
+    let report = try await server.serving { url in try await self.report(url) }
+    try other.script("ROLLBACK")
+    #expect(!report.isWell && report.metrics == nil && server.calls == 0)
+    #expect(report.flat.contains("Another program has locked \(file);"))
+    #expect(report.flat.contains("\nmetrics not fetched, so no call was spent\n"))
+    #expect(try await spent() == 30)
   }
 
   // MARK: - The report

@@ -72,8 +72,8 @@ import Testing
   @Test func aClosedBudgetReopensAtItsTimeAndNoLaterThanInAMonth() {
     var budget = Self.budget(10_000)
     #expect(budget.reopens(after: Self.start) == nil)
-    budget.close(until: Self.middle)
-    budget.close(until: Self.start)
+    budget.close(until: Self.middle, for: .seconds(600))
+    budget.close(until: Self.start, for: .seconds(600))
     #expect(budget.reopens(after: Self.start) == Self.middle)
     #expect(budget.reopens(after: Self.middle) == nil)
     #expect(budget.reopens(after: Self.start + .seconds(-40 * 86_400)) == nil)

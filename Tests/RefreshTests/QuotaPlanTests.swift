@@ -78,7 +78,7 @@ import Testing
     #expect(life.callCount == 13)
   }
 
-  @Test(arguments: [(nil, nil), (7_200, 7_200), (0, 600), (31_536_000, nil)] as [(Int?, Int?)])
+  @Test(arguments: [(nil, 3_600), (7_200, 7_200), (0, 600), (31_536_000, nil)] as [(Int?, Int?)])
   func aServerThatCountsTheQuotaAsSpentIsLeftAlone(asked: Int?, waits: Int?) {
     var life = PlanSimulation()
     let wait = asked.map { Duration.seconds($0) }
@@ -92,6 +92,59 @@ import Testing
     #expect(life.callCount == 8)
     life.live(until: resumes - Bench.start) { _ in nil }
     #expect(life.callCount == 16)
+    // One to see, then the others.
+    #expect(life.calls.dropFirst().map(\.keys.count) == [1, 7])
+  }
+
+  @Test func aGuessDoublesUpToHoursWithOneCallEachToSee() {
+    var life = PlanSimulation()
+    life.live(until: .seconds(40 * 3_600)) { _ in .quotaSpent(retryAfter: nil) }
+    let hours = life.calls.map { Int($0.at.components.seconds) / 3_600 }
+    #expect(hours == [0, 1, 3, 7, 15, 23, 31, 39])
+    #expect(life.calls.map(\.keys.count) == [8, 1, 1, 1, 1, 1, 1, 1])
+    life.live(until: .seconds(48 * 3_600)) { _ in nil }
+    #expect(life.calls.suffix(2).map(\.keys.count) == [1, 7] || life.calls.last?.keys.count == 8)
+    #expect(life.plan.quota(at: life.now.wall).resumes == nil)
+  }
+
+  @Test func aGuessGoesOnWhereAnotherLeftOff() {
+    let failedAt = Bench.start + .seconds(-10)
+    let judged = FetchError(.okxLong, .quotaSpent(retryAfter: .seconds(7_200)))
+    let kept = StoredState(readings: [.okxLong: .init(error: judged, failedAt: failedAt)])
+    var life = PlanSimulation()
+    life.plan = RefreshPlan(
+      policy: RefreshPolicy(), keys: SeriesKey.liquidations, resuming: kept, isTakeover: false,
+      at: life.now)
+    life.live(until: .seconds(22_000)) { _ in .quotaSpent(retryAfter: nil) }
+    #expect(life.calls.map(\.at) == [.seconds(7_190), .seconds(7_190 + 14_400)])
+    #expect(life.calls.map(\.keys.count) == [1, 1])
+  }
+
+  @Test(arguments: [(8, false), (4_000, false), (5_000, true), (9_000, true)])
+  func ourOwnCountIsBelievedBeforeAWordOfAQuota(spent: Int, isBelieved: Bool) {
+    var life = Self.life(10_000, spent: spent)
+    life.step { $0.isLong ? .rateLimited(retryAfter: nil, namesQuota: true) : nil }
+    #expect((life.plan.quota(at: life.now.wall).resumes != nil) == isBelieved)
+    let first = FetchError(.okxLong, .rateLimited(retryAfter: nil, namesQuota: true))
+    let judged = life.plan.judged(first, at: life.now.wall).reason
+    #expect(
+      judged
+        == (isBelieved
+          ? .quotaSpent(retryAfter: .seconds(3_600)) : .rateLimited(retryAfter: nil)))
+  }
+
+  /// What the call to see comes to, how many calls follow within the hour.
+  @Test(arguments: [
+    (FetchError.Reason.notFound, 7), (.payload(.init("it is empty")), 7),
+    (.server(status: 500, retryAfter: nil), 0), (.noConnection(host: "h"), 0),
+  ])
+  func aCallToSeeThatFailsOtherwiseIsNoSpentQuota(reason: FetchError.Reason, others: Int) {
+    var life = PlanSimulation()
+    life.step { _ in .quotaSpent(retryAfter: nil) }
+    life.live(until: .seconds(3_900)) { $0 == SeriesKey.liquidations[0] ? reason : nil }
+    let keys = life.calls.dropFirst().flatMap(\.keys)
+    #expect(keys.count { $0 != SeriesKey.liquidations[0] } == others)
+    #expect(keys.count { $0 == SeriesKey.liquidations[0] } < 20)
   }
 
   @Test func theUserMayAskAServerThatSaidNo() {

@@ -167,14 +167,40 @@ private let midnight = (Bench.start.day + 1).start
     #expect(life.plan.start(at: life.now).keys == SeriesKey.liquidations)
   }
 
-  @Test func askingWithoutEndCallsASeriesEveryOneAndAHalfSeconds() {
+  @Test(arguments: [(30, [0]), (500, [0]), (899, [0]), (1_000, [0, 2, 4, 6, 8])])
+  func aKeyThatIsHeldAsksOnce(milliseconds: Int, times: [Int]) {
     var life = PlanSimulation()
-    for _ in 0..<100 {
+    while life.now.elapsed < .seconds(9) {
       life.plan.ask(at: life.now)
       life.step { _ in nil }
+      life.pass(.milliseconds(milliseconds))
+    }
+    #expect(life.times(of: .okxLong) == times)
+    life.pass(.seconds(2))
+    life.plan.ask(at: life.now)
+    life.step { _ in nil }
+    #expect(life.times(of: .okxLong).count == times.count + 1)
+  }
+
+  @Test func aKeyThatIsHeldDoesNotHurryWhatFails() {
+    var life = PlanSimulation()
+    while life.now.elapsed < .seconds(9) {
+      life.plan.ask(at: life.now)
+      life.step { _ in .server(status: 500, retryAfter: nil) }
       life.pass(.milliseconds(100))
     }
-    #expect(life.times(of: .okxLong) == [0, 1, 3, 4, 6, 7, 9])
+    #expect(life.times(of: .okxLong) == [0, 2, 6])
+  }
+
+  @Test(arguments: [
+    FetchError.Reason.tls(host: "h", fault: .expired(Day(number: 9), today: Day(number: 10))),
+    .tls(host: "h", fault: .silent(.seconds(5))), .noConnection(host: "h", within: .seconds(5)),
+    .noConnection(host: "h", proxy: .wantsLogin("p:1")), .nameNotFound(host: "h"),
+  ])
+  func aConnectionThatNeverCameAboutCostsNoCall(reason: FetchError.Reason) {
+    var life = PlanSimulation()
+    life.live(until: .seconds(20_000)) { _ in reason }
+    #expect(life.callCount >= 8 && life.plan.budget.spent == 0)
   }
 
   @Test func whoAgreesToSpendMoreIsNeverTakenForOneWhoAskedBefore() {

@@ -117,7 +117,8 @@ import Testing
       var life = Self.life(kept, isTakeover: isTakeover)
       #expect(life.plan.quota(at: life.now.wall).resumes == Self.start + .seconds(7_000))
       life.live(until: .seconds(7_500)) { _ in nil }
-      #expect(life.calls.map(\.at) == [.seconds(7_000)])
+      #expect(life.calls.map(\.at) == [.seconds(7_000), .seconds(7_000)])
+      #expect(life.calls.map(\.keys.count) == [1, 7])
     }
   }
 

@@ -67,7 +67,9 @@ struct ChartLine {
     guard rows > 0 else { return nil }
     let height =
       perRow.map { $0 > 0 ? abs(value) / $0 : 0 } ?? Double(plan.scale.eighths(abs(value))) / 8
-    return plan.y(ofRow: min(rows - 1, Int(height)), isUp: isUp)
+    // Sums of amounts beyond all measure may be no number.
+    let row = height.isNaN ? 0 : Int(min(height, Double(rows - 1)))
+    return plan.y(ofRow: row, isUp: isUp)
   }
 }
 

@@ -32,6 +32,7 @@ struct Scale: Hashable, Sendable {
   ///
   /// - Parameter rowsUp: how many of the rows are above zero; nil for as many as it takes.
   init(up: Double, down: Double, rows: Int, rowsUp: Int? = nil) {
+    let (up, down) = (Self.bounded(up), Self.bounded(down))
     let rows = max(0, rows)
     guard rows > 0, up + down > 0 else {
       self.init(empty: rows, rowsUp: rowsUp)
@@ -58,12 +59,13 @@ struct Scale: Hashable, Sendable {
   /// A logarithmic scale from the power of ten below `least` (USD, > 0) up, but at most five powers
   /// and as many as have a row: what is less has the height of what is never invisible.
   init(logarithmicUp up: Double, down: Double, least: Double, rows: Int, rowsUp: Int? = nil) {
+    let (up, down) = (Self.bounded(up), Self.bounded(down))
     guard rows > 1, up + down > 0 else {
       self.init(up: up, down: down, rows: rows, rowsUp: rowsUp)
       return
     }
     let top = Self.powerOfTen(below: max(up, down))
-    var floor = max(Self.powerOfTen(below: max(least, 1e-6)), top / 10_000)
+    var floor = max(Self.powerOfTen(below: max(Self.bounded(least), Self.least)), top / 10_000)
     while floor < top,
       !Self.fit(Self.decades(up, floor), Self.decades(down, floor), in: rows, rowsUp: rowsUp)
     {
@@ -123,10 +125,15 @@ struct Scale: Hashable, Sendable {
   func eighths(_ amount: Double) -> Int {
     switch curve {
     case .none: 0
-    case .linear(let perRow): Int(min(amount / perRow * 8, 1e6).rounded())
+    case .linear(let perRow): Self.whole(amount / perRow * 8)
     case .logarithmic(let floor, let perDecade):
-      Int((Self.decades(amount, floor) * Double(8 * perDecade)).rounded())
+      Self.whole(Self.decades(amount, floor) * Double(8 * perDecade))
     }
+  }
+
+  /// Rounded, and bounded by what no plot is high enough for; 0 for what is no height.
+  private static func whole(_ eighths: Double) -> Int {
+    eighths > 0 ? Int(min(eighths, 1e6).rounded()) : 0
   }
 
   /// The height in eighths at which a part of a bar ends, if what is below it adds up to `sum`.
@@ -135,7 +142,7 @@ struct Scale: Hashable, Sendable {
   /// their own.
   func eighths(_ sum: Double, of total: Double) -> Int {
     guard case .logarithmic = curve, total > 0 else { return eighths(sum) }
-    return Int((Double(eighths(total)) * sum / total).rounded())
+    return Self.whole(Double(eighths(total)) * (sum / total))
   }
 
   /// The ticks of one side: the USD (≥ 0) and the row, from 0 next to zero, whose far edge it is.
@@ -185,6 +192,15 @@ struct Scale: Hashable, Sendable {
   /// How many powers of ten an amount lies above the floor; 0 below it.
   private static func decades(_ amount: Double, _ floor: Double) -> Double {
     amount > floor ? log10(amount / floor) : 0
+  }
+
+  /// The least and the largest amount that make a difference to a scale, in USD: between them its
+  /// sums and quotients are numbers, and a power of ten is found in a few steps.
+  private static let (least, largest) = (1e-6, 1e18)
+
+  /// The amount within what a scale knows; nothing for less, and for what is no number.
+  private static func bounded(_ amount: Double) -> Double {
+    amount >= least ? min(amount, largest) : 0
   }
 
   private static func powerOfTen(below value: Double) -> Double {

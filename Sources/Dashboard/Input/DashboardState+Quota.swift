@@ -11,6 +11,8 @@ extension DashboardState {
   /// Refreshes, or asks first if that takes more than the month has.
   mutating func refresh() -> [Effect] {
     guard let quota, quota.left < seriesCount || quota.resumes != nil else {
+      // Whoever presses it twice sees that the first time was heard.
+      reply = snapshot.isLoading ? "A refresh is under way." : "A refresh is asked for."
       return [.refresh]
     }
     overlay = .quotaQuestion

@@ -96,13 +96,22 @@ struct Freshness {
     var parts = [isShort ? "\(fresh)/\(count)" : "\(fresh)/\(count) fresh"]
     if let end { parts = ["\(fresh)/\(count)", isShort ? "to \(end)" : "data to \(end)"] }
     if let oldest = snapshot.oldest { parts.append(age(now - oldest, isShort: isShort)) }
-    if case .halted = snapshot.schedule { parts.append("stopped") }
-    if case .next(let next) = snapshot.schedule, !isShort {
+    if loading > 0 {
+      // What is under way comes before what comes next.
+      if !isShort { parts.append(isRetrying ? "retrying" : "fetching") }
+    } else if case .halted = snapshot.schedule {
+      parts.append("stopped")
+    } else if case .next(let next) = snapshot.schedule, !isShort {
       let isSoon = next - now < .seconds(60)
       let soon = snapshot.errors.isEmpty ? "next <1 min" : "retrying"
       parts.append(isSoon ? soon : "next \(Age.words(next - now))")
     }
     return parts.joined(separator: " \(drawing.glyphs.dot) ")
+  }
+
+  /// Whether nothing is fetched but what failed.
+  private var isRetrying: Bool {
+    Metric.allCases.allSatisfy { !snapshot[$0].isLoading || snapshot[$0].error != nil }
   }
 
   private func age(_ age: Duration, isShort: Bool) -> String {

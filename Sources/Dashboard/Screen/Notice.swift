@@ -39,12 +39,11 @@ struct Notice {
       ]
     } else if let dropped = snapshot.droppedValues.first {
       ink = .warning
-      let amount = USD.compact(dropped.value, signs: drawing.signs, isSigned: true)
-      let more = snapshot.droppedValues.count - 1
+      let more = snapshot.droppedValues.total - 1
       forms = [
-        "\(dropped.key.name) \(dropped.day): \(amount) has the wrong sign and was dropped"
+        "\(dropped.key.name) \(dropped.sentence(signs: drawing.signs))"
           + (more > 0 ? "; so were \(more) more" : "") + ".",
-        "\(dropped.key.name) \(dropped.day): wrong sign, dropped",
+        "\(dropped.key.name) \(dropped.shortSentence)",
       ]
     } else if let fault = snapshot.fault {
       ink = .warning

@@ -8,33 +8,49 @@ public struct FetchError: Error, Hashable, Codable, Sendable {
     case forbidden
     /// 404: there is no such metric.
     case notFound
-    /// 429: too many calls; `retryAfter` if the server said when to come back.
-    case rateLimited(retryAfter: Duration?)
+    /// 429: too many calls; `retryAfter` if the server said when to come back. It may be that the
+    /// server speaks of a quota, but not of which.
+    case rateLimited(retryAfter: Duration?, namesQuota: Bool? = nil)
     /// 429: the month's calls are spent, as the server counts them; `retryAfter` if it said when
-    /// to come back.
+    /// to come back, or if that was guessed.
     case quotaSpent(retryAfter: Duration?)
-    /// Another 4xx.
-    case rejected(status: Int)
+    /// Another 4xx; or one of those above as a web page, which is of something before the server.
+    case rejected(status: Int, byPage: Bool? = nil)
     /// A 5xx; `retryAfter` if the server said when to come back.
     case server(status: Int, retryAfter: Duration?)
     /// A 3xx: not followed, because the token would travel with it.
     case redirected(status: Int)
     /// A status that is none of these.
     case unexpected(status: Int)
-    /// No connection, or no whole answer, within the time.
+    /// No whole answer within the time.
     case timedOut(Duration)
-    /// No connection to the host came about: the call reached nobody.
-    case noConnection(host: String)
+    /// No connection to the host came about, within the time if that was the reason, or because of
+    /// the proxy: the call reached nobody.
+    case noConnection(host: String, within: Duration? = nil, proxy: ProxyFault? = nil)
     /// The connection broke off before the whole answer was there.
     case connectionLost(host: String)
     /// The host's name has no address.
     case nameNotFound(host: String)
-    /// The host's certificate or handshake was refused.
-    case tls(host: String)
+    /// The host's certificate or handshake was refused: the call reached nobody.
+    case tls(host: String, fault: TLSFault? = nil)
     /// The answer is longer than `limit` bytes.
     case tooLarge(limit: Int)
     /// The answer isn't a liquidations series.
     case payload(PayloadFault)
+  }
+
+  /// What a proxy, named by host and port, did instead of connecting.
+  public enum ProxyFault: Hashable, Codable, Sendable {
+    case wantsLogin(String)
+    case refuses(String)
+
+    func explanation(_ host: String) -> String {
+      switch self {
+      case .wantsLogin(let proxy):
+        "the proxy \(proxy) wants a user name and password; HTTPS_PROXY may hold them"
+      case .refuses(let proxy): "the proxy \(proxy) doesn't connect to \(host)"
+      }
+    }
   }
 
   /// What is wrong with a payload, and where.
@@ -72,6 +88,8 @@ public struct FetchError: Error, Hashable, Codable, Sendable {
   public var isTransient: Bool {
     switch reason {
     case .rateLimited, .server, .timedOut, .noConnection, .connectionLost, .nameNotFound: true
+    case .rejected(_, let byPage): byPage == true
+    case .tls(_, let fault): fault?.isTransient == true
     default: false
     }
   }
@@ -79,7 +97,8 @@ public struct FetchError: Error, Hashable, Codable, Sendable {
   /// Whether the server has answered, and said no to this call as it stands.
   public var isRefusal: Bool {
     switch reason {
-    case .unauthorized, .forbidden, .notFound, .rejected: true
+    case .unauthorized, .forbidden, .notFound: true
+    case .rejected(_, let byPage): byPage != true
     default: false
     }
   }
@@ -87,7 +106,7 @@ public struct FetchError: Error, Hashable, Codable, Sendable {
   /// When the server asks to be called again, if it said so.
   public var retryAfter: Duration? {
     switch reason {
-    case .rateLimited(let retryAfter), .quotaSpent(let retryAfter), .server(_, let retryAfter):
+    case .rateLimited(let retryAfter, _), .quotaSpent(let retryAfter), .server(_, let retryAfter):
       retryAfter
     default: nil
     }
@@ -103,7 +122,8 @@ extension FetchError {
     case .notFound: "404 no such metric"
     case .rateLimited: "429 too many calls"
     case .quotaSpent: "429 quota spent"
-    case .rejected(let status): "\(status) refused"
+    case .rejected(let status, let byPage):
+      byPage == true ? "\(status) web page" : "\(status) refused"
     case .server(let status, _): "\(status) server error"
     case .redirected(let status): "\(status) redirect"
     case .unexpected(let status): "\(status) unexpected"
@@ -111,7 +131,7 @@ extension FetchError {
     case .noConnection: "no connection"
     case .connectionLost: "connection lost"
     case .nameNotFound: "name not found"
-    case .tls: "TLS refused"
+    case .tls(_, let fault): fault?.shortDescription ?? "TLS refused"
     case .tooLarge: "answer too large"
     case .payload: "unreadable answer"
     }
@@ -130,18 +150,24 @@ extension FetchError: CustomStringConvertible {
     case .unauthorized: "the server refused the token (401); check it"
     case .forbidden: "the token may not read this metric (403); check the plan it belongs to"
     case .notFound: "the server has no such metric (404); check the base URL"
-    case .rateLimited(let after): "too many calls (429)\(Self.wait(after))"
+    case .rateLimited(let after, _): "too many calls (429)\(Self.wait(after))"
     case .quotaSpent: "the server says that the token's calls are spent (429)"
-    case .rejected(let status): "the server refused the call (\(status))"
+    case .rejected(let status, let byPage):
+      byPage == true
+        ? "something in front of the server refused the call with a web page (\(status))"
+        : "the server refused the call (\(status))"
     case .server(let status, let after): "the server failed (\(status))\(Self.wait(after))"
     case .redirected(let status):
       "the server redirects (\(status)), which is not followed; check the base URL"
     case .unexpected(let status): "the server answered with status \(status)"
     case .timedOut(let limit): "no answer within \(limit.components.seconds) s"
-    case .noConnection(let host): "no connection to \(host)"
+    case .noConnection(let host, let limit, let fault):
+      fault?.explanation(host)
+        ?? "no connection to \(host)" + (limit.map { " within \($0.components.seconds) s" } ?? "")
     case .connectionLost(let host): "the connection to \(host) broke off"
     case .nameNotFound(let host): "the name \(host) can't be found; check the network"
-    case .tls(let host): "the certificate of \(host) can't be trusted"
+    case .tls(let host, let fault):
+      fault?.explanation(host) ?? "the certificate of \(host) can't be trusted"
     case .tooLarge(let limit): "the answer is larger than \(limit >> 20) MiB"
     case .payload(let fault):
       "\(fault.what)\(fault.position.map { " (entry \($0))" } ?? "")"

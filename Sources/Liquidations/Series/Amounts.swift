@@ -68,9 +68,10 @@ public struct Amounts: Hashable, Sendable {
     return sides.isEmpty ? nil : sides.reduce(0, +)
   }
 
-  /// The longs' part of all that was liquidated, 0…1; nil if nothing was, or a part is missing.
+  /// The longs' part of all that was liquidated, 0…1; nil if nothing was, a part is
+  /// missing, or it is more than can be counted.
   public func longShare(of exchanges: ExchangeSet = .all) -> Double? {
-    guard let gross = gross(of: exchanges), gross > 0 else { return nil }
+    guard let gross = gross(of: exchanges), gross > 0, gross.isFinite else { return nil }
     return (total(.long, of: exchanges) ?? 0) / gross
   }
 

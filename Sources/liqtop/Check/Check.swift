@@ -67,9 +67,18 @@ struct Check: AsyncParsableCommand {
     return CheckReport(
       version: version,
       configuration: lines.filter { !$0.key.hasPrefix("keys.") || $0.origin != "default" },
-      token: token, terminal: terminal(settings, environment),
+      token: token, terminal: terminal(settings, environment), network: network(settings),
       archive: settings.isDemo ? nil : ArchiveCheck(survey, path: settings.archivePath),
       quota: calls?.quota, metrics: calls?.metrics)
+  }
+
+  private static func network(_ settings: ProgramSettings) -> CheckReport.Finding? {
+    if settings.isDemo { return nil }
+    let words = settings.route.words(to: settings.base).joined(separator: "; ")
+    guard let fault = settings.route.fault(to: settings.base) else {
+      return .init(isWell: true, text: words)
+    }
+    return .init(isWell: false, text: APIToken.withheld(in: "\(fault); \(words)"))
   }
 
   /// What there is of the source in the archive; without a token, of nobody's calls.

@@ -18,6 +18,8 @@ struct CheckReport: Codable, Hashable {
   let configuration: [SettingsReport.Line]
   let token: Finding
   let terminal: Finding
+  /// How the server is reached; nil for the demo, which has its own.
+  var network: Finding?
   /// Nil for the demo, which has none.
   let archive: ArchiveCheck?
   /// Nil for the demo, and without a token.
@@ -27,7 +29,7 @@ struct CheckReport: Codable, Hashable {
 
   /// Whether there is nothing to mend.
   var isWell: Bool {
-    token.isWell && terminal.isWell && archive?.isWell != false && quota?.isWell != false
+    token.isWell && terminal.isWell && network?.isWell != false && archive?.isWell != false && quota?.isWell != false
       && (metrics ?? []).allSatisfy(\.isWell)
   }
 
@@ -46,7 +48,8 @@ struct CheckReport: Codable, Hashable {
       ["liqtop \(version)", "", "configuration"]
       + SettingsReport.columns(configuration).map { "      \($0)" }
       + ["token"] + Self.lines(token) + ["terminal"] + Self.lines(terminal)
-      + archiveLines + quotaLines + metricLines
+      + (network.map { ["network"] + Self.lines($0) } ?? []) + archiveLines + quotaLines
+      + metricLines
     return (lines + ["", isWell ? "All is well." : "What is marked BAD is to be mended."])
       .joined(separator: "\n")
   }

@@ -26,7 +26,8 @@ struct CheckedCalls {
     let needed = asked.count
     let kept = survey.kept ?? (survey.fault == nil ? StoredState() : nil)
     quota = Self.quota(kept, settings, needed: needed)
-    guard !isOffline, quota?.isWell == true else { return }
+    // A lock passes, and what is spent under it would be counted by nobody.
+    guard !isOffline, !survey.isLocked, quota?.isWell == true else { return }
     guard survey.fault == nil else {
       // An archive with which something is wrong is left as it is.
       metrics = try await MetricCheck.all(asked, engine)
@@ -38,7 +39,8 @@ struct CheckedCalls {
     let archive = SeriesArchive(
       path: settings.archivePath, source: "\(base)", token: token.fingerprint, now: WallClock.now)
     let taken = await archive.take(needed, of: settings.policy.callsAMonth, at: WallClock.now())
-    if taken == needed { metrics = try await MetricCheck.all(asked, engine) }
+    let isCounted = await archive.load(at: WallClock.now()).fault?.isWriting != false
+    if taken == needed, isCounted { metrics = try await MetricCheck.all(asked, engine) }
     await archive.giveBack(taken - Self.spent(metrics), at: WallClock.now())
     let after = await archive.load(at: WallClock.now())
     quota = Self.quota(

@@ -1,6 +1,7 @@
 import Liquidations
 import Newhedge
 import Refresh
+import Wording
 
 /// How one metric could be had, by one call.
 struct MetricCheck: Codable, Hashable {
@@ -47,14 +48,15 @@ struct MetricCheck: Codable, Hashable {
       isSpent = true
       days = fetched.series.count
       newest = fetched.series.days.map { "\($0.upperBound)" }
-      let dropped = fetched.droppedValues.count
-      let values = dropped == 1 ? "1 value" : "\(dropped) values"
+      let dropped = fetched.droppedValues
+      let values = dropped.total == 1 ? "1 value" : "\(dropped.total) values"
       remark =
-        switch (fetched.series.isEmpty, dropped > 0) {
-        case (true, true): "\(values), all of the wrong sign, so none is left"
-        case (true, false): "the series is empty"
-        case (false, true): "\(values) of the wrong sign dropped"
-        case (false, false): nil
+        switch (fetched.series.isEmpty, DroppedValue.summary(dropped)) {
+        case (true, _?) where dropped.allSatisfy({ $0.fault == nil }):
+          "\(values), all of the wrong sign, so none is left"
+        case (true, let summary?): "\(summary), so none is left"
+        case (true, nil): "the series is empty"
+        case (false, let summary): summary
         }
     case .failure(let error):
       isWell = false

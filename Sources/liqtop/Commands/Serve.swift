@@ -46,17 +46,26 @@ struct Serve: AsyncParsableCommand {
     let host = host
     try await failing(with: .unavailable) {
       try await server.run(stoppingOn: .signals) { port in
-        let address = "http://\(host.contains(":") ? "[\(host)]" : host):\(port)"
-        Self.announce(address, token: given == nil ? demoToken.secret : nil)
+        Self.announce(host, port, token: given == nil ? demoToken.secret : nil)
       }
     }
   }
 
   /// Prints where the server is, and the demo's token; a token that was given stays secret.
-  private static func announce(_ address: String, token: String?) {
+  private static func announce(_ host: String, _ port: Int, token: String?) {
+    let isEverywhere = ["0.0.0.0", "::", "[::]"].contains(host)
+    // An address that stands for all of them is one that nobody can call.
+    let called = isEverywhere ? "127.0.0.1" : host.contains(":") ? "[\(host)]" : host
+    let address = "http://\(called):\(port)"
     let shown = token ?? "YOUR_TOKEN"
     let path = "/api/v2/metrics/liquidations/bitcoin_liquidations_okx_short"
-    Console.say("Serving generated liquidations at \(address)")
+    let elsewhere = isEverywhere ? ", and at every other address of this machine" : ""
+    Console.say("Serving generated liquidations at \(address)\(elsewhere)")
+    if isEverywhere || (try? BaseURL(address)) == nil {
+      Console.say(
+        "Other machines can call it, in plain http"
+          + (token == nil ? "." : " and with a token that everyone knows."))
+    }
     if let token { Console.say("Token: \(token)") }
     Console.say("Try: curl \"\(address)\(path)?api_token=\(shown)\"")
   }

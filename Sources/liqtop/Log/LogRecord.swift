@@ -10,8 +10,8 @@ enum LogRecord: Equatable {
   case began(source: String, configuration: String?)
   case terminal(type: String, Size, Capabilities)
   case fetched(Metric, days: Int, newest: Day?)
-  /// Values of a series were dropped for their sign.
-  case dropped(Metric, count: Int)
+  /// Values of a series were dropped: how many of which kind.
+  case dropped(Metric, String)
   case failed(FetchError)
   /// No call is made until the user asks.
   case halted
@@ -41,8 +41,7 @@ extension LogRecord: CustomStringConvertible {
         + "glyphs \(capabilities.repertoire)"
     case .fetched(let metric, let days, let newest):
       "\(metric.name): \(days) days\(newest.map { ", the newest \($0)" } ?? "")"
-    case .dropped(let metric, let count):
-      "\(metric.name): \(count) values of the wrong sign dropped"
+    case .dropped(let metric, let summary): "\(metric.name): \(summary)"
     case .failed(let error): "\(error)"
     case .halted: "no more calls until the user asks"
     case .archive(let fault): fault.sentence

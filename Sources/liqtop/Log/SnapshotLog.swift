@@ -1,4 +1,5 @@
 import Liquidations
+import Wording
 
 /// Finds out what happened from one snapshot to the next.
 struct SnapshotLog {
@@ -22,8 +23,9 @@ struct SnapshotLog {
     guard new.asOf != old.asOf || old.error != nil, new.asOf != nil else { return [] }
     let fetched = LogRecord.fetched(
       metric, days: new.series.count, newest: new.series.days?.upperBound)
-    let dropped = new.droppedValues.count
-    return dropped == 0 || new.droppedValues == old.droppedValues
-      ? [fetched] : [fetched, .dropped(metric, count: dropped)]
+    guard new.droppedValues != old.droppedValues,
+      let dropped = DroppedValue.summary(new.droppedValues)
+    else { return [fetched] }
+    return [fetched, .dropped(metric, dropped)]
   }
 }

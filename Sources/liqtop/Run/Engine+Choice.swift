@@ -11,13 +11,13 @@ extension Engine {
     if settings.isDemo { return Engine(source: .demo) }
     let tokenSource = try TokenSource.find(settings, environment)
     if let token = try await tokenSource?.token(environment) {
-      return Engine(source: .api(settings.base, token))
+      return Engine(source: .api(settings.base, token), route: settings.route)
     }
     // A server on this machine is the demo's own, or answers 401 with a reason.
     guard settings.base.isLoopback, let token = try? Demo.token() else {
       throw ProgramError(noToken, .configuration)
     }
-    return Engine(source: .api(settings.base, token))
+    return Engine(source: .api(settings.base, token), route: settings.route)
   }
 
   private static let noToken = """

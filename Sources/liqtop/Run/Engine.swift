@@ -14,6 +14,8 @@ struct Engine: Sendable {
   }
 
   let source: Source
+  /// How to get there.
+  var route = Route()
 
   /// Where what is fetched is kept, in an archive or for the demo in memory, and what a first frame shows of it.
   ///
@@ -67,11 +69,11 @@ struct Engine: Sendable {
   ) async throws(ProgramError) -> Value {
     switch source {
     case .api(let base, let token):
-      return await Self.withClient(base, token, body)
+      return await Self.withClient(base, route, token, body)
     case .demo:
       do {
         return try await Demo.serve(now: WallClock.now) { base, token in
-          await Self.withClient(base, token, body)
+          await Self.withClient(base, Route(), token, body)
         }
       } catch {
         throw ProgramError("the demo can't serve its data: \(error)", .unavailable)
@@ -80,11 +82,11 @@ struct Engine: Sendable {
   }
 
   private static func withClient<Value: Sendable>(
-    _ base: BaseURL, _ token: APIToken,
+    _ base: BaseURL, _ route: Route, _ token: APIToken,
     _ body: @escaping @Sendable (NewhedgeClient) async -> Value
   ) async -> Value {
     await NewhedgeClient.withClient(
-      base: base, token: token, userAgent: "liqtop/\(version)", now: WallClock.now, body)
+      base: base, by: route, token: token, userAgent: "liqtop/\(version)", now: WallClock.now, body)
   }
 }
 

@@ -23,6 +23,9 @@ struct DashboardOptions: ParsableArguments {
   @Flag(inversion: .prefixedNo, help: ArgumentHelp(SettingTable.insecureHTTP.help))
   var insecureHTTP: Bool?
 
+  @Option(help: ArgumentHelp(SettingTable.caFile.help, valueName: "file"))
+  var caFile: String?
+
   @Option(help: ArgumentHelp(SettingTable.archive.help, valueName: "file"))
   var archive: String?
 
@@ -81,7 +84,8 @@ struct DashboardOptions: ParsableArguments {
     let texts: [SettingKey: String?] = [
       .demo: demo ? "true" : nil, .config: config, table.tokenFile.key: tokenFile,
       table.tokenCommand.key: tokenCommand, table.baseURL.key: baseURL,
-      table.insecureHTTP.key: insecureHTTP.map(String.init), table.archive.key: archive,
+      table.insecureHTTP.key: insecureHTTP.map(String.init), table.caFile.key: caFile,
+      table.archive.key: archive,
       table.interval.key: interval, table.quota.key: quota, table.range.key: range,
       table.view.key: view, table.theme.key: theme,
       table.mouse.key: mouse.map(String.init), table.ascii.key: ascii.map(String.init),

@@ -18,6 +18,8 @@ struct ProgramSettings: Sendable {
   /// The configuration file that was looked for; nil if there is no home to hold one.
   let filePath: String?
   let base: BaseURL
+  /// How to get to the API.
+  let route: Route
   /// The archive's file; nil if there is no home to hold one.
   let archivePath: String?
   /// Whether nothing is to be kept.
@@ -54,6 +56,8 @@ struct ProgramSettings: Sendable {
       SettingTable.all.map(\.key), options: given, environment: environment, file: file)
     self.said = said
     base = try Self.base(said)
+    let authorities = try folders.path(SettingTable.caFile, in: said)
+    route = try isDemo ? Route() : Self.route(to: base, environment, authorities)
     archivePath =
       try folders.path(SettingTable.archive, in: said)
       ?? folders.data.map { "\($0)/archive.sqlite" }
@@ -107,6 +111,16 @@ struct ProgramSettings: Sendable {
       throw ProgramError("there is no configuration file \(path)\(like ?? "")", .configuration)
     }
     return file
+  }
+
+  private static func route(
+    to base: BaseURL, _ environment: [String: String], _ authorities: String?
+  ) throws(ProgramError) -> Route {
+    do {
+      return try Route(to: base, environment, authorities: authorities)
+    } catch {
+      throw ProgramError("\(error)", .configuration)
+    }
   }
 
   private static func base(_ said: SettingTexts) throws(ProgramError) -> BaseURL {

@@ -32,6 +32,14 @@ enum SettingTable {
       "Whether http may go to other machines than this; the token then travels in clear."
     ])
 
+  static let caFile = Setting<SettingPath?>(
+    SettingKey("ca_file"), standard: nil,
+    help: "Trust the authorities in this file of certificates (PEM), and no others.",
+    meaning: [
+      "A file of certificates (PEM): the authorities to trust instead of the system's."
+    ],
+    example: "/etc/ssl/company.pem")
+
   static let archive = Setting<SettingPath?>(
     SettingKey("archive"), standard: nil,
     help: "Keep every day fetched in this file instead of ~/.local/share/liqtop/archive.sqlite; "
@@ -99,7 +107,7 @@ enum SettingTable {
 
   /// In the order in which they are shown, and checked.
   static let all: [any SettingDeclaration] = [
-    tokenFile, tokenCommand, baseURL, insecureHTTP, archive, interval, quota, theme, range,
+    tokenFile, tokenCommand, baseURL, insecureHTTP, caFile, archive, interval, quota, theme, range,
     exchange, view, mouse, ascii, logLevel, keys,
   ]
 }

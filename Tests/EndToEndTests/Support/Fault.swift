@@ -51,6 +51,11 @@ extension Fault {
   ]
 
   private static let statuses = [
+    Fault("000", .status(0), says: "the server answered with status 0."),
+    Fault("099", .wire(.bytes("HTTP/1.1 099 What\r\n\r\n")), says: "answered with status 99."),
+    Fault(
+      "interim answers without end",
+      .wire(.flood("HTTP/1.1 100 Continue\r\n\r\n")), says: "answered with status 100."),
     Fault("204", .status(204), says: "the server answered with status 204."),
     Fault("206", .status(206), says: "the server answered with status 206."),
     redirect(301), redirect(302), redirect(307),
@@ -58,6 +63,9 @@ extension Fault {
     Fault("400", .status(400), says: "the server refused the call (400)."),
     Fault("401", .status(401), says: "The server refused the token (401); check it, then press r."),
     Fault("403", .status(403), says: "the token may not read this metric (403); check the plan it"),
+    Fault(
+      "403 of a web page", .status(403, headers: ["Content-Type: text/html"]),
+      says: "something in front of the server refused the call with a web page (403)."),
     Fault("404", .status(404), says: "the server has no such metric (404); check the base URL."),
     Fault("418", .status(418), says: "the server refused the call (418)."),
     Fault("429", .status(429), says: "too many calls (429)."),
@@ -109,6 +117,10 @@ extension Fault {
       "chunks of a few bytes", .wire(.dribble(Market.next.payload(metric))), .replaced),
     Fault("an endless body", .wire(.endless("\r\n", " ")), says: tooLarge),
     Fault(
+      "an endless trailer",
+      .wire(.endless("Transfer-Encoding: chunked\r\n\r\n2\r\n[]\r\n0\r\n", "X: and so on\r\n")),
+      says: brokenOff),
+    Fault(
       "an endless head", .wire(.endless("", "X-Header: and so on\r\n")), says: brokenOff),
   ]
 
@@ -156,7 +168,23 @@ extension Fault {
     Fault(
       "a text as the value", body: #"[[1779148800000, "-1"]]"#,
       says: "the value is not a number (entry 0)."),
-    Fault("NaN", body: "[[1779148800000, NaN]]", says: "the answer is not whole, valid JSON."),
+    Fault(
+      "NaN", body: "[[1779148800000, NaN]]", says: "the value is not a number (entry 0)."),
+    Fault(
+      "one NaN among many", .body(among("[1779148800000, NaN]")),
+      says: "an amount that is no number was dropped.", .replaced),
+    Fault(
+      "one text among many", .body(among(#"[1779148800000, "1"]"#)),
+      says: "an amount that is no number was dropped.", .replaced),
+    Fault(
+      "one year 9999 among many", .body(among("[253370764800000, -1]")),
+      says: "is in the future and was dropped.", .replaced),
+    Fault(
+      "the least amount of all", body: "[[\(Market.next.yesterday - 86400000), -4.9e-324]]", .kept),
+    Fault(
+      "50,000 of the wrong sign",
+      body: "[\((0..<50_000).map { "[\(1779148800000 - $0), 7]" }.joined(separator: ","))]",
+      says: "has the wrong sign and was dropped; so were 49999 more.", .kept),
     value("1e308", "the value is too large to be meant (entry 0)."),
     value("-1e999", "the value is not a number (entry 0)."),
     Fault("null for yesterday", body: "[[\(Market.next.yesterday), null]]", .kept),
@@ -180,6 +208,11 @@ extension Fault {
 
   private static func value(_ text: String, _ says: String) -> Fault {
     Fault(text, body: "[[1779148800000, \(text)]]", says: says)
+  }
+
+  /// The next market's answer with another entry in it.
+  private static func among(_ entry: String) -> [UInt8] {
+    Array("[\(entry),".utf8) + Market.next.payload(metric).dropFirst()
   }
 
   /// Entries with the value of before.

@@ -231,6 +231,13 @@ extension Pane {
     return text.split(separator: ")").last?.first { $0 != " " }
   }
 
+  /// The most memory that a process has had so far, in bytes; nil where that can't be told.
+  func peakMemory(_ pid: Int32) -> Int? {
+    let line = contents(of: "/proc/\(pid)/status")?.split(separator: "\n")
+      .first { $0.hasPrefix("VmHWM:") }
+    return line.flatMap { Int($0.filter(\.isNumber)) }.map { $0 << 10 }
+  }
+
   /// Neither the screen nor the arguments hold the token.
   private func hidesToken() throws {
     if let screen = try? session.screen() { #expect(!screen.contains(Self.token)) }

@@ -66,6 +66,12 @@ struct Wire: Sendable {
     }
   }
 
+  /// The same text again and again, without a beginning.
+  static func flood(_ text: String) -> Wire {
+    let block = ByteBuffer(string: String(repeating: text, count: 65_536 / text.utf8.count))
+    return Wire { pour(block, into: $0) }
+  }
+
   /// A byte now and then, for as long as there is a connection.
   static let trickle = Wire { channel in
     channel.writeAndFlush(

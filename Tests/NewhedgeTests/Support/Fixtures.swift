@@ -32,11 +32,11 @@ func fetch(
 }
 
 func withClient<Outcome>(
-  of base: String, limits: NewhedgeClient.Limits = .patient, now: Timestamp = today.start,
-  _ body: (NewhedgeClient) async throws -> Outcome
+  of base: String, by route: Route = Route(), limits: NewhedgeClient.Limits = .patient,
+  now: Timestamp = today.start, _ body: (NewhedgeClient) async throws -> Outcome
 ) async throws -> Outcome {
   try await NewhedgeClient.withClient(
-    base: try BaseURL(base), token: try APIToken(secret, from: .program),
+    base: try BaseURL(base), by: route, token: try APIToken(secret, from: .program),
     userAgent: "liqtop/0.0", limits: limits, now: { now }, body)
 }
 

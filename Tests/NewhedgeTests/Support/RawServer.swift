@@ -10,7 +10,7 @@ struct RawServer: Sendable {
   let port: Int
 
   static func running<Outcome>(
-    tls: NIOSSLContext? = nil,
+    tls: NIOSSLContext? = nil, on address: String = "127.0.0.1",
     _ answer: @escaping Answer,
     _ body: (RawServer) async throws -> Outcome
   ) async throws -> Outcome {
@@ -24,7 +24,7 @@ struct RawServer: Sendable {
           try channel.pipeline.syncOperations.addHandler(HeadReader(answer: answer))
         }
       }
-      .bind(host: "127.0.0.1", port: 0).get()
+      .bind(host: address, port: 0).get()
     do {
       let outcome = try await body(RawServer(port: listening.localAddress?.port ?? 0))
       try await group.shutdownGracefully()

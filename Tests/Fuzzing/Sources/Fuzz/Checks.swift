@@ -13,7 +13,7 @@ private let today = Day(number: 20_779)
   for (day, value) in entries {
     precondition(day >= Payload.firstDay && day <= today + 1)
     precondition(value.isFinite && metric.side.accepts(value))
-    precondition(abs(value) <= Payload.largestAmount)
+    precondition(abs(value) <= Series.largestAmount)
   }
   precondition(zip(entries, entries.dropFirst()).allSatisfy { $0.day < $1.day })
   let again = try? Payload.decode(Payload.encode(fetched.series), metric: metric, today: today)

@@ -1,0 +1,1 @@
+../../../../Sources/Newhedge/PayloadReading.swift
