@@ -19,10 +19,13 @@ final class AnswerGuard: ChannelInboundHandler {
   private var hasRefused = false
 
   /// Puts one into the pipeline of a new connection, right behind what decodes its bytes.
-  static func enter(_ channel: any Channel) -> EventLoopFuture<Void> {
+  ///
+  /// - Parameter limit: of an answer, in bytes, with all that isn't its body.
+  static func enter(_ channel: any Channel, limit: Int) -> EventLoopFuture<Void> {
     channel.eventLoop.makeCompletedFuture {
       let pipeline = channel.pipeline.syncOperations
       let decoder = try pipeline.handler(type: ByteToMessageHandler<HTTPResponseDecoder>.self)
+      try pipeline.addHandler(ByteCount(limit: limit), position: .before(decoder))
       try pipeline.addHandler(AnswerGuard(), position: .after(decoder))
     }
   }
@@ -39,5 +42,35 @@ final class AnswerGuard: ChannelInboundHandler {
       }
     }
     context.fireChannelRead(data)
+  }
+}
+
+/// Ends an answer that goes on for ever in what the decoder has no limit for, such as the extension
+/// of a chunk.
+private final class ByteCount: ChannelDuplexHandler {
+  typealias InboundIn = ByteBuffer
+  typealias OutboundIn = HTTPClientRequestPart
+
+  private let limit: Int
+  private var count = 0
+
+  init(limit: Int) {
+    self.limit = limit
+  }
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    guard count <= limit else { return }
+    count += unwrapInboundIn(data).readableBytes
+    guard count <= limit else {
+      context.fireErrorCaught(NIOTooManyBytesError(maxBytes: limit))
+      return context.close(promise: nil)
+    }
+    context.fireChannelRead(data)
+  }
+
+  /// Another request begins another answer.
+  func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+    count = 0
+    context.write(data, promise: promise)
   }
 }

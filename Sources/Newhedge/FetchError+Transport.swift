@@ -31,7 +31,7 @@ extension NewhedgeClient {
   func reason(for error: any Error, hasSent: Bool) async -> FetchError.Reason {
     switch error {
     case let error as HTTPClientError where hasSent: reasonOfCall(error)
-    case let error as HTTPClientError: reasonOfConnection(error)
+    case let error as HTTPClientError: await reasonOfConnection(error)
     case is CancellationError: .noConnection(host: base.host)
     case _ where isOfTLS(error): await reasonOfTLS(error, hasSent: hasSent)
     case _ where hasSent: reasonOfAnswer(error)
@@ -64,13 +64,13 @@ extension NewhedgeClient {
 
   // MARK: - Of a connection that didn't come about
 
-  private func reasonOfConnection(_ error: HTTPClientError) -> FetchError.Reason {
+  private func reasonOfConnection(_ error: HTTPClientError) async -> FetchError.Reason {
     let proxy = route.proxyName
     return switch error {
     case .deadlineExceeded: .noConnection(host: nextHost, within: limits.whole)
-    case .connectTimeout, .getConnectionFromPoolTimeout, .httpProxyHandshakeTimeout:
-      .noConnection(host: nextHost, within: limits.connect)
     case .tlsHandshakeTimeout: .tls(host: base.host, fault: .silent(limits.connect))
+    case .connectTimeout, .getConnectionFromPoolTimeout: await reasonOfSilence
+    case .httpProxyHandshakeTimeout: .noConnection(host: nextHost, within: limits.connect)
     case .proxyAuthenticationRequired:
       .noConnection(host: base.host, proxy: proxy.map { .wantsLogin($0) })
     case .invalidProxyResponse: .noConnection(host: base.host, proxy: proxy.map { .refuses($0) })
@@ -97,6 +97,27 @@ extension NewhedgeClient {
       return .noConnection(host: nextHost, within: limits.connect)
     }
     return .noConnection(host: nextHost)
+  }
+
+  /// The library doesn't say in which stage it waited in vain.
+  private var reasonOfSilence: FetchError.Reason {
+    get async {
+      guard base.isEncrypted, route.proxyName == nil, await isListening else {
+        return .noConnection(host: nextHost, within: limits.connect)
+      }
+      return .tls(host: base.host, fault: .silent(limits.connect))
+    }
+  }
+
+  /// Whether somebody takes connections at the server's port, in whatever language.
+  private var isListening: Bool {
+    get async {
+      let host = base.host.hasPrefix("[") ? String(base.host.dropFirst().dropLast()) : base.host
+      let channel = try? await ClientBootstrap(group: NetworkLoop.group)
+        .connectTimeout(TimeAmount(limits.connect)).connect(host: host, port: base.port).get()
+      channel?.close(promise: nil)
+      return channel != nil
+    }
   }
 
   /// Whoever was connected to went away again before the call.

@@ -20,17 +20,22 @@ extension NewhedgeClient {
     isolation: isolated (any Actor)? = #isolation,
     _ body: (NewhedgeClient) async throws(Failure) -> Outcome
   ) async throws(Failure) -> Outcome {
-    let http = HTTPClient(
-      eventLoopGroup: NetworkLoop.group, configuration: configuration(route, limits))
+    var configuration = configuration(route, limits)
+    let http = HTTPClient(eventLoopGroup: NetworkLoop.group, configuration: configuration)
+    // The system's list of hosts may name only one of the two, and the server listen on the other.
+    configuration.dnsOverride = ["localhost": "::1"]
+    let other =
+      base.host == "localhost"
+      ? HTTPClient(eventLoopGroup: NetworkLoop.group, configuration: configuration) : nil
     let client = NewhedgeClient(
       base: base, route: route, token: token, userAgent: userAgent, limits: limits, now: now,
-      http: http)
+      http: http, other: other)
     do throws(Failure) {
       let outcome = try await body(client)
-      await shutDown(http)
+      await shutDown(http, other)
       return outcome
     } catch {
-      await shutDown(http)
+      await shutDown(http, other)
       throw error
     }
   }
@@ -51,12 +56,19 @@ extension NewhedgeClient {
       decompression: .enabled(limit: .size(limits.bytes)))
     // What an HTTP/2 connection may be flooded with has no bound; and one answer takes no more.
     configuration.httpVersion = .http1Only
-    configuration.http1_1ConnectionDebugInitializer = AnswerGuard.enter
+    // The head, and what marks the chunks of a body, are less than the body may be.
+    configuration.http1_1ConnectionDebugInitializer = {
+      AnswerGuard.enter($0, limit: 2 * limits.bytes)
+    }
     return configuration
   }
 
   /// Waits for the connections to close, but not for one whose attempt has yet to fail.
-  static func shutDown(_ http: HTTPClient) async {
+  static func shutDown(_ clients: HTTPClient?...) async {
+    for client in clients { if let client { await shutDown(client) } }
+  }
+
+  private static func shutDown(_ http: HTTPClient) async {
     let loop = NetworkLoop.group.any()
     let closed = loop.makePromise(of: Void.self)
     http.shutdown { _ in closed.succeed() }

@@ -34,12 +34,15 @@ public struct NewhedgeClient: Sendable {
   private let userAgent: String
   let now: @Sendable () -> Timestamp
   private let http: HTTPClient
+  /// The one that takes the other of this machine's own addresses for `localhost`; nil for any other
+  /// host.
+  private let other: HTTPClient?
 
   static let silence = Logger(label: "newhedge") { _ in SwiftLogNoOpLogHandler() }
 
   init(
     base: BaseURL, route: Route, token: APIToken, userAgent: String, limits: Limits,
-    now: @escaping @Sendable () -> Timestamp, http: HTTPClient
+    now: @escaping @Sendable () -> Timestamp, http: HTTPClient, other: HTTPClient?
   ) {
     self.base = base
     self.route = route
@@ -48,6 +51,7 @@ public struct NewhedgeClient: Sendable {
     self.limits = limits
     self.now = now
     self.http = http
+    self.other = other
   }
 
   /// Fetches and decodes one metric's whole history.
@@ -58,10 +62,27 @@ public struct NewhedgeClient: Sendable {
   public func series(
     of metric: Metric, unlessUnchanged validator: Validator? = nil
   ) async throws(FetchError) -> Answer {
+    do throws(FetchError) {
+      return try await series(of: metric, unlessUnchanged: validator, by: http)
+    } catch {
+      guard let other, case .noConnection = error.reason, !Task.isCancelled else { throw error }
+      do throws(FetchError) {
+        return try await series(of: metric, unlessUnchanged: validator, by: other)
+      } catch let second {
+        if case .noConnection = second.reason { throw error }
+        throw second
+      }
+    }
+  }
+
+  private func series(
+    of metric: Metric, unlessUnchanged validator: Validator?, by http: HTTPClient
+  ) async throws(FetchError) -> Answer {
     let answer: RawAnswer
     let receiver = AnswerReceiver(limit: limits.bytes)
     do {
-      answer = try await receive(request(for: metric, unlessUnchanged: validator), by: receiver)
+      answer = try await receive(
+        request(for: metric, unlessUnchanged: validator), by: http, receiver)
     } catch {
       throw FetchError(metric, await reason(for: error, hasSent: receiver.hasSent))
     }
@@ -101,7 +122,7 @@ public struct NewhedgeClient: Sendable {
   ///
   /// Not by the client's own `async` functions, which begin tasks on the standard executor.
   private func receive(
-    _ request: HTTPClient.Request, by receiver: AnswerReceiver
+    _ request: HTTPClient.Request, by http: HTTPClient, _ receiver: AnswerReceiver
   ) async throws -> RawAnswer {
     let call = http.execute(
       request: request, delegate: receiver, eventLoop: .indifferent,

@@ -58,9 +58,10 @@ public struct Route: Hashable, Sendable {
     return tls
   }
 
-  /// What is said of the way to that server: the proxy, and the authorities where they matter.
+  /// What is said of the way to that server: the proxy and the authorities; nothing of plain http,
+  /// which has neither.
   public func words(to base: BaseURL) -> [String] {
-    guard base.isEncrypted else { return ["plain http to \(base.host), without a proxy"] }
+    guard base.isEncrypted else { return [] }
     let way = address.map { "through the proxy \($0), from \($0.variable)" }
     return [way ?? "without a proxy", authorities.words]
   }

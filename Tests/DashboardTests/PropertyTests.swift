@@ -113,7 +113,7 @@ enum AbsurdAmounts: CaseIterable {
     case .small: 1e-300
     case .any: abs(Self.anyFinite(&random))
     case .anySign: Self.anyFinite(&random)
-    case .mixed: [4.9e-324, 1e308, 1e-6, 1, 0, 1e13][random.next(below: 6)]
+    case .mixed: [.leastNonzeroMagnitude, 1e308, 1e-6, 1, 0, 1e13][random.next(below: 6)]
     case .tenTrillion: 1e13
     }
   }

@@ -95,17 +95,17 @@ import Testing
 
   @Test(arguments: ["", "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n[[1", "HTTP/1.1 200"])
   func givesUpOnAServerThatHangs(beginning: String) async throws {
-    let limits = NewhedgeClient.Limits(whole: .milliseconds(300))
+    let limits = NewhedgeClient.Limits(whole: .seconds(2))
     let result = try await RawServer.running { channel, _ in
       channel.send(beginning)
     } _: {
       try await fetch(from: $0.port, limits: limits)
     }
-    #expect(result.reason == .timedOut(.milliseconds(300)))
+    #expect(result.reason == .timedOut(.seconds(2)))
   }
 
   @Test func givesUpOnABodyThatTrickles() async throws {
-    let limits = NewhedgeClient.Limits(whole: .milliseconds(300))
+    let limits = NewhedgeClient.Limits(whole: .seconds(2))
     let result = try await RawServer.running { channel, _ in
       channel.send("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n")
       channel.eventLoop.scheduleRepeatedTask(initialDelay: .zero, delay: .milliseconds(10)) { _ in
@@ -114,16 +114,16 @@ import Testing
     } _: {
       try await fetch(from: $0.port, limits: limits)
     }
-    #expect(result.reason == .timedOut(.milliseconds(300)))
+    #expect(result.reason == .timedOut(.seconds(2)))
   }
 
   @Test func givesUpOnAHandshakeThatHangs() async throws {
-    let limits = NewhedgeClient.Limits(connect: .milliseconds(300), whole: .seconds(600))
+    let limits = NewhedgeClient.Limits(connect: .seconds(3), whole: .seconds(600))
     let result = try await RawServer.running { _, _ in
     } _: {
       try await fetch(from: "https://127.0.0.1:\($0.port)", limits: limits)
     }
-    #expect(result.reason == .tls(host: host, fault: .silent(.milliseconds(300))))
+    #expect(result.reason == .tls(host: host, fault: .silent(.seconds(3))))
 
   }
 

@@ -118,7 +118,7 @@ import Testing
     ("[[1778976000000,1]],", "the answer is not whole, valid JSON"),
     ("[[1778976000000,1]][]", "the answer is not whole, valid JSON"),
     ("\u{0}\u{1}", "the answer is not whole, valid JSON"),
-    ("[[NULL,1]]", "the answer is not whole, valid JSON"),
+    ("[[nothing,1]]", "the answer is not whole, valid JSON"),
   ])
   func refusesWhatIsNotAnArrayOfPairs(text: String, what: String) {
     #expect(throws: fault(what, at: nil)) { try decode(text) }

@@ -73,8 +73,8 @@ struct Check: AsyncParsableCommand {
   }
 
   private static func network(_ settings: ProgramSettings) -> CheckReport.Finding? {
-    if settings.isDemo { return nil }
     let words = settings.route.words(to: settings.base).joined(separator: "; ")
+    if settings.isDemo || words.isEmpty { return nil }
     guard let fault = settings.route.fault(to: settings.base) else {
       return .init(isWell: true, text: words)
     }

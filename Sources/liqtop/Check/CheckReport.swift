@@ -18,7 +18,7 @@ struct CheckReport: Codable, Hashable {
   let configuration: [SettingsReport.Line]
   let token: Finding
   let terminal: Finding
-  /// How the server is reached; nil for the demo, which has its own.
+  /// How the server is reached; nil for the demo and for plain http, where there is no choice.
   var network: Finding?
   /// Nil for the demo, which has none.
   let archive: ArchiveCheck?

@@ -11,7 +11,7 @@ func milliseconds(_ days: Int) -> Int64 { (today + days).millisecondsSinceEpoch 
 
 extension NewhedgeClient.Limits {
   /// Longer than a test may take: what ends before has not waited for the whole answer's time.
-  static let patient = Self(whole: .seconds(600))
+  static let patient = Self(connect: .seconds(300), whole: .seconds(600))
 }
 
 /// Runs a client of the server at the port and gives what one call came to.
