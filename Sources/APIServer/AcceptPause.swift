@@ -14,7 +14,8 @@ final class AcceptPause: ChannelDuplexHandler {
   private var isReadDue = false
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
-    guard let error = error as? IOError, Self.scarce.contains(Errno(rawValue: error.errnoCode)) else {
+    guard let error = error as? IOError, Self.scarce.contains(Errno(rawValue: error.errnoCode))
+    else {
       return context.fireErrorCaught(error)
     }
     guard !isPaused else { return }

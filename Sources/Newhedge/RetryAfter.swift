@@ -5,7 +5,8 @@ enum RetryAfter {
   /// How long the server asks to wait, 0 s … 31 days; nil if the header can't be understood.
   static func wait(_ header: String, now: Timestamp) -> Duration? {
     let text = APIToken.trimmed(header)
-    guard let seconds = seconds(text) ?? HTTPDate.moment(text).map({ $0.seconds - now.seconds }) else {
+    guard let seconds = seconds(text) ?? HTTPDate.moment(text).map({ $0.seconds - now.seconds })
+    else {
       return nil
     }
     return .seconds(min(max(seconds, 0), 31 * 86_400))

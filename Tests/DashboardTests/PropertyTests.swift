@@ -38,8 +38,9 @@ import Testing
       return amounts.hasAnySign || metric.side == .long ? amount : -amount
     }
     var state = Samples.state(Samples.snapshot(series))
-    for size in [Size(columns: 200, rows: 60), Size(columns: 80, rows: 24), Size(columns: 9, rows: 5)]
-    {
+    for size in [
+      Size(columns: 200, rows: 60), Size(columns: 80, rows: 24), Size(columns: 9, rows: 5),
+    ] {
       state.size = size
       for view in ChartView.allCases {
         for scale in ScaleKind.allCases {

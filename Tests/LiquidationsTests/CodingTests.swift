@@ -36,7 +36,8 @@ import Testing
       let reason: Earlier
     }
     _ = try JSONDecoder().decode(Error.self, from: bytes)
-    let old = Data(#"{"metric":"bitcoin_liquidations_okx_short","reason":{"tls":{"host":"h"}}}"#.utf8)
+    let old = Data(
+      #"{"metric":"bitcoin_liquidations_okx_short","reason":{"tls":{"host":"h"}}}"#.utf8)
     #expect(try JSONDecoder().decode(FetchError.self, from: old).reason == .tls(host: "h"))
   }
 

@@ -69,7 +69,9 @@ import Testing
   ])
   func noPartOfAnAnswerIsTakenWithoutEnd(flood: Flood) async throws {
     let reason = try await flood.reason
-    #expect(reason == .connectionLost(host: "127.0.0.1") || reason == .tooLarge(limit: 1 << 20), "\(String(describing: reason))")
+    #expect(
+      reason == .connectionLost(host: "127.0.0.1") || reason == .tooLarge(limit: 1 << 20),
+      "\(String(describing: reason))")
   }
 
   @Test func aServerOfHTTP2AloneIsNotSpokenTo() async throws {

@@ -179,7 +179,9 @@ import Testing
 
   @Test func twoAmountsOfADayDeserveAWord() throws {
     // Midnight in London, where summer time begins.
-    let times = [(-2, 0), (-1, 0), (-1, 23), (0, 23)].map { milliseconds($0) + Int64($1) * 3_600_000 }
+    let times = [(-2, 0), (-1, 0), (-1, 23), (0, 23)].map {
+      milliseconds($0) + Int64($1) * 3_600_000
+    }
     let fetched = try decode(
       "[[\(times[0]),1],[\(times[1]),2],[\(times[2]),3],[\(times[3]),4]]")
     #expect(fetched.series == series((-2, 1), (-1, 3), (0, 4)))

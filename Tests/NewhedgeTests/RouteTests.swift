@@ -89,15 +89,16 @@ import Testing
     #expect(!route.words(to: base).joined().contains("secret"))
   }
 
-  @Test(arguments: [
-    (["SSL_CERT_FILE": "/a.pem"], nil, "authorities of /a.pem, from SSL_CERT_FILE"),
-    (["SSL_CERT_DIR": "/a:/b"], nil, "authorities of /a, /b, from SSL_CERT_DIR"),
-    (
-      ["SSL_CERT_FILE": "/a.pem", "SSL_CERT_DIR": "/b"], nil,
-      "authorities of /a.pem, /b, from SSL_CERT_FILE and SSL_CERT_DIR"
-    ),
-    (["SSL_CERT_FILE": "/a.pem"], "/c.pem", "authorities of /c.pem, from ca_file"),
-  ] as [([String: String], String?, String)])
+  @Test(
+    arguments: [
+      (["SSL_CERT_FILE": "/a.pem"], nil, "authorities of /a.pem, from SSL_CERT_FILE"),
+      (["SSL_CERT_DIR": "/a:/b"], nil, "authorities of /a, /b, from SSL_CERT_DIR"),
+      (
+        ["SSL_CERT_FILE": "/a.pem", "SSL_CERT_DIR": "/b"], nil,
+        "authorities of /a.pem, /b, from SSL_CERT_FILE and SSL_CERT_DIR"
+      ),
+      (["SSL_CERT_FILE": "/a.pem"], "/c.pem", "authorities of /c.pem, from ca_file"),
+    ] as [([String: String], String?, String)])
   func theAuthoritiesAreThoseThatAreNamed(
     environment: [String: String], file: String?, says: String
   ) throws {

@@ -23,7 +23,9 @@ import Testing
   }
 
   @Test(arguments: [
-    ("https://api.example", ["HTTPS_PROXY": "p:3128"], "through the proxy p:3128, from HTTPS_PROXY"),
+    (
+      "https://api.example", ["HTTPS_PROXY": "p:3128"], "through the proxy p:3128, from HTTPS_PROXY"
+    ),
     ("https://api.example", ["https_proxy": "http://me:secret@p"], "through the proxy p:80, from"),
     ("https://api.example", ["HTTPS_PROXY": "p", "NO_PROXY": "example"], "without a proxy"),
     ("https://api.example", [:], "without a proxy"),
@@ -34,11 +36,12 @@ import Testing
     #expect(report.text.contains("\nnetwork\n") && !report.text.contains("secret"))
   }
 
-  @Test(arguments: [
-    (["SSL_CERT_FILE": "/no/such.pem"], [], "/no/such.pem, from SSL_CERT_FILE"),
-    ([:], ["--ca-file", "/dev/null"], "/dev/null, from ca_file"),
-    (["LIQTOP_CA_FILE": "/dev"], [], "/dev, from ca_file"),
-  ] as [([String: String], [String], String)])
+  @Test(
+    arguments: [
+      (["SSL_CERT_FILE": "/no/such.pem"], [], "/no/such.pem, from SSL_CERT_FILE"),
+      ([:], ["--ca-file", "/dev/null"], "/dev/null, from ca_file"),
+      (["LIQTOP_CA_FILE": "/dev"], [], "/dev, from ca_file"),
+    ] as [([String: String], [String], String)])
   func authoritiesThatAreNotThereAreBad(
     environment: [String: String], arguments: [String], says: String
   ) async throws {

@@ -13,8 +13,10 @@ import Testing
 
   /// Each key's value, but for those that stand there as examples.
   private func values(_ report: SettingsReport) -> [String] {
-    report.lines.filter { !["config", "token", "token_file", "ca_file", "archive"].contains($0.key) }
-      .map { "\($0.key) \($0.value)" }
+    report.lines.filter {
+      !["config", "token", "token_file", "ca_file", "archive"].contains($0.key)
+    }
+    .map { "\($0.key) \($0.value)" }
   }
 
   private func report(_ text: String) throws -> SettingsReport {

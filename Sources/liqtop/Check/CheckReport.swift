@@ -29,7 +29,8 @@ struct CheckReport: Codable, Hashable {
 
   /// Whether there is nothing to mend.
   var isWell: Bool {
-    token.isWell && terminal.isWell && network?.isWell != false && archive?.isWell != false && quota?.isWell != false
+    token.isWell && terminal.isWell && network?.isWell != false && archive?.isWell != false
+      && quota?.isWell != false
       && (metrics ?? []).allSatisfy(\.isWell)
   }
 
