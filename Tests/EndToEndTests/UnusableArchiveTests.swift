@@ -64,7 +64,8 @@ import Testing
       try files.write("gate", "closed")
       let hanging: [String: String?] = ["LD_PRELOAD": library, "FAULTY_DISK_GATE": gate]
       try await Pane.showing(server, "--archive", file, environment: hanging) { pane in
-        try await pane.shows("total 73.6M −8.26M")
+        try pane.press("Left")
+        try await pane.shows("total 73.6M 8.26M")
         let pid = try await pane.pid()
         try pane.press("q")
         try await pane.ends(pid)
