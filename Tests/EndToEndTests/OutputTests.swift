@@ -170,7 +170,7 @@ import Testing
   @Test func aPathOnTheScreenSteersNothingAndHidesTheToken() async throws {
     let server = try await StagedServer.running()
     let path = "/dev/null/\u{1b}[2J\(Pane.token)x/a"
-    try await Pane.showing(server, "--archive", path, columns: 160) { pane in
+    try await Pane.showing(server, environment: ["LIQTOP_ARCHIVE": path], columns: 160) { pane in
       try await pane.shows("8/8 fresh", "(withheld)/a")
       #expect(try !pane.session.screen().contains("\u{1b}"))
     }
