@@ -98,6 +98,18 @@ public final class PseudoTerminal: Sendable {
     return max(0, write(primary, bytes, bytes.count))
   }
 
+  /// Types the text again and again, and reads, until that is cancelled.
+  public func flood(with text: String) -> Task<Void, Never> {
+    let text = String(repeating: text, count: 1_000)
+    return Task.detached {
+      while !Task.isCancelled {
+        self.type(text)
+        _ = self.read()
+        await Task.yield()
+      }
+    }
+  }
+
   /// What the program has written since the last time, as much of it as is there.
   public func read() -> String {
     var text = ""
