@@ -87,7 +87,7 @@ import Testing
     #expect(
       end.output == """
         liqtop: standard input is not a terminal; run liqtop in a terminal or a tmux pane, not \
-        redirected.
+        redirected, on another machine by ssh -t, in a container by docker run -it.
 
         """)
     #expect(end.status == 64)

@@ -62,7 +62,9 @@ struct Notice {
   }
 
   private static func forms(_ what: String, kept age: String?, short: String) -> [String] {
-    [sentence(what, kept: age), sentence(what, kept: nil), short]
+    // Advice, after a semicolon, goes before what has happened does.
+    let event = what.split(separator: "; ").first.map(String.init) ?? what
+    return [sentence(what, kept: age), sentence(what, kept: nil), sentence(event, kept: nil), short]
   }
 
   /// The whole; what has happened and what becomes of it, without the folders; what has happened.
