@@ -29,8 +29,7 @@ struct Notice {
     } else if let error = snapshot.errors.first {
       ink = .warning
       let who = Self.names(snapshot.errors, sharing: error.reason, of: state.seriesCount)
-      forms = Self.forms(
-        who + error.explanation, kept: age, short: who + error.shortDescription)
+      forms = Self.forms(error, of: who, kept: age)
     } else if let end = state.dataEnd.map(state.calendar.plain) {
       ink = .warning
       forms = [
@@ -62,9 +61,15 @@ struct Notice {
   }
 
   private static func forms(_ what: String, kept age: String?, short: String) -> [String] {
-    // Advice, after a semicolon, goes before what has happened does.
-    let event = what.split(separator: "; ").first.map(String.init) ?? what
-    return [sentence(what, kept: age), sentence(what, kept: nil), sentence(event, kept: nil), short]
+    [sentence(what, kept: age), sentence(what, kept: nil), short]
+  }
+
+  /// Of an error, advice, after a semicolon, is left out before what has happened is.
+  private static func forms(_ error: FetchError, of who: String, kept age: String?) -> [String] {
+    let event = error.explanation.split(separator: "; ").first ?? ""
+    var forms = forms(who + error.explanation, kept: age, short: who + error.shortDescription)
+    forms.insert(sentence(who + event, kept: nil), at: forms.count - 1)
+    return forms
   }
 
   /// The whole; what has happened and what becomes of it, without the folders; what has happened.
