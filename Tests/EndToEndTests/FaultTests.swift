@@ -81,8 +81,10 @@ struct FaultScenario {
       try await pane.quits()
     }
     let names = try FileManager.default.contentsOfDirectory(atPath: files.folder)
+    // Who quits on a slow disk leaves the log to the next one.
+    let archive = Set(names.filter { $0.hasPrefix("archive") })
     #expect(
-      names.filter { $0.hasPrefix("archive") }.sorted() == [
+      archive.subtracting(["archive.sqlite-wal", "archive.sqlite-shm"]) == [
         "archive.sqlite", "archive.sqlite-bell",
       ])
   }

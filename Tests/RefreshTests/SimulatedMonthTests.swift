@@ -21,7 +21,7 @@ import Testing
     seed: UInt64, callsAMonth: Int, isTold: Bool = true
   ) async -> Outcome {
     await withCheckedContinuation { continuation in
-      DispatchQueue.global().async {
+      DispatchQueue(label: "month").async {
         continuation.resume(returning: live(seed: seed, callsAMonth: callsAMonth, isTold: isTold))
       }
     }
