@@ -48,7 +48,7 @@ import Testing
   @Test func noConnectionBringsTheTokenOut() async throws {
     let server = try await StagedServer.running()
     for (base, says) in [
-      ("https://127.0.0.1:\(server.port)", "TLS"),
+      ("https://127.0.0.1:\(server.port)", "127.0.0.1 broke TLS off before it began."),
       ("https://liqtop.invalid", "liqtop.invalid can't be found"),
       ("http://127.0.0.1:1", "No connection to 127.0.0.1"),
     ] {
