@@ -45,8 +45,7 @@ public struct Command: Sendable {
     posix_spawnattr_setsigmask(&attributes, &none)
     posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
     #if canImport(Glibc)
-      // A socket of the tests' that lived on in a child could not be closed by them.
-      for file in (STDERR_FILENO + 1)..<1_024 { posix_spawn_file_actions_addclose(&actions, file) }
+      actions.closeInherited()
     #endif
     let words = arguments.map { strdup($0) } + [nil]
     defer { words.forEach { free($0) } }

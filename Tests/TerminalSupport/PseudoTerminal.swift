@@ -62,7 +62,7 @@ public final class PseudoTerminal: Sendable {
     posix_spawn_file_actions_adddup2(&actions, STDIN_FILENO, STDOUT_FILENO)
     posix_spawn_file_actions_adddup2(&actions, STDIN_FILENO, STDERR_FILENO)
     #if canImport(Glibc)
-      for file in (STDERR_FILENO + 1)..<1_024 { posix_spawn_file_actions_addclose(&actions, file) }
+      actions.closeInherited()
     #endif
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)

@@ -1,5 +1,6 @@
 #if os(Linux)
   import Glibc
+  import TerminalSupport
   import Testing
 
   @testable import Archive
@@ -12,7 +13,11 @@
       var process = pid_t()
       var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
       defer { for argument in arguments { free(argument) } }
-      try #require(posix_spawnp(&process, words[0], nil, nil, &arguments, environ) == 0)
+      var actions = posix_spawn_file_actions_t()
+      posix_spawn_file_actions_init(&actions)
+      defer { posix_spawn_file_actions_destroy(&actions) }
+      actions.closeInherited()
+      try #require(posix_spawnp(&process, words[0], &actions, nil, &arguments, environ) == 0)
       self.process = process
     }
 

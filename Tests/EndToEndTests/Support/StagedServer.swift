@@ -127,14 +127,6 @@ final class StagedServer: Sendable {
 
   /// Listens again, on the same port.
   func startAgain() async throws {
-    // Between, the system may have lent the port to somebody's call, which soon ends.
-    for _ in 0..<200 {
-      do {
-        return try await listen(port: port)
-      } catch let error as IOError where error.errnoCode == EADDRINUSE {
-        try await Task.sleep(for: .milliseconds(100))
-      }
-    }
     try await listen(port: port)
   }
 }
