@@ -19,7 +19,7 @@ public struct History: Sendable, Equatable {
   private let firstSlots: [Slot?]
   /// The place of each metric's first slot, by `Metric.index`: from there on it should have values.
   /// Nobody expects any of a metric that has none.
-  private let begins: SIMD8<Int32>
+  private let begins: [Int]
 
   /// No slot of any metric.
   public static let empty = History([:])
@@ -38,7 +38,7 @@ public struct History: Sendable, Equatable {
     else {
       slots = nil
       self.firstSlots = firstSlots
-      begins = SIMD8(repeating: .max)
+      begins = []
       values = []
       present = []
       lacking = []
@@ -48,15 +48,9 @@ public struct History: Sendable, Equatable {
     }
     slots = first...last
     self.firstSlots = zip(Metric.allCases, firstSlots).map { awaited.contains($0) ? first : $1 }
-    var begins = SIMD8<Int32>(repeating: .max)
-    for (index, slot) in self.firstSlots.enumerated() {
-      if let slot { begins[index] = Int32(clamping: slot - first) }
-    }
-    self.begins = begins
+    begins = self.firstSlots.map { $0.map { $0 - first } ?? .max }
     (values, present) = Self.rows(series, from: first, count: last - first + 1)
-    lacking = present.enumerated().map { index, present in
-      ~present & Self.bits(begins .<= Int32(clamping: index))
-    }
+    lacking = Self.lacking(present, begins)
     (sums, counts) = Self.runningSums(values, present)
   }
 
@@ -72,27 +66,25 @@ public struct History: Sendable, Equatable {
   ///   lacked.
   public func sum(_ span: ClosedRange<Slot>, running: Slot? = nil) -> Amounts {
     guard let slots, let (start, end) = offsets(span) else { return .missing }
-    let counted = counts[end] &- counts[start]
+    if span.count == 1 { return row(start) }
     var due = span.upperBound.number
     if let running, span.upperBound == running, !slots.contains(running) { due -= 1 }
     // Places that the span has before the history and behind it: of those there are no values.
-    let from = SIMD8(repeating: Int32(clamping: span.lowerBound.number - slots.lowerBound.number))
-    let until = SIMD8(repeating: Int32(clamping: due - slots.lowerBound.number + 1))
-    let expected = pointwiseMax(until &- pointwiseMax(from, pointwiseMin(begins, until)), .zero)
-    if span.count == 1 { return row(start) }
-    return Amounts(
-      values: end - start == 1 ? values[start] : sums[end] - sums[start],
-      present: Self.bits(counted .> 0), lacking: Self.bits(counted .< expected))
+    let from = span.lowerBound.number - slots.lowerBound.number
+    let until = due - slots.lowerBound.number + 1
+    let counted = counts[end] &- counts[start]
+    var (present, lacking): (UInt8, UInt8) = (0, 0)
+    for index in 0..<8 {
+      if counted[index] > 0 { present |= 1 << UInt8(index) }
+      let begin = max(from, begins[index])
+      if begin < until, Int(counted[index]) < until - begin { lacking |= 1 << UInt8(index) }
+    }
+    let sum = end - start == 1 ? values[start] : sums[end] - sums[start]
+    return Amounts(values: sum, present: present, lacking: lacking)
   }
 
   private func row(_ index: Int) -> Amounts {
     Amounts(values: values[index], present: present[index], lacking: lacking[index])
-  }
-
-  private static func bits(_ mask: SIMDMask<SIMD8<Int32>>) -> UInt8 {
-    var bits: UInt8 = 0
-    for index in 0..<8 where mask[index] { bits |= 1 << UInt8(index) }
-    return bits
   }
 
   /// How many slots of the span have no value although the metric had begun by then.
@@ -135,6 +127,14 @@ public struct History: Sendable, Equatable {
       }
     }
     return (values, present)
+  }
+
+  private static func lacking(_ present: [UInt8], _ begins: [Int]) -> [UInt8] {
+    var begun: UInt8 = 0
+    return present.indices.map { place in
+      for index in 0..<8 where begins[index] == place { begun |= 1 << UInt8(index) }
+      return begun & ~present[place]
+    }
   }
 
   private static func runningSums(
