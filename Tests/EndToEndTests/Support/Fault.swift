@@ -51,7 +51,9 @@ extension Fault {
   ]
 
   private static let statuses = [
-    Fault("000", .wire(.bytes("HTTP/1.1 000 What\r\n\r\n")), says: "the server answered with status 0."),
+    Fault(
+      "000", .wire(.bytes("HTTP/1.1 000 What\r\n\r\n")),
+      says: "the server answered with status 0."),
     Fault("099", .wire(.bytes("HTTP/1.1 099 What\r\n\r\n")), says: "answered with status 99."),
     Fault(
       "interim answers without end",
