@@ -15,20 +15,23 @@ extension Refresher {
       let answer = try await source.series(
         of: call.key, unlessUnchanged: board.validator(of: call.key))
       guard !Task.isCancelled else { return }
-      await keep(answer, of: call.key, asOf: now())
-      finish(call, nil)
+      let reading = clockReading
+      await keep(answer, of: call.key, asOf: reading.wall)
+      finish(call, nil, at: reading)
     } catch {
       // What a cancelled call says is no fault of the source.
       guard !Task.isCancelled else { return }
+      // A retry is counted from here, however slow the store.
+      let reading = clockReading
       if isCurrent(call) {
-        board.fail(error, at: now())
+        board.fail(error, at: reading.wall)
         publish()
       }
       if !error.mayHaveReachedServer { await store.giveBack(1, at: call.takenAt) }
       // One who no longer leads has been overtaken: what its calls bring is good, their errors old.
-      let error = plan.judged(error, at: now())
-      if isCurrent(call) { await store.record(error, at: now()) }
-      finish(call, error)
+      let error = plan.judged(error, at: reading.wall)
+      if isCurrent(call) { await store.record(error, at: reading.wall) }
+      finish(call, error, at: reading)
     }
   }
 
@@ -48,11 +51,11 @@ extension Refresher {
     }
   }
 
-  private func finish(_ call: Call, _ error: FetchError?) {
+  private func finish(_ call: Call, _ error: FetchError?, at reading: ClockReading) {
     let jitter = jitter()
     if isCurrent(call) {
-      plan.finish(call.key, error, at: clockReading, jitter: jitter)
-      if let error { board.fail(error, at: now()) }
+      plan.finish(call.key, error, at: reading, jitter: jitter)
+      if let error { board.fail(error, at: reading.wall) }
     }
     publish()
     ringer.yield()

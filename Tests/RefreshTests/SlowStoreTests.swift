@@ -113,4 +113,19 @@ private struct SlowStore: SeriesStore {
       group.cancelAll()
     }
   }
+
+  @Test func aRetryIsCountedFromTheFailureNotFromItsWriting() async throws {
+    let store = SlowStore()
+    let bench = Bench(policy: RefreshPolicy(), start: Bench.start, store: store)
+    await withTaskGroup(of: Void.self) { group in
+      group.addTask { await bench.refresher.run() }
+      await bench.source.calls(1)
+      bench.source.failAll(.server(status: 502, retryAfter: nil))
+      await bench.snapshot { $0.errors.count == 8 }
+      bench.clock.advance(by: .seconds(2))
+      await store.gate.open()
+      await bench.source.calls(2)
+      group.cancelAll()
+    }
+  }
 }
