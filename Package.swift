@@ -155,20 +155,21 @@ let package = Package(
     .testTarget(
       name: "NewhedgeTests",
       dependencies: [
-        "Liquidations", "Newhedge",
+        "Liquidations", "Newhedge", "WorkSupport",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ],
       swiftSettings: settings),
     .testTarget(
-      name: "RefreshTests", dependencies: ["Liquidations", "Refresh", "Canvas", "Dashboard"],
+      name: "RefreshTests",
+      dependencies: ["Liquidations", "Refresh", "Canvas", "Dashboard", "WorkSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "ArchiveTests",
       dependencies: [
         "Liquidations", "Refresh", "Archive", "Canvas", "Dashboard", "CSQLite", "TerminalSupport",
-        "ArchiveProbe",
+        "WorkSupport", "ArchiveProbe",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: settings),
@@ -182,7 +183,9 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "DashboardTests",
-      dependencies: ["Liquidations", "Wording", "Canvas", "Dashboard", "PictureSupport"],
+      dependencies: [
+        "Liquidations", "Wording", "Canvas", "Dashboard", "PictureSupport", "WorkSupport",
+      ],
       exclude: ["Pictures"], swiftSettings: settings),
     // Draws the README's pictures: swift run PictureBook.
     .executableTarget(
@@ -201,6 +204,8 @@ let package = Package(
     .executableTarget(
       name: "TerminalProbe", dependencies: ["Canvas", "CursesTerminal"],
       path: "Tests/TerminalProbe", swiftSettings: settings),
+    // Where tests do long work, so that those that wait don't wait for it.
+    .target(name: "WorkSupport", path: "Tests/WorkSupport", swiftSettings: settings),
     // Drives a program in tmux, for the tests of the terminal and of the whole.
     .target(name: "TerminalSupport", path: "Tests/TerminalSupport", swiftSettings: settings),
     .testTarget(
@@ -237,7 +242,7 @@ let package = Package(
       ],
       swiftSettings: settings),
     .testTarget(
-      name: "DemoTests", dependencies: ["Liquidations", "Newhedge", "Demo"],
+      name: "DemoTests", dependencies: ["Liquidations", "Newhedge", "Demo", "WorkSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "EndToEndTests",

@@ -5,20 +5,16 @@ import FoundationEssentials
 import Liquidations
 import Refresh
 import Testing
+import WorkSupport
 
 @testable import Archive
 
 /// Whatever has become of the bytes, what is read of them is drawn, with little memory and soon.
-@Suite(.timeLimit(.minutes(30))) struct RandomDamageTests {
+@Suite(.timeLimit(.minutes(30)), .longWork) struct RandomDamageTests {
   private static let rounds = 2_500
   private let start = ArchiveFolder.start
 
-  /// On a thread of its own: what others wait for must not wait for all that work.
   @Test(arguments: 0..<4) func tenThousandDamagesAreDrawnToTheFrame(part: Int) async throws {
-    try await withTaskExecutorPreference(OwnQueue()) { try await drawDamages(part) }
-  }
-
-  private func drawDamages(_ part: Int) async throws {
     let site = try ArchiveFolder()
     let whole = try await site.fillWithAll()
     var random = SeededNumbers(UInt64(part))

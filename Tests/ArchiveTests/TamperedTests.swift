@@ -2,11 +2,12 @@ import CSQLite
 import Liquidations
 import Refresh
 import Testing
+import WorkSupport
 
 @testable import Archive
 
 /// An archive that somebody has made to hang, to swell or to trap who reads it.
-@Suite(.timeLimit(.minutes(5))) struct TamperedTests {
+@Suite(.timeLimit(.minutes(5)), .longWork) struct TamperedTests {
   private let site: ArchiveFolder
   private let start = ArchiveFolder.start
 

@@ -2,11 +2,12 @@ import Canvas
 import Liquidations
 import PictureSupport
 import Testing
+import WorkSupport
 
 @testable import Dashboard
 
 /// The Linux console, whose fonts have few of the glyphs that other terminals have.
-@Suite struct ConsoleTests {
+@Suite(.longWork) struct ConsoleTests {
   /// Beside ASCII: in all of Debian's console fonts, and in the one that the kernel has itself.
   private static let glyphs = Set("█▒░─═■▲▼←→↑↓•·÷".unicodeScalars)
 

@@ -2,10 +2,11 @@ import Canvas
 import Liquidations
 import PictureSupport
 import Testing
+import WorkSupport
 
 @testable import Dashboard
 
-@Suite struct CountTests {
+@Suite(.longWork) struct CountTests {
   private func type(_ keys: String, in state: inout DashboardState) -> [Effect] {
     keys.unicodeScalars.flatMap { state.type(.character($0)) }
   }

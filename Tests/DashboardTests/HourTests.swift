@@ -3,11 +3,12 @@ import Liquidations
 import PictureSupport
 import Testing
 import Wording
+import WorkSupport
 
 @testable import Dashboard
 
 /// A history of hours goes through the same `reduce` and `render` as one of days.
-@Suite struct HourTests {
+@Suite(.longWork) struct HourTests {
   /// Ten days of hours up to 14:00 of today, of which a night of Bybit and one hour of all are
   /// missing, and one hour is a giant.
   private static let snapshot = Samples.snapshot(

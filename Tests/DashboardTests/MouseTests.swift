@@ -2,10 +2,11 @@ import Canvas
 import Liquidations
 import PictureSupport
 import Testing
+import WorkSupport
 
 @testable import Dashboard
 
-@Suite struct MouseTests {
+@Suite(.longWork) struct MouseTests {
   /// Where a text stands on the screen: the cell of its first letter.
   private func place(of text: String, in state: DashboardState) throws -> (x: Int, y: Int) {
     let lines = render(state).frame.text.split(separator: "\n", omittingEmptySubsequences: false)

@@ -2,11 +2,12 @@ import Canvas
 import Liquidations
 import PictureSupport
 import Testing
+import WorkSupport
 
 @testable import Dashboard
 
 /// The screens that people see, compared cell by cell with `Pictures/`.
-@Suite struct PictureTests {
+@Suite(.longWork) struct PictureTests {
   @Test(arguments: [(200, 55), (120, 40), (100, 20), (80, 24), (60, 15), (40, 10), (24, 6)])
   func everySize(columns: Int, rows: Int) throws {
     var state = Samples.state(columns: columns, rows: rows, source: .demo)

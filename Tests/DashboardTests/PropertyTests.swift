@@ -1,11 +1,12 @@
 import Canvas
 import Liquidations
 import Testing
+import WorkSupport
 
 @testable import Dashboard
 
 /// Any sequence of events leaves a state whose parts agree, and a picture exactly of its size.
-@Suite struct PropertyTests {
+@Suite(.longWork) struct PropertyTests {
   @Test(arguments: 0..<24) func anySequenceOfEventsKeepsTheStateValid(seed: Int) {
     var random = SplitMix(state: UInt64(seed))
     var state = Samples.state(

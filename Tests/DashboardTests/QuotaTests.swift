@@ -2,11 +2,12 @@ import Canvas
 import Liquidations
 import PictureSupport
 import Testing
+import WorkSupport
 
 @testable import Dashboard
 
 /// What the month's calls do to header, notice and `r`.
-@Suite struct QuotaTests {
+@Suite(.longWork) struct QuotaTests {
   /// The first moment of December in which fetching goes on.
   private static let resumes = Month(of: Samples.now).next.start + .seconds(90)
 

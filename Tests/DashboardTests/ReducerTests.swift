@@ -1,10 +1,11 @@
 import Canvas
 import Liquidations
 import Testing
+import WorkSupport
 
 @testable import Dashboard
 
-@Suite struct ReducerTests {
+@Suite(.longWork) struct ReducerTests {
   @Test func tabWalksThroughTheExchangesAndAround() {
     var state = Samples.state()
     var seen: [Exchange?] = []

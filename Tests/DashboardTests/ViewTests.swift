@@ -3,6 +3,7 @@ import Liquidations
 import PictureSupport
 import Testing
 import Wording
+import WorkSupport
 
 @testable import Dashboard
 
@@ -100,7 +101,7 @@ import Wording
   }
 }
 
-@Suite struct TableTests {
+@Suite(.longWork) struct TableTests {
   private func table() -> DashboardState {
     var state = Samples.state(range: .days(30))
     state.type(.character("v"), .character("v"), .character("v"), .character("v"))
@@ -271,7 +272,7 @@ import Wording
   }
 }
 
-@Suite struct ChartLineTests {
+@Suite(.longWork) struct ChartLineTests {
   @Test func theMeanNeedsSevenBars() {
     let line = ChartLine.mean([1, 2, 3, 4, 5, 6, 7, nil, 14], glyph: "~")
     #expect(line.values[5] == nil)

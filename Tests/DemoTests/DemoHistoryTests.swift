@@ -1,5 +1,6 @@
 import Liquidations
 import Testing
+import WorkSupport
 
 @testable import Demo
 
@@ -29,7 +30,7 @@ private func gross(_ history: History, through last: Day) throws -> [Double] {
   return (first...last).compactMap { history[$0].gross() }
 }
 
-@Suite struct DemoHistoryTests {
+@Suite(.longWork) struct DemoHistoryTests {
   @Test func sameMomentGivesSameHistory() throws {
     #expect(try series(today) == series(today))
   }
@@ -234,7 +235,7 @@ private func gross(_ history: History, through last: Day) throws -> [Double] {
   }
 }
 
-@Suite struct DemoTodayTests {
+@Suite(.longWork) struct DemoTodayTests {
   @Test func todayGrowsWithTheDay() throws {
     let demo = try DemoHistory()
     let moments = [0, 1, 3_599, 3_600, 20_000, 43_200, 80_000, 86_399, 86_400].map {

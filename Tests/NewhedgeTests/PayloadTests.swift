@@ -1,9 +1,10 @@
 import Liquidations
 import Testing
+import WorkSupport
 
 @testable import Newhedge
 
-@Suite struct PayloadTests {
+@Suite(.longWork) struct PayloadTests {
   private func decode(
     _ text: String, _ metric: Metric = okxLong
   ) throws(FetchError) -> FetchedSeries {

@@ -1,10 +1,11 @@
 import Liquidations
 import Testing
+import WorkSupport
 
 @testable import Refresh
 
 /// How the month's calls bound the plan.
-@Suite struct QuotaPlanTests {
+@Suite(.longWork) struct QuotaPlanTests {
   private static let month = Month(of: Bench.start)
 
   private static func life(_ calls: Int, minutes: Int = 60, spent: Int = 0) -> PlanSimulation {

@@ -1,11 +1,11 @@
-import Dispatch
 import Liquidations
 import Testing
+import WorkSupport
 
 @testable import Refresh
 
 /// A month of four panes that come and go, on one store, against a server that fails now and then.
-@Suite(.serialized) struct SimulatedMonthTests {
+@Suite(.serialized, .longWork) struct SimulatedMonthTests {
   private static let month = Month(of: Timestamp(seconds: 1_772_323_200))
 
   /// What a month brought.
@@ -16,19 +16,10 @@ import Testing
     var mostSpent = 0
   }
 
-  /// On a thread of its own: it never waits, and the others' tests shall.
+  /// Lives through the month and looks at every pane's snapshot at every step.
   private static func outcome(
     seed: UInt64, callsAMonth: Int, isTold: Bool = true
-  ) async -> Outcome {
-    await withCheckedContinuation { continuation in
-      DispatchQueue(label: "month").async {
-        continuation.resume(returning: live(seed: seed, callsAMonth: callsAMonth, isTold: isTold))
-      }
-    }
-  }
-
-  /// Lives through the month and looks at every pane's snapshot at every step.
-  private static func live(seed: UInt64, callsAMonth: Int, isTold: Bool) -> Outcome {
+  ) -> Outcome {
     let life = SimulatedMonth(
       seed: seed, month: month, policy: RefreshPolicy(callsAMonth: callsAMonth), isTold: isTold)
     var outcome = Outcome(world: life.world)
@@ -60,18 +51,16 @@ import Testing
     if life.count < 4, life.world.chance() < 0.4 { life.start() }
   }
 
-  @Test(arguments: [true, false]) func tenThousandCallsKeepAllFreshThroughAnything(isTold: Bool)
-    async
-  {
-    let life = await Self.outcome(seed: 2, callsAMonth: 10_000, isTold: isTold)
+  @Test(arguments: [true, false]) func tenThousandCallsKeepAllFreshThroughAnything(isTold: Bool) {
+    let life = Self.outcome(seed: 2, callsAMonth: 10_000, isTold: isTold)
     #expect(life.oldest <= .seconds(7_200))
     #expect(life.world.calls(in: Self.month) <= 10_000)
     #expect(life.world.calls(in: Self.month) > 5_952)
     for metric in SeriesKey.liquidations { #expect(life.world.answers(of: metric).count > 700) }
   }
 
-  @Test func twoThousandCallsLastForTheMonthEvenlySpread() async {
-    let life = await Self.outcome(seed: 4, callsAMonth: 2_000)
+  @Test func twoThousandCallsLastForTheMonthEvenlySpread() {
+    let life = Self.outcome(seed: 4, callsAMonth: 2_000)
     #expect(life.mostSpent <= 2_000)
     let calls = life.world.calls(in: Self.month)
     #expect(calls <= 2_000 && calls > 1_800)
