@@ -196,7 +196,7 @@ let package = Package(
     .testTarget(
       name: "CursesTerminalTests",
       dependencies: [
-        "Canvas", "CNcurses", "CTerminalGuard", "CursesTerminal", "TerminalSupport",
+        "Canvas", "CNcurses", "CTerminalGuard", "CursesTerminal", "TerminalSupport", "WorkSupport",
         "TerminalProbe",
       ],
       swiftSettings: settings),
@@ -247,7 +247,8 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests",
       dependencies: [
-        "Liquidations", "Newhedge", "Refresh", "Archive", "Canvas", "TerminalSupport", "liqtop",
+        "Liquidations", "Newhedge", "Refresh", "Archive", "Canvas", "TerminalSupport",
+        "WorkSupport", "liqtop",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),

@@ -18,6 +18,7 @@ struct ArchiveProbe {
 
   /// `probe VERB PATH [NUMBER]…`
   static func main() async {
+    _ = parent
     let words = CommandLine.arguments
     guard words.count >= 3 else { return complain("usage: VERB PATH [NUMBER]...") }
     let numbers = words.dropFirst(3).compactMap { Int($0) } + [0, 0, 0]
@@ -41,6 +42,10 @@ struct ArchiveProbe {
       now: { ArchiveProbe.start })
     random = SeededRandom(seed)
   }
+
+  private static let parent = getppid()
+  /// Whether who started it has ended, without a chance to end it.
+  private static var isOrphan: Bool { getppid() != parent }
 
   private static func complain(_ words: String) { say("error: \(words)") }
 }
@@ -149,12 +154,12 @@ extension ArchiveProbe {
 
   /// Writes without end, so that the lock is held nearly always.
   private func hold() async {
-    while true { await archive.ask(RefreshRequest(at: Self.start)) }
+    while !Self.isOrphan { await archive.ask(RefreshRequest(at: Self.start)) }
   }
 
   /// Reads so often, and says what is to be said.
   private func look(rounds: Int) async {
-    for _ in 0..<rounds { _ = await archive.load(at: Self.start) }
+    for _ in 0..<rounds where !Self.isOrphan { _ = await archive.load(at: Self.start) }
     await sayFault()
     await archive.close()
   }

@@ -3,6 +3,7 @@ import Liquidations
 import Refresh
 import TerminalSupport
 import Testing
+import WorkSupport
 
 @testable import Archive
 
@@ -11,7 +12,7 @@ import Testing
 #endif
 
 /// Several processes on one archive, and what they leave when they are killed.
-@Suite(.serialized, .timeLimit(.minutes(5))) struct ProcessTests {
+@Suite(.serialized, .timeLimit(.minutes(5)), .terminal) struct ProcessTests {
   private let start = ArchiveFolder.start
 
   @Test func aKillWhileWritingLosesNothingThatWasSaidToBeWritten() async throws {

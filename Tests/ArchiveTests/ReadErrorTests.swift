@@ -4,11 +4,12 @@ import Liquidations
 import Refresh
 import TerminalSupport
 import Testing
+import WorkSupport
 
 @testable import Archive
 
 /// What can't be read, or not now, isn't damaged.
-@Suite(.timeLimit(.minutes(5))) struct ReadErrorTests {
+@Suite(.timeLimit(.minutes(5)), .terminal) struct ReadErrorTests {
   private let site: ArchiveFolder
   private let start = ArchiveFolder.start
 

@@ -2,6 +2,7 @@ import Liquidations
 import Refresh
 import TerminalSupport
 import Testing
+import WorkSupport
 
 @testable import Archive
 
@@ -9,7 +10,7 @@ import Testing
   import Glibc
 #endif
 
-@Suite(.timeLimit(.minutes(5))) struct SharingTests {
+@Suite(.timeLimit(.minutes(5)), .terminal) struct SharingTests {
   private let start = ArchiveFolder.start
 
   // MARK: - The lease

@@ -1,9 +1,10 @@
 import TerminalSupport
 import Testing
+import WorkSupport
 
 @testable import CursesTerminal
 
-@Suite struct BackgroundTests {
+@Suite(.terminal) struct BackgroundTests {
   private static let answer = "\u{1b}]11;rgb:1212/3434/5656\u{1b}\\"
 
   @Test(arguments: ["tmux-256color", "xterm-256color", "xterm", "screen-256color"])

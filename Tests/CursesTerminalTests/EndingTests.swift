@@ -2,8 +2,9 @@ import CNcurses
 import CTerminalGuard
 import TerminalSupport
 import Testing
+import WorkSupport
 
-@Suite struct EndingTests {
+@Suite(.terminal) struct EndingTests {
   private static let withoutBacktrace = ["SWIFT_BACKTRACE": "enable=no"]
 
   @Test func quittingGivesTheTerminalBack() async throws {

@@ -2,11 +2,12 @@ import CTerminalGuard
 import Canvas
 import TerminalSupport
 import Testing
+import WorkSupport
 
 @testable import CursesTerminal
 
 /// Terminals that don't read, read slowly, or send without end.
-@Suite struct FrozenTests {
+@Suite(.terminal) struct FrozenTests {
   /// The probe, once it has been shown.
   private func start(
     _ arguments: String..., columns: Int = 200, rows: Int = 60
@@ -97,7 +98,7 @@ import Testing
 }
 
 /// Sizes that no screen has.
-@Suite struct HugeSizeTests {
+@Suite(.terminal) struct HugeSizeTests {
   @Test(arguments: [
     (32_767, 24), (32_768, 24), (65_535, 65_535), (80, 32_768), (10_000, 3_000), (1, 65_535),
   ])

@@ -1,7 +1,8 @@
 import TerminalSupport
 import Testing
+import WorkSupport
 
-@Suite struct KeyTests {
+@Suite(.terminal) struct KeyTests {
   private static let sequences: [(String, String)] = [
     ("\u{1b}[A", "up"), ("\u{1b}OA", "up"), ("\u{1b}[B", "down"), ("\u{1b}OB", "down"),
     ("\u{1b}[C", "right"), ("\u{1b}OC", "right"), ("\u{1b}[D", "left"), ("\u{1b}OD", "left"),

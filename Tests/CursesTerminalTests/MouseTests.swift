@@ -2,8 +2,9 @@ import CNcurses
 import CTerminalGuard
 import TerminalSupport
 import Testing
+import WorkSupport
 
-@Suite struct MouseTests {
+@Suite(.terminal) struct MouseTests {
   private static let withoutBacktrace = ["SWIFT_BACKTRACE": "enable=no"]
 
   private func startWithMouse(prefix: String = "") async throws -> TmuxSession {

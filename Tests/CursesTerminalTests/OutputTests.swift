@@ -1,10 +1,11 @@
 import CTerminalGuard
 import TerminalSupport
 import Testing
+import WorkSupport
 
 @testable import CursesTerminal
 
-@Suite struct OutputTests {
+@Suite(.terminal) struct OutputTests {
   /// Other programs leave the flag set, and the descriptor is theirs, too.
   @Test(arguments: [["--dense"], ["--dense", "--nonblocking"]])
   func aTerminalThatHasNoRoomLosesNothingOfAPicture(arguments: [String]) async throws {
@@ -67,7 +68,7 @@ import Testing
   }
 }
 
-@Suite struct ClipboardTests {
+@Suite(.terminal) struct ClipboardTests {
   @Test func tmuxIsHandedTheText() async throws {
     let session = try await Probe.start()
     try session.type("y")

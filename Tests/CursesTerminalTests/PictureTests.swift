@@ -1,7 +1,8 @@
 import TerminalSupport
 import Testing
+import WorkSupport
 
-@Suite struct PictureTests {
+@Suite(.terminal) struct PictureTests {
   @Test func theWholeTerminalIsPainted() async throws {
     let session = try await Probe.start()
     let rows = try session.screen().split(separator: "\n", omittingEmptySubsequences: false)

@@ -1,10 +1,11 @@
 import Canvas
 import Testing
+import WorkSupport
 
 @testable import CursesTerminal
 
 /// Sequences that a slow link brings in pieces.
-@Suite struct PieceTests {
+@Suite(.terminal) struct PieceTests {
   private let start = ContinuousClock.now
 
   /// What comes of pieces with so much time between them; what is due is released in between.
@@ -79,7 +80,7 @@ import Testing
   }
 }
 
-@Suite struct PasteTests {
+@Suite(.terminal) struct PasteTests {
   private static let begin = "\u{1b}[200~"
   private static let end = "\u{1b}[201~"
   private let start = ContinuousClock.now
@@ -127,7 +128,7 @@ import Testing
   }
 }
 
-@Suite struct WidthTests {
+@Suite(.terminal) struct WidthTests {
   private func events(_ answer: String, expected: Bool = true) -> [TerminalEvent] {
     var decoder = InputDecoder()
     if expected { decoder.expectColumn(3, until: .now + .seconds(1)) }

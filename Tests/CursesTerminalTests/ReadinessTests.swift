@@ -1,9 +1,10 @@
 import TerminalSupport
 import Testing
+import WorkSupport
 
 @testable import CursesTerminal
 
-@Suite struct ReadinessTests {
+@Suite(.terminal) struct ReadinessTests {
   @Test(arguments: ["tmux-256color", "xterm", "linux"])
   func theTerminalSaysWhenItHasShownAll(type: String) async throws {
     let session = try await Probe.start(prefix: "TERM=\(type)")

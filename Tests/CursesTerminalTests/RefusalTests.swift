@@ -1,7 +1,8 @@
 import TerminalSupport
 import Testing
+import WorkSupport
 
-@Suite struct RefusalTests {
+@Suite(.terminal) struct RefusalTests {
   @Test func inputMustBeATerminal() throws {
     let command = try Command.run([Probe.path])
     #expect(command.status == 78)

@@ -1,7 +1,8 @@
 import TerminalSupport
 import Testing
+import WorkSupport
 
-@Suite struct StandardErrorTests {
+@Suite(.terminal) struct StandardErrorTests {
   @Test func itIsHeldBackAndShownAfterwards() async throws {
     let session = try await Probe.start()
     try session.send("e")

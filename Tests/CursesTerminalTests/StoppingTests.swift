@@ -2,8 +2,9 @@ import CNcurses
 import CTerminalGuard
 import TerminalSupport
 import Testing
+import WorkSupport
 
-@Suite struct StoppingTests {
+@Suite(.terminal) struct StoppingTests {
   /// The probe under a shell with job control.
   private func startInShell(_ command: String = "'\(Probe.path)'") async throws -> TmuxSession {
     let session = try TmuxSession("PS1='ready$ ' bash --norc --noprofile -i")

@@ -1,6 +1,7 @@
 import Liquidations
 import TerminalSupport
 import Testing
+import WorkSupport
 
 /// A server whose certificate can't be trusted, or whose name leads nowhere, gets no token.
 @Suite(.terminal) struct CertificateTests {

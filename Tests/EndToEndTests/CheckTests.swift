@@ -2,6 +2,7 @@ import FoundationEssentials
 import Liquidations
 import TerminalSupport
 import Testing
+import WorkSupport
 
 @Suite(.terminal) struct CheckTests {
   private let workplace: Workplace

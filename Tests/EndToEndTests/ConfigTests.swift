@@ -1,6 +1,7 @@
 import Liquidations
 import TerminalSupport
 import Testing
+import WorkSupport
 
 /// That the settings reach the commands, and what is said of them the right stream; what they may be
 /// is tested in the process.

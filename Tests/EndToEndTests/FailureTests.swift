@@ -1,6 +1,7 @@
 import Liquidations
 import TerminalSupport
 import Testing
+import WorkSupport
 
 @Suite(.terminal) struct FailureTests {
   private let bybit = Metric(.bybit, .short)

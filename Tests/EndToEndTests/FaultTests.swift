@@ -2,6 +2,7 @@ import FoundationEssentials
 import Liquidations
 import TerminalSupport
 import Testing
+import WorkSupport
 
 /// Whatever a server does with one metric is said, leaves the other seven alone, and harms nothing
 /// of what is kept.

@@ -1,5 +1,6 @@
 import TerminalSupport
 import Testing
+import WorkSupport
 
 #if canImport(Glibc)
   import Glibc

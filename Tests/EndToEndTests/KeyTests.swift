@@ -1,6 +1,7 @@
 import Liquidations
 import TerminalSupport
 import Testing
+import WorkSupport
 
 @Suite(.terminal) struct KeyTests {
   @Test func keysChooseTheExchange() async throws {

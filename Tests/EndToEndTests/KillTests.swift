@@ -4,6 +4,7 @@ import Newhedge
 import Refresh
 import TerminalSupport
 import Testing
+import WorkSupport
 
 @testable import Archive
 

@@ -1,6 +1,7 @@
 import Liquidations
 import TerminalSupport
 import Testing
+import WorkSupport
 
 @Suite(.terminal) struct MouseTests {
   /// Sends what a terminal sends for a mouse over the first letter of a text.

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import TerminalSupport
 import Testing
+import WorkSupport
 
 /// What the program does where what it says can't be written, and where what it is given isn't as
 /// it should be; none of it needs a terminal.

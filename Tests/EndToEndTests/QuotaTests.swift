@@ -1,6 +1,7 @@
 import Liquidations
 import TerminalSupport
 import Testing
+import WorkSupport
 
 @Suite(.terminal) struct QuotaTests {
   @Test func aSpentQuotaIsSaidAndOnlyOverspentByWhoAgrees() async throws {

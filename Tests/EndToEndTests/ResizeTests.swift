@@ -1,6 +1,7 @@
 import Liquidations
 import TerminalSupport
 import Testing
+import WorkSupport
 
 @Suite(.terminal) struct ResizeTests {
   @Test func everySizeIsFilledAndTheFirstComesBackAsItWas() async throws {

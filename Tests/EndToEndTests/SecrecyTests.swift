@@ -1,6 +1,7 @@
 import Liquidations
 import TerminalSupport
 import Testing
+import WorkSupport
 
 /// Whatever goes wrong, nothing that the program shows or writes holds the token.
 @Suite(.terminal) struct SecrecyTests {

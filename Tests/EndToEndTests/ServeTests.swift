@@ -5,6 +5,7 @@ import NIOHTTP1
 import Newhedge
 import TerminalSupport
 import Testing
+import WorkSupport
 
 #if canImport(Glibc)
   import Glibc

@@ -1,6 +1,7 @@
 import Liquidations
 import TerminalSupport
 import Testing
+import WorkSupport
 
 #if canImport(Glibc)
   import Glibc

@@ -1,5 +1,6 @@
 import Liquidations
 import Testing
+import WorkSupport
 
 @Suite(.terminal) struct StartTests {
   @Test func showsTheNumbersTheServerGave() async throws {

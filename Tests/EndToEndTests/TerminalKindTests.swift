@@ -1,6 +1,7 @@
 import Liquidations
 import TerminalSupport
 import Testing
+import WorkSupport
 
 @Suite(.terminal) struct TerminalKindTests {
   @Test func aTerminalThatCannotBeUsedIsNamed() async throws {

@@ -2,6 +2,7 @@ import Canvas
 import FoundationEssentials
 import TerminalSupport
 import Testing
+import WorkSupport
 
 @Suite(.terminal) struct ThemeOnScreenTests {
   @Test(arguments: Theme.names) func everyThemeCanBeChosen(name: String) async throws {

@@ -5,6 +5,7 @@ import Newhedge
 import Refresh
 import TerminalSupport
 import Testing
+import WorkSupport
 
 #if canImport(Glibc)
   import Glibc

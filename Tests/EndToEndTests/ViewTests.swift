@@ -1,6 +1,7 @@
 import Liquidations
 import TerminalSupport
 import Testing
+import WorkSupport
 
 @Suite(.terminal) struct ViewTests {
   @Test func vGoesThroughTheViews() async throws {

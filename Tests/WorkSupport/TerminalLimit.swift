@@ -1,26 +1,27 @@
 import Synchronization
-import Testing
+public import Testing
 
-/// Lets few of the tests that drive a terminal run at a time, so that each gets on.
-struct TerminalLimit: SuiteTrait, TestTrait, TestScoping {
+/// Lets few of the tests that drive a program run at a time, so that each gets on; on threads of
+/// their own, since a command that is waited for holds its thread.
+public struct TerminalLimit: SuiteTrait, TestTrait, TestScoping {
   private static let semaphore = Semaphore(4)
 
-  var isRecursive: Bool { true }
+  public var isRecursive: Bool { true }
 
-  func provideScope(
+  public func provideScope(
     for test: Test, testCase: Test.Case?, performing function: @Sendable () async throws -> Void
   ) async throws {
     // Suites take no place while their tests wait for one.
     guard testCase != nil else { return try await function() }
     await Self.semaphore.enter()
     defer { Self.semaphore.leave() }
-    try await function()
+    try await withTaskExecutorPreference(OwnThread()) { try await function() }
   }
 }
 
 extension Trait where Self == TerminalLimit {
-  /// The test drives a terminal.
-  static var terminal: TerminalLimit { TerminalLimit() }
+  /// The test drives a program, in a terminal or without one.
+  public static var terminal: TerminalLimit { TerminalLimit() }
 }
 
 private final class Semaphore: Sendable {
