@@ -71,7 +71,7 @@ private func drawLastRow(
     let form = forms.first { $0.count <= row.width - 2 } ?? forms[forms.count - 1]
     write(form, style: Style(.warning, on: .ground, .bold))
   case .help, nil:
-    guard let reply = state.reply ?? state.countWords(drawing) else { return }
+    guard let reply = state.reply else { return }
     write(
       reply.fitted(row.width - 2, ellipsis: drawing.glyphs.ellipsis), style: Style(.strong))
   }

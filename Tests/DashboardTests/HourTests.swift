@@ -109,7 +109,7 @@ import WorkSupport
     var state = state(range: .last(24, .hour))
     state.type(.left, .left)
     #expect(state.cursor == Self.running - 2)
-    type("30h", in: &state)
+    type(String(repeating: "h", count: 30), in: &state)
     #expect(state.cursor == Self.running - 32)
     #expect(state.slots == (Self.running - 32)...(Self.running - 9))
     state.type(.home)
@@ -135,7 +135,7 @@ import WorkSupport
     for _ in 0..<20 where state.cursor != Self.giant { type("N", in: &state) }
     #expect(state.cursor == Self.giant)
     #expect(state.bars.isUnusual(state.cursorBar, .short))
-    type("99N", in: &state)
+    type(String(repeating: "N", count: 99), in: &state)
     #expect(state.reply == "No earlier hour is unusual.")
   }
 

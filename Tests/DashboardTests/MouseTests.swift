@@ -154,8 +154,8 @@ import WorkSupport
 
   @Test func mTakesTheMouseAndGivesItBack() {
     var state = Samples.state()
-    #expect(state.type(.character("m")) == [.mouse(true)])
-    #expect(state.type(.character("m")) == [.mouse(false)])
+    #expect(state.type(.character("m")) == [.mouse(true), .reply(serial: 1)])
+    #expect(state.type(.character("m")) == [.mouse(false), .reply(serial: 2)])
     #expect(state.reply == "The mouse is the terminal's.")
   }
 

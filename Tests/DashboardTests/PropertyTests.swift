@@ -83,7 +83,7 @@ import WorkSupport
       .snapshot(
         Samples.snapshot(Samples.series([0, 1, 30, 500][random.next(below: 4)])), now: Samples.now)
     case 2: .tick(Samples.now + .seconds(random.next(below: 200_000)))
-    case 12: .countLapsed(serial: random.next(below: 200))
+    case 12: .replyLapsed(serial: random.next(below: 200))
     case 3: .terminal(.mouse((0...random.next(below: 4)).map { _ in mouse(&random) }))
     default: .terminal(.keys((0...random.next(below: 6)).map { _ in key(&random) }))
     }

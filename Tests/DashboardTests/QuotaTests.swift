@@ -105,7 +105,7 @@ import WorkSupport
   func rAsksBeforeItOverspends(spent: Int, resumes: Timestamp?, question: String?) {
     var state = Self.state(spent: spent, resumes: resumes)
     let effects = state.type(.character("r"))
-    #expect(effects == (question == nil ? [.refresh] : []))
+    #expect(effects == (question == nil ? [.refresh, .reply(serial: 1)] : []))
     if let question { #expect(Self.row(-1, state).contains(question)) }
     #expect(question != nil || state.overlay == nil)
   }

@@ -121,7 +121,7 @@ import WorkSupport
   @Test(arguments: [.character("r"), .function(5), .control("r")] as [Key])
   func rAsksForARefresh(key: Key) {
     var state = Samples.state()
-    #expect(state.type(key) == [.refresh])
+    #expect(state.type(key) == [.refresh, .reply(serial: 1)])
   }
 
   @Test(arguments: [.character("q"), .character("Q"), .control("c")] as [Key])
@@ -384,8 +384,9 @@ import WorkSupport
       (.terminal, "2026-11-21 was sent to the terminal, for its clipboard."),
       (.none, "This terminal has no clipboard that liqtop can reach; nothing was copied."),
     ]
-    for (clipboard, sentence) in words {
-      #expect(reduce(&state, .copied(title: title, clipboard)) == [])
+    for (number, (clipboard, sentence)) in words.enumerated() {
+      #expect(
+        reduce(&state, .copied(title: title, clipboard)) == [.reply(serial: number + 1)])
       #expect(state.reply == sentence)
     }
   }
@@ -409,7 +410,7 @@ import WorkSupport
 
   @Test func whereGlyphsAreWideOnlyASCIIIsDrawnAndThatIsSaid() {
     var state = Samples.state()
-    #expect(reduce(&state, .terminal(.wideGlyphs)) == [])
+    #expect(reduce(&state, .terminal(.wideGlyphs)) == [.reply(serial: 1)])
     #expect(state.reply?.contains("two cells wide") == true)
     let frame = render(state).frame
     #expect(frame.cells.allSatisfy { $0.glyph.isASCII })
@@ -418,7 +419,7 @@ import WorkSupport
 
   @Test func thereIsNothingToCopyBeforeAnyData() {
     var state = Samples.state(Snapshot())
-    #expect(state.type(.character("y")) == [])
+    #expect(state.type(.character("y")) == [.reply(serial: 1)])
     #expect(state.reply == "There is no day to copy yet.")
   }
 }

@@ -34,20 +34,20 @@ import Testing
     #expect(timers.next == start + .seconds(40 + 660))
   }
 
-  @Test mutating func aCountLapsesOnce() {
-    timers.beginCount(serial: 7, at: start)
-    #expect(timers.next == start + .milliseconds(400))
-    #expect(takeDue(after: .milliseconds(399)) == [])
-    #expect(takeDue(after: .milliseconds(400)) == [.lapse(7)])
-    #expect(takeDue(after: .milliseconds(500)) == [])
+  @Test mutating func aReplyLapsesOnce() {
+    timers.beginReply(serial: 7, at: start)
+    #expect(timers.next == start + .seconds(3))
+    #expect(takeDue(after: .milliseconds(2_999)) == [])
+    #expect(takeDue(after: .seconds(3)) == [.lapse(7)])
+    #expect(takeDue(after: .seconds(4)) == [])
     #expect(timers.next == start + .seconds(40))
   }
 
-  @Test mutating func ofSeveralCountsTheNewestLapses() {
-    timers.beginCount(serial: 1, at: start)
-    timers.beginCount(serial: 2, at: start + .milliseconds(300))
-    #expect(takeDue(after: .milliseconds(400)) == [])
-    #expect(takeDue(after: .milliseconds(700)) == [.lapse(2)])
+  @Test mutating func ofSeveralRepliesTheNewestLapses() {
+    timers.beginReply(serial: 1, at: start)
+    timers.beginReply(serial: 2, at: start + .seconds(2))
+    #expect(takeDue(after: .seconds(3)) == [])
+    #expect(takeDue(after: .seconds(5)) == [.lapse(2)])
   }
 
   @Test mutating func theFirstSnapshotIsDueAtOnceAndThoseThatFollowTogether() {
@@ -79,7 +79,7 @@ private enum Due: Equatable {
     self =
       switch event {
       case .tick: .tick
-      case .countLapsed(let serial): .lapse(serial)
+      case .replyLapsed(let serial): .lapse(serial)
       case .snapshot: .snapshot
       case .terminal, .themes, .copied: .other
       }

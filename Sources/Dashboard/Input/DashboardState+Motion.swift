@@ -2,21 +2,20 @@ import Liquidations
 import Wording
 
 extension DashboardState {
-  /// Does a motion so often.
-  mutating func move(_ motion: Motion, times: Int = 1) {
+  mutating func move(_ motion: Motion) {
     switch motion {
     case .bar(let direction):
       walk(orSay: "That is the \(direction == .back ? "first" : "last") \(calendar.unit).") {
-        $0.step(direction.sign, times: times)
+        $0.step(direction.sign)
       }
     case .page(let direction):
       walk(orSay: "There is no \(direction == .back ? "earlier" : "later") page.") {
-        $0.page(direction.sign, times: times)
+        $0.page(direction.sign)
       }
-    case .unusual(let direction): jump(direction, times: times)
-    case .range(let change): stretch(change, times: times)
-    case .zoom(let direction): zoom(direction, times: times)
-    case .row(let direction): stepRow(by: direction == .up ? -times : times)
+    case .unusual(let direction): jump(direction)
+    case .range(let change): stretch(change)
+    case .zoom(let direction): zoom(direction)
+    case .row(let direction): stepRow(by: direction == .up ? -1 : 1)
     }
   }
 
@@ -55,13 +54,11 @@ extension DashboardState {
   }
 
   /// Goes to the next or the previous bar that holds an unusual slot.
-  private mutating func jump(_ direction: Motion.TimeDirection, times: Int) {
+  private mutating func jump(_ direction: Motion.TimeDirection) {
     var time = TimeCursor(self)
-    for _ in 0..<times {
-      guard time.jump(direction.sign, to: unusual) else {
-        reply = "No \(direction == .back ? "earlier" : "later") \(calendar.unit) is unusual."
-        break
-      }
+    guard time.jump(direction.sign, to: unusual) else {
+      reply = "No \(direction == .back ? "earlier" : "later") \(calendar.unit) is unusual."
+      return
     }
     finish(time)
   }

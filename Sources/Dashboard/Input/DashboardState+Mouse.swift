@@ -5,7 +5,6 @@ extension DashboardState {
   /// What a click or a turn of the wheel does, by what the user saw at its place.
   mutating func point(_ event: MouseEvent, _ hits: Hits) {
     reply = nil
-    count = nil
     if case .help(let scroll) = overlay {
       pointInHelp(event, scroll)
       return
@@ -33,7 +32,7 @@ extension DashboardState {
     } else if appearance.view == .table {
       stepRow(by: isUp ? -3 : 3)
     } else {
-      move(.bar(isUp ? .back : .forward), times: 3)
+      for _ in 0..<3 { move(.bar(isUp ? .back : .forward)) }
     }
   }
 

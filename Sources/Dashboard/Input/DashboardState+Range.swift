@@ -16,19 +16,15 @@ extension DashboardState {
     derive()
   }
 
-  /// Makes the range shorter or longer by some steps.
-  mutating func stretch(_ change: Motion.LengthChange, times: Int) {
-    for _ in 0..<min(times, Span.presets.count) { stretch(change) }
-    derive()
-  }
-
-  private mutating func stretch(_ change: Motion.LengthChange) {
+  /// Shows the next shorter or longer of the ranges.
+  mutating func stretch(_ change: Motion.LengthChange) {
     let presets = ordered(Span.presets)
     let length = length(of: range.span)
     switch change {
     case .shorter: set(presets.last { self.length(of: $0) < length } ?? presets[0])
     case .longer: set(presets.first { self.length(of: $0) > length } ?? .all)
     }
+    derive()
   }
 
   private mutating func set(_ span: Span) {
@@ -45,25 +41,20 @@ extension DashboardState {
     span.slots(of: running.step, until: range.end?.last(on: running.step) ?? running) ?? Int.max
   }
 
-  /// Halves or doubles the range about the cursor, some times.
-  mutating func zoom(_ direction: Motion.ZoomDirection, times: Int = 1) {
-    var slots = slots
-    var cursor = cursor ?? slots.upperBound
-    for _ in 0..<times {
-      let length =
-        switch direction {
-        case .closer: slots.count / 2
-        case .wider: slots.count * 2
-        }
-      let count = min(max(length, Self.shortestZoom), history.count)
-      guard count != slots.count else { break }
-      let share = Double(cursor - slots.lowerBound) / Double(max(1, slots.count - 1))
-      slots = inHistory(cursor - Int((share * Double(count - 1)).rounded()), count: count)
-      cursor = min(max(cursor, slots.lowerBound), slots.upperBound)
-    }
-    guard slots != self.slots else { return }
-    show(slots)
-    focus.cursor = cursor == history.upperBound ? nil : cursor
+  /// Halves or doubles the range about the cursor.
+  mutating func zoom(_ direction: Motion.ZoomDirection) {
+    let cursor = cursor ?? slots.upperBound
+    let length =
+      switch direction {
+      case .closer: slots.count / 2
+      case .wider: slots.count * 2
+      }
+    let count = min(max(length, Self.shortestZoom), history.count)
+    guard count != slots.count else { return }
+    let share = Double(cursor - slots.lowerBound) / Double(max(1, slots.count - 1))
+    show(inHistory(cursor - Int((share * Double(count - 1)).rounded()), count: count))
+    let place = min(max(cursor, slots.lowerBound), slots.upperBound)
+    focus.cursor = place == history.upperBound ? nil : place
   }
 
   /// Fewer slots than that don't make a chart.

@@ -45,12 +45,13 @@ public struct DashboardState: Equatable, Sendable {
   /// Whether the mouse is the program's.
   public internal(set) var isMouseOn: Bool
   var overlay: Overlay?
-  /// The number that is being typed before a motion.
-  var count: Count?
-  /// The serial of the newest count.
-  var countSerial = 0
-  /// What the last key did, where the picture alone doesn't show it; it goes with the next key.
-  var reply: String?
+  /// What the last key did, where the picture alone doesn't show it; it goes with the next key, or
+  /// with its time.
+  var reply: String? {
+    didSet { if reply != nil { replySerial += 1 } }
+  }
+  /// Which of all replies the newest is, so that the end of an older one's time leaves it.
+  private(set) var replySerial = 0
   let keyMap: KeyMap
   /// Derived from the above by `derive()`.
   private(set) var bars: Bars

@@ -1,6 +1,4 @@
-import Wording
-
-/// A step that a number typed before it repeats, as in `12h`.
+/// A step through time, through the ranges or through rows.
 enum Motion: Hashable, Sendable {
   enum TimeDirection: Hashable, Sendable {
     case back, forward
@@ -26,36 +24,6 @@ enum Motion: Hashable, Sendable {
   case zoom(ZoomDirection)
   /// A row of the table or of the help.
   case row(RowDirection)
-
-  /// That it was done so many times, as a sentence.
-  func sentence(times: Int, _ calendar: CalendarText) -> String {
-    let unit = unit(calendar)
-    return "\(times) \(times == 1 ? unit.one : unit.many) \(way)."
-  }
-
-  private func unit(_ calendar: CalendarText) -> (one: String, many: String) {
-    switch self {
-    case .bar: ("bar", "bars")
-    case .page: ("page", "pages")
-    case .unusual: ("unusual \(calendar.unit)", "unusual \(calendar.units)")
-    case .range: ("range", "ranges")
-    case .zoom: ("step", "steps")
-    case .row: ("row", "rows")
-    }
-  }
-
-  private var way: String {
-    switch self {
-    case .bar(.back), .page(.back), .unusual(.back): "back"
-    case .bar(.forward), .page(.forward), .unusual(.forward): "forward"
-    case .range(.shorter): "shorter"
-    case .range(.longer): "longer"
-    case .zoom(.closer): "zoomed in"
-    case .zoom(.wider): "zoomed out"
-    case .row(.up): "up"
-    case .row(.down): "down"
-    }
-  }
 }
 
 extension Motion.TimeDirection {

@@ -14,8 +14,8 @@ public enum DashboardEvent: Sendable {
   case tick(Timestamp)
   /// What `Effect.copy` came to.
   case copied(title: String, Clipboard)
-  /// The time is over in which a motion might have followed the digits of `Effect.count`.
-  case countLapsed(serial: Int)
+  /// The time of the reply of `Effect.reply` is over.
+  case replyLapsed(serial: Int)
 }
 
 /// What the program is to do, besides drawing the new state.
@@ -28,8 +28,8 @@ public enum Effect: Hashable, Sendable {
   case suspend
   /// Paint every cell anew.
   case redraw
-  /// Send `DashboardEvent.countLapsed` of the serial in 400 ms.
-  case count(serial: Int)
+  /// Send `DashboardEvent.replyLapsed` of the serial in 3 s.
+  case reply(serial: Int)
   /// Take the mouse, or give it back to the terminal.
   case mouse(Bool)
   /// Copy the text, and send `DashboardEvent.copied` of its title.
@@ -44,51 +44,58 @@ public enum Effect: Hashable, Sendable {
 public func reduce(
   _ state: inout DashboardState, _ event: DashboardEvent, hits: Hits
 ) -> [Effect] {
-  defer { state.summarise() }
-  switch event {
-  case .terminal(.keys(let keys)):
-    return keys.flatMap { state.press($0) }
-  case .terminal(.mouse(let events)):
-    events.forEach { state.point($0, hits) }
-    return []
-  case .terminal(.paste(let text)):
-    state.paste(text)
-    return []
-  case .terminal(.wideGlyphs):
-    state.avoidWideGlyphs()
-    return []
-  case .terminal(.background(let colour)):
-    state.background = colour
-    return []
-  case .terminal(.resize(let size)):
-    state.size = size
-    state.derive()
-    return []
-  case .terminal(.suspend):
-    return [.suspend]
-  case .terminal(.terminate(let signal)):
-    return [.quit(status: 128 + signal)]
-  case .terminal(.closed):
-    return [.quit(status: 129)]
-  case .snapshot(let snapshot, let now):
-    state.receive(snapshot, now: now)
-    return []
-  case .themes(let themes):
-    state.themes = themes
-    return []
-  case .tick(let now):
-    state.tick(now)
-    return []
-  case .copied(let title, let clipboard):
-    state.reply = clipboard.words(title)
-    return []
-  case .countLapsed(let serial):
-    state.lapseCount(serial)
-    return []
-  }
+  let serial = state.replySerial
+  let effects = state.apply(event, hits)
+  state.summarise()
+  guard state.reply != nil, state.replySerial != serial else { return effects }
+  return effects + [.reply(serial: state.replySerial)]
 }
 
 extension DashboardState {
+  fileprivate mutating func apply(_ event: DashboardEvent, _ hits: Hits) -> [Effect] {
+    switch event {
+    case .terminal(.keys(let keys)):
+      return keys.flatMap { press($0) }
+    case .terminal(.mouse(let events)):
+      events.forEach { point($0, hits) }
+      return []
+    case .terminal(.paste(let text)):
+      paste(text)
+      return []
+    case .terminal(.wideGlyphs):
+      avoidWideGlyphs()
+      return []
+    case .terminal(.background(let colour)):
+      background = colour
+      return []
+    case .terminal(.resize(let size)):
+      self.size = size
+      derive()
+      return []
+    case .terminal(.suspend):
+      return [.suspend]
+    case .terminal(.terminate(let signal)):
+      return [.quit(status: 128 + signal)]
+    case .terminal(.closed):
+      return [.quit(status: 129)]
+    case .snapshot(let snapshot, let now):
+      receive(snapshot, now: now)
+      return []
+    case .themes(let themes):
+      self.themes = themes
+      return []
+    case .tick(let now):
+      tick(now)
+      return []
+    case .copied(let title, let clipboard):
+      reply = clipboard.words(title)
+      return []
+    case .replyLapsed(let serial):
+      if serial == replySerial { reply = nil }
+      return []
+    }
+  }
+
   mutating func receive(_ snapshot: Snapshot, now: Timestamp) {
     self.now = now.wholeMinute
     guard !isPaused else {
@@ -117,21 +124,9 @@ extension DashboardState {
     reply = nil
     if case .dateLine(let editor) = overlay { return pressInDateLine(key, editor) }
     if case .quotaQuestion = overlay { return answerQuotaQuestion(key) }
-    if overlay == nil, let effects = pressDigit(key) { return effects }
-    guard let action = keyMap.action(for: key) else {
-      count = nil
-      return []
-    }
+    guard let action = keyMap.action(for: key) else { return [] }
     if overlay != nil, let effects = pressInHelp(action) { return effects }
-    guard case .motion(let motion) = action, let times = takeCount(by: key) else {
-      count = nil
-      return perform(action)
-    }
-    move(motion, times: times)
-    // Without a table there are no rows to go by.
-    let isIdle = appearance.view != .table && (motion == .row(.up) || motion == .row(.down))
-    if !isIdle { reply = reply ?? motion.sentence(times: times, calendar) }
-    return []
+    return perform(action)
   }
 
   /// What an action does while the help is open; nil if the same as ever.

@@ -28,33 +28,20 @@ struct TimeCursor {
   }
 
   /// Goes bar by bar, forwards (1) or backwards (-1); at the edge of the range the range moves along.
-  mutating func step(_ direction: Int, times: Int) {
-    var left = times
-    while left > 0 {
-      let place = place
-      let room = direction < 0 ? place : spans.count - 1 - place
-      guard room > 0 else {
-        guard stepOverEdge(direction) else { return }
-        left -= 1
-        continue
-      }
-      let count = min(room, left)
-      let bar = place + direction * count
-      cursor = bar == spans.count - 1 && range.end == nil ? nil : spans[bar].upperBound
-      left -= count
-    }
+  mutating func step(_ direction: Int) {
+    let bar = place + direction
+    guard spans.indices.contains(bar) else { return stepOverEdge(direction) }
+    cursor = bar == spans.count - 1 && range.end == nil ? nil : spans[bar].upperBound
   }
 
-  /// Moves the range, and the cursor with it, by whole pages of its own length.
-  mutating func page(_ direction: Int, times: Int) {
-    for _ in 0..<times {
-      let before = slots
-      let place = (cursor ?? before.upperBound) - before.lowerBound
-      slide(by: direction * before.count)
-      guard slots != before else { return }
-      let isNewest = range.end == nil && place == before.count - 1
-      cursor = isNewest ? nil : min(slots.lowerBound + place, slots.upperBound)
-    }
+  /// Moves the range, and the cursor with it, by its own length.
+  mutating func page(_ direction: Int) {
+    let before = slots
+    let place = (cursor ?? before.upperBound) - before.lowerBound
+    slide(by: direction * before.count)
+    guard slots != before else { return }
+    let isNewest = range.end == nil && place == before.count - 1
+    cursor = isNewest ? nil : min(slots.lowerBound + place, slots.upperBound)
   }
 
   /// Puts the cursor on a slot, and the range around it if it lies outside.
@@ -82,14 +69,13 @@ struct TimeCursor {
     return spans.firstIndex { cursor <= $0.upperBound } ?? spans.count - 1
   }
 
-  private mutating func stepOverEdge(_ direction: Int) -> Bool {
+  private mutating func stepOverEdge(_ direction: Int) {
     let isBack = direction < 0
     let edge = isBack ? slots.lowerBound - 1 : slots.upperBound + 1
-    guard history.contains(edge), let bar = isBack ? spans.first : spans.last else { return false }
+    guard history.contains(edge), let bar = isBack ? spans.first : spans.last else { return }
     slide(by: direction * bar.count)
     cursor =
       range.end == nil && !isBack ? nil : min(max(edge, slots.lowerBound), slots.upperBound)
-    return true
   }
 
   /// Moves the range, no further than there is history; at the newest slot it follows it.

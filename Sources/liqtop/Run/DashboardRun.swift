@@ -125,13 +125,15 @@ struct DashboardRun {
     case .refresh: ask.yield(RefreshRequest(at: WallClock.now()))
     case .refreshBeyondQuota:
       ask.yield(RefreshRequest(at: WallClock.now(), isBeyondQuota: true))
-    case .count(let serial): timers.beginCount(serial: serial, at: .now)
+    case .reply(let serial): timers.beginReply(serial: serial, at: .now)
     case .redraw:
       terminal.redraw()
       terminal.askBackground()
     case .mouse(let isOn): terminal.isMouseOn = isOn
     case .copy(let text, let title):
-      _ = reduce(&state, .copied(title: title, terminal.copy(text)), hits: hits)
+      for effect in reduce(&state, .copied(title: title, terminal.copy(text)), hits: hits) {
+        if case .reply(let serial) = effect { timers.beginReply(serial: serial, at: .now) }
+      }
     case .suspend: terminal.suspend()
     case .quit(let status): return status
     }

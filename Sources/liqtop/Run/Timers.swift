@@ -6,13 +6,13 @@ import Liquidations
 struct Timers {
   typealias Instant = ContinuousClock.Instant
 
-  /// A count of digits lapses if no motion follows so soon.
-  static let countPatience = Duration.milliseconds(400)
+  /// What a key is answered with stays so long.
+  static let replyTime = Duration.seconds(3)
   /// Snapshots that come together are drawn together: after one, the next waits so long.
   static let snapshotPause = Duration.milliseconds(40)
 
   private var minute: Instant
-  private var count: (serial: Int, end: Instant)?
+  private var reply: (serial: Int, end: Instant)?
   private var snapshot: Snapshot?
   private var snapshotDue: Instant
 
@@ -23,13 +23,13 @@ struct Timers {
 
   /// When something falls due next.
   var next: Instant {
-    let others = [count?.end, snapshot == nil ? nil : snapshotDue].compactMap(\.self)
+    let others = [reply?.end, snapshot == nil ? nil : snapshotDue].compactMap(\.self)
     return others.reduce(minute, min)
   }
 
-  /// A count has begun, or become longer; only the newest can lapse.
-  mutating func beginCount(serial: Int, at now: Instant) {
-    count = (serial, now + Self.countPatience)
+  /// A key has been answered; only the newest reply can lapse.
+  mutating func beginReply(serial: Int, at now: Instant) {
+    reply = (serial, now + Self.replyTime)
   }
 
   /// A snapshot has come; it takes the place of one that is still waiting.
@@ -40,9 +40,9 @@ struct Timers {
   /// What is due, each once.
   mutating func takeDue(at now: Instant, wall: Timestamp) -> [DashboardEvent] {
     var events: [DashboardEvent] = []
-    if let count, count.end <= now {
-      events.append(.countLapsed(serial: count.serial))
-      self.count = nil
+    if let reply, reply.end <= now {
+      events.append(.replyLapsed(serial: reply.serial))
+      self.reply = nil
     }
     if let snapshot, snapshotDue <= now {
       events.append(.snapshot(snapshot, now: wall))
