@@ -82,26 +82,28 @@ import WorkSupport
     }
   }
 
-  @Test func numbersRepeatMotionsAndChooseExchanges() async throws {
+  @Test func aDigitShowsItsExchangeHoweverSoonAMotionFollows() async throws {
     let today = Day.today
     let server = try await StagedServer.running()
     try await Pane.showing(server) { pane in
-      func shows(_ tab: String, _ day: Day) async throws {
-        try await pane.showsDay(day)
-        #expect(try pane.styled().reversed.filter(Self.tabs.contains) == [tab])
-      }
       try await pane.shows("8/8 fresh", today.title)
-      try pane.press("7")
-      try await pane.shows("7… and a motion")
-      try pane.press("h")
-      try await shows("All", today - 7)
-      // At once: no 400 ms pass between the digits and the motion.
-      try pane.session.type("12h")
-      try await shows("All", today - 19)
-      try pane.press("2")
-      try await firstSecondIsOver(pane)
-      try pane.press("h")
-      try await shows("Bybit", today - 20)
+      // At once: both are read together.
+      try pane.session.type("2h")
+      try await pane.showsDay(today - 1)
+      #expect(try pane.styled().reversed.filter(Self.tabs.contains) == ["Bybit"])
+      try pane.session.type("30h")
+      try await pane.showsDay(today - 2)
+      #expect(try pane.styled().reversed.filter(Self.tabs.contains) == ["All"])
+    }
+  }
+
+  @Test func aReplyGoesByItself() async throws {
+    let server = try await StagedServer.running()
+    try await Pane.showing(server) { pane in
+      try await pane.shows("8/8 fresh", "q quit")
+      try pane.press("f")
+      try await pane.shows("Shorts above, longs below.")
+      try await pane.shows("q quit")
     }
   }
 
