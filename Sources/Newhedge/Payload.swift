@@ -52,11 +52,17 @@ public enum Payload {
     do {
       return try JSONDecoder().decode([PayloadPair].self, from: json)
     } catch {
-      // Some write NaN for what is no number, which JSON has no word for, but JSON5 has.
-      let lenient = JSONDecoder()
-      lenient.allowsJSON5 = true
-      if let pairs = try? lenient.decode([PayloadPair].self, from: json) { return pairs }
+      if let pairs = pairsWithWords(in: json) { return pairs }
       throw PayloadError(error, in: json)
     }
+  }
+
+  /// Some write NaN for what is no number, which JSON has no word for, but JSON5 has.
+  private static func pairsWithWords(in json: Data) -> [PayloadPair]? {
+    // JSON5's reader ends the program at a key without quotes whose bytes are no text.
+    guard json.allSatisfy({ $0 < 0x80 && $0 != UInt8(ascii: "{") }) else { return nil }
+    let lenient = JSONDecoder()
+    lenient.allowsJSON5 = true
+    return try? lenient.decode([PayloadPair].self, from: json)
   }
 }

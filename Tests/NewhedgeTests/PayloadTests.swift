@@ -207,6 +207,21 @@ import WorkSupport
     }
   }
 
+  /// Keys without quotes, of bytes that are no text: one reader of JSON would end the program.
+  @Test(
+    arguments: [
+      "7bffffd3d3327bffffd3d3", "5b7bff3a317d5d", "5b5b312c7bff", "7b27ff273a317d", "2fff", "5bff",
+    ])
+  func refusesKeysThatAreNotText(hex: String) throws {
+    let digits = Array(hex)
+    let bytes = try stride(from: 0, to: digits.count, by: 2).map {
+      try #require(UInt8(String(digits[$0...$0 + 1]), radix: 16))
+    }
+    #expect(throws: FetchError.self) {
+      try Payload.decode(bytes, metric: okxLong, today: today)
+    }
+  }
+
   @Test func encodesPairsAtMidnight() {
     let text = String(
       decoding: Payload.encode(series((0, 0.0), (-2, 15846.75524793723))), as: UTF8.self)
