@@ -7,19 +7,23 @@ import Wording
 @testable import Dashboard
 
 @Suite struct DateAxisTests {
-  @Test(arguments: [
-    ("2026-11-09", "2026-11-09", " Nov 09 "), ("2026-11-09", "2026-11-15", " Nov 09…15 "),
-    ("2026-10-29", "2026-11-04", " Oct 29…Nov 04 "),
-    ("2025-11-09", "2026-11-04", " Nov 09…Nov 04 "),
-  ])
-  func theCursorsDatesAreSaid(first: String, last: String, label: String) throws {
+  @Test(
+    arguments: [
+      ("2026-11-09", "2026-11-09", .day, " Nov 09 "),
+      ("2026-11-09", "2026-11-15", .week, " Nov 09…15 "),
+      ("2026-10-26", "2026-11-01", .week, " Oct 26…Nov 01 "),
+      ("2026-10-01", "2026-10-31", .month, " Oct 01…31 "),
+    ] as [(String, String, BarInterval, String)])
+  func theCursorsDatesAreSaid(
+    first: String, last: String, interval: BarInterval, label: String
+  ) throws {
     let days = try DateEntry(
       "\(first)..\(last)", history: Samples.today - 600...Samples.today, today: Samples.today)
     guard case .range(let span) = days else { return #expect(Bool(false), "\(days)") }
-    // One column holds one bar.
     let bars = Bars(
-      of: .empty, slots: Step.day.slots(of: span), interval: .fit, exchanges: .all,
-      running: Slot(Samples.today), columns: 1,
+      of: .empty, slots: Step.day.slots(of: span), within: Step.day.slots(of: span),
+      interval: interval, exchanges: .all, running: Slot(Samples.today),
+      room: BarRoom(columns: 1, isFine: false),
       unusual: UnusualSlots(in: .empty, exchanges: .all, running: Slot(Samples.today)))
     var rendering = Rendering(frame: Frame(size: Size(columns: 40, rows: 1)))
     let state = Samples.state()

@@ -139,7 +139,7 @@ import Wording
 
   @Test func aSmallLineShortensItsRemarksForTheNet() {
     let long = render(Samples.state(columns: 80, rows: 24)).frame.text
-    #expect(long.contains("partial: holds today"))
+    #expect(long.contains("partial, 14 h of 24"))
     let short = render(Samples.state(columns: 60, rows: 15)).frame.text
     #expect(short.contains("  partial  net "))
   }
@@ -158,16 +158,23 @@ import Wording
 
   private let week = Key.character("i")
 
-  @Test func theRangeCutsItsFirstAndItsLastWeek() throws {
+  @Test func aRangeCutsNoWeek() throws {
     // From a Wednesday to a Thursday.
     let first = try #require(Day(year: 2026, month: 9, day: 2))
     let last = try #require(Day(year: 2026, month: 10, day: 1))
     let state = state(first...last, week, week)
-    #expect(state.bars.marks == [.cutBefore, .none, .none, .none, .cutAfter])
-    #expect(state.bars.wholeCount(0) == 7 && state.bars.buckets[0].slots.count == 5)
+    #expect(state.bars.marks == [.none, .none, .none, .none, .none])
+    #expect(state.bars.buckets.allSatisfy { $0.slots.count == 7 })
+    #expect(state.bars.buckets[0].slots.lowerBound.day == first - 2)
+    #expect(state.slots == Slot(first)...Slot(last), "the range is what was asked for")
+  }
+
+  @Test func whereTheHistoryBeginsWithinABarThatIsSaid() {
+    var state = Samples.state(columns: 120, rows: 40, range: .all)
+    state.type(week, week, week, .home)
+    #expect(state.bars.marks.first == .cutBefore)
     let text = render(state).frame.text
-    #expect(text.contains("‹") && text.contains("›"))
-    #expect(text.contains("cut: 4 of 7 days"), "the last bar is under the cursor")
+    #expect(text.contains("‹") && text.contains("cut: 13 of 31 days"))
   }
 
   @Test func aCutIsSaidBeforeAValueThatIsMissing() throws {
@@ -176,7 +183,10 @@ import Wording
     let series = Samples.series(400) { metric, day, value in
       metric.exchange == .okx && day == hole ? nil : value
     }
-    var state = Samples.state(Samples.snapshot(series), columns: 120, rows: 40)
+    let known = series.mapValues { series in
+      Series(series.entries.filter { $0.day >= first }.map { (day: $0.day, value: $0.value) })
+    }
+    var state = Samples.state(Samples.snapshot(known), columns: 120, rows: 40)
     state.show(Slot(first)...Slot(first + 11))
     state.type(week, week, .left)
     #expect(state.bars.marks == [.cutBefore, .none])
@@ -192,24 +202,15 @@ import Wording
     #expect(state.bars.marks == [.none, .none, .none, .none])
   }
 
-  @Test func theRangeCutsMonths() throws {
+  @Test func aRangeCutsNoMonth() throws {
     let first = try #require(Day(year: 2026, month: 2, day: 10))
     let last = try #require(Day(year: 2026, month: 5, day: 30))
     let state = state(first...last, week, week, week)
-    #expect(state.bars.marks == [.cutBefore, .none, .none, .cutAfter])
-    #expect((0..<4).map(state.bars.wholeCount) == [28, 31, 30, 31])
-  }
-
-  @Test func aShorterFirstBarOfSeveralDaysIsCut() {
-    let state = Samples.state(columns: 60, rows: 15, range: .days(89))
-    #expect(state.bars.slotsPerBar == 2)
-    #expect(state.bars.marks.first == .cutBefore)
-    #expect(state.bars.marks.last == .partial, "today's bar says that it isn't over")
-    #expect(state.bars.marks.dropFirst().dropLast().allSatisfy { $0 == .none })
+    #expect(state.bars.marks == [.none, .none, .none, .none])
+    #expect(state.bars.buckets.map(\.slots.count) == [28, 31, 30, 31])
   }
 
   @Test func daysAreNeverCut() {
-    let marks = Samples.state(range: .days(30)).bars.marks
-    #expect(!marks.contains(.cutBefore) && !marks.contains(.cutAfter))
+    #expect(!Samples.state(range: .days(90)).bars.marks.contains(.cutBefore))
   }
 }

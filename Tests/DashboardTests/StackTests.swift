@@ -36,52 +36,15 @@ import Testing
   }
 }
 
-@Suite struct BarCellTests {
-  let colour = BarCell(
-    drawing: DrawingStyle(Capabilities(colours: .indexed, isUnicode: true), theme: .terminal),
-    isStack: true,
-    isProvisional: false)
-
-  @Test func fillsAnInnerCellWithItsOnlySeries() {
-    #expect(
-      colour.cell([(1, 8)], isUp: true, isFirstRow: false) == Cell("█", Style(.series1)))
-  }
-
-  @Test func showsTheBorderBetweenTwoSeriesInEighths() {
-    #expect(
-      colour.cell([(0, 3), (1, 5)], isUp: true, isFirstRow: false)
-        == Cell("▃", Style(.series0, on: .series1)))
-    #expect(
-      colour.cell([(0, 3), (1, 5)], isUp: false, isFirstRow: false)
-        == Cell("▅", Style(.series1, on: .series0)))
-  }
-
-  @Test func showsTheTwoLargestOfThree() {
-    #expect(
-      colour.cell([(0, 4), (1, 1), (2, 3)], isUp: true, isFirstRow: false)
-        == Cell("▅", Style(.series0, on: .series2)))
-  }
-
-  @Test func showsTheHeightFirstAtTheFreeEnd() {
-    #expect(
-      colour.cell([(0, 2), (1, 3)], isUp: true, isFirstRow: false) == Cell("▅", Style(.series1)))
-    #expect(
-      colour.cell([(0, 2), (1, 1)], isUp: false, isFirstRow: false)
-        == Cell("▅", Style(.ground, on: .series0)))
-    #expect(
-      colour.cell([(0, 4)], isUp: false, isFirstRow: false) == Cell("▀", Style(.series0)))
-  }
-
-  @Test func looksProvisionalToday() {
-    let today = BarCell(drawing: colour.drawing, isStack: true, isProvisional: true)
-    #expect(today.cell([(0, 8)], isUp: true, isFirstRow: true)?.style.ink == .provisional0)
+@Suite struct PatternCellTests {
+  private func mono(isStack: Bool) -> PatternCell {
+    PatternCell(
+      drawing: DrawingStyle(Capabilities(colours: .none, isUnicode: true), theme: .terminal),
+      isStack: isStack, isProvisional: false)
   }
 
   @Test func tellsSeriesApartByPatternWithoutColours() {
-    let mono = BarCell(
-      drawing: DrawingStyle(Capabilities(colours: .none, isUnicode: true), theme: .terminal),
-      isStack: true,
-      isProvisional: false)
+    let mono = mono(isStack: true)
     let glyphs = (0..<4).compactMap {
       mono.cell([($0, 8)], isUp: true, isFirstRow: true)?.glyph
     }
@@ -91,10 +54,7 @@ import Testing
   }
 
   @Test func showsEighthsOfOneExchangeWithoutColours() {
-    let mono = BarCell(
-      drawing: DrawingStyle(Capabilities(colours: .none, isUnicode: true), theme: .terminal),
-      isStack: false,
-      isProvisional: false)
+    let mono = mono(isStack: false)
     #expect(mono.cell([(3, 3)], isUp: true, isFirstRow: false)?.glyph == "▃")
     #expect(
       mono.cell([(3, 3)], isUp: false, isFirstRow: false)

@@ -81,7 +81,7 @@ import WorkSupport
     for view in ["LONGS ▼", "MORE LONGS ▼"] {
       let text = render(state).frame.text
       #expect(text.contains(view) && text.contains("▼●●●●▲●●●●"))
-      #expect(text.contains("  ▼53.9M  ▲24.3M"))
+      #expect(text.contains("  ▼8.84M  ▲19.4M"))
       state.type(.character("v"))
     }
   }

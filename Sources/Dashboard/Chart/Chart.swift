@@ -72,9 +72,13 @@ struct Chart {
     ChartGrid(plan: plan, drawing: drawing, isFlipped: isFlipped, isPercent: view == .share).draw(
       plot: plot, gutter: gutter, on: &frame)
     drawZero(plan, plot: plot, on: &frame)
+    BarPainter(
+      layout: bars.layout, plan: plan, drawing: drawing,
+      isStack: view != .net && exchanges.count > 1
+    ).draw(allParts(stacks), plot: plot, on: &frame)
     for (index, stack) in stacks.enumerated() {
-      drawBar(index, stack.up, isUp: true, plan: plan, plot: plot, on: &frame)
-      drawBar(index, stack.down, isUp: false, plan: plan, plot: plot, on: &frame)
+      markUnusual(index, stack.up, isUp: true, plan: plan, plot: plot, on: &frame)
+      markUnusual(index, stack.down, isUp: false, plan: plan, plot: plot, on: &frame)
     }
     let lines = lines(plan)
     for line in lines {
@@ -103,24 +107,19 @@ struct Chart {
 
   private func sum(_ parts: [Double?]) -> Double { parts.reduce(0) { $0 + ($1 ?? 0) } }
 
-  private func drawBar(
-    _ index: Int, _ parts: [Double?], isUp: Bool, plan: ChartPlan, plot: Rect,
-    on frame: inout Frame
-  ) {
-    let stack = Stack(parts, scale: plan.scale, limit: plan.rows(isUp: isUp) * 8)
-    let painter = BarCell(
-      drawing: drawing, isStack: view != .net && exchanges.count > 1,
-      isProvisional: bars.marks[index].isProvisional)
-    let columns = bars.layout.span(of: index)
-    markUnusual(index, stack, isUp: isUp, plan: plan, plot: plot, on: &frame)
-    var parts: [(series: Int, eighths: Int)] = []
-    parts.reserveCapacity(stack.segments.count)
-    for row in 0..<((stack.height + 7) / 8) {
-      stack.collect(&parts, ofRow: row)
-      guard let cell = painter.cell(parts, isUp: isUp, isFirstRow: row == 0) else { continue }
-      let y = plot.y + plan.y(ofRow: row, isUp: isUp)
-      for column in columns { frame[plot.x + column, y] = cell }
+  /// What is drawn of each bar, those before the range included, which are dimmed.
+  private func allParts(_ stacks: [(up: [Double?], down: [Double?])]) -> [BarPainter.Bar] {
+    let earlier = bars.earlier.enumerated().map { index, bucket in
+      let parts = parts(of: bucket)
+      return BarPainter.Bar(
+        index: index - bars.earlier.count, up: parts.up, down: parts.down, isProvisional: true)
     }
+    return earlier
+      + stacks.enumerated().map { index, parts in
+        BarPainter.Bar(
+          index: index, up: parts.up, down: parts.down,
+          isProvisional: bars.marks[index].isProvisional)
+      }
   }
 
   /// Bars of more than seven slots aren't marked: every other one would be.
@@ -131,12 +130,13 @@ struct Chart {
 
   /// A mark beyond the end of a bar that holds an unusual slot; a clipped one has its arrow there.
   private func markUnusual(
-    _ index: Int, _ stack: Stack, isUp: Bool, plan: ChartPlan, plot: Rect, on frame: inout Frame
+    _ index: Int, _ parts: [Double?], isUp: Bool, plan: ChartPlan, plot: Rect,
+    on frame: inout Frame
   ) {
+    guard isUnusual(index, isUp: isUp) else { return }
+    let stack = Stack(parts, scale: plan.scale, limit: plan.rows(isUp: isUp) * 8)
     let row = (stack.height + 7) / 8
-    guard isUnusual(index, isUp: isUp), !stack.isClipped, row < plan.rows(isUp: isUp) else {
-      return
-    }
+    guard !stack.isClipped, row < plan.rows(isUp: isUp) else { return }
     let columns = bars.layout.span(of: index)
     let x = plot.x + columns.lowerBound + (columns.count - 1) / 2
     frame[x, plot.y + plan.y(ofRow: row, isUp: isUp)] = Cell(drawing.glyphs.unusual, Style(.strong))

@@ -1,41 +1,61 @@
-/// Which columns each bar takes.
-///
-/// A gap now and then among bars that touch would look like a missing day. So either no bars have
-/// gaps, or all have one column; where columns don't divide, widths differ by one.
+/// Where each bar lies, all being equally wide: in eighths of a column, or in whole columns on
+/// terminals that draw no eighths.
 struct BarLayout: Hashable, Sendable {
   let barCount: Int
   let columns: Int
-  /// Columns left free before the first bar.
-  private let margin: Int
-  /// Columns left free after each bar.
+  /// Bars before the first one that have room as well, where whole columns leave some over.
+  let earlier: Int
+  /// Eighths from the left edge of the plot to the first bar.
+  private let start: Int
+  /// Eighths of the bars together, the gap after the last one included.
+  private let room: Int
+  /// Eighths between two bars.
   private let gap: Int
 
-  /// So many bars in so many columns; there must be a column for each.
-  init(bars: Int, columns: Int) {
+  /// - Parameter isFine: whether a bar may begin and end within a column.
+  init(bars: Int, columns: Int, isFine: Bool) {
     barCount = max(1, bars)
-    self.columns = max(columns, barCount)
-    let (slot, rest) = self.columns.quotientAndRemainder(dividingBy: barCount)
-    gap = slot < 2 ? 0 : 1
-    // Bars of one width look calmer, as long as that leaves little of the plot empty.
-    let isMarginSmall = slot < 2 ? rest * 5 < barCount * 2 : rest * 12 <= self.columns
-    margin = isMarginSmall ? rest : 0
+    self.columns = max(1, columns)
+    guard isFine else {
+      let width = max(1, self.columns / barCount)
+      // Bars of one width look calm, and what is left over of the columns is older bars' room.
+      gap = width > 1 ? 8 : 0
+      room = width * 8 * barCount
+      start = max(0, self.columns * 8 + gap - room)
+      earlier = start / (width * 8)
+      return
+    }
+    // A gap now and then among bars that touch would look like a missing day.
+    gap = self.columns * 8 >= barCount * 16 ? 8 : 0
+    room = self.columns * 8 + gap
+    start = 0
+    earlier = 0
   }
 
-  /// The columns of a bar.
+  /// The eighths of a bar; of those before the first one by numbers below 0.
+  func eighths(of index: Int) -> Range<Int> {
+    let (first, next) = (edge(index), edge(index + 1) - gap)
+    return first..<max(first, next)
+  }
+
+  /// The columns of a bar, of which at least half are its; at least one.
   func span(of index: Int) -> Range<Int> {
-    let slot = slot(of: index)
-    return slot.lowerBound..<(slot.upperBound - gap)
+    let eighths = eighths(of: index)
+    let first = min(max(0, (eighths.lowerBound + 3) / 8), columns - 1)
+    return first..<max(first + 1, min(columns, (eighths.upperBound + 4) / 8))
   }
 
-  /// The columns of a bar and the gap after it.
+  /// The columns at which a bar is the nearest one.
   func slot(of index: Int) -> Range<Int> {
-    let room = columns - margin
-    return (margin + index * room / barCount)..<(margin + (index + 1) * room / barCount)
+    let first = index == 0 ? 0 : column(before: index)
+    return first..<max(first, index == barCount - 1 ? columns : column(before: index + 1))
   }
 
-  /// The bar at a column, the nearest one where the column is left of all bars.
-  func bar(at column: Int) -> Int {
-    let room = columns - margin
-    return min(max(0, ((column - margin + 1) * barCount - 1) / room), barCount - 1)
+  /// The column at whose middle a bar, and the gap before it, begins.
+  private func column(before index: Int) -> Int { (edge(index) - gap + 3) / 8 }
+
+  private func edge(_ index: Int) -> Int {
+    let place = index * room
+    return start + (place < 0 ? -(-place / barCount) : place / barCount)
   }
 }

@@ -9,11 +9,11 @@ enum BarMark: Hashable, Sendable {
   case incomplete
   /// The bar holds the running slot, which isn't over.
   case partial
-  /// The range, or the history, begins within the bar's slots, or ends within them.
-  case cutBefore, cutAfter
+  /// The history begins within the bar's slots.
+  case cutBefore
 
   /// - Parameters:
-  ///   - whole: the slots that the bar would hold if the range didn't cut it.
+  ///   - whole: the slots that the bar would hold if the history didn't begin within it.
   ///   - running: the slot that isn't over.
   init(
     _ bucket: Bucket, whole: ClosedRange<Slot>, exchanges: ExchangeSet, running: Slot
@@ -24,8 +24,6 @@ enum BarMark: Hashable, Sendable {
       self = .missing
     } else if whole.lowerBound < bucket.slots.lowerBound {
       self = .cutBefore
-    } else if whole.upperBound > bucket.slots.upperBound {
-      self = .cutAfter
     } else if bucket.amounts.isIncomplete(exchanges) {
       self = .incomplete
     } else {
@@ -36,5 +34,5 @@ enum BarMark: Hashable, Sendable {
 
 extension BarMark {
   /// Whether the bar holds less than it will, or than the others do: it is drawn dimmer.
-  var isProvisional: Bool { self == .partial || self == .cutBefore || self == .cutAfter }
+  var isProvisional: Bool { self == .partial || self == .cutBefore }
 }

@@ -2,54 +2,91 @@ import Liquidations
 
 /// The bars of the chart: derived once from what changed, so that drawing needn't.
 struct Bars: Equatable, Sendable {
+  /// The slots of the range, which needn't begin or end where bars do.
   let slots: ClosedRange<Slot>
-  /// The most slots that a bar holds.
-  let slotsPerBar: Int
+  /// What each bar is.
+  let unit: CalendarUnit
   let layout: BarLayout
+  /// The units that the range touches, whole but for where the history begins or has got to.
   let buckets: [Bucket]
+  /// Bars before the range, where there is room for some.
+  let earlier: [Bucket]
   let marks: [BarMark]
   let labels: [DateLabel]
-  private let interval: BarInterval
-  /// How many slots, days, weeks or months a bar holds.
-  let periods: Int
   /// Whether each bar holds a slot with an unusual long, and with an unusual short.
   private let unusualLongs: [Bool]
   private let unusualShorts: [Bool]
 
+  /// - Parameters:
+  ///   - history: the liquidations.
+  ///   - reach: everything that could be shown, up to the running slot.
+  ///   - room: for how many columns, and how finely they are divided.
   init(
-    of history: History, slots: ClosedRange<Slot>, interval: BarInterval, exchanges: ExchangeSet,
-    running: Slot, columns: Int, unusual: UnusualSlots
+    of history: History, slots: ClosedRange<Slot>, within reach: ClosedRange<Slot>,
+    interval: BarInterval, exchanges: ExchangeSet, running: Slot, room: BarRoom,
+    unusual: UnusualSlots
   ) {
-    let spans = interval.spans(of: slots, columns: columns)
+    let unit = interval.unit(of: slots, most: room.most)
+    let spans = unit.spans(touching: slots, within: reach)
     let buckets = spans.map { Bucket(slots: $0, amounts: history.sum($0, running: running)) }
     self.slots = slots
+    self.unit = unit
     self.buckets = buckets
-    slotsPerBar = spans.map(\.count).max() ?? 1
-    layout = BarLayout(bars: spans.count, columns: columns)
-    labels = DateLabel.labels(for: spans, columns: columns)
-    let periods = interval.periods(of: slots, columns: columns)
-    self.interval = interval
-    self.periods = periods
+    let layout = BarLayout(bars: spans.count, columns: room.columns, isFine: room.isFine)
+    self.layout = layout
+    earlier = Self.spans(before: spans, count: layout.earlier, of: unit, within: reach)
+      .map { Bucket(slots: $0, amounts: history.sum($0, running: running)) }
+    labels = DateLabel.labels(for: spans, columns: room.columns)
     marks = buckets.map {
-      let whole = interval.whole($0.slots, periods: periods)
+      let whole = unit.slots(around: $0.slots.upperBound)
       return BarMark($0, whole: whole, exchanges: exchanges, running: running)
     }
     unusualLongs = spans.map { unusual.contains(.long, in: $0) }
     unusualShorts = spans.map { unusual.contains(.short, in: $0) }
   }
 
+  /// Whether a bar is a slot, and not several.
+  var areSlots: Bool { unit == CalendarUnit(slots.lowerBound.step) }
+
+  /// The most slots that a bar holds.
+  var slotsPerBar: Int { buckets.map(\.slots.count).max() ?? 1 }
+
   /// Whether the bar holds a slot whose side is unusual.
   func isUnusual(_ index: Int, _ side: Side) -> Bool {
     side == .long ? unusualLongs[index] : unusualShorts[index]
   }
 
-  /// How many slots the bar would hold if the range didn't cut it.
+  /// How many slots the bar would hold if the history didn't begin within it.
   func wholeCount(_ index: Int) -> Int {
-    interval.whole(buckets[index].slots, periods: periods).count
+    unit.slots(around: buckets[index].slots.upperBound).count
   }
 
   /// The bar that holds the slot; the nearest one outside the range.
   func index(of slot: Slot) -> Int {
     buckets.firstIndex { slot <= $0.slots.upperBound } ?? max(0, buckets.count - 1)
   }
+
+  private static func spans(
+    before spans: [ClosedRange<Slot>], count: Int, of unit: CalendarUnit,
+    within reach: ClosedRange<Slot>
+  ) -> [ClosedRange<Slot>] {
+    guard var first = spans.first?.lowerBound else { return [] }
+    var earlier: [ClosedRange<Slot>] = []
+    while earlier.count < count, reach.lowerBound < first {
+      let whole = unit.slots(around: first - 1)
+      earlier.append(max(whole.lowerBound, reach.lowerBound)...whole.upperBound)
+      first = whole.lowerBound
+    }
+    return earlier.reversed()
+  }
+}
+
+/// The columns that bars share.
+struct BarRoom: Equatable, Sendable {
+  let columns: Int
+  /// Whether a bar may begin and end within a column.
+  let isFine: Bool
+
+  /// How many bars have room: the thinnest are half a column wide.
+  var most: Int { max(1, isFine ? columns * 2 : columns) }
 }

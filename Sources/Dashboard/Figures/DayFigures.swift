@@ -81,8 +81,8 @@ struct DayFigures {
       .reduce(0) { $0 + ($1.amounts.net(of: exchanges) ?? 0) }
   }
 
-  /// What the figures don't say, the most important first: that the bar isn't over, that the range
-  /// cuts the bar, that values are missing or old.
+  /// What the figures don't say, the most important first: that the bar isn't over, that the history
+  /// begins within it, that values are missing or old.
   var remarks: [(text: String, ink: Ink)] {
     [partial ?? cut, gap, age].compactMap { text in text.map { ($0, .warning) } }
   }
@@ -112,7 +112,7 @@ struct DayFigures {
 
   private var cut: String? {
     switch state.bars.marks[state.cursorBar] {
-    case .cutBefore, .cutAfter:
+    case .cutBefore:
       "cut: \(bucket.slots.count) of \(state.calendar.count(state.bars.wholeCount(state.cursorBar)))"
     default: nil
     }

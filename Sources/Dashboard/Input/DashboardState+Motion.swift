@@ -48,7 +48,7 @@ extension DashboardState {
   mutating func go(to slot: Slot) {
     guard snapshot.history.days != nil else { return }
     let slot = min(max(slot, history.lowerBound), history.upperBound)
-    let around = appearance.interval.slots(around: slot, count: slots.count, in: history)
+    let around = inHistory(slot - (slots.count - 1) / 2, count: slots.count)
     if around != slots { show(around) }
     focus.cursor = slot == history.upperBound ? nil : slot
   }
@@ -75,6 +75,6 @@ extension DashboardState {
   mutating func put(cursorOn bar: Int) {
     guard bars.buckets.indices.contains(bar) else { return }
     let isNewest = bar == bars.buckets.count - 1 && range.end == nil
-    focus.cursor = isNewest ? nil : bars.buckets[bar].slots.upperBound
+    focus.cursor = isNewest ? nil : min(bars.buckets[bar].slots.upperBound, slots.upperBound)
   }
 }

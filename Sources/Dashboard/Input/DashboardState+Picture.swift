@@ -25,6 +25,8 @@ extension DashboardState {
       reply = appearance.hasTrend ? "The mean of seven bars is laid over." : "No mean is laid over."
     case .theme:
       appearance.theme = themes.after(appearance.theme)
+      // Without colours bars are as wide as whole columns.
+      derive()
       reply = "Theme: \(appearance.theme.name)."
     }
   }
@@ -37,31 +39,14 @@ extension DashboardState {
       ? "View: \(appearance.view.name)." : "Panels need a larger pane; stacked instead."
   }
 
-  /// What a bar holds, if it isn't a slot: `3 days`, `week`; nil without data.
-  var barWords: String? {
-    guard snapshot.history.days != nil, bars.slotsPerBar > 1 else { return nil }
-    let perDay = running.step.perDay
-    switch appearance.interval {
-    case .day where bars.slotsPerBar <= perDay: return "day"
-    case .week where bars.slotsPerBar <= 7 * perDay: return "week"
-    case .month where bars.slotsPerBar <= 31 * perDay: return "month"
-    case .fit, .day, .week, .month: return calendar.length(bars.slotsPerBar)
-    }
-  }
-
-  /// What a bar holds, and why it isn't what was asked for, as a sentence.
+  /// What a bar is, and why it isn't what was asked for, as a sentence.
   private var barSentence: String {
-    let periods = bars.periods
-    let unit: String
-    switch appearance.interval {
-    case .fit:
-      return "A bar is \(periods == 1 ? calendar.article : calendar.length(periods)), as fits."
-    case .day: unit = "days"
-    case .week: unit = "weeks"
-    case .month: unit = "months"
-    }
-    guard periods > 1 else { return "A bar is \(appearance.interval.name)." }
-    return "A bar is \(periods) \(unit): single \(unit) don't fit."
+    let unit = bars.unit
+    guard let asked = appearance.interval.asked else { return "A bar is \(unit.article), as fits." }
+    guard asked.rawValue < unit.rawValue else { return "A bar is \(unit.article)." }
+    return asked.rawValue < CalendarUnit(running.step).rawValue
+      ? "A bar is \(unit.article): there are no shorter ones."
+      : "A bar is \(unit.article): \(asked.plural) don't fit."
   }
 }
 

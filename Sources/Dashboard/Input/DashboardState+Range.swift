@@ -70,7 +70,7 @@ extension DashboardState {
   }
 
   /// So many slots from `start` on, moved into the history if they aren't inside.
-  private func inHistory(_ start: Slot, count: Int) -> ClosedRange<Slot> {
+  func inHistory(_ start: Slot, count: Int) -> ClosedRange<Slot> {
     let end = min(max(start, history.lowerBound) + (count - 1), history.upperBound)
     return (end - (count - 1))...end
   }

@@ -93,8 +93,8 @@ public struct DashboardState: Equatable, Sendable {
     unusual = UnusualSlots(in: .empty, exchanges: .all, running: running)
     filled = FilledSlots(in: .empty, exchanges: .all)
     bars = Bars(
-      of: .empty, slots: slots, interval: .fit, exchanges: .all, running: running, columns: 1,
-      unusual: unusual)
+      of: .empty, slots: slots, within: slots, interval: .fit, exchanges: .all, running: running,
+      room: BarRoom(columns: 1, isFine: false), unusual: unusual)
     summary = RangeSummary(of: .empty, slots: slots, exchanges: .all, running: running)
     prefer(preferences)
   }
@@ -146,8 +146,8 @@ public struct DashboardState: Equatable, Sendable {
   mutating func derive() {
     let slots = range.slots(in: snapshot.history.slots, running: running)
     bars = Bars(
-      of: snapshot.history, slots: slots, interval: appearance.interval, exchanges: exchanges,
-      running: running, columns: plotColumns, unusual: unusual)
+      of: snapshot.history, slots: slots, within: history, interval: appearance.interval,
+      exchanges: exchanges, running: running, room: barRoom, unusual: unusual)
     orderRows()
     isSummaryStale = true
     if let cursor, !slots.contains(cursor) {
@@ -172,11 +172,12 @@ public struct DashboardState: Equatable, Sendable {
     return view == .panels && readablePanel == nil ? .stacked : view
   }
 
-  /// The columns of the plot, or of each of the panels; a table has a row for each slot.
-  var plotColumns: Int {
-    if appearance.view == .table { return 1_000_000 }
+  /// The columns of the plot, or of each of the panels; a table has a row for every bar there is.
+  var barRoom: BarRoom {
+    if appearance.view == .table { return BarRoom(columns: 1_000_000, isFine: false) }
     let panel = appearance.view == .panels ? readablePanel : nil
-    return (panel ?? Layout(size).chart).width - Layout.gutter
+    let columns = (panel ?? Layout(size).chart).width - Layout.gutter
+    return BarRoom(columns: max(1, columns), isFine: drawing.hasFineBars)
   }
 
   /// A panel of the view that has one for each exchange; nil where it would be too small to read.

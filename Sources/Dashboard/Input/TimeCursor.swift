@@ -9,7 +9,7 @@ struct TimeCursor {
   private let history: ClosedRange<Slot>
   private let running: Slot
   private let interval: BarInterval
-  private let columns: Int
+  private let room: BarRoom
   private var slots: ClosedRange<Slot>
   /// The slots of each bar.
   private var spans: [ClosedRange<Slot>]
@@ -22,7 +22,7 @@ struct TimeCursor {
     history = state.history
     running = state.running
     interval = state.appearance.interval
-    columns = state.plotColumns
+    room = state.barRoom
     slots = state.slots
     spans = state.bars.buckets.map(\.slots)
   }
@@ -31,7 +31,9 @@ struct TimeCursor {
   mutating func step(_ direction: Int) {
     let bar = place + direction
     guard spans.indices.contains(bar) else { return stepOverEdge(direction) }
-    cursor = bar == spans.count - 1 && range.end == nil ? nil : spans[bar].upperBound
+    cursor =
+      bar == spans.count - 1 && range.end == nil
+      ? nil : min(spans[bar].upperBound, slots.upperBound)
   }
 
   /// Moves the range, and the cursor with it, by its own length.
@@ -71,8 +73,9 @@ struct TimeCursor {
 
   private mutating func stepOverEdge(_ direction: Int) {
     let isBack = direction < 0
-    let edge = isBack ? slots.lowerBound - 1 : slots.upperBound + 1
-    guard history.contains(edge), let bar = isBack ? spans.first : spans.last else { return }
+    guard let bar = isBack ? spans.first : spans.last else { return }
+    let edge = isBack ? bar.lowerBound - 1 : bar.upperBound + 1
+    guard history.contains(edge) else { return }
     slide(by: direction * bar.count)
     cursor =
       range.end == nil && !isBack ? nil : min(max(edge, slots.lowerBound), slots.upperBound)
@@ -88,6 +91,6 @@ struct TimeCursor {
     if range.span == .yearToDate { range.span = Span(slots: length, of: running.step) }
     range.end = end == last ? nil : end
     slots = range.slots(in: data, running: running)
-    spans = interval.spans(of: slots, columns: columns)
+    spans = interval.unit(of: slots, most: room.most).spans(touching: slots, within: history)
   }
 }

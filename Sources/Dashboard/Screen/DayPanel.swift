@@ -185,7 +185,7 @@ struct DayPanel {
   /// What the picture shows, where it isn't the first of its kind.
   private var pictureRows: [PanelRow] {
     var rows: [PanelRow] = []
-    if let bar = state.barWords { rows.append(.pair("a bar", bar, rank: 9)) }
+    if !state.bars.areSlots { rows.append(.pair("a bar", state.bars.unit.name, rank: 9)) }
     if state.appearance.view != .stacked {
       rows.append(.pair("view", state.appearance.view.rawValue, rank: 28))
     }

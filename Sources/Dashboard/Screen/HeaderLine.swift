@@ -78,7 +78,7 @@ struct HeaderLine {
     guard !isWide else {
       line.add("liqtop", accent, within: columns)
       line.add(
-        "  Bitcoin liquidations \(dot) USD \(dot) \(state.calendar.rhythm) UTC", muted,
+        "  Bitcoin liquidations \(dot) USD \(dot) \(state.bars.unit.rhythm) UTC", muted,
         within: columns)
       if case .host(let host) = state.source, host != "newhedge.io" {
         line.add(" \(dot) from \(host)", muted, within: columns)

@@ -29,7 +29,7 @@ struct Legend {
     }
     // The most important last: it stays longest.
     var words = hasHints ? [] : ["? help"]
-    if let bar = state.barWords { words.insert("\(bar) a bar", at: 0) }
+    if !state.bars.areSlots { words.insert("bar \(state.bars.unit.name)", at: 0) }
     if state.appearance.scale != .capped, state.appearance.view != .share {
       words.insert(state.appearance.scale.rawValue, at: 0)
     }

@@ -23,7 +23,7 @@ struct Table {
     self.state = state
     self.drawing = drawing
     var left = width - 2
-    let isOneSlot = state.bars.slotsPerBar == 1
+    let isOneSlot = state.bars.areSlots
     let calendar = state.calendar
     let clocks = calendar.step == .day ? 0 : isOneSlot ? 6 : 12
     var columns: [Column] = []

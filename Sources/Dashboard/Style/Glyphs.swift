@@ -24,9 +24,8 @@ struct Glyphs: Sendable {
   let missing: Unicode.Scalar
   let incomplete: Unicode.Scalar
   let partial: Unicode.Scalar
-  /// Bars that the range cuts at their beginning and at their end.
+  /// Bars within which the history begins.
   let cutBefore: Unicode.Scalar
-  let cutAfter: Unicode.Scalar
   /// The states of the series.
   let fresh: Unicode.Scalar
   let loading: Unicode.Scalar
@@ -49,7 +48,7 @@ struct Glyphs: Sendable {
     patterns: ["█", "▓", "▒", "░", "█"], zeroLine: "─", gridAbove: "▔", gridBelow: "▁",
     gridDots: "┈",
     horizontal: "─", up: "▲", down: "▼", swatch: "■",
-    missing: "×", incomplete: "÷", partial: "○", cutBefore: "‹", cutAfter: "›",
+    missing: "×", incomplete: "÷", partial: "○", cutBefore: "‹",
     fresh: "●", loading: "◌", stale: "◐", refused: "×", unloaded: "·", bar: "━",
     trend: "╍", sum: "•", unusual: "◆",
     signs: .unicode, dot: "·", dash: "—")
@@ -61,7 +60,7 @@ struct Glyphs: Sendable {
     patterns: ["█", "▒", "░", "=", "█"], zeroLine: "─", gridAbove: "·", gridBelow: "·",
     gridDots: "·",
     horizontal: "─", up: "▲", down: "▼", swatch: "■",
-    missing: "x", incomplete: "÷", partial: "o", cutBefore: "<", cutAfter: ">",
+    missing: "x", incomplete: "÷", partial: "o", cutBefore: "<",
     fresh: "•", loading: "~", stale: "!", refused: "x", unloaded: "·", bar: "═",
     trend: "~", sum: "•", unusual: "*",
     signs: .ascii, dot: "·", dash: "-")
@@ -71,7 +70,7 @@ struct Glyphs: Sendable {
     patterns: ["#", "=", "+", ":", "#"], zeroLine: "-", gridAbove: ".", gridBelow: ".",
     gridDots: ".",
     horizontal: "-", up: "^", down: "v", swatch: "#",
-    missing: "x", incomplete: "/", partial: "o", cutBefore: "<", cutAfter: ">",
+    missing: "x", incomplete: "/", partial: "o", cutBefore: "<",
     fresh: "*", loading: "~", stale: "!", refused: "x", unloaded: ".", bar: "=",
     trend: "~", sum: "o", unusual: "*",
     signs: .ascii, dot: "-", dash: "-")
@@ -102,7 +101,6 @@ extension Glyphs {
     case .incomplete: incomplete
     case .partial: partial
     case .cutBefore: cutBefore
-    case .cutAfter: cutAfter
     }
   }
 }
@@ -125,6 +123,9 @@ final class DrawingStyle: Sendable {
     hasEighths = capabilities.repertoire == .unicode
     usesPatterns = theme.usesPatterns || depth == .none || !isUnicode
   }
+
+  /// Whether bars begin and end within columns; patterns and whole cells can't show that.
+  var hasFineBars: Bool { hasEighths && !usesPatterns }
 
   /// The style of what is chosen, readable without colour and on any ground.
   var chosen: Style { Style(.text, on: .ground, [.reverse, .bold]) }

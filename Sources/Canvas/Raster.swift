@@ -1,0 +1,121 @@
+/// Rectangles of colour in eighths of a cell both ways, and the cells that show them best.
+///
+/// A cell has one glyph and two colours, so a cell that holds more gets what is wrong in the fewest of
+/// its 64 parts; whole cells, and edges on an eighth of a row or of a column, are exact.
+public struct Raster: Sendable {
+  /// What one colour covers of a cell: a bit for each of its 64 parts, row by row from its top left.
+  private struct Part {
+    let ink: Ink
+    var mask: UInt64
+    /// The part of the same cell that was added before; −1 for none.
+    let next: Int32
+    /// Whether it is to be seen though it is small.
+    let isKept: Bool
+  }
+
+  private let columns: Int
+  private let rows: Int
+  /// The newest part of each cell; −1 for none.
+  private var newest: [Int32]
+  private var parts: [Part] = []
+
+  /// An empty raster of so many cells.
+  public init(columns: Int, rows: Int) {
+    self.columns = max(0, columns)
+    self.rows = max(0, rows)
+    newest = Array(repeating: -1, count: self.columns * self.rows)
+    parts.reserveCapacity(newest.count)
+  }
+
+  /// Fills a rectangle, in eighths of a cell from the upper left corner; what lies outside is cut.
+  ///
+  /// Rectangles are taken not to lie over each other.
+  /// - Parameter isKept: whether it is seen even where it covers so little of a cell that nothing
+  ///   would come nearer.
+  public mutating func fill(x: Range<Int>, y: Range<Int>, with ink: Ink, isKept: Bool = false) {
+    let x = x.clamped(to: 0..<columns * 8)
+    let y = y.clamped(to: 0..<rows * 8)
+    guard !x.isEmpty, !y.isEmpty else { return }
+    for column in x.lowerBound / 8...(x.upperBound - 1) / 8 {
+      let across = BlockGlyph.columns(x.clamped(to: column * 8..<column * 8 + 8), from: column * 8)
+      for row in y.lowerBound / 8...(y.upperBound - 1) / 8 {
+        let down = BlockGlyph.rows(y.clamped(to: row * 8..<row * 8 + 8), from: row * 8)
+        add(ink, across & down, to: row * columns + column, isKept: isKept)
+      }
+    }
+  }
+
+  private mutating func add(_ ink: Ink, _ mask: UInt64, to cell: Int, isKept: Bool) {
+    let place = newest[cell]
+    if place >= 0, parts[Int(place)].ink == ink {
+      parts[Int(place)].mask |= mask
+      return
+    }
+    newest[cell] = Int32(parts.count)
+    parts.append(Part(ink: ink, mask: mask, next: place, isKept: isKept))
+  }
+
+  /// Draws the cells in which there is something, from a place of the picture on.
+  public func draw(x: Int, y: Int, on frame: inout Frame) {
+    for row in 0..<rows {
+      for column in 0..<columns {
+        let place = newest[row * columns + column]
+        guard place >= 0, let cell = cell(place) else { continue }
+        frame[x + column, y + row] = cell
+      }
+    }
+  }
+
+  /// The cell that shows the parts best; nil where that is an empty one.
+  private func cell(_ place: Int32) -> Cell? {
+    let only = parts[Int(place)]
+    if only.mask == .max { return Cell(BlockGlyph.full, Style(only.ink, on: only.ink)) }
+    var best = (score: -1, glyph: BlockGlyph.full, fore: Ink.ground, back: Ink.ground)
+    for block in BlockGlyph.all {
+      let fore = most(of: block.mask, from: place)
+      let back = most(of: ~block.mask, from: place)
+      // Of equals the first: the heights before the sides, and a colour on the ground before the
+      // ground on a colour.
+      let score = (fore.count + back.count) * 2 + (fore.ink == .ground ? 0 : 1)
+      if score > best.score { best = (score, block.glyph, fore.ink, back.ink) }
+    }
+    if best.fore != best.back { return Cell(best.glyph, Style(best.fore, on: best.back)) }
+    if best.fore != .ground {
+      return Cell(BlockGlyph.full, Style(best.fore, on: best.fore))
+    }
+    return kept(from: place)
+  }
+
+  /// The colour that covers most of a mask, and how much of it is right.
+  private func most(of mask: UInt64, from place: Int32) -> (ink: Ink, count: Int) {
+    var found = (ink: Ink.ground, count: 0)
+    var ground = mask
+    var next = place
+    while next >= 0 {
+      let part = parts[Int(next)]
+      ground &= ~part.mask
+      let count = (part.mask & mask).nonzeroBitCount
+      if count > found.count { found = (part.ink, count) }
+      next = part.next
+    }
+    let count = ground.nonzeroBitCount
+    return count > found.count ? (.ground, count) : found
+  }
+
+  /// The cell of a part that may not vanish: an eighth along the edge that it lies at.
+  private func kept(from place: Int32) -> Cell? {
+    var next = place
+    while next >= 0 {
+      let part = parts[Int(next)]
+      guard part.isKept else {
+        next = part.next
+        continue
+      }
+      let isAtBottom = part.mask & BlockGlyph.rows(7..<8, from: 0) != 0
+      return isAtBottom
+        ? Cell(BlockGlyph.lowerEighths[1], Style(part.ink))
+        : Cell(BlockGlyph.lowerEighths[7], Style(.ground, on: part.ink))
+    }
+    return nil
+  }
+}

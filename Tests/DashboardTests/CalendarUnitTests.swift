@@ -1,0 +1,111 @@
+import Liquidations
+import Testing
+
+@testable import Dashboard
+
+/// What bars are, and where they begin.
+@Suite struct CalendarUnitTests {
+  /// Wednesday 2026-07-01 to Sunday 2026-11-22, of a history that began a year before.
+  private let days = Slot(.day, number: 20_635)...Slot(.day, number: 20_779)
+  private let history = Slot(.day, number: 20_270)...Slot(.day, number: 20_779)
+
+  @Test func weeksBeginOnMondayWhereverTheRangeDoes() {
+    let weeks = CalendarUnit.week.spans(touching: days, within: history)
+    #expect(weeks.allSatisfy { $0.lowerBound.day.weekday == 0 && $0.count == 7 })
+    #expect(weeks.first?.lowerBound.day == Day(year: 2026, month: 6, day: 29))
+  }
+
+  @Test func monthsBeginOnTheirFirst() {
+    let months = CalendarUnit.month.spans(touching: days, within: history)
+    #expect(months.map(\.count) == [31, 31, 30, 31, 22])
+    let cut = (days.lowerBound + 9)...days.upperBound
+    #expect(CalendarUnit.month.spans(touching: cut, within: history) == months)
+  }
+
+  @Test func whereTheHistoryBeginsABarDoes() {
+    let years = CalendarUnit.year.spans(touching: history, within: history)
+    #expect(years.first?.lowerBound == history.lowerBound)
+    #expect(years.map(\.count) == [history.count - 326, 326])
+  }
+
+  @Test(arguments: CalendarUnit.allCases, Step.allCases)
+  func everyUnitFollowsTheOneBefore(unit: CalendarUnit, step: Step) {
+    guard unit.rawValue >= CalendarUnit(step).rawValue else { return }
+    // Across a leap day, the turn of a year, 1970, and a century.
+    for (year, month) in [(2024, 2), (2025, 12), (1969, 12), (1999, 12)] {
+      let day = Day(year: year, month: month, day: 27) ?? Day(number: 0)
+      let slots = Slot(step, firstOf: day)...Slot(step, lastOf: day + (step == .minute ? 2 : 9))
+      let all = Slot(step, firstOf: day - 60_000)...Slot(step, lastOf: day + 60_000)
+      let spans = unit.spans(touching: slots, within: all)
+      #expect(spans.count == unit.count(in: slots))
+      #expect(zip(spans, spans.dropFirst()).allSatisfy { $1.lowerBound == $0.upperBound + 1 })
+      #expect(spans.allSatisfy { unit.slots(around: $0.lowerBound) == $0 })
+      #expect(spans.allSatisfy { unit.slots(around: $0.upperBound) == $0 })
+      #expect(spans[0].contains(slots.lowerBound))
+      #expect(spans[spans.count - 1].contains(slots.upperBound))
+    }
+  }
+
+  @Test func hoursAreCountedByTheClock() {
+    let day = Day(year: 2026, month: 11, day: 22) ?? Day(number: 0)
+    let hours = Slot(.hour, firstOf: day) + 3...Slot(.hour, firstOf: day) + 9
+    let bars = CalendarUnit.fourHours.spans(touching: hours, within: hours)
+    #expect(bars.map { $0.lowerBound.start.hour } == [3, 4, 8])
+    #expect(bars.map { $0.upperBound.start.hour } == [3, 7, 9])
+  }
+
+  @Test(
+    arguments: [
+      (.fit, 90, .day), (.fit, 45, .week), (.fit, 10, .month), (.fit, 3, .quarter),
+      (.day, 145, .day), (.day, 144, .week), (.week, 400, .week), (.month, 400, .month),
+      (.month, 4, .quarter), (.fit, 1, .year),
+    ] as [(BarInterval, Int, CalendarUnit)])
+  func theShortestThatFitsIsTaken(interval: BarInterval, most: Int, unit: CalendarUnit) {
+    let days = most == 90 ? days.lowerBound...(days.lowerBound + 89) : days
+    #expect(interval.unit(of: days, most: most) == unit)
+  }
+}
+
+/// A bar's sum depends on its unit and its date alone.
+@Suite struct BarSumTests {
+  @Test(arguments: [BarInterval.fit, .day, .week, .month])
+  func noRangeSizeOrDayOfLookingChangesAFinishedBar(interval: BarInterval) {
+    var sums: [Bucket.Place: Amounts] = [:]
+    for (columns, rows) in [(24, 6), (40, 10), (60, 15), (80, 24), (100, 30), (160, 45)] {
+      for ago in [0, 1, 3, 9] {
+        for count in [7, 30, 90, 180, 365, 400] {
+          let state = Self.state(interval, columns: columns, rows: rows, ago: ago, count: count)
+          for (bucket, mark) in zip(state.bars.buckets, state.bars.marks) where mark != .partial {
+            let place = Bucket.Place(unit: state.bars.unit, first: bucket.slots.lowerBound)
+            let known = sums[place, default: bucket.amounts]
+            #expect(known == bucket.amounts, "\(place)")
+            sums[place] = known
+          }
+        }
+      }
+    }
+    #expect(sums.count > 10)
+  }
+
+  /// What was seen so many days before now, of a range of so many days.
+  private static func state(
+    _ interval: BarInterval, columns: Int, rows: Int, ago: Int, count: Int
+  ) -> DashboardState {
+    var state = Samples.state(
+      Samples.snapshot(history), columns: columns, rows: rows, range: .days(count))
+    state.appearance.interval = interval
+    _ = reduce(&state, .tick(Samples.now + .seconds(-86_400 * ago)), hits: Hits())
+    state.derive()
+    return state
+  }
+
+  private static let history = Samples.series(400)
+}
+
+extension Bucket {
+  /// What a bar is and when it begins.
+  fileprivate struct Place: Hashable {
+    let unit: CalendarUnit
+    let first: Slot
+  }
+}
