@@ -6,6 +6,15 @@ struct BlockGlyph: Sendable {
   let glyph: Unicode.Scalar
   let mask: UInt64
 
+  /// Whether it, or what it leaves, is an eighth of the cell.
+  let isThin: Bool
+
+  init(glyph: Unicode.Scalar, mask: UInt64) {
+    self.glyph = glyph
+    self.mask = mask
+    isThin = [8, 56].contains(mask.nonzeroBitCount)
+  }
+
   static let full: Unicode.Scalar = "█"
   /// Blocks that fill a cell from below by 0…8 eighths.
   static let lowerEighths: [Unicode.Scalar] = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]

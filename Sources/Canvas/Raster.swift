@@ -13,6 +13,9 @@ public struct Raster: Sendable {
     let isKept: Bool
   }
 
+  /// How much righter a line of an eighth must be than none: it would stick out of a bar.
+  private static let slivers = 6
+
   private let columns: Int
   private let rows: Int
   /// The newest part of each cell; −1 for none.
@@ -74,9 +77,11 @@ public struct Raster: Sendable {
     for block in BlockGlyph.all {
       let fore = most(of: block.mask, from: place)
       let back = most(of: ~block.mask, from: place)
-      // Of equals the first: the heights before the sides, and a colour on the ground before the
-      // ground on a colour.
-      let score = (fore.count + back.count) * 2 + (fore.ink == .ground ? 0 : 1)
+      // Of equals the first: nothing before something, the heights before the sides, and a colour on
+      // the ground before the ground on a colour.
+      let isPlain = fore.ink != .ground || back.ink == .ground
+      let isSliver = block.isThin && fore.ink != back.ink
+      let score = (fore.count + back.count) * 2 + (isPlain ? 1 : 0) - (isSliver ? Self.slivers : 0)
       if score > best.score { best = (score, block.glyph, fore.ink, back.ink) }
     }
     if best.fore != best.back { return Cell(best.glyph, Style(best.fore, on: best.back)) }

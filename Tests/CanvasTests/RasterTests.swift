@@ -52,13 +52,13 @@ import Testing
     #expect(both == [Cell(glyph, Style(Self.first, on: Self.second))])
   }
 
-  @Test(arguments: 1...7) func sidesAreExact(eighths: Int) {
-    let glyph = try? #require(
-      BlockGlyph.all.first { $0.mask == BlockGlyph.columns(0..<eighths, from: 0) })
+  @Test(arguments: 1...7) func sidesAreExact(eighths: Int) throws {
+    let columns = BlockGlyph.columns(0..<eighths, from: 0)
+    let glyph = try #require(BlockGlyph.all.first { $0.mask == columns }).glyph
     let left = cells((0..<eighths, 0..<8, Self.first))
-    #expect(left == [Cell(glyph?.glyph ?? "?", Style(Self.first))])
+    #expect(left == [Cell(glyph, Style(Self.first))])
     let right = cells((eighths..<8, 0..<8, Self.first))
-    #expect(right == [Cell(glyph?.glyph ?? "?", Style(.ground, on: Self.first))])
+    #expect(right == [Cell(glyph, Style(.ground, on: Self.first))])
   }
 
   @Test func barsOfHalfAColumnOfTwoHeightsTakeAQuadrant() {
