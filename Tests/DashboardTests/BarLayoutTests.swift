@@ -20,10 +20,12 @@ import WorkSupport
         let places = (0..<bars).map { layout.eighths(of: $0) }
         let widths = places.map(\.count)
         let gaps = zip(places, places.dropFirst()).map { $1.lowerBound - $0.upperBound }
+        let isWhole = bars > 1 && columns + 1 >= bars * 4
+        let known: Set<Int> = isWhole ? [8, 16] : columns >= bars * 2 ? [8] : [0]
         let isRight =
           places[0].lowerBound == 0 && places[bars - 1].upperBound == columns * 8
           && (widths.max() ?? 0) - (widths.min() ?? 0) <= 1 && (widths.min() ?? 0) >= 4
-          && Set(gaps).isSubset(of: columns * 8 >= bars * 16 ? [8] : [0])
+          && Set(gaps).isSubset(of: known)
         #expect(isRight, "\(bars) bars in \(columns) columns")
       }
     }
@@ -57,6 +59,12 @@ import WorkSupport
         #expect(next == columns)
       }
     }
+  }
+
+  @Test func wideBarsAreWholeColumns() {
+    let layout = BarLayout(bars: 7, columns: 90, isFine: true)
+    #expect((0..<7).allSatisfy { layout.eighths(of: $0).count == 12 * 8 })
+    #expect((0..<7).allSatisfy { layout.eighths(of: $0).lowerBound % 8 == 0 })
   }
 
   @Test func gapsBeginAtTwoColumnsABar() {

@@ -11,12 +11,16 @@ struct BarLayout: Hashable, Sendable {
   private let room: Int
   /// Eighths between two bars.
   private let gap: Int
+  /// The whole columns of each bar, where bars are so wide that gaps take what is left over; nil
+  /// where they begin and end within columns.
+  private let width: Int?
 
   /// - Parameter isFine: whether a bar may begin and end within a column.
   init(bars: Int, columns: Int, isFine: Bool) {
     barCount = max(1, bars)
     self.columns = max(1, columns)
     guard isFine else {
+      self.width = nil
       let width = max(1, self.columns / barCount)
       // Bars of one width look calm, and what is left over of the columns is older bars' room.
       gap = width > 1 ? 8 : 0
@@ -27,6 +31,8 @@ struct BarLayout: Hashable, Sendable {
     }
     // A gap now and then among bars that touch would look like a missing day.
     gap = self.columns * 8 >= barCount * 16 ? 8 : 0
+    let whole = (self.columns - (barCount - 1)) / barCount
+    width = whole >= 3 && barCount > 1 ? whole : nil
     room = self.columns * 8 + gap
     start = 0
     earlier = 0
@@ -34,6 +40,7 @@ struct BarLayout: Hashable, Sendable {
 
   /// The eighths of a bar; of those before the first one by numbers below 0.
   func eighths(of index: Int) -> Range<Int> {
+    if let width { return edge(index)..<edge(index) + width * 8 }
     let (first, next) = (edge(index), edge(index + 1) - gap)
     return first..<max(first, next)
   }
@@ -55,6 +62,7 @@ struct BarLayout: Hashable, Sendable {
   private func column(before index: Int) -> Int { (edge(index) - gap + 3) / 8 }
 
   private func edge(_ index: Int) -> Int {
+    if let width { return index * (columns - width) / (barCount - 1) * 8 }
     let place = index * room
     return start + (place < 0 ? -(-place / barCount) : place / barCount)
   }
