@@ -210,14 +210,16 @@ let package = Package(
     .target(name: "TerminalSupport", path: "Tests/TerminalSupport", swiftSettings: settings),
     .testTarget(
       name: "SettingsTests",
-      dependencies: ["Settings", .product(name: "SystemPackage", package: "swift-system")],
+      dependencies: [
+        "Settings", "WorkSupport", .product(name: "SystemPackage", package: "swift-system"),
+      ],
       swiftSettings: settings),
     // The program's own values: what it is told, what it says, where it keeps things.
     .testTarget(
       name: "ProgramTests",
       dependencies: [
         "Liquidations", "Newhedge", "Refresh", "Archive", "Canvas", "Dashboard", "APIServer",
-        "Settings", "Wording", "liqtop",
+        "Settings", "Wording", "WorkSupport", "liqtop",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
@@ -232,7 +234,7 @@ let package = Package(
     .testTarget(
       name: "APIServerTests",
       dependencies: [
-        "Liquidations", "Newhedge", "APIServer",
+        "Liquidations", "Newhedge", "APIServer", "WorkSupport",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOEmbedded", package: "swift-nio"),

@@ -4,10 +4,11 @@ import NIOCore
 import Newhedge
 import ServiceLifecycle
 import Testing
+import WorkSupport
 
 @testable import APIServer
 
-@Suite(.timeLimit(.minutes(5))) struct ServerLifetimeTests {
+@Suite(.timeLimit(.minutes(5)), .deadlines) struct ServerLifetimeTests {
   @Test func servesTheClientAllEightMetrics() async throws {
     try await withServer { port in
       try await withClient(port) { client in

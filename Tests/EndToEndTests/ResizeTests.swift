@@ -7,7 +7,7 @@ import WorkSupport
   @Test func everySizeIsFilledAndTheFirstComesBackAsItWas() async throws {
     let server = try await StagedServer.running()
     try await Pane.showing(server, columns: 80, rows: 24) { pane in
-      try await pane.shows("8/8 fresh", "2 days a bar")
+      try await pane.shows("8/8 fresh", "q quit")
       let before = try pane.wholePicture()
       for (columns, rows) in [(1, 1), (200, 55), (24, 6), (1, 30), (120, 2), (40, 10), (3, 3)] {
         try pane.session.resize(columns: columns, rows: rows)
@@ -35,7 +35,7 @@ import WorkSupport
   @Test func manyResizesInARowEndInTheLastSize() async throws {
     let server = try await StagedServer.running()
     try await Pane.showing(server, columns: 80, rows: 24) { pane in
-      try await pane.shows("8/8 fresh", "2 days a bar")
+      try await pane.shows("8/8 fresh", "q quit")
       let before = try pane.wholePicture()
       for size in 0..<25 {
         try pane.session.resize(columns: 1 + size * 37 % 160, rows: 1 + size * 11 % 50)

@@ -4,6 +4,7 @@ import NIOPosix
 import Newhedge
 import Synchronization
 import Testing
+import WorkSupport
 
 #if canImport(Glibc)
   import Glibc
@@ -12,7 +13,7 @@ import Testing
 #endif
 
 /// What the client makes of each way in which a connection fails, over real sockets on loopback.
-@Suite(.timeLimit(.minutes(5))) struct ClientFailureTests {
+@Suite(.timeLimit(.minutes(5)), .deadlines) struct ClientFailureTests {
   private let host = "127.0.0.1"
 
   @Test func tellsARefusedPortAtOnce() async throws {

@@ -1,11 +1,12 @@
 import FoundationEssentials
 import Liquidations
 import Testing
+import WorkSupport
 
 @testable import liqtop
 
 /// What `liqtop check` says of all but the archive.
-@Suite struct CheckReportTests {
+@Suite(.deadlines) struct CheckReportTests {
   private let home: UserHome
 
   init() throws {

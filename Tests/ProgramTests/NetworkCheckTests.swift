@@ -1,11 +1,12 @@
 import FoundationEssentials
 import Newhedge
 import Testing
+import WorkSupport
 
 @testable import liqtop
 
 /// What `liqtop check` says of the way to the server, without going it.
-@Suite struct NetworkCheckTests {
+@Suite(.deadlines) struct NetworkCheckTests {
   private let home: UserHome
 
   init() throws {

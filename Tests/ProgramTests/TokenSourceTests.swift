@@ -1,9 +1,10 @@
 import Testing
+import WorkSupport
 
 @testable import liqtop
 
 /// Where the token is looked for, in which order, and what is said if it isn't there.
-@Suite struct TokenSourceTests {
+@Suite(.deadlines) struct TokenSourceTests {
   private let home: UserHome
   private let other = "OtherSecretToken01234567"
 

@@ -1,5 +1,6 @@
 import Synchronization
 import Testing
+import WorkSupport
 
 @testable import Settings
 
@@ -9,7 +10,7 @@ import Testing
   import Darwin
 #endif
 
-@Suite struct SecretCommandTests {
+@Suite(.deadlines) struct SecretCommandTests {
   private func output(
     _ words: String..., limit: Duration = .seconds(30)
   ) async throws -> String {

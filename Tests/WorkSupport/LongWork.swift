@@ -1,4 +1,3 @@
-import Dispatch
 public import Testing
 
 /// Long work that waits for nothing, on one thread apart from the pool in which the other tests
@@ -18,14 +17,4 @@ public struct LongWork: SuiteTrait, TestTrait, TestScoping {
 extension Trait where Self == LongWork {
   /// The test works for long and waits for nothing.
   public static var longWork: Self { Self() }
-}
-
-/// A thread that isn't one of the pool's.
-final class OwnThread: TaskExecutor {
-  private let queue = DispatchQueue(label: "own thread")
-
-  func enqueue(_ job: consuming ExecutorJob) {
-    let job = UnownedJob(job)
-    queue.async { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
-  }
 }
