@@ -247,9 +247,13 @@ import WorkSupport
     #expect(state.bars.slotsPerBar > 7 && !render(state).frame.text.contains("◆"))
   }
 
-  @Test func aClippedBarBearsBothMarks() {
-    let text = render(state()).frame.text
-    #expect(text.contains("▼◆−") || text.contains("◆▼"))
+  @Test func aClippedBarIsBrokenAndBearsItsValueAlone() throws {
+    let state = state()
+    let value = try #require(
+      state.bars.buckets[state.bars.index(of: Slot(giant))].amounts.total(.short))
+    let text = render(state).frame.text
+    #expect(text.contains("≈"))
+    #expect(text.contains(" \(USD.compact(value, signs: .unicode)) "))
   }
 
   @Test func nGoesToAnotherBar() {

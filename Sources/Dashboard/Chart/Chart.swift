@@ -11,7 +11,7 @@ import Wording
 ///           █ ▀ █ ▀
 ///           ▀
 ///
-/// A bar that the scale cuts off ends in a marker with its value, at the very end.
+/// A bar that the scale cuts off is broken in its last cell, and bears its value beyond it.
 struct Chart {
   let view: ChartView
   let bars: Bars

@@ -1,8 +1,12 @@
 import Canvas
 import Wording
 
-/// The markers of clipped bars: an arrow at the very end of each, with its value where there is room.
+/// The ends of bars that the scale cuts off: each is broken in its last cell, and the largest few bear
+/// their value beyond it where there is room.
 struct ChartMarkers {
+  /// So many of a side bear their value: more would stand in each other's way.
+  private static let mostValues = 3
+
   let plan: ChartPlan
   let layout: BarLayout
   let drawing: DrawingStyle
@@ -20,45 +24,45 @@ struct ChartMarkers {
 
   private func draw(_ amounts: [Double], isUp: Bool, plot: Rect, on frame: inout Frame) {
     let clipped = amounts.indices.filter { plan.clips(amounts[$0], isUp: isUp) }
+      .sorted { amounts[$0] > amounts[$1] }
     guard !clipped.isEmpty else { return }
-    let hasRow = isUp ? plan.hasMarkersUp : plan.hasMarkersDown
-    let y = plot.y + plan.y(ofRow: plan.rows(isUp: isUp) - (hasRow ? 0 : 1), isUp: isUp)
-    let arrow = Cell(
-      isUp ? drawing.glyphs.up : drawing.glyphs.down, Style(.strong, on: .ground, .bold))
-    for index in clipped { frame[plot.x + column(of: index), y] = arrow }
-    guard hasRow else { return }
-    for index in clipped.sorted(by: { amounts[$0] > amounts[$1] }) {
+    let last = plot.y + plan.y(ofRow: plan.rows(isUp: isUp) - 1, isUp: isUp)
+    for index in clipped { breakOff(index, y: last, plot: plot, on: &frame) }
+    guard isUp ? plan.hasMarkersUp : plan.hasMarkersDown else { return }
+    let y = plot.y + plan.y(ofRow: plan.rows(isUp: isUp), isUp: isUp)
+    for index in clipped.prefix(Self.mostValues) {
       let amount = isUp != isFlipped ? amounts[index] : -amounts[index]
-      let text = USD.compact(amount, signs: drawing.signs)
-      let isUnusual = isUp ? unusual[index].up : unusual[index].down
-      let mark = isUnusual ? String(Character(drawing.glyphs.unusual)) : ""
-      // The value before the mark, where there isn't room for both.
-      let forms = isUnusual ? [(mark, text), ("", text), (mark, "")] : [("", text)]
-      let x = plot.x + column(of: index)
-      _ = forms.first { write($0, $1, beside: x, y: y, plot: plot, on: &frame) }
+      write(
+        USD.compact(amount, signs: drawing.signs), beyond: index, style: Style(.text), y: y,
+        plot: plot, on: &frame)
+    }
+    let mark = String(Character(drawing.glyphs.unusual))
+    for index in clipped where isUp ? unusual[index].up : unusual[index].down {
+      write(mark, beyond: index, style: Style(.strong), y: y, plot: plot, on: &frame)
     }
   }
 
-  private func column(of index: Int) -> Int {
-    let columns = layout.span(of: index)
-    return columns.lowerBound + (columns.count - 1) / 2
+  /// Cuts through the last cells of a bar, in the ground's colour where the bar has one.
+  private func breakOff(_ index: Int, y: Int, plot: Rect, on frame: inout Frame) {
+    for column in layout.span(of: index) {
+      let bar = frame[plot.x + column, y].style
+      let colour = bar.ground == .ground ? bar.ink : bar.ground
+      frame[plot.x + column, y] = Cell(
+        drawing.glyphs.broken,
+        drawing.hasFineBars ? Style(.ground, on: colour) : Style(.strong, on: .ground, .bold))
+    }
   }
 
-  /// Right of the arrow if there is room, else left of it, else nowhere; the mark next to the arrow.
+  /// Writes the text beyond a bar's middle, if nothing else stands there.
   private func write(
-    _ mark: String, _ text: String, beside x: Int, y: Int, plot: Rect, on frame: inout Frame
-  ) -> Bool {
-    let width = mark.unicodeScalars.count + text.unicodeScalars.count
-    for start in [x + 1, x - width] where start >= plot.x && start + width <= plot.maxX {
-      let around = (start - 1)...(start + width)
-      let isFree = around.allSatisfy { $0 == x || frame[$0, y].glyph == " " }
-      guard isFree else { continue }
-      let isRight = start > x
-      let place = isRight ? frame.write(mark, x: start, y: y, style: Style(.strong)) : start
-      let end = frame.write(text, x: place, y: y, style: Style(.text))
-      if !isRight { frame.write(mark, x: end, y: y, style: Style(.strong)) }
-      return true
-    }
-    return false
+    _ text: String, beyond index: Int, style: Style, y: Int, plot: Rect, on frame: inout Frame
+  ) {
+    let columns = layout.span(of: index)
+    let width = text.unicodeScalars.count
+    let middle = columns.lowerBound + (columns.count - 1) / 2
+    let start = plot.x + min(max(0, middle - width / 2), plot.width - width)
+    let around = (start - 1)...(start + width)
+    guard width <= plot.width, around.allSatisfy({ frame[$0, y].glyph == " " }) else { return }
+    frame.write(text, x: start, y: y, style: style)
   }
 }

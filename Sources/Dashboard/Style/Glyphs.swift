@@ -6,8 +6,6 @@ import Wording
 struct Glyphs: Sendable {
   /// Blocks that fill a cell from below by 0…8 eighths.
   let lowerEighths: [Unicode.Scalar]
-  /// The upper half of a cell.
-  let upperHalf: Unicode.Scalar
   /// What fills a cell of each series where colours can't tell them apart.
   let patterns: [Unicode.Scalar]
   let zeroLine: Unicode.Scalar
@@ -38,41 +36,43 @@ struct Glyphs: Sendable {
   let sum: Unicode.Scalar
   /// A bar that holds a day like few others.
   let unusual: Unicode.Scalar
+  /// The end of a bar that goes on beyond the scale.
+  let broken: Unicode.Scalar
   /// The signs within words and numbers.
   let signs: Signs
   let dot: String
   let dash: String
 
   static let unicode = Glyphs(
-    lowerEighths: [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"], upperHalf: "▀",
+    lowerEighths: [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
     patterns: ["█", "▓", "▒", "░", "█"], zeroLine: "─", gridAbove: "▔", gridBelow: "▁",
     gridDots: "┈",
     horizontal: "─", up: "▲", down: "▼", swatch: "■",
     missing: "×", incomplete: "÷", partial: "○", cutBefore: "‹",
     fresh: "●", loading: "◌", stale: "◐", refused: "×", unloaded: "·", bar: "━",
-    trend: "╍", sum: "•", unusual: "◆",
+    trend: "╍", sum: "•", unusual: "◆", broken: "≈",
     signs: .unicode, dot: "·", dash: "—")
 
   /// What the fonts that Debian has for the Linux console and the kernel's own have in common: of the
   /// blocks only the whole one.
   static let console = Glyphs(
-    lowerEighths: [" ", ".", ".", ".", "█", "█", "█", "█", "█"], upperHalf: "█",
+    lowerEighths: [" ", ".", ".", ".", "█", "█", "█", "█", "█"],
     patterns: ["█", "▒", "░", "=", "█"], zeroLine: "─", gridAbove: "·", gridBelow: "·",
     gridDots: "·",
     horizontal: "─", up: "▲", down: "▼", swatch: "■",
     missing: "x", incomplete: "÷", partial: "o", cutBefore: "<",
     fresh: "•", loading: "~", stale: "!", refused: "x", unloaded: "·", bar: "═",
-    trend: "~", sum: "•", unusual: "*",
+    trend: "~", sum: "•", unusual: "*", broken: "~",
     signs: .ascii, dot: "·", dash: "-")
 
   static let ascii = Glyphs(
-    lowerEighths: [" ", ".", ".", ".", "#", "#", "#", "#", "#"], upperHalf: "#",
+    lowerEighths: [" ", ".", ".", ".", "#", "#", "#", "#", "#"],
     patterns: ["#", "=", "+", ":", "#"], zeroLine: "-", gridAbove: ".", gridBelow: ".",
     gridDots: ".",
     horizontal: "-", up: "^", down: "v", swatch: "#",
     missing: "x", incomplete: "/", partial: "o", cutBefore: "<",
     fresh: "*", loading: "~", stale: "!", refused: "x", unloaded: ".", bar: "=",
-    trend: "~", sum: "o", unusual: "*",
+    trend: "~", sum: "o", unusual: "*", broken: "~",
     signs: .ascii, dot: "-", dash: "-")
 }
 
