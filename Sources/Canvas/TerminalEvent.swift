@@ -45,6 +45,8 @@ public enum TerminalEvent: Hashable, Sendable {
   case paste(String)
   /// The terminal answered that characters of ambiguous width take two cells.
   case wideGlyphs
+  /// The terminal answered that it takes the bytes of one character for several.
+  case splitGlyphs
   /// The terminal answered which colour its background has.
   case background(RGB)
   /// The terminal has a new size.

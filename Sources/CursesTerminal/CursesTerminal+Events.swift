@@ -74,8 +74,9 @@ extension CursesTerminal {
     for event in read {
       // It was on its way when the mouse was turned off.
       if case .mouse = event, !isMouseOn { continue }
-      // All that stands beside a wide character is a column off.
-      if case .wideGlyphs = event { painter.startOver() }
+      if event == .splitGlyphs { send(ColumnQuestion.repair) }
+      // All that stands beside such a character is a column off.
+      if event == .wideGlyphs || event == .splitGlyphs { painter.startOver() }
       events.append(event)
     }
   }

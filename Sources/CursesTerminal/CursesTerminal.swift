@@ -161,12 +161,14 @@ public final class CursesTerminal {
   /// Whether it has answered each `askWhetherShown()`.
   public var hasShownAll: Bool { !keyboard.awaitsReadiness && !isWaitingAsked }
 
-  /// Draws two characters that some terminals draw wide, and asks where the cursor is then; the first
-  /// frame clears them away.
+  /// Draws a character of two bytes, and two that some terminals draw wide, and asks each time where
+  /// the cursor is then; the first frame clears them away.
   private func askWidth() {
-    guard capabilities.isUnicode, kind.isAskable, size.columns > 4 else { return }
-    keyboard.expectColumn(3, within: .seconds(1))
-    output.add("\r─●\u{1b}[6n")
+    guard capabilities.isUnicode, kind.isAskable, size.columns > 6 else { return }
+    for question in ColumnQuestion.all {
+      keyboard.expectColumn(of: question, within: .seconds(1))
+      output.add(question.text)
+    }
   }
 
   /// Gives the terminal back and stops the process. Continued, it takes the terminal again and

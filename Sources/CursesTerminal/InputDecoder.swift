@@ -32,9 +32,10 @@ struct InputDecoder {
   private var paste: Paste?
   /// An answer about the background that comes later is ignored; nil if none is expected.
   private var deadline: Instant?
-  /// The column in which the cursor is if all that was drawn is narrow, and until when that may
-  /// be said.
-  private var column: (number: Int, deadline: Instant)?
+  /// What the cursor's column is to tell, in order, and until when that may be said.
+  private var columns: [(question: ColumnQuestion, deadline: Instant)] = []
+  /// One fault of the characters is enough.
+  private var knowsFault = false
 
   /// How often the terminal was asked whether it is ready, and hasn't said so yet.
   var readinessQuestions = 0
@@ -57,12 +58,12 @@ struct InputDecoder {
 
   func awaitsBackground(at now: Instant) -> Bool { deadline.map { now <= $0 } ?? false }
 
-  func awaitsColumn(at now: Instant) -> Bool { column.map { now <= $0.deadline } ?? false }
+  func awaitsColumn(at now: Instant) -> Bool { columns.contains { now <= $0.deadline } }
 
   mutating func expectBackground(until deadline: Instant) { self.deadline = deadline }
 
-  mutating func expectColumn(_ number: Int, until deadline: Instant) {
-    column = (number, deadline)
+  mutating func expectColumn(of question: ColumnQuestion, until deadline: Instant) {
+    columns.append((question, deadline))
   }
 
   /// Gives out what was kept back: nothing has come that makes it the beginning of a sequence.
@@ -182,8 +183,11 @@ extension InputDecoder {
   }
 
   private mutating func takeColumn(_ number: Int) {
-    if let column, number > column.number { runs.add(TerminalEvent.wideGlyphs) }
-    column = nil
+    guard !columns.isEmpty, let fault = columns.removeFirst().question.fault(column: number),
+      !knowsFault
+    else { return }
+    runs.add(fault)
+    knowsFault = true
   }
 
   private mutating func takeCommand(_ text: String, at now: Instant) {

@@ -129,9 +129,11 @@ import WorkSupport
 }
 
 @Suite(.terminal) struct WidthTests {
-  private func events(_ answer: String, expected: Bool = true) -> [TerminalEvent] {
+  private func events(
+    _ answer: String, to questions: [ColumnQuestion] = [.width]
+  ) -> [TerminalEvent] {
     var decoder = InputDecoder()
-    if expected { decoder.expectColumn(3, until: .now + .seconds(1)) }
+    for question in questions { decoder.expectColumn(of: question, until: .now + .seconds(1)) }
     return decoder.events(in: readings(answer), at: .now)
   }
 
@@ -143,8 +145,23 @@ import WorkSupport
   }
 
   @Test func otherReportsAreNone() {
-    #expect(events("\u{1b}[1;9R", expected: false) == [])
+    #expect(events("\u{1b}[1;9R", to: []) == [])
     #expect(events("\u{1b}[1;3R\u{1b}[1;9R") == [])
     #expect(events("\u{1b}[;R") == [])
+  }
+
+  @Test func twoColumnsForTwoBytesMeanSplitGlyphs() {
+    func both(_ answer: String) -> [TerminalEvent] { events(answer, to: ColumnQuestion.all) }
+    #expect(both("\u{1b}[1;2R\u{1b}[1;3R") == [])
+    #expect(both("\u{1b}[1;2R\u{1b}[1;5R") == [.wideGlyphs])
+    #expect(both("\u{1b}[1;3R\u{1b}[1;3R") == [.splitGlyphs])
+    // As bytes the other two are further right, too.
+    #expect(both("\u{1b}[1;3R\u{1b}[1;7R") == [.splitGlyphs])
+    #expect(both("\u{1b}[1;3R\u{1b}[1;7R\u{1b}[1;9R") == [.splitGlyphs])
+  }
+
+  @Test func noByteOfWhatTellsTheEncodingIsAControl() {
+    let bytes = ColumnQuestion.encoding.characters.utf8
+    #expect(bytes.count == 2 && bytes.allSatisfy { $0 >= 0xa0 })
   }
 }

@@ -408,10 +408,16 @@ import WorkSupport
     #expect(editor.line == "2026-11[A")
   }
 
-  @Test func whereGlyphsAreWideOnlyASCIIIsDrawnAndThatIsSaid() {
+  @Test(arguments: [
+    (TerminalEvent.wideGlyphs, "draws block characters two cells wide"),
+    (.splitGlyphs, "doesn't read UTF-8"),
+  ])
+  func whereGlyphsWouldTearThePictureOnlyASCIIIsDrawnAndThatIsSaid(
+    event: TerminalEvent, fault: String
+  ) {
     var state = Samples.state()
-    #expect(reduce(&state, .terminal(.wideGlyphs)) == [.reply(serial: 1)])
-    #expect(state.reply?.contains("two cells wide") == true)
+    #expect(reduce(&state, .terminal(event)) == [.reply(serial: 1)])
+    #expect(state.reply == "This terminal \(fault), so liqtop keeps to ASCII.")
     let frame = render(state).frame
     #expect(frame.cells.allSatisfy { $0.glyph.isASCII })
     #expect(frame.size == state.size)

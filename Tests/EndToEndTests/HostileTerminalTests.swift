@@ -55,12 +55,17 @@ import WorkSupport
     #expect(try await terminal.exitStatus { _ = terminal.read() } == 0)
   }
 
-  @Test func aTerminalThatDrawsBlocksWideIsGivenASCII() async throws {
+  /// What terminals say after a character of two bytes, and after two characters that may be wide.
+  @Test(arguments: [
+    ("\u{1b}[1;2R\u{1b}[1;5R", "two cells wide, so liqtop keeps to ASCII"),
+    ("\u{1b}[1;3R\u{1b}[1;7R", "doesn't read UTF-8, so liqtop keeps to ASCII"),
+  ])
+  func aTerminalThatWouldTearThePictureIsGivenASCII(answers: String, reply: String) async throws {
     let workplace = try Workplace()
     let terminal = try await start(workplace)
-    // What a terminal says after two characters of two cells each.
-    terminal.type("\u{1b}[1;5R")
-    let text = try await terminal.read(until: "keeps to ASCII")
+    terminal.type(answers)
+    let text = try await terminal.read(until: reply)
+    #expect(text.contains("\u{1b}[0\"q") == reply.contains("UTF-8"))
     let picture = text.components(after: "\u{1b}[2J")
     #expect(picture.utf8.allSatisfy { $0 < 0x80 })
     terminal.type("q")

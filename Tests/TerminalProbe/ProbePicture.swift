@@ -62,6 +62,7 @@ struct ProbePicture {
     case .mouse(let events): events.map(name)
     case .paste: ["paste"]
     case .wideGlyphs: ["wide"]
+    case .splitGlyphs: ["split"]
     case .background(let colour): ["background(\(colour.red),\(colour.green),\(colour.blue))"]
     default: []
     }

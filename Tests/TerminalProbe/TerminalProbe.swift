@@ -62,7 +62,7 @@ struct ProbeLoop {
     case .terminate(let signal): status = 128 + signal
     case .closed: status = 0
     case .paste(let text): picture.say("pasted \(text.filter { $0 != "\n" })")
-    case .mouse, .background, .resize, .wideGlyphs: break
+    case .mouse, .background, .resize, .wideGlyphs, .splitGlyphs: break
     }
   }
 

@@ -1,10 +1,12 @@
 import Canvas
 
 extension DashboardState {
-  /// Keeps to characters that no terminal draws wide; this one would tear the picture.
-  mutating func avoidWideGlyphs() {
+  /// Keeps to characters that every terminal draws in one cell; this one would tear the picture.
+  ///
+  /// - Parameter fault: what the terminal does.
+  mutating func keepToASCII(_ fault: String) {
     capabilities.repertoire = .ascii
-    reply = "This terminal draws block characters two cells wide, so liqtop keeps to ASCII."
+    reply = "This terminal \(fault), so liqtop keeps to ASCII."
   }
 }
 

@@ -63,7 +63,10 @@ extension DashboardState {
       paste(text)
       return []
     case .terminal(.wideGlyphs):
-      avoidWideGlyphs()
+      keepToASCII("draws block characters two cells wide")
+      return []
+    case .terminal(.splitGlyphs):
+      keepToASCII("doesn't read UTF-8")
       return []
     case .terminal(.background(let colour)):
       background = colour
