@@ -70,7 +70,8 @@ extension NewhedgeClient {
     case .deadlineExceeded: .noConnection(host: nextHost, within: limits.whole)
     case .tlsHandshakeTimeout: .tls(host: base.host, fault: .silent(limits.connect))
     case .connectTimeout, .getConnectionFromPoolTimeout: await reasonOfSilence
-    case .httpProxyHandshakeTimeout: .noConnection(host: nextHost, within: limits.connect)
+    case .httpProxyHandshakeTimeout:
+      .noConnection(host: base.host, within: limits.connect, proxy: proxy.map { .refuses($0) })
     case .proxyAuthenticationRequired:
       .noConnection(host: base.host, proxy: proxy.map { .wantsLogin($0) })
     case .invalidProxyResponse: .noConnection(host: base.host, proxy: proxy.map { .refuses($0) })
@@ -102,19 +103,23 @@ extension NewhedgeClient {
   /// The library doesn't say in which stage it waited in vain.
   private var reasonOfSilence: FetchError.Reason {
     get async {
-      guard base.isEncrypted, route.proxyName == nil, await isListening else {
+      guard base.isEncrypted, await isListening else {
         return .noConnection(host: nextHost, within: limits.connect)
+      }
+      if let proxy = route.proxyName {
+        return .noConnection(host: base.host, within: limits.connect, proxy: .refuses(proxy))
       }
       return .tls(host: base.host, fault: .silent(limits.connect))
     }
   }
 
-  /// Whether somebody takes connections at the server's port, in whatever language.
+  /// Whether somebody takes connections at the port of the proxy or the server, in whatever language.
   private var isListening: Bool {
     get async {
-      let host = base.host.hasPrefix("[") ? String(base.host.dropFirst().dropLast()) : base.host
+      let next = route.proxyPlace ?? (base.host, base.port)
+      let host = next.host.hasPrefix("[") ? String(next.host.dropFirst().dropLast()) : next.host
       let channel = try? await ClientBootstrap(group: NetworkLoop.group)
-        .connectTimeout(TimeAmount(limits.connect)).connect(host: host, port: base.port).get()
+        .connectTimeout(TimeAmount(limits.connect)).connect(host: host, port: next.port).get()
       channel?.close(promise: nil)
       return channel != nil
     }

@@ -50,6 +50,9 @@ public struct Route: Hashable, Sendable {
   /// The proxy's host and port; nil without one.
   var proxyName: String? { address?.description }
 
+  /// The same; a host of numbers without brackets.
+  var proxyPlace: (host: String, port: Int)? { address.map { ($0.host, $0.port) } }
+
   /// TLS from version 1.2 on, with these authorities.
   var tls: TLSConfiguration {
     var tls = TLSConfiguration.makeClientConfiguration()

@@ -10,12 +10,12 @@ import Testing
   /// What a call to `api.example` by way of the proxy comes to.
   private func fetch(
     through proxy: ProxyServer, trusting file: String?, login: String = "",
-    host: String = "api.example"
+    host: String = "api.example", limits: NewhedgeClient.Limits = .patient
   ) async throws -> Result<FetchedSeries, FetchError> {
     let url = "https://\(host)"
     let environment = ["https_proxy": "http://\(login)127.0.0.1:\(proxy.port)"]
     return try await withClient(
-      of: url, by: try Route(to: try BaseURL(url), environment, authorities: file)
+      of: url, by: try Route(to: try BaseURL(url), environment, authorities: file), limits: limits
     ) { await result(of: $0) }
   }
 
@@ -150,6 +150,21 @@ import Testing
       let reason = try await fetch(through: proxy, trusting: nil).reason
       let fault: FetchError.ProxyFault = wantsLogin ? .wantsLogin(name) : .refuses(name)
       #expect(reason == .noConnection(host: "api.example", proxy: fault))
+    }
+  }
+
+  /// It takes the connection: what is said must not be that there is no way to it.
+  @Test(arguments: ["", "HTTP/1.1 200 Conn", "HTTP/1.1 200 Connected\r\n\r\n"])
+  func aProxyThatFallsSilentIsNamed(answer: String) async throws {
+    let limits = NewhedgeClient.Limits(connect: .seconds(2), whole: .seconds(20))
+    try await ProxyServer.running(to: 1, answer: answer) { proxy in
+      let reason = try await fetch(through: proxy, trusting: nil, limits: limits).reason
+      let fault = FetchError.ProxyFault.refuses("127.0.0.1:\(proxy.port)")
+      let silent = FetchError.Reason.noConnection(
+        host: "api.example", within: .seconds(2), proxy: fault)
+      // Once it has connected, whichever of two equal times is over first.
+      let isSilentHost = reason == .tls(host: "api.example", fault: .silent(.seconds(2)))
+      #expect(reason == silent || isSilentHost && answer.contains("\n"))
     }
   }
 

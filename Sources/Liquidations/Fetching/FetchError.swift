@@ -44,11 +44,12 @@ public struct FetchError: Error, Hashable, Codable, Sendable {
     case wantsLogin(String)
     case refuses(String)
 
-    func explanation(_ host: String) -> String {
+    /// - Parameter time: after how long it was given up, if for that; such as ` within 5 s`.
+    func explanation(_ host: String, _ time: String) -> String {
       switch self {
       case .wantsLogin(let proxy):
         "the proxy \(proxy) wants a user name and password; HTTPS_PROXY may hold them"
-      case .refuses(let proxy): "the proxy \(proxy) doesn't connect to \(host)"
+      case .refuses(let proxy): "the proxy \(proxy) doesn't connect to \(host)\(time)"
       }
     }
   }
@@ -162,8 +163,7 @@ extension FetchError: CustomStringConvertible {
     case .unexpected(let status): "the server answered with status \(status)"
     case .timedOut(let limit): "no answer within \(limit.components.seconds) s"
     case .noConnection(let host, let limit, let fault):
-      fault?.explanation(host)
-        ?? "no connection to \(host)" + (limit.map { " within \($0.components.seconds) s" } ?? "")
+      Self.noConnection(host, limit.map { " within \($0.components.seconds) s" } ?? "", fault)
     case .connectionLost(let host): "the connection to \(host) broke off"
     case .nameNotFound(let host): "the name \(host) can't be found; check the network"
     case .tls(let host, let fault):
@@ -172,6 +172,10 @@ extension FetchError: CustomStringConvertible {
     case .payload(let fault):
       "\(fault.what)\(fault.position.map { " (entry \($0))" } ?? "")"
     }
+  }
+
+  private static func noConnection(_ host: String, _ time: String, _ fault: ProxyFault?) -> String {
+    fault?.explanation(host, time) ?? "no connection to \(host)\(time)"
   }
 
   private static func wait(_ after: Duration?) -> String {
