@@ -175,7 +175,7 @@ extension InputDecoder {
     case .nothing: break
     case .key(let key): runs.add(key)
     case .mouse(let event): runs.add(event)
-    case .pasteBegins: paste = Paste(at: now)
+    case .pasteBegins(let end): paste = Paste(until: end, at: now)
     case .ready: readinessQuestions = max(0, readinessQuestions - 1)
     case .column(let number): takeColumn(number)
     case .command(let text): takeCommand(text, at: now)

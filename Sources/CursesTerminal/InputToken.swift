@@ -6,7 +6,8 @@ enum InputToken: Equatable {
   case nothing
   case key(Key)
   case mouse(MouseEvent)
-  case pasteBegins
+  /// A text is pasted, up to these bytes.
+  case pasteBegins(end: [UInt8])
   /// The terminal is ready.
   case ready
   /// The cursor's column.
@@ -16,13 +17,19 @@ enum InputToken: Equatable {
 
   static let escape: UInt8 = 0x1b
 
+  /// The letters of what is an escape and a letter elsewhere and one byte in terminals that were told
+  /// to (S8C1T). No character begins so.
+  private static let introducers: [UInt8: UInt8] = [0x8f: 0x4f, 0x9b: 0x5b, 0x9d: 0x5d]
+
   /// The first token and its length; nil if its end hasn't come.
   ///
   /// - Parameter ownKeys: sequences that are keys of this terminal alone.
   static func first(
     in bytes: ArraySlice<UInt8>, ownKeys: [[UInt8]: Key] = [:]
   ) -> (token: InputToken, length: Int)? {
-    guard bytes.first == escape else { return character(bytes) }
+    guard let first = bytes.first else { return nil }
+    if let letter = introducers[first] { return spelledOut(letter, bytes.dropFirst()) }
+    guard first == escape else { return character(bytes) }
     let rest = bytes.dropFirst()
     guard let introducer = rest.first else { return nil }
     for (sequence, key) in ownKeys where bytes.starts(with: sequence) {
@@ -36,6 +43,14 @@ enum InputToken: Equatable {
     // With Alt it is not that character.
     default: return character(rest).map { (.nothing, 1 + $0.length) }
     }
+  }
+
+  private static func spelledOut(
+    _ letter: UInt8, _ rest: ArraySlice<UInt8>
+  ) -> (token: InputToken, length: Int)? {
+    guard let (token, length) = first(in: [escape, letter] + rest) else { return nil }
+    let isPaste = token == .pasteBegins(end: Paste.end)
+    return (isPaste ? .pasteBegins(end: Paste.eightBitEnd) : token, length - 1)
   }
 
   /// One character of UTF-8.
@@ -74,7 +89,7 @@ enum InputToken: Equatable {
     case ("", "["): return consoleFunction(bytes)
     case ("", "M"): return oldReport(bytes)
     case (_, "M"): return (MouseEvent(report: text).map(InputToken.mouse) ?? .nothing, length)
-    case ("200", "~"): return (.pasteBegins, length)
+    case ("200", "~"): return (.pasteBegins(end: Paste.end), length)
     case ("0", "n"): return (.ready, length)
     case (_, "R") where !parameters.isEmpty:
       let column = text.split(separator: ";").last.flatMap { Int($0) }

@@ -4,14 +4,18 @@ struct Paste {
   private static let limit = 1_024
   /// The end of one that has been silent so long was lost.
   private static let patience = Duration.seconds(5)
-  private static let end = Array("\u{1b}[201~".utf8)
+  static let end = Array("\u{1b}[201~".utf8)
+  /// The same where such a control is one byte.
+  static let eightBitEnd = [0x9b] + end.dropFirst(2)
 
+  private let end: [UInt8]
   private var bytes: [UInt8] = []
   /// How much of the end has come.
   private var matched = 0
   private var last: ContinuousClock.Instant
 
-  init(at now: ContinuousClock.Instant) {
+  init(until end: [UInt8], at now: ContinuousClock.Instant) {
+    self.end = end
     last = now
   }
 
@@ -23,10 +27,10 @@ struct Paste {
   ) -> String? {
     last = now
     while let byte = new.popFirst() {
-      if byte != Self.end[matched] { giveUpMatch() }
-      if byte == Self.end[matched] {
+      if byte != end[matched] { giveUpMatch() }
+      if byte == end[matched] {
         matched += 1
-        if matched == Self.end.count { return String(decoding: bytes, as: UTF8.self) }
+        if matched == end.count { return String(decoding: bytes, as: UTF8.self) }
       } else {
         keep(byte)
       }
@@ -35,7 +39,7 @@ struct Paste {
   }
 
   private mutating func giveUpMatch() {
-    Self.end[..<matched].forEach { keep($0) }
+    end[..<matched].forEach { keep($0) }
     matched = 0
   }
 

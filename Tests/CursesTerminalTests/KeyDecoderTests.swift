@@ -54,6 +54,32 @@ import Testing
     #expect(keys(sequence) == [])
   }
 
+  /// As terminals send them that a program before has told to (S8C1T).
+  @Test(
+    arguments: [
+      ([0x8f, 0x44], [Key.left]), ([0x9b, 0x44], [.left]), ([0x8f, 0x50], [.function(1)]),
+      ([0x9b, 0x35, 0x7e], [.pageUp]), ([0x9b, 0x5a], [.backTab]), ([0x8f], []),
+      ([0x9b, 0x31], []),
+      ([0x9b, 0x31, 0x3b, 0x35, 0x44], []), ([0x9d, 0x31, 0x31, 0x3b, 0x71, 0x07], []),
+    ] as [([UInt8], [Key])])
+  func controlsOfEightBitsBeginSequences(bytes: [UInt8], expected: [Key]) {
+    var decoder = InputDecoder()
+    #expect(decoder.events(in: bytes, at: .now).flatMap(\.keys) == expected)
+    for cut in 1..<max(2, bytes.count) where !expected.isEmpty {
+      var decoder = InputDecoder()
+      let now = ContinuousClock.now
+      let events =
+        decoder.events(in: Array(bytes[..<cut]), at: now)
+        + decoder.events(in: Array(bytes[cut...]), at: now + .milliseconds(300))
+      #expect(events.flatMap(\.keys) == expected)
+    }
+  }
+
+  @Test func theirBytesWithinCharactersBeginNothing() {
+    // In UTF-8 these hold 0x8f, 0x9b and 0x9d.
+    #expect(keys("●盛▝q") == [.character("●"), .character("盛"), .character("▝"), .character("q")])
+  }
+
   @Test func bytesThatAreNoTextGiveNoKeysAndHideNone() {
     var decoder = InputDecoder()
     let bytes: [UInt8] = [0xff, 0x61, 0xc3, 0x62, 0x80, 0xed, 0xa0, 0x80, 0x63, 0xc3]

@@ -102,6 +102,18 @@ import WorkSupport
     }
   }
 
+  @Test func aPasteBetweenControlsOfEightBitsIsThatText() {
+    let text = "q盛\u{1b}[201~r"
+    let bytes =
+      [0x9b] + readings("200~" + text) + [0x9b] + readings("201~")
+    for cut in 1..<bytes.count {
+      var decoder = InputDecoder()
+      var events = decoder.events(in: Array(bytes[..<cut]), at: start)
+      events += decoder.events(in: Array(bytes[cut...]) + readings("."), at: start)
+      #expect(events == [.paste(text), .keys([.character(".")])], "cut at \(cut)")
+    }
+  }
+
   @Test func aLongPasteIsCutAndSwallowed() {
     var decoder = InputDecoder()
     var events = decoder.events(in: readings(Self.begin), at: start)
