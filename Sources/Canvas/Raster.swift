@@ -13,9 +13,6 @@ public struct Raster: Sendable {
     let isKept: Bool
   }
 
-  /// How much righter a line of an eighth must be than none: it would stick out of a bar.
-  private static let slivers = 6
-
   private let columns: Int
   private let rows: Int
   /// The newest part of each cell; −1 for none.
@@ -60,67 +57,52 @@ public struct Raster: Sendable {
 
   /// Draws the cells in which there is something, from a place of the picture on.
   public func draw(x: Int, y: Int, on frame: inout Frame) {
+    var match = BlockMatch()
     for row in 0..<rows {
       for column in 0..<columns {
         let place = newest[row * columns + column]
-        guard place >= 0, let cell = cell(place) else { continue }
+        guard place >= 0, let cell = cell(place, &match) else { continue }
         frame[x + column, y + row] = cell
       }
     }
   }
 
   /// The cell that shows the parts best; nil where that is an empty one.
-  private func cell(_ place: Int32) -> Cell? {
+  private func cell(_ place: Int32, _ match: inout BlockMatch) -> Cell? {
     let only = parts[Int(place)]
     if only.mask == .max { return Cell(BlockGlyph.full, Style(only.ink, on: only.ink)) }
-    var best = (score: -1, glyph: BlockGlyph.full, fore: Ink.ground, back: Ink.ground)
-    for block in BlockGlyph.all {
-      let fore = most(of: block.mask, from: place)
-      let back = most(of: ~block.mask, from: place)
-      // Of equals the first: nothing before something, the heights before the sides, and a colour on
-      // the ground before the ground on a colour.
-      let isPlain = fore.ink != .ground || back.ink == .ground
-      let isSliver = block.isThin && fore.ink != back.ink
-      let score = (fore.count + back.count) * 2 + (isPlain ? 1 : 0) - (isSliver ? Self.slivers : 0)
-      if score > best.score { best = (score, block.glyph, fore.ink, back.ink) }
+    if only.next < 0 {
+      if let cell = match.exact(only.ink, only.mask, on: .ground) { return cell }
+    } else {
+      let other = parts[Int(only.next)]
+      if other.mask == ~only.mask,
+        let cell = match.exact(other.ink, other.mask, on: only.ink)
+      {
+        return cell
+      }
     }
-    if best.fore != best.back { return Cell(best.glyph, Style(best.fore, on: best.back)) }
-    if best.fore != .ground {
-      return Cell(BlockGlyph.full, Style(best.fore, on: best.fore))
-    }
-    return kept(from: place)
-  }
-
-  /// The colour that covers most of a mask, and how much of it is right.
-  private func most(of mask: UInt64, from place: Int32) -> (ink: Ink, count: Int) {
-    var found = (ink: Ink.ground, count: 0)
-    var ground = mask
+    match.begin()
+    var covered: UInt64 = 0
+    var kept: Part?
     var next = place
     while next >= 0 {
       let part = parts[Int(next)]
-      ground &= ~part.mask
-      let count = (part.mask & mask).nonzeroBitCount
-      if count > found.count { found = (part.ink, count) }
+      match.add(part.ink, part.mask)
+      covered |= part.mask
+      if part.isKept { kept = part }
       next = part.next
     }
-    let count = ground.nonzeroBitCount
-    return count > found.count ? (.ground, count) : found
+    match.add(.ground, ~covered)
+    let best = match.best
+    if best.fore != best.back { return Cell(best.glyph, Style(best.fore, on: best.back)) }
+    if best.fore != .ground { return Cell(BlockGlyph.full, Style(best.fore, on: best.fore)) }
+    return kept.map(Self.line)
   }
 
   /// The cell of a part that may not vanish: an eighth along the edge that it lies at.
-  private func kept(from place: Int32) -> Cell? {
-    var next = place
-    while next >= 0 {
-      let part = parts[Int(next)]
-      guard part.isKept else {
-        next = part.next
-        continue
-      }
-      let isAtBottom = part.mask & BlockGlyph.rows(7..<8, from: 0) != 0
-      return isAtBottom
-        ? Cell(BlockGlyph.lowerEighths[1], Style(part.ink))
-        : Cell(BlockGlyph.lowerEighths[7], Style(.ground, on: part.ink))
-    }
-    return nil
+  private static func line(_ part: Part) -> Cell {
+    part.mask & BlockGlyph.rows(7..<8, from: 0) != 0
+      ? Cell(BlockGlyph.lowerEighths[1], Style(part.ink))
+      : Cell(BlockGlyph.lowerEighths[7], Style(.ground, on: part.ink))
   }
 }
