@@ -1,4 +1,5 @@
 #if canImport(Glibc)
+  import FoundationEssentials
   public import Glibc
 
   extension posix_spawn_file_actions_t {
@@ -12,16 +13,9 @@
 
     /// The highest file that is open; others may open some more until the child begins.
     private static var highest: Int32 {
-      guard let folder = opendir("/proc/self/fd") else { return 4_096 }
-      defer { closedir(folder) }
-      var highest = STDERR_FILENO
-      while let entry = readdir(folder) {
-        let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
-          String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-        }
-        highest = max(highest, Int32(name) ?? 0)
-      }
-      return highest
+      let names = try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")
+      guard let names else { return 4_096 }
+      return names.compactMap { Int32($0) }.max() ?? STDERR_FILENO
     }
   }
 #endif
