@@ -11,7 +11,7 @@ struct BlockMatch {
   }
 
   /// How much righter a line of an eighth must be than none: it would stick out of a bar.
-  private static let slivers = 6
+  private static let slivers = 10
 
   private let blocks = BlockGlyph.all
   private var choices: [Choice]
