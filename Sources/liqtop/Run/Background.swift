@@ -39,9 +39,9 @@ struct Background: Sendable {
         } catch {
           // What was cancelled may complain of that.
           if !Task.isCancelled { end = .failure(error) }
+          await engine.close(store)
         }
       }
-      await engine.close(store)
       mailbox.post(.ended(end))
     }
   }

@@ -53,6 +53,8 @@ struct Engine: Sendable {
           for await request in requests { await refresher.refresh(request) }
         }
       }
+      // Before the client, which may take its time to let go of a server that is gone.
+      await close(store)
     }
   }
 
