@@ -129,15 +129,6 @@ extension CalendarText {
   /// `a day`, `an hour`.
   public var article: String { step == .hour ? "an hour" : "a \(unit)" }
 
-  /// How often there is a value: `daily`, `hourly`.
-  public var rhythm: String {
-    switch step {
-    case .minute: "by the minute"
-    case .hour: "hourly"
-    case .day: "daily"
-    }
-  }
-
   /// The slot that isn't over: `today`, `now`.
   public var current: String { step == .day ? "today" : "now" }
 
@@ -146,13 +137,6 @@ extension CalendarText {
 
   /// The same in few columns: `3d`, `3h`.
   public func shortCount(_ slots: Int) -> String { "\(slots)\(unit.prefix(1))" }
-
-  /// How long so many slots are, in whole days where they make some: `4 hours`, `2 days`.
-  public func length(_ slots: Int) -> String {
-    guard slots % step.perDay == 0 else { return count(slots) }
-    let days = slots / step.perDay
-    return days == 1 ? "1 day" : "\(days) days"
-  }
 
   /// How much of the slot that isn't over has gone by: `14 h of 24`, `36 min of 60`.
   public func progress(of running: Slot, at now: Timestamp) -> (gone: String, whole: Int) {

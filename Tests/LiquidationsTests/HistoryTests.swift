@@ -122,27 +122,3 @@ import Testing
     #expect(History([okx: .empty]) == .empty)
   }
 }
-
-@Suite struct BucketTests {
-  private let first = Slot(.day, number: 20_000)
-
-  @Test(arguments: [
-    (7, 1, [1, 1, 1, 1, 1, 1, 1]), (7, 3, [1, 3, 3]), (7, 7, [7]), (7, 9, [7]), (6, 3, [3, 3]),
-    (1, 5, [1]), (3, 0, [1, 1, 1]), (3, -4, [1, 1, 1]),
-  ])
-  func daysAreCutFromTheLastOne(days: Int, length: Int, counts: [Int]) {
-    let spans = History.cut(first...(first + (days - 1)), length: length)
-    #expect(spans.map(\.count) == counts)
-    #expect(spans.first?.lowerBound == first)
-    #expect(spans.last?.upperBound == first + (days - 1))
-    #expect(zip(spans, spans.dropFirst()).allSatisfy { $0.upperBound + 1 == $1.lowerBound })
-  }
-
-  @Test func aBucketHoldsTheSumOfItsDays() {
-    let okx = Metric(.okx, .long)
-    let history = History([okx: series(from: first, [1, 2, 3, nil, 5, nil, nil])])
-    let buckets = history.buckets(first...(first + 6), length: 2)
-    #expect(buckets.map { $0.amounts[okx] } == [1, 5, 5, nil])
-    #expect(buckets.map(\.slots.count) == [1, 2, 2, 2])
-  }
-}

@@ -92,11 +92,8 @@ import Wording
 
   @Test func unitsAreThoseOfTheStep() {
     #expect(days.article == "a day" && hours.article == "an hour")
-    #expect(days.rhythm == "daily" && hours.rhythm == "hourly")
     #expect(days.count(1) == "1 day" && hours.count(2) == "2 hours")
     #expect(days.shortCount(7) == "7d" && hours.shortCount(7) == "7h")
-    #expect(days.length(3) == "3 days" && hours.length(5) == "5 hours")
-    #expect(hours.length(24) == "1 day" && hours.length(72) == "3 days")
   }
 
   @Test(arguments: [(0, "0 min"), (36 * 60 + 59, "36 min"), (7_200, "60 min"), (-5, "0 min")])

@@ -36,7 +36,7 @@ enum CalendarUnit: Int, CaseIterable, Hashable, Sendable {
     }
   }
 
-  /// Several of them; nil where one is already so called.
+  /// Several of them: `days`, `4 hours`.
   var plural: String {
     switch self {
     case .fiveMinutes, .quarterOfAnHour, .fourHours: name
