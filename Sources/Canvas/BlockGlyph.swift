@@ -19,13 +19,11 @@ struct BlockGlyph: Sendable {
   /// Blocks that fill a cell from below by 0…8 eighths.
   static let lowerEighths: [Unicode.Scalar] = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
 
-  /// From the plainest on. What they leave out of other shapes is shown by the two colours changing
-  /// places.
+  /// In the order of `cover`: heights, the whole, sides, quadrants. What they leave
+  /// out of other shapes is shown by the two colours changing places.
   static let all: [BlockGlyph] =
-    [BlockGlyph(glyph: full, mask: .max)]
-    + (1...7).map { BlockGlyph(glyph: lowerEighths[$0], mask: rows(8 - $0..<8, from: 0)) }
-    + [BlockGlyph(glyph: "▀", mask: rows(0..<4, from: 0))]
-    + zip(1...7, ["▏", "▎", "▍", "▌", "▋", "▊", "▉"] as [Unicode.Scalar]).map {
+    (1...8).map { BlockGlyph(glyph: lowerEighths[$0], mask: rows(8 - $0..<8, from: 0)) }
+    + zip(1...8, ["▏", "▎", "▍", "▌", "▋", "▊", "▉", full] as [Unicode.Scalar]).map {
       BlockGlyph(glyph: $1, mask: columns(0..<$0, from: 0))
     }
     + [
@@ -33,6 +31,50 @@ struct BlockGlyph: Sendable {
       quadrants("▖", [false, false, true, false]), quadrants("▗", [false, false, false, true]),
       quadrants("▚", [true, false, false, true]),
     ]
+
+  /// The place of the glyph that fills its cell.
+  static let whole = 7
+
+  /// How many parts of a mask each of them covers, into a list as long as they are many.
+  static func cover(_ mask: UInt64, _ counts: UnsafeMutableBufferPointer<Int16>) {
+    // Multiplied so, each byte is the sum of itself and those below.
+    let sums: UInt64 = 0x0101_0101_0101_0101
+    let fromBelow = bitsInBytes(mask).byteSwapped &* sums
+    let fromLeft = bitsInBytes(transposed(mask)) &* sums
+    for index in 0..<8 {
+      let shift = UInt64(index) &* 8
+      counts[index] = Int16(truncatingIfNeeded: fromBelow &>> shift & 0xff)
+      counts[8 + index] = Int16(truncatingIfNeeded: fromLeft &>> shift & 0xff)
+    }
+    let (whole, lower, left) = (counts[7], counts[3], counts[11])
+    let upperLeft = Int16(truncatingIfNeeded: (mask & 0x0f0f_0f0f).nonzeroBitCount)
+    counts[16] = upperLeft
+    counts[17] = whole &- lower &- upperLeft
+    counts[18] = left &- upperLeft
+    counts[19] = lower &- counts[18]
+    counts[20] = upperLeft &+ counts[19]
+  }
+
+  /// In each byte how many bits of it are set.
+  private static func bitsInBytes(_ mask: UInt64) -> UInt64 {
+    let pairs = mask &- ((mask >> 1) & 0x5555_5555_5555_5555)
+    let fours = (pairs & 0x3333_3333_3333_3333) &+ ((pairs >> 2) & 0x3333_3333_3333_3333)
+    return (fours &+ (fours >> 4)) & 0x0f0f_0f0f_0f0f_0f0f
+  }
+
+  /// The columns as rows.
+  private static func transposed(_ mask: UInt64) -> UInt64 {
+    var mask = mask
+    exchange(0x00aa_00aa_00aa_00aa, 7)
+    exchange(0x0000_cccc_0000_cccc, 14)
+    exchange(0x0000_0000_f0f0_f0f0, 28)
+    return mask
+
+    func exchange(_ bits: UInt64, _ distance: UInt64) {
+      let differing = (mask ^ (mask >> distance)) & bits
+      mask ^= differing ^ (differing << distance)
+    }
+  }
 
   private static func quadrants(_ glyph: Unicode.Scalar, _ filled: [Bool]) -> BlockGlyph {
     let halves = [0..<4, 4..<8]

@@ -2,55 +2,46 @@
 ///
 /// It is filled anew for cell after cell, so that its lists are made once a picture.
 struct BlockMatch {
-  /// What one glyph comes to: the colours that cover most of it and of its rest, and how much is right.
-  private struct Choice {
-    var fore = Ink.ground
-    var foreCount = 0
-    var back = Ink.ground
-    var backCount = 0
-  }
-
   /// How much righter a line of an eighth must be than none: it would stick out of a bar.
-  private static let slivers = 10
+  private static let sliver = 10
 
   private let blocks = BlockGlyph.all
-  private var choices: [Choice]
+  private var inks: [Ink] = []
+  /// How much the colour covers that covers most of a glyph, for each of them, then the same of what
+  /// each leaves: 256 for each part, and less the later the colour was added, so that of equals the
+  /// first is the larger.
+  private var most: [Int16]
+  /// What the colour added last covers of each glyph.
+  private var counts: [Int16]
 
   init() {
-    choices = Array(repeating: Choice(), count: blocks.count)
-  }
-
-  /// The cell of two colours that a glyph shows as they are; nil if none does.
-  func exact(_ fore: Ink, _ mask: UInt64, on back: Ink) -> Cell? {
-    var turned: BlockGlyph?
-    for block in blocks {
-      if block.mask == mask { return Cell(block.glyph, Style(fore, on: back)) }
-      guard block.mask == ~mask else { continue }
-      // A colour on the ground before the ground on a colour.
-      guard back == .ground else { return Cell(block.glyph, Style(back, on: fore)) }
-      turned = block
-    }
-    return turned.map { Cell($0.glyph, Style(back, on: fore)) }
+    most = Array(repeating: 0, count: blocks.count * 2)
+    counts = Array(repeating: 0, count: blocks.count)
   }
 
   /// Forgets the cell before.
   mutating func begin() {
-    for index in choices.indices { choices[index] = Choice() }
+    inks.removeAll(keepingCapacity: true)
+    most.withUnsafeMutableBufferPointer { $0.update(repeating: 0) }
   }
 
   /// Adds what a colour covers of the cell; each colour once, the ground last.
   mutating func add(_ ink: Ink, _ mask: UInt64) {
     guard mask != 0 else { return }
-    let all = mask.nonzeroBitCount
-    for index in choices.indices {
-      let inside = (mask & blocks[index].mask).nonzeroBitCount
-      if inside > choices[index].foreCount {
-        choices[index].fore = ink
-        choices[index].foreCount = inside
-      }
-      if all - inside > choices[index].backCount {
-        choices[index].back = ink
-        choices[index].backCount = all - inside
+    let order = Int16(255 - inks.count)
+    inks.append(ink)
+    // Without checks of bounds and overflows these few steps are done for eight glyphs at once.
+    counts.withUnsafeMutableBufferPointer { counts in
+      BlockGlyph.cover(mask, counts)
+      let (count, whole) = (counts.count, counts[BlockGlyph.whole])
+      most.withUnsafeMutableBufferPointer { most in
+        for index in 0..<count {
+          most[index] = max(most[index], counts[index] &<< 8 | order)
+        }
+        for index in 0..<count {
+          let rest = whole &- counts[index]
+          most[count &+ index] = max(most[count &+ index], rest &<< 8 | order)
+        }
       }
     }
   }
@@ -58,18 +49,31 @@ struct BlockMatch {
   /// The best; of equals nothing before something, the heights before the sides, and a colour on the
   /// ground before the ground on a colour.
   var best: (glyph: Unicode.Scalar, fore: Ink, back: Ink) {
-    var found = (score: Int.min, index: 0)
-    for (index, choice) in choices.enumerated() {
-      let isPlain = choice.fore != .ground || choice.back == .ground
-      let isSliver = blocks[index].isThin && choice.fore != choice.back
-      let score =
-        (choice.foreCount + choice.backCount) * 2 + (isPlain ? 1 : 0)
-        - (isSliver ? Self.slivers : 0)
-      if score > found.score { found = (score, index) }
+    var place = BlockGlyph.whole
+    var highest = score(place)
+    for other in blocks.indices where right(other) * 2 + 1 > highest {
+      let score = score(other)
+      if score > highest { (place, highest) = (other, score) }
     }
-    let choice = choices[found.index]
+    let fore = ink(most[place])
     // A whole block has no rest to have a colour.
-    let back = found.index == 0 ? choice.fore : choice.back
-    return (blocks[found.index].glyph, choice.fore, back)
+    guard place != BlockGlyph.whole else { return (BlockGlyph.full, fore, fore) }
+    let back = ink(most[blocks.count + place])
+    let glyph = blocks[place].glyph
+    return glyph == "▄" && fore == .ground ? ("▀", back, fore) : (glyph, fore, back)
   }
+
+  /// How much of the cell a glyph gets right.
+  private func right(_ place: Int) -> Int {
+    Int(most[place] &>> 8 &+ most[blocks.count &+ place] &>> 8)
+  }
+
+  private func score(_ place: Int) -> Int {
+    let (fore, back) = (ink(most[place]), ink(most[blocks.count + place]))
+    let isPlain = fore != .ground || back == .ground
+    let isSliver = blocks[place].isThin && fore != back
+    return right(place) * 2 + (isPlain ? 1 : 0) - (isSliver ? Self.sliver : 0)
+  }
+
+  private func ink(_ most: Int16) -> Ink { inks[255 - Int(most & 0xff)] }
 }

@@ -11,6 +11,10 @@ public struct Raster: Sendable {
     let next: Int32
     /// Whether it is to be seen though it is small.
     let isKept: Bool
+
+    func looks(like other: Part) -> Bool {
+      mask == other.mask && ink == other.ink && isKept == other.isKept
+    }
   }
 
   private let columns: Int
@@ -46,41 +50,47 @@ public struct Raster: Sendable {
   }
 
   private mutating func add(_ ink: Ink, _ mask: UInt64, to cell: Int, isKept: Bool) {
-    let place = newest[cell]
-    if place >= 0, parts[Int(place)].ink == ink {
-      parts[Int(place)].mask |= mask
-      return
+    let newest = newest[cell]
+    var place = newest
+    while place >= 0 {
+      guard parts[Int(place)].ink != ink else {
+        parts[Int(place)].mask |= mask
+        return
+      }
+      place = parts[Int(place)].next
     }
-    newest[cell] = Int32(parts.count)
-    parts.append(Part(ink: ink, mask: mask, next: place, isKept: isKept))
+    self.newest[cell] = Int32(parts.count)
+    parts.append(Part(ink: ink, mask: mask, next: newest, isKept: isKept))
   }
 
   /// Draws the cells in which there is something, from a place of the picture on.
   public func draw(x: Int, y: Int, on frame: inout Frame) {
     var match = BlockMatch()
-    for row in 0..<rows {
-      for column in 0..<columns {
+    for column in 0..<columns {
+      // Bars go on downwards, so a cell is often as the one above it.
+      var last: (place: Int32, cell: Cell?) = (-1, nil)
+      for row in 0..<rows {
         let place = newest[row * columns + column]
-        guard place >= 0, let cell = cell(place, &match) else { continue }
-        frame[x + column, y + row] = cell
+        guard place >= 0 else { continue }
+        if !isSame(place, last.place) { last = (place, cell(place, &match)) }
+        if let cell = last.cell { frame[x + column, y + row] = cell }
       }
     }
+  }
+
+  private func isSame(_ one: Int32, _ other: Int32) -> Bool {
+    var (one, other) = (one, other)
+    while one >= 0, other >= 0 {
+      guard parts[Int(one)].looks(like: parts[Int(other)]) else { return false }
+      (one, other) = (parts[Int(one)].next, parts[Int(other)].next)
+    }
+    return one == other
   }
 
   /// The cell that shows the parts best; nil where that is an empty one.
   private func cell(_ place: Int32, _ match: inout BlockMatch) -> Cell? {
     let only = parts[Int(place)]
     if only.mask == .max { return Cell(BlockGlyph.full, Style(only.ink, on: only.ink)) }
-    if only.next < 0 {
-      if let cell = match.exact(only.ink, only.mask, on: .ground) { return cell }
-    } else {
-      let other = parts[Int(only.next)]
-      if other.mask == ~only.mask,
-        let cell = match.exact(other.ink, other.mask, on: only.ink)
-      {
-        return cell
-      }
-    }
     match.begin()
     var covered: UInt64 = 0
     var kept: Part?
