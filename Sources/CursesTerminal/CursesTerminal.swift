@@ -161,14 +161,12 @@ public final class CursesTerminal {
   /// Whether it has answered each `askWhetherShown()`.
   public var hasShownAll: Bool { !keyboard.awaitsReadiness && !isWaitingAsked }
 
-  /// Draws a character of two bytes, and two that some terminals draw wide, and asks each time where
-  /// the cursor is then; the first frame clears them away.
+  /// Draws characters that some terminals draw wide or as bytes, and asks where the cursor is then; the
+  /// first frame clears them away.
   private func askWidth() {
-    guard capabilities.isUnicode, kind.isAskable, size.columns > 6 else { return }
-    for question in ColumnQuestion.all {
-      keyboard.expectColumn(of: question, within: .seconds(1))
-      output.add(question.text)
-    }
+    guard capabilities.isUnicode, kind.isAskable, size.columns > 12 else { return }
+    keyboard.expectColumn(within: .seconds(1))
+    output.add(ColumnQuestion.text)
   }
 
   /// Gives the terminal back and stops the process. Continued, it takes the terminal again and

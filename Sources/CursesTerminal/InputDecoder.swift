@@ -32,10 +32,8 @@ struct InputDecoder {
   private var paste: Paste?
   /// An answer about the background that comes later is ignored; nil if none is expected.
   private var deadline: Instant?
-  /// What the cursor's column is to tell, in order, and until when that may be said.
-  private var columns: [(question: ColumnQuestion, deadline: Instant)] = []
-  /// One fault of the characters is enough.
-  private var knowsFault = false
+  /// Until when the cursor's column is an answer; nil if none is expected.
+  private var columnDeadline: Instant?
 
   /// How often the terminal was asked whether it is ready, and hasn't said so yet.
   var readinessQuestions = 0
@@ -58,13 +56,11 @@ struct InputDecoder {
 
   func awaitsBackground(at now: Instant) -> Bool { deadline.map { now <= $0 } ?? false }
 
-  func awaitsColumn(at now: Instant) -> Bool { columns.contains { now <= $0.deadline } }
+  func awaitsColumn(at now: Instant) -> Bool { columnDeadline.map { now <= $0 } ?? false }
 
   mutating func expectBackground(until deadline: Instant) { self.deadline = deadline }
 
-  mutating func expectColumn(of question: ColumnQuestion, until deadline: Instant) {
-    columns.append((question, deadline))
-  }
+  mutating func expectColumn(until deadline: Instant) { columnDeadline = deadline }
 
   /// Gives out what was kept back: nothing has come that makes it the beginning of a sequence.
   mutating func release(at now: Instant) -> [TerminalEvent] {
@@ -183,11 +179,9 @@ extension InputDecoder {
   }
 
   private mutating func takeColumn(_ number: Int) {
-    guard !columns.isEmpty, let fault = columns.removeFirst().question.fault(column: number),
-      !knowsFault
-    else { return }
-    runs.add(fault)
-    knowsFault = true
+    guard columnDeadline != nil else { return }
+    columnDeadline = nil
+    if let fault = ColumnQuestion.fault(column: number) { runs.add(fault) }
   }
 
   private mutating func takeCommand(_ text: String, at now: Instant) {

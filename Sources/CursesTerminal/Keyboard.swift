@@ -68,8 +68,8 @@ struct Keyboard {
     decoder.expectBackground(until: .now + deadline)
   }
 
-  mutating func expectColumn(of question: ColumnQuestion, within deadline: Duration) {
-    decoder.expectColumn(of: question, until: .now + deadline)
+  mutating func expectColumn(within deadline: Duration) {
+    decoder.expectColumn(until: .now + deadline)
   }
 
   mutating func release() -> [TerminalEvent] { decoder.release(at: .now) }

@@ -39,7 +39,8 @@ public struct Route: Hashable, Sendable {
       if !isStraight, let proxy = said("https_proxy") {
         try ProxyAddress(proxy.text, from: proxy.name)
       } else { nil }
-    authorities = Authorities(environment, file: file)
+    // Read, they take longer than the whole start, and plain http asks for none.
+    authorities = base.isEncrypted ? Authorities(environment, file: file) : Authorities()
   }
 
   /// The proxy, for the library.

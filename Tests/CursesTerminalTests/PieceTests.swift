@@ -141,39 +141,37 @@ import WorkSupport
 }
 
 @Suite(.terminal) struct WidthTests {
-  private func events(
-    _ answer: String, to questions: [ColumnQuestion] = [.width]
-  ) -> [TerminalEvent] {
+  private func events(_ answer: String, isExpected: Bool = true) -> [TerminalEvent] {
     var decoder = InputDecoder()
-    for question in questions { decoder.expectColumn(of: question, until: .now + .seconds(1)) }
+    if isExpected { decoder.expectColumn(until: .now + .seconds(1)) }
     return decoder.events(in: readings(answer), at: .now)
   }
 
-  @Test func acursorFurtherRightMeansWideGlyphs() {
-    #expect(events("\u{1b}[1;3R") == [])
-    #expect(events("\u{1b}[1;4R") == [.wideGlyphs])
-    #expect(events("\u{1b}[7;5R") == [.wideGlyphs])
+  @Test func aCursorFurtherRightMeansWideGlyphs() {
+    #expect(events("\u{1b}[1;6R") == [])
+    #expect(events("\u{1b}[1;7R") == [.wideGlyphs])
+    #expect(events("\u{1b}[7;8R") == [.wideGlyphs])
     #expect(events("\u{1b}[1;1R") == [])
   }
 
   @Test func otherReportsAreNone() {
-    #expect(events("\u{1b}[1;9R", to: []) == [])
-    #expect(events("\u{1b}[1;3R\u{1b}[1;9R") == [])
+    #expect(events("\u{1b}[1;9R", isExpected: false) == [])
+    #expect(events("\u{1b}[1;6R\u{1b}[1;9R") == [])
     #expect(events("\u{1b}[;R") == [])
   }
 
-  @Test func twoColumnsForTwoBytesMeanSplitGlyphs() {
-    func both(_ answer: String) -> [TerminalEvent] { events(answer, to: ColumnQuestion.all) }
-    #expect(both("\u{1b}[1;2R\u{1b}[1;3R") == [])
-    #expect(both("\u{1b}[1;2R\u{1b}[1;5R") == [.wideGlyphs])
-    #expect(both("\u{1b}[1;3R\u{1b}[1;3R") == [.splitGlyphs])
-    // As bytes the other two are further right, too.
-    #expect(both("\u{1b}[1;3R\u{1b}[1;7R") == [.splitGlyphs])
-    #expect(both("\u{1b}[1;3R\u{1b}[1;7R\u{1b}[1;9R") == [.splitGlyphs])
+  /// Eight where some bytes are controls, twelve where none is.
+  @Test func aColumnForEachByteMeansSplitGlyphs() {
+    #expect(events("\u{1b}[1;9R") == [.splitGlyphs])
+    #expect(events("\u{1b}[1;13R") == [.splitGlyphs])
+    #expect(events("\u{1b}[1;13R\u{1b}[1;7R") == [.splitGlyphs])
   }
 
-  @Test func noByteOfWhatTellsTheEncodingIsAControl() {
-    let bytes = ColumnQuestion.encoding.characters.utf8
-    #expect(bytes.count == 2 && bytes.allSatisfy { $0 >= 0xa0 })
+  @Test func whatAsksCanBeToldApart() {
+    let bytes = Array(ColumnQuestion.characters.utf8)
+    let controls = bytes.count { (0x80..<0xa0).contains($0) }
+    // Both of the wide ones take two columns at most.
+    #expect(bytes.count - controls > ColumnQuestion.characters.count + 2)
+    #expect(ColumnQuestion.characters.suffix(3).utf8.allSatisfy { $0 >= 0xa0 })
   }
 }

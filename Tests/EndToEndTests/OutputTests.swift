@@ -181,10 +181,11 @@ import WorkSupport
     let server = try await StagedServer.running()
     try await Pane.showing(server, by: .shell) { pane in
       try await pane.shows(Pane.prompt)
-      try pane.session.type("umask 0; sh liqtop.sh\r")
+      try pane.session.type("umask 0; sh liqtop.sh; echo over-$?\r")
       try await pane.shows("8/8 fresh")
       try pane.press("q")
-      try await pane.shows(Pane.prompt)
+      // The prompt of before is there again while the program still writes.
+      try await pane.shows("over-0")
       let places = ["home/liqtop", "home/liqtop/view.json", "home/liqtop/archive.sqlite"]
       let end = try Command.run(["stat", "-c", "%a"] + places.map(pane.workplace.path))
       #expect(end.output == "700\n600\n600\n")

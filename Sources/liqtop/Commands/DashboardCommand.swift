@@ -43,9 +43,11 @@ struct DashboardCommand: ParsableCommand {
     let log = ProgramLog(settings.logLevel, UserFolders(environment))
     do {
       // A command that is asked for the token may ask on the terminal, so it isn't taken yet.
-      let engine = try runBlocking(on: NetworkLoop.executor) {
-        try await Engine.chosen(by: settings, environment)
-      }
+      let engine =
+        try Engine.chosenAtOnce(by: settings, environment)
+        ?? runBlocking(on: NetworkLoop.executor) {
+          try await Engine.chosen(by: settings, environment)
+        }
       var run = try DashboardRun(engine, settings, environment, log)
       let status = try run.run()
       log.add(.ended(status: status))

@@ -30,6 +30,29 @@ enum LogRecord: Equatable {
   }
 }
 
+// By hand: having them reflected takes longer than drawing a frame.
+extension ColourDepth {
+  fileprivate var name: String {
+    switch self {
+    case .none: "none"
+    case .eight: "eight"
+    case .sixteen: "sixteen"
+    case .indexed: "indexed"
+    case .direct: "direct"
+    }
+  }
+}
+
+extension Repertoire {
+  fileprivate var name: String {
+    switch self {
+    case .ascii: "ascii"
+    case .console: "console"
+    case .unicode: "unicode"
+    }
+  }
+}
+
 extension LogRecord: CustomStringConvertible {
   /// One line.
   var description: String {
@@ -37,8 +60,8 @@ extension LogRecord: CustomStringConvertible {
     case .began(let source, let configuration):
       "liqtop \(version) began, data from \(source), configuration \(configuration ?? "none")"
     case .terminal(let type, let size, let capabilities):
-      "terminal \(type), \(size.columns)x\(size.rows), colours \(capabilities.colours), "
-        + "glyphs \(capabilities.repertoire)"
+      "terminal \(type), \(size.columns)x\(size.rows), colours \(capabilities.colours.name), "
+        + "glyphs \(capabilities.repertoire.name)"
     case .fetched(let metric, let days, let newest):
       "\(metric.name): \(days) days\(newest.map { ", the newest \($0)" } ?? "")"
     case .dropped(let metric, let summary): "\(metric.name): \(summary)"

@@ -69,6 +69,12 @@ struct DashboardRun {
   /// - Throws: `ProgramError` if the data's own end failed.
   mutating func run() throws(ProgramError) -> Int32 {
     present()
+    do throws(ProgramError) {
+      try Limits.checkThreads()
+    } catch {
+      terminal.close()
+      throw error
+    }
     terminal.isMouseOn = state.isMouseOn
     terminal.askBackground()
     beginning.forEach(log.add)

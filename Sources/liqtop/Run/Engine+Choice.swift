@@ -10,9 +10,23 @@ extension Engine {
   ) async throws(ProgramError) -> Engine {
     if settings.isDemo { return Engine(source: .demo) }
     let tokenSource = try TokenSource.find(settings, environment)
-    if let token = try await tokenSource?.token(environment) {
-      return Engine(source: .api(settings.base, token), route: settings.route)
-    }
+    return try engine(with: try await tokenSource?.token(environment), settings)
+  }
+
+  /// The same where nothing has to be waited for; nil where a command has to be run.
+  static func chosenAtOnce(
+    by settings: ProgramSettings, _ environment: [String: String]
+  ) throws(ProgramError) -> Engine? {
+    if settings.isDemo { return Engine(source: .demo) }
+    let tokenSource = try TokenSource.find(settings, environment)
+    if let tokenSource, tokenSource.isCommand { return nil }
+    return try engine(with: try tokenSource?.tokenAtOnce(environment), settings)
+  }
+
+  private static func engine(
+    with token: APIToken?, _ settings: ProgramSettings
+  ) throws(ProgramError) -> Engine {
+    if let token { return Engine(source: .api(settings.base, token), route: settings.route) }
     // A server on this machine is the demo's own, or answers 401 with a reason.
     guard settings.base.isLoopback, let token = try? Demo.token() else {
       throw ProgramError(noToken, .configuration)

@@ -1,7 +1,10 @@
 import Settings
 
 /// A setting, declared once: what reads it, explains it or prints it knows it from here.
-struct Setting<Value: SettingValue>: SettingDeclaration {
+///
+/// Values are constrained only where they are used: each kind of setting would else have the runtime
+/// look through all conformances of the program before the first frame.
+struct Setting<Value: Sendable>: Sendable {
   let key: SettingKey
   /// The value where nothing is said.
   let standard: Value
@@ -23,7 +26,9 @@ struct Setting<Value: SettingValue>: SettingDeclaration {
     self.isRemembered = isRemembered
     self.reach = reach
   }
+}
 
+extension Setting: SettingDeclaration where Value: SettingValue {
   var standardText: String? { standard.text.isEmpty ? nil : standard.text }
 
   /// What was said, as a value; nil if nothing was.

@@ -54,14 +54,25 @@ struct TokenSource: Sendable {
   nonisolated(nonsending) func token(
     _ environment: [String: String]
   ) async throws(ProgramError) -> APIToken? {
+    guard case .command(let command) = kind else { return try tokenAtOnce(environment) }
     defer { ProcessMemory.hide() }
-    guard case .command(let command) = kind else { return try tokenAtHand(environment) }
     do {
       return try APIToken(try await command.output(), from: .command(command.name))
     } catch {
       // A command may complain of anything.
       throw ProgramError(APIToken.withheld(in: "\(error)"), .configuration)
     }
+  }
+
+  /// Whether a command has to be run for it.
+  var isCommand: Bool { if case .command = kind { true } else { false } }
+
+  /// Takes the token of a variable or a file, which the process then keeps to itself; nil of a command.
+  ///
+  /// - Throws: `ProgramError` as `token` does.
+  func tokenAtOnce(_ environment: [String: String]) throws(ProgramError) -> APIToken? {
+    defer { ProcessMemory.hide() }
+    return try tokenAtHand(environment)
   }
 
   /// Why there is no token to be had from there; nil if nothing is wrong, or it would have to be

@@ -10,10 +10,13 @@
 /// where a thread or a descriptor can't be had.
 enum Limits {
   private static let descriptors: Int32 = 64
-  private static let threads = 8
+  /// So many does the first frame take, and so many all that runs beside it.
+  private static let (fewThreads, threads) = (2, 8)
   /// A frame is written to a file in memory, on which the limit of files bears, too.
   private static let fileSize: UInt64 = 16 << 20
 
+  /// Whether there is enough, as far as that is known at once.
+  ///
   /// - Throws: `ProgramError` if too little is allowed.
   static func check() throws(ProgramError) {
     guard canOpen(descriptors) else {
@@ -22,7 +25,23 @@ enum Limits {
     guard limit(fileResource) >= fileSize else {
       throw refusal("large files", "ulimit -f", "\(fileSize >> 20) MiB")
     }
-    guard canStart(threads) else {
+    try check(threads: hasThreadLimit ? threads : fewThreads)
+  }
+
+  /// Whether there are as many threads as take part beside the first frame: to start them takes as long
+  /// as that frame, so where only a container may limit them, they are counted after it.
+  ///
+  /// - Throws: `ProgramError` if too few are allowed.
+  static func checkThreads() throws(ProgramError) {
+    if !hasThreadLimit { try check(threads: threads) }
+  }
+
+  private static var hasThreadLimit: Bool {
+    limit(processResource) < 1_024 || limit(memoryResource) < 1 << 40
+  }
+
+  private static func check(threads count: Int) throws(ProgramError) {
+    guard canStart(count) else {
       throw refusal(
         "threads", "ulimit -u or -v, or a container's limit of processes", "\(threads) at once")
     }
@@ -79,9 +98,13 @@ enum Limits {
   #if canImport(Glibc)
     private typealias Resource = __rlimit_resource_t
     private static var fileResource: Resource { Resource(RLIMIT_FSIZE.rawValue) }
+    private static var processResource: Resource { Resource(__RLIMIT_NPROC.rawValue) }
+    private static var memoryResource: Resource { Resource(RLIMIT_AS.rawValue) }
   #else
     private typealias Resource = Int32
     private static var fileResource: Resource { RLIMIT_FSIZE }
+    private static var processResource: Resource { RLIMIT_NPROC }
+    private static var memoryResource: Resource { RLIMIT_AS }
   #endif
 }
 
