@@ -47,7 +47,7 @@ import Testing
       }
       """
     let preferences = try JSONDecoder().decode(Preferences.self, from: Data(text.utf8))
-    #expect(preferences.span == .days(45) && preferences.view == .panels)
+    #expect(preferences.range == DateRange(.days(45)) && preferences.view == .panels)
     #expect(preferences.exchanges == [ExchangeSet(.bybit), ExchangeSet(.okx)])
     #expect(preferences.scale == .logarithmic && preferences.interval == .week)
     #expect(preferences.hasTrend == true && preferences.isFlipped == false)

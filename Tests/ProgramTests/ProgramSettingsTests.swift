@@ -48,7 +48,7 @@ import Testing
     let same = try home.settings(["--view", "table", "--exchange", "OKX", "bybit"])
     #expect(said == same.over(remembered))
     #expect(said.view == .table && said.exchanges?.exchanges == [.bybit, .okx])
-    #expect(said.span == .days(30) && said.scale == remembered.scale)
+    #expect(said.range == DateRange(.days(30)) && said.scale == remembered.scale)
     // All that isn't said is still as it was.
     #expect(try home.settings(["--view", "net"]).over(remembered) == remembered)
   }
@@ -63,9 +63,9 @@ import Testing
   }
 
   @Test func aNumberOfDaysNeedsNoUnit() throws {
-    for word in ["45", "45d"] {
+    for word in ["45d", "45D"] {
       let settings = try home.settings(["--range", word])
-      #expect(settings.over(Preferences()).span == .days(45))
+      #expect(settings.over(Preferences()).range == DateRange(.days(45)))
     }
   }
 

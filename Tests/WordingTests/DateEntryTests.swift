@@ -50,6 +50,69 @@ import Wording
         == .range(try day(2026, 3, 16)...(try day(2026, 3, 31))))
   }
 
+  /// Today is Sunday, 2026-11-22.
+  @Test(
+    arguments: [
+      ("nov", "2026-11-01", "2026-11-22"), ("November", "2026-11-01", "2026-11-22"),
+      ("dec", "2025-12-01", "2025-12-31"), ("mar 2026", "2026-03-01", "2026-03-31"),
+      ("w12", "2026-03-16", "2026-03-22"), ("W47", "2026-11-16", "2026-11-22"),
+      ("q1", "2026-01-01", "2026-03-31"), ("2026-Q2", "2026-04-01", "2026-06-30"),
+      ("this quarter", "2026-10-01", "2026-11-22"), ("last quarter", "2026-07-01", "2026-09-30"),
+      ("this year", "2026-01-01", "2026-11-22"), ("2w", "2026-11-09", "2026-11-22"),
+      ("3m", "2026-08-23", "2026-11-22"), ("1y", "2025-11-23", "2026-11-22"),
+      ("nov 1..nov 9", "2026-11-01", "2026-11-09"), ("oct..w45", "2026-10-01", "2026-11-08"),
+      ("last month..", "2026-10-01", "2026-11-22"),
+      ("mar 2026..2026-04", "2026-03-01", "2026-04-30"),
+      ("monday..yesterday", "2026-11-16", "2026-11-21"),
+    ])
+  func understandsWordsAndTheRangesBetweenThem(text: String, first: String, last: String) throws {
+    guard case .range(let days) = try entry(text) else {
+      return #expect(Bool(false), "\(text) is no range")
+    }
+    #expect((days.lowerBound.description, days.upperBound.description) == (first, last))
+  }
+
+  @Test(
+    arguments: [
+      ("nov 9", "2026-11-09"), ("9 nov", "2026-11-09"), ("Nov 09", "2026-11-09"),
+      ("dec 24", "2025-12-24"), ("nov 9 2026", "2026-11-09"), ("9 november 2026", "2026-11-09"),
+      ("monday", "2026-11-16"), ("sun", "2026-11-22"), ("sat", "2026-11-21"),
+    ])
+  func understandsADayInWords(text: String, day: String) throws {
+    guard case .day(let found) = try entry(text) else {
+      return #expect(Bool(false), "\(text) is no day")
+    }
+    #expect(found.description == day)
+  }
+
+  @Test func whatGoesOnWithTimeIsASpan() throws {
+    #expect(try entry("ytd") == .span(.yearToDate))
+    #expect(try entry(" ALL ") == .span(.all))
+  }
+
+  /// The same words without a history, for the command line and the configuration.
+  @Test func aRangeIsSaidBeforeThereIsAHistory() throws {
+    func range(_ text: String) throws -> DateRange { try DateRange(text, today: today) }
+    #expect(try range("90d") == DateRange(.days(90)))
+    #expect(try range("1y") == DateRange(.days(365)))
+    #expect(try range("2w") == DateRange(.days(14)))
+    #expect(try range("3m") == DateRange(.days(92)))
+    #expect(try range("ytd") == DateRange(.yearToDate))
+    #expect(try range("all") == DateRange(.all))
+    #expect(try range("this month") == DateRange(.days(22)), "it follows time")
+    #expect(try range("2026-03") == DateRange(try day(2026, 3, 1)...(try day(2026, 3, 31))))
+    #expect(try range("nov 9") == DateRange(try day(2026, 11, 9)...(try day(2026, 11, 9))))
+    #expect(try range("2026-11-01..") == DateRange(.days(22)))
+    #expect(try range("..2026-03-01") == DateRange(.all, end: Slot(try day(2026, 3, 1))))
+    for (text, reason) in [
+      ("2027", "not there yet; today is 2026-11-22"), ("soon", "not a date"),
+      ("2026-04..2026-03", "the end is before the start"), ("45", "not a date"),
+    ] {
+      let refusal = #expect(throws: DateEntryError.self) { try range(text) }
+      #expect(refusal?.text.contains(reason) == true, "\(refusal?.text ?? "")")
+    }
+  }
+
   @Test func aComplaintKeepsWhatWasTyped() {
     let refusal = #expect(throws: DateEntryError.self) { try entry(" next  Week ") }
     #expect(refusal?.text == "next  Week: not a date; write 2026-11-09 or last week")
@@ -66,7 +129,12 @@ import Wording
       ("2026-04-15..2026-03-01", "the end is before the start"), ("soon", "not a date"),
       ("2026-11-09-1", "not a date"), ("..", "a range is A..B"), ("1..2..3", "a range is A..B"),
       ("99999", "not a date"), ("", "type a day or a range"), ("-5", "not a date"),
-      ("٣", "not a date"),
+      ("٣", "not a date"), ("q5", "no such quarter"), ("2026-q0", "no such quarter"),
+      ("w54", "no such week"), ("nov 31", "no such day"), ("feb 30 2024", "no such day"),
+      ("no 9", "not a date"), ("nov 9 26", "not a date"), ("9 9 2026", "not a date"),
+      ("last decade", "not a date"), ("24h", "there are days here, no hours; write 1d"),
+      ("0w", "not a date"),
+      ("nov 9 2026 x", "not a date"),
     ])
   func saysWhyNot(text: String, reason: String) {
     let refusal = #expect(throws: DateEntryError.self) { try entry(text) }

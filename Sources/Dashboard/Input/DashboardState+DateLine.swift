@@ -35,6 +35,9 @@ extension DashboardState {
       switch try DateEntry(editor.line, history: days, today: today) {
       case .day(let day): go(to: Slot(running.step, firstOf: day))
       case .range(let days): show(running.step.slots(of: days))
+      case .span(let span):
+        focus = Focus(exchanges: exchanges, range: DateRange(span))
+        derive()
       }
       overlay = nil
     } catch {

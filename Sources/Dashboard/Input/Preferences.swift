@@ -3,7 +3,8 @@ public import Liquidations
 
 /// How the user looks at the data: what is there again at the next start. Nil is the default.
 public struct Preferences: Hashable, Sendable {
-  public var span: Span?
+  /// Written by its length alone.
+  public var range: DateRange?
   public var exchanges: ExchangeSet?
   public var view: ChartView?
   public var scale: ScaleKind?
@@ -29,7 +30,7 @@ extension Preferences: Codable {
     func value<Value: Decodable>(_ name: Name) -> Value? {
       try? values.decode(Value.self, forKey: name)
     }
-    span = value(.range).flatMap(Span.init(name:))
+    range = value(.range).flatMap(Span.init(name:)).map { DateRange($0) }
     exchanges = value(.exchanges).flatMap(ExchangeSet.init(slugs:))
     view = value(.view)
     scale = value(.scale)
@@ -41,7 +42,7 @@ extension Preferences: Codable {
 
   public func encode(to encoder: any Encoder) throws {
     var values = encoder.container(keyedBy: Name.self)
-    try values.encodeIfPresent(span?.name, forKey: .range)
+    try values.encodeIfPresent(range?.span.name, forKey: .range)
     try values.encodeIfPresent(exchanges?.exchanges.map(\.slug), forKey: .exchanges)
     try values.encodeIfPresent(view, forKey: .view)
     try values.encodeIfPresent(scale, forKey: .scale)
@@ -56,7 +57,7 @@ extension DashboardState {
   /// How the user looks at the data now. A range of the past is remembered by its length.
   public var preferences: Preferences {
     var preferences = Preferences()
-    preferences.span = range.span
+    preferences.range = DateRange(range.span)
     preferences.exchanges = exchanges
     preferences.view = appearance.view
     preferences.scale = appearance.scale
@@ -69,7 +70,7 @@ extension DashboardState {
 
   /// Looks at the data as preferred; what isn't said stays as it is, and so does the theme.
   public mutating func prefer(_ preferences: Preferences) {
-    focus.range = preferences.span.map { DateRange($0) } ?? range
+    focus.range = preferences.range ?? range
     focus.exchanges = preferences.exchanges ?? exchanges
     appearance.view = preferences.view ?? appearance.view
     appearance.scale = preferences.scale ?? appearance.scale

@@ -1,6 +1,7 @@
 import Dashboard
 import Liquidations
 import Settings
+import Wording
 
 /// The name of a theme, of the program's or of the user's own.
 struct ThemeName: SettingWord {
@@ -14,22 +15,23 @@ struct ThemeName: SettingWord {
   var text: String { name }
 }
 
-/// A range by its name.
+/// A range as the dashboard's date line takes it; of today where it counts from there.
 struct RangeChoice: SettingWord {
-  static let allowed = "7d, 30d, 90d, 180d, 1y, ytd, all, or a number of days such as 45"
-  static let standard = RangeChoice(span: .days(90))
-  let span: Span
+  static let allowed =
+    "a range such as 90d, 2w, 3m, 1y, ytd, all, 2026-11, last month, 2026-03-01..2026-04-15"
+  static let standard = RangeChoice(text: "90d", range: DateRange(.days(90)))
+  let text: String
+  let range: DateRange
 
-  private init(span: Span) {
-    self.span = span
+  private init(text: String, range: DateRange) {
+    self.text = text
+    self.range = range
   }
 
   init?(_ word: String) {
-    guard let span = Span(name: word) ?? Span(name: "\(word)d") else { return nil }
-    self.span = span
+    guard let range = try? DateRange(word, today: WallClock.now().day) else { return nil }
+    self.init(text: word, range: range)
   }
-
-  var text: String { span.name }
 }
 
 /// Some exchanges, or all of them, by their slugs.

@@ -79,7 +79,7 @@ struct ProgramSettings: Sendable {
   func over(_ preferences: Preferences) -> Preferences {
     var preferences = preferences
     preferences.theme = theme?.name ?? preferences.theme
-    preferences.span = range?.span ?? preferences.span
+    preferences.range = range?.range ?? preferences.range
     preferences.view = view?.view ?? preferences.view
     preferences.exchanges = exchange?.exchanges ?? preferences.exchanges
     return preferences

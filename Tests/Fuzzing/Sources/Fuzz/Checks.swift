@@ -97,8 +97,13 @@ private let today = Day(number: 20_779)
     case .day(let day): precondition(history.contains(day))
     case .range(let days):
       precondition(history.contains(days.lowerBound) && history.contains(days.upperBound))
+    case .span(let span): precondition(span == .all || span == .yearToDate)
     }
   } catch {
     precondition(!error.text.isEmpty)
+  }
+  if let range = try? DateRange(text, today: today) {
+    precondition(
+      range.slots(in: Slot(history.lowerBound)...Slot(today), running: Slot(today)).count > 0)
   }
 }
