@@ -1,11 +1,47 @@
-import Canvas
+public import Canvas
 import Liquidations
 import Wording
 
+/// A picture, what can be pointed at in it, and what of it the next one can take over.
+public struct Rendering: Equatable, Sendable {
+  public internal(set) var frame: Frame
+  public internal(set) var hits = Hits()
+  /// The bars that this picture has, and those of the one before.
+  private var drawn: [DrawnBars] = []
+  private let before: [DrawnBars]
+  /// How many charts were drawn for this picture, and not taken over.
+  private(set) var chartsDrawn = 0
+
+  init(_ frame: Frame, after last: Rendering?) {
+    self.frame = frame
+    before = last?.drawn ?? []
+  }
+
+  /// The bars that follow from that source: those of the last picture, if it had them.
+  mutating func kept(
+    _ source: DrawnBars.Source, or draw: (DrawnBars.Source) -> DrawnBars
+  ) -> DrawnBars {
+    if let kept = before.first(where: { $0.source == source }) {
+      drawn.append(kept)
+      return kept
+    }
+    chartsDrawn += 1
+    let bars = draw(source)
+    drawn.append(bars)
+    return bars
+  }
+
+  public static func == (left: Rendering, right: Rendering) -> Bool {
+    (left.frame, left.hits) == (right.frame, right.hits)
+  }
+}
+
 /// Draws the state: a picture exactly of the state's size, and the same one for the same state.
-public func render(_ state: DashboardState) -> Rendering {
+///
+/// - Parameter last: the picture before, of which what hasn't changed isn't drawn again.
+public func render(_ state: DashboardState, after last: Rendering? = nil) -> Rendering {
   let theme = state.appearance.theme.adapted(to: state.background)
-  var rendering = Rendering(frame: Frame(size: state.size, theme: theme))
+  var rendering = Rendering(Frame(size: state.size, theme: theme), after: last)
   let drawing = state.drawing
   let notice = Notice(state, drawing: drawing)
   let layout = Layout(state.size, hasNotice: notice != nil)
@@ -50,7 +86,7 @@ private func drawBody(
   switch state.shownView {
   case .table:
     Table(state, drawing: drawing, width: layout.body.width).draw(in: layout.body, on: &rendering)
-  case .panels:
+  case .exchanges:
     Panels(state, drawing: drawing).draw(in: layout.chart, dates: layout.dates, on: &rendering)
   case .stacked, .net, .share:
     Chart(state, drawing: drawing, exchanges: state.exchanges).draw(

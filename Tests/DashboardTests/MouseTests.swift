@@ -111,8 +111,8 @@ import WorkSupport
     var state = Samples.state(columns: columns, rows: rows)
     state.type(.character("v"), .character("v"), .character("v"), .character("v"))
     let head = try place(of: "▼day", in: state)
-    // Behind 14 columns of the day and eight of the longs.
-    press(head.x + 28, head.y, in: &state)
+    // Behind 14 columns of the day and eight each of the total and the longs.
+    press(head.x + 36, head.y, in: &state)
     #expect(state.appearance.sort == TableSort(column: .short, isDescending: true))
     #expect(state.reply == "Ordered by short." && state.cursorBar == state.tableRows.first)
     try click("▼short", in: &state)

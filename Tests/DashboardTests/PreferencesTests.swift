@@ -43,11 +43,11 @@ import Testing
         "range" : "45D",
         "scale" : "log",
         "theme" : "dark",
-        "view" : "panels"
+        "view" : "exchanges"
       }
       """
     let preferences = try JSONDecoder().decode(Preferences.self, from: Data(text.utf8))
-    #expect(preferences.range == DateRange(.days(45)) && preferences.view == .panels)
+    #expect(preferences.range == DateRange(.days(45)) && preferences.view == .exchanges)
     #expect(preferences.exchanges == [ExchangeSet(.bybit), ExchangeSet(.okx)])
     #expect(preferences.scale == .logarithmic && preferences.interval == .week)
     #expect(preferences.hasTrend == true && preferences.isFlipped == false)

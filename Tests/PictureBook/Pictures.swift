@@ -32,7 +32,7 @@ struct Pictures {
   var pages: [Page] {
     [
       page("stacked"), page("net", view: .net), page("share", view: .share),
-      page("panels", view: .panels), page("table", view: .table),
+      page("panels", view: .exchanges), page("table", view: .table),
       page("light", theme: .light, range: .days(180), interval: .week),
       page("pane", size: Size(columns: 60, rows: 15)),
     ]

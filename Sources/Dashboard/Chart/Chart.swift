@@ -43,15 +43,15 @@ struct Chart {
 
   /// Which row is what in a plot so high, by itself.
   func plan(rows: Int) -> ChartPlan {
-    plan(totals(bars.buckets.map { parts(of: $0) }), rows: rows, beside: [])
+    plan(bars.buckets.map { total(parts(of: $0)) }, rows: rows, beside: [])
   }
 
   private func plan(
-    _ totals: [(up: Double, down: Double)], rows: Int, beside others: [ChartPlan]
+    _ totals: [DrawnBars.Total], rows: Int, beside others: [ChartPlan]
   ) -> ChartPlan {
-    let isShare = view == .share
-    return ChartPlan(
-      totals: totals, kind: isShare ? .full : scale, isShare: isShare, rows: rows, beside: others)
+    ChartPlan(
+      totals: totals.map { ($0.up, $0.down) }, kind: view == .share ? .full : scale,
+      isShare: view == .share, rows: rows, beside: others)
   }
 
   /// Draws into `area`, gutter included.
@@ -60,25 +60,38 @@ struct Chart {
     let gutter = plot.cutLeft(Layout.gutter)
     rendering.hits.record(.axis, in: gutter)
     rendering.hits.record(bars, in: plot)
-    draw(plot: plot, gutter: gutter, beside: others, on: &rendering.frame)
+    let drawn = rendering.kept(source(plot, beside: others), or: drawn)
+    draw(drawn, plot: plot, gutter: gutter, on: &rendering.frame)
   }
 
-  private func draw(
-    plot: Rect, gutter: Rect, beside others: [ChartPlan], on frame: inout Frame
-  ) {
+  private func source(_ plot: Rect, beside others: [ChartPlan]) -> DrawnBars.Source {
+    DrawnBars.Source(
+      bars: bars, view: view, exchanges: exchanges, scale: scale, isFlipped: isFlipped,
+      size: Size(columns: plot.width, rows: plot.height), others: others,
+      glyphs: drawing.repertoire, depth: drawing.depth, usesPatterns: drawing.usesPatterns)
+  }
+
+  private func drawn(_ source: DrawnBars.Source) -> DrawnBars {
     let stacks = bars.buckets.map { parts(of: $0) }
-    let totals = totals(stacks)
-    let plan = plan(totals, rows: plot.height, beside: others)
+    let totals = stacks.map(total)
+    let plan = plan(totals, rows: source.size.rows, beside: source.others)
+    return DrawnBars(source, plan: plan, totals: totals) { plot, frame in
+      BarPainter(
+        layout: bars.layout, plan: plan, drawing: drawing,
+        isStack: view != .net && exchanges.count > 1
+      ).draw(allParts(stacks), plot: plot, on: &frame)
+    }
+  }
+
+  private func draw(_ drawn: DrawnBars, plot: Rect, gutter: Rect, on frame: inout Frame) {
+    let (plan, totals) = (drawn.plan, drawn.totals)
     ChartGrid(plan: plan, drawing: drawing, isFlipped: isFlipped, isPercent: view == .share).draw(
       plot: plot, gutter: gutter, on: &frame)
     drawZero(plan, plot: plot, on: &frame)
-    BarPainter(
-      layout: bars.layout, plan: plan, drawing: drawing,
-      isStack: view != .net && exchanges.count > 1
-    ).draw(allParts(stacks), plot: plot, on: &frame)
-    for (index, stack) in stacks.enumerated() {
-      markUnusual(index, stack.up, isUp: true, plan: plan, plot: plot, on: &frame)
-      markUnusual(index, stack.down, isUp: false, plan: plan, plot: plot, on: &frame)
+    drawn.draw(in: plot, on: &frame)
+    for (index, total) in totals.enumerated() {
+      markUnusual(index, total.up, isUp: true, plan: plan, plot: plot, on: &frame)
+      markUnusual(index, total.down, isUp: false, plan: plan, plot: plot, on: &frame)
     }
     let lines = lines(plan)
     for line in lines {
@@ -100,9 +113,8 @@ struct Chart {
     return isFlipped ? (short, long) : (long, short)
   }
 
-  private func totals(_ stacks: [(up: [Double?], down: [Double?])]) -> [(up: Double, down: Double)]
-  {
-    stacks.map { (up: sum($0.up), down: sum($0.down)) }
+  private func total(_ parts: (up: [Double?], down: [Double?])) -> DrawnBars.Total {
+    DrawnBars.Total(up: sum(parts.up), down: sum(parts.down))
   }
 
   private func sum(_ parts: [Double?]) -> Double { parts.reduce(0) { $0 + ($1 ?? 0) } }
@@ -130,13 +142,12 @@ struct Chart {
 
   /// A mark beyond the end of a bar that holds an unusual slot; a clipped one has its arrow there.
   private func markUnusual(
-    _ index: Int, _ parts: [Double?], isUp: Bool, plan: ChartPlan, plot: Rect,
+    _ index: Int, _ total: Double, isUp: Bool, plan: ChartPlan, plot: Rect,
     on frame: inout Frame
   ) {
     guard isUnusual(index, isUp: isUp) else { return }
-    let stack = Stack(parts, scale: plan.scale, limit: plan.rows(isUp: isUp) * 8)
-    let row = (stack.height + 7) / 8
-    guard !stack.isClipped, row < plan.rows(isUp: isUp) else { return }
+    let row = (plan.eighths(total, isUp: isUp) + 7) / 8
+    guard !plan.clips(total, isUp: isUp), row < plan.rows(isUp: isUp) else { return }
     let columns = bars.layout.span(of: index)
     let x = plot.x + columns.lowerBound + (columns.count - 1) / 2
     frame[x, plot.y + plan.y(ofRow: row, isUp: isUp)] = Cell(drawing.glyphs.unusual, Style(.strong))
@@ -150,7 +161,7 @@ struct Chart {
       let net = amounts.map { $0.net(of: exchanges) }
       let sum = hasSum ? [ChartLine.runningSum(net, glyph: drawing.glyphs.sum, plan: plan)] : []
       return hasTrend ? sum + [.mean(net, glyph: drawing.glyphs.trend)] : sum
-    case .stacked, .panels:
+    case .stacked, .exchanges:
       guard hasTrend else { return [] }
       return Side.allCases.map { side in
         .mean(

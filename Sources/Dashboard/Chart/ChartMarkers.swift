@@ -16,7 +16,7 @@ struct ChartMarkers {
   let unusual: [(up: Bool, down: Bool)]
 
   func draw(
-    _ totals: [(up: Double, down: Double)], plot: Rect, on frame: inout Frame
+    _ totals: [DrawnBars.Total], plot: Rect, on frame: inout Frame
   ) {
     draw(totals.map(\.up), isUp: true, plot: plot, on: &frame)
     draw(totals.map(\.down), isUp: false, plot: plot, on: &frame)

@@ -1,5 +1,5 @@
 /// Which row of the plot is what: rows for markers of clipped bars, bars up, zero, bars down.
-struct ChartPlan {
+struct ChartPlan: Equatable, Sendable {
   let scale: Scale
   /// The zero row, from the top of the plot.
   let zero: Int
@@ -55,6 +55,13 @@ struct ChartPlan {
 
   /// The row of the plot that is the `row`th from zero outwards, 0 next to zero.
   func y(ofRow row: Int, isUp: Bool) -> Int { isUp ? zero - 1 - row : zero + 1 + row }
+
+  /// The height of a bar of that amount (USD, ≥ 0), cut at the scale: a total that isn't zero is never
+  /// invisible.
+  func eighths(_ amount: Double, isUp: Bool) -> Int {
+    let limit = rows(isUp: isUp) * 8
+    return min(max(scale.eighths(amount), amount > 0 ? min(1, limit) : 0), limit)
+  }
 
   /// Whether an amount (USD, ≥ 0) is higher than the side has rows.
   func clips(_ amount: Double, isUp: Bool) -> Bool {

@@ -13,6 +13,8 @@ struct Bars: Equatable, Sendable {
   let buckets: [Bucket]
   /// Bars before the range, where there is room for some.
   let earlier: [Bucket]
+  /// The bar before the first one, to compare that with; nil where the history begins.
+  let before: Bucket?
   let marks: [BarMark]
   let labels: [DateLabel]
   /// Whether each bar holds a slot with an unusual long, and with an unusual short.
@@ -37,8 +39,10 @@ struct Bars: Equatable, Sendable {
     self.buckets = buckets
     let layout = BarLayout(bars: spans.count, columns: room.columns, isFine: room.isFine)
     self.layout = layout
-    earlier = Self.spans(before: spans, count: layout.earlier, of: unit, within: reach)
+    let others = Self.spans(before: spans, count: max(1, layout.earlier), of: unit, within: reach)
       .map { Bucket(slots: $0, amounts: history.sum($0, running: running)) }
+    earlier = others.suffix(layout.earlier)
+    before = others.last
     labels = DateLabel.labels(for: spans, columns: room.columns)
     marks = buckets.map {
       let whole = unit.slots(around: $0.slots.upperBound)
@@ -54,6 +58,28 @@ struct Bars: Equatable, Sendable {
   /// Whether the bar holds a slot whose side is unusual.
   func isUnusual(_ index: Int, _ side: Side) -> Bool {
     side == .long ? unusualLongs[index] : unusualShorts[index]
+  }
+
+  /// The bar before one of them.
+  func previous(_ index: Int) -> Bucket? { index == 0 ? before : buckets[index - 1] }
+
+  /// What a bar came to of what the one before did, both sides together; nil where either isn't over
+  /// or lacks a part.
+  func change(_ index: Int, of exchanges: ExchangeSet) -> Double? {
+    guard marks[index] == .none, let previous = previous(index),
+      previous.slots.count == unit.slots(around: previous.slots.upperBound).count,
+      let own = buckets[index].amounts.gross(of: exchanges),
+      let other = previous.amounts.gross(of: exchanges), other > 0
+    else { return nil }
+    return own / other
+  }
+
+  /// The last slots of the bars that are over and have a value, the largest first.
+  func largest(of exchanges: ExchangeSet, except running: Slot) -> [Slot] {
+    let known = buckets.filter { !$0.slots.contains(running) }.compactMap { bucket in
+      bucket.amounts.known(of: exchanges).map { (slot: bucket.slots.upperBound, amount: $0) }
+    }
+    return known.sorted { ($0.amount, $0.slot) > ($1.amount, $1.slot) }.map(\.slot)
   }
 
   /// How many slots the bar would hold if the history didn't begin within it.

@@ -6,10 +6,10 @@ public enum ChartView: String, CaseIterable, Codable, Hashable, Sendable {
   case stacked
   /// Longs plus signed shorts, a bar each, and their running sum.
   case net
-  /// Each exchange's part of 100 %, each side for itself.
+  /// The longs' part of all liquidations.
   case share
   /// A chart for each exchange, with a scale of its own.
-  case panels
+  case exchanges
   /// The bars as rows of numbers.
   case table
 
@@ -18,8 +18,8 @@ public enum ChartView: String, CaseIterable, Codable, Hashable, Sendable {
     switch self {
     case .stacked: "stacked"
     case .net: "net"
-    case .share: "share of 100 %"
-    case .panels: "one panel per exchange"
+    case .share: "long share"
+    case .exchanges: "exchanges"
     case .table: "table"
     }
   }
@@ -39,7 +39,7 @@ public enum ChartView: String, CaseIterable, Codable, Hashable, Sendable {
       return Exchange.allCases.map { exchange in
         exchanges.contains(exchange) ? amounts[exchange, side].map { $0 / total * 100 } : nil
       }
-    case .stacked, .panels, .table:
+    case .stacked, .exchanges, .table:
       return Exchange.allCases.map { exchange in
         exchanges.contains(exchange) ? amounts[exchange, side].map(abs) : nil
       }

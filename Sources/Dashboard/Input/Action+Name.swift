@@ -11,6 +11,7 @@ extension Action {
     case .range(.shortest): "shortest_range"
     case .range(.whole): "whole_range"
     case .range(.goToDate): "go_to_date"
+    case .range(.open): "open_bar"
     case .picture(let action): action.name
     case .program(let action): action.name
     }
@@ -38,6 +39,7 @@ extension Motion {
     case .page(.forward): "page_forward"
     case .unusual(.back): "previous_unusual"
     case .unusual(.forward): "next_unusual"
+    case .largest: "largest_bar"
     case .range(.shorter): "shorter_range"
     case .range(.longer): "longer_range"
     case .zoom(.closer): "zoom_in"
@@ -52,6 +54,7 @@ extension PictureAction {
   fileprivate var name: String {
     switch self {
     case .view: "view"
+    case .previousView: "previous_view"
     case .interval: "interval"
     case .scale: "scale"
     case .flip: "flip"

@@ -27,13 +27,15 @@ enum Edge: Hashable, Sendable {
 /// Which days are to be shown, other than by a motion.
 enum RangeAction: Hashable, Sendable {
   case shortest, whole
+  /// The bar under the cursor as its slots, or a row of the table in the chart.
+  case open
   /// What is going to be typed.
   case goToDate
 }
 
 /// What about the picture is to change to its next choice.
 enum PictureAction: Hashable, Sendable {
-  case view, interval, scale, flip, trend, theme
+  case view, previousView, interval, scale, flip, trend, theme
 }
 
 /// What concerns the program, and not what is drawn of the data.

@@ -15,6 +15,14 @@ struct Appearance: Equatable, Sendable {
   var hasTrend = false
 }
 
+/// What a key goes on with when it comes again, until another comes.
+enum Continuation: Equatable, Sendable {
+  /// The bars that were shown, by their last slots, the largest first; and the place of the last one.
+  case largest([Slot], place: Int)
+  /// Where zooming one way has come from.
+  case zoom(Motion.ZoomDirection, from: [Focus])
+}
+
 /// Where in the data the user looks.
 struct Focus: Equatable, Sendable {
   /// The exchanges that are shown; at least one.

@@ -13,6 +13,7 @@ extension DashboardState {
         $0.page(direction.sign)
       }
     case .unusual(let direction): jump(direction)
+    case .largest: goToLargest()
     case .range(let change): stretch(change)
     case .zoom(let direction): zoom(direction)
     case .row(let direction): stepRow(by: direction == .up ? -1 : 1)
@@ -53,14 +54,62 @@ extension DashboardState {
     focus.cursor = slot == history.upperBound ? nil : slot
   }
 
-  /// Goes to the next or the previous bar that holds an unusual slot.
+  /// Goes to the next or the previous unusual slot beyond the bar under the cursor.
   private mutating func jump(_ direction: Motion.TimeDirection) {
-    var time = TimeCursor(self)
-    guard time.jump(direction.sign, to: unusual) else {
+    let bar = bars.buckets[cursorBar].slots
+    let found =
+      direction == .back
+      ? unusual.last(before: bar.lowerBound) : unusual.first(after: bar.upperBound)
+    guard let found else {
       reply = "No \(direction == .back ? "earlier" : "later") \(calendar.unit) is unusual."
       return
     }
-    finish(time)
+    lead(to: found)
+  }
+
+  /// Goes to the largest bar of the range, then to the next largest, and after the last begins again.
+  private mutating func goToLargest() {
+    var (order, place) = (bars.largest(of: exchanges, except: running), 0)
+    if case .largest(let last, let shown) = continuation {
+      (order, place) = (last, (shown + 1) % last.count)
+    }
+    guard order.indices.contains(place) else {
+      reply = "No bar of this range is over yet."
+      return
+    }
+    lead(to: order[place])
+    continuation = .largest(order, place: place)
+    let amount = bars.buckets[cursorBar].amounts.text(of: exchanges, signs: drawing.signs)
+    let which = place == 0 ? "The largest" : "Number \(place + 1)"
+    reply = "\(which) of \(order.count) bars of the range: \(amount ?? "no value")."
+  }
+
+  /// Puts the cursor on a slot, in the middle where that is a chart; a table has its own order.
+  private mutating func lead(to slot: Slot) {
+    if appearance.view == .table, slots.contains(slot) {
+      put(cursorOn: bars.index(of: slot))
+    } else {
+      go(to: slot)
+    }
+  }
+
+  /// Shows the bar under the cursor as its slots, or a row of the table in the chart.
+  mutating func open() {
+    guard snapshot.history.days != nil else { return }
+    let bar = bars.buckets[cursorBar].slots
+    if appearance.view == .table {
+      let slot = cursor
+      appearance.view = .stacked
+      derive()
+      if let slot { go(to: slot) }
+    } else if bars.areSlots {
+      reply = "There are no bars shorter than \(calendar.article)."
+    } else {
+      continuation = .zoom(.closer, from: [focus])
+      appearance.interval = .fit
+      show(bar)
+      reply = "\(calendar.bar(bar)), \(calendar.unit) by \(calendar.unit)."
+    }
   }
 
   private mutating func finish(_ time: TimeCursor) {

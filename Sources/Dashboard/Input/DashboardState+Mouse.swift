@@ -37,6 +37,7 @@ extension DashboardState {
   }
 
   private mutating func click(_ target: Hits.Target) {
+    continuation = nil
     switch target {
     case .exchange(let action): choose(action)
     case .range(let span): show(span)

@@ -6,7 +6,8 @@ extension DashboardState {
   /// Goes on to the next of what there is to choose from; in the table some keys are its order's.
   mutating func change(_ action: PictureAction) {
     switch action {
-    case .view: changeView()
+    case .view: show(appearance.view.next)
+    case .previousView: show(appearance.view.previous)
     case .interval:
       appearance.interval = appearance.interval.next
       derive()
@@ -22,7 +23,7 @@ extension DashboardState {
       reply = appearance.isFlipped ? "Shorts above, longs below." : "Longs above, shorts below."
     case .trend:
       appearance.hasTrend.toggle()
-      reply = appearance.hasTrend ? "The mean of seven bars is laid over." : "No mean is laid over."
+      reply = appearance.hasTrend ? "7-bar average on." : "7-bar average off."
     case .theme:
       appearance.theme = themes.after(appearance.theme)
       // Without colours bars are as wide as whole columns.
@@ -31,12 +32,13 @@ extension DashboardState {
     }
   }
 
-  private mutating func changeView() {
-    appearance.view = appearance.view.next
+  private mutating func show(_ view: ChartView) {
+    appearance.view = view
     derive()
     reply =
       shownView == appearance.view
-      ? "View: \(appearance.view.name)." : "Panels need a larger pane; stacked instead."
+      ? "View: \(appearance.view.name)."
+      : "A chart for each exchange needs a larger pane; stacked instead."
   }
 
   /// What a bar is, and why it isn't what was asked for, as a sentence.
@@ -53,6 +55,9 @@ extension DashboardState {
 extension CaseIterable where Self: Equatable {
   /// The case after this one, the first after the last.
   fileprivate var next: Self { Array(Self.allCases).after(self) }
+
+  /// The case before this one, the last before the first.
+  fileprivate var previous: Self { Array(Self.allCases.reversed()).after(self) }
 }
 
 extension Array where Element: Equatable {

@@ -6,6 +6,7 @@ extension DashboardState {
     switch action {
     case .shortest: show(ordered(Span.presets)[0])
     case .whole: show(.all)
+    case .open: open()
     case .goToDate: overlay = .dateLine(LineEditor())
     }
   }
@@ -41,20 +42,57 @@ extension DashboardState {
     span.slots(of: running.step, until: range.end?.last(on: running.step) ?? running) ?? Int.max
   }
 
-  /// Halves or doubles the range about the cursor.
+  /// Shows less or more about the cursor, by the ranges and their halves; the way back leads to where
+  /// it came from.
   mutating func zoom(_ direction: Motion.ZoomDirection) {
-    let cursor = cursor ?? slots.upperBound
-    let length =
-      switch direction {
-      case .closer: slots.count / 2
-      case .wider: slots.count * 2
+    var way: [Focus] = []
+    if case .zoom(let last, var from) = continuation {
+      if last != direction, let before = from.popLast() {
+        focus = before
+        continuation = from.isEmpty ? nil : .zoom(last, from: from)
+        derive()
+        return
       }
-    let count = min(max(length, Self.shortestZoom), history.count)
-    guard count != slots.count else { return }
+      way = from
+    }
+    let count =
+      switch direction {
+      case .closer: zoomLengths.last { $0 < slots.count }
+      case .wider: zoomLengths.first { $0 > slots.count }
+      }
+    guard let count else {
+      reply = direction == .closer ? "Closer than that is no chart." : "That is all there is."
+      return
+    }
+    continuation = .zoom(direction, from: way + [focus])
+    zoom(to: count, about: cursor ?? slots.upperBound)
+  }
+
+  /// The cursor keeps its place in the picture as far as the history allows.
+  private mutating func zoom(to count: Int, about cursor: Slot) {
     let share = Double(cursor - slots.lowerBound) / Double(max(1, slots.count - 1))
-    show(inHistory(cursor - Int((share * Double(count - 1)).rounded()), count: count))
+    if count == history.count {
+      show(.all)
+    } else {
+      show(inHistory(cursor - Int((share * Double(count - 1)).rounded()), count: count))
+    }
     let place = min(max(cursor, slots.lowerBound), slots.upperBound)
     focus.cursor = place == history.upperBound ? nil : place
+  }
+
+  /// How many slots the ranges have, and half of each, as far as there is history; shortest first.
+  private var zoomLengths: [Int] {
+    let presets = Span.presets.filter { $0 != .yearToDate }.map { length(of: $0) }
+    let known = presets.filter { $0 < history.count } + [history.count]
+    // Half of a range that is about another one would hardly show a difference.
+    let halves = known.map { $0 / 2 }.filter { half in
+      half >= Self.shortestZoom && known.allSatisfy { abs($0 - half) * 10 > $0 }
+    }
+    guard running.step != .day else { return (known + halves).sorted() }
+    // Within a week the halves and the doubles of a day.
+    let week = presets[0]
+    let days = sequence(first: running.step.perDay / 8) { $0 * 2 }.prefix { $0 < week }
+    return (days.filter { $0 < history.count } + (known + halves).filter { $0 >= week }).sorted()
   }
 
   /// Fewer slots than that don't make a chart.

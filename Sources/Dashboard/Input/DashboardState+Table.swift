@@ -1,11 +1,10 @@
+import Canvas
 import Liquidations
 
 extension DashboardState {
-  /// The columns by which the table can be ordered: those of exchanges that are shown.
+  /// The columns by which the table can be ordered: those that are seen.
   var sortColumns: [TableSort.Column] {
-    TableSort.Column.all.filter {
-      if case .exchange(let exchange) = $0 { exchanges.contains(exchange) } else { true }
-    }
+    TableColumns(self, width: Layout(size).body.width).shown.map(\.sort)
   }
 
   /// Moves the cursor by rows of the table, as far as there are any.
@@ -25,7 +24,7 @@ extension DashboardState {
   mutating func order(by column: TableSort.Column) {
     guard column == appearance.sort.column else {
       appearance.sort.column = column
-      showOrder(saying: "Ordered by \(column.name(calendar)).")
+      showOrder(saying: "Ordered by \(column.words(calendar)).")
       return
     }
     turnOrder()

@@ -52,6 +52,7 @@ public struct DashboardState: Equatable, Sendable {
   }
   /// Which of all replies the newest is, so that the end of an older one's time leaves it.
   private(set) var replySerial = 0
+  var continuation: Continuation?
   let keyMap: KeyMap
   /// Derived from the above by `derive()`.
   private(set) var bars: Bars
@@ -169,13 +170,13 @@ public struct DashboardState: Equatable, Sendable {
   /// The view that is drawn: panels that would be too small to read give way to the stack.
   var shownView: ChartView {
     let view = appearance.view
-    return view == .panels && readablePanel == nil ? .stacked : view
+    return view == .exchanges && readablePanel == nil ? .stacked : view
   }
 
   /// The columns of the plot, or of each of the panels; a table has a row for every bar there is.
   var barRoom: BarRoom {
     if appearance.view == .table { return BarRoom(columns: 1_000_000, isFine: false) }
-    let panel = appearance.view == .panels ? readablePanel : nil
+    let panel = appearance.view == .exchanges ? readablePanel : nil
     let columns = (panel ?? Layout(size).chart).width - Layout.gutter
     return BarRoom(columns: max(1, columns), isFine: drawing.hasFineBars)
   }

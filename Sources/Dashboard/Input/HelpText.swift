@@ -3,7 +3,12 @@ import Wording
 
 /// The keys and what they do, and what the marks mean; made from the key map, so it can't lie.
 struct HelpText {
-  typealias Entry = (left: String, right: String)
+  /// A line: the group where it begins, the keys or the mark, and what that means.
+  struct Entry {
+    var group = ""
+    var left = ""
+    var right = ""
+  }
 
   private let entries: [Entry]
   private let drawing: DrawingStyle
@@ -12,49 +17,57 @@ struct HelpText {
   init(_ keyMap: KeyMap, drawing: DrawingStyle) {
     self.drawing = drawing
     self.keyMap = keyMap
-    entries =
-      keyMap.entries.filter { !$0.shownKeys.isEmpty }.map {
-        (drawing.names($0.shownKeys), $0.meaning)
-      }
-      + Self.forms(keyMap.key(for: .range(.goToDate)), drawing)
-      + [("number", "typed right before a motion repeats it (not arrows)")]
-      + [("table", "an exchange's column holds its longs and shorts together")]
-      + [("", "")] + Self.marks(drawing.glyphs)
-  }
-
-  /// What the line of `goToDate` takes.
-  private static func forms(_ key: Key?, _ drawing: DrawingStyle) -> [Entry] {
-    key.map { [("at \(drawing.name($0))", DateEntry.forms)] } ?? []
+    let keys = keyMap.entries.filter { !$0.shownKeys.isEmpty }.map {
+      Entry(group: $0.group.rawValue, left: drawing.names($0.shownKeys), right: $0.meaning)
+    }
+    var entries = keys + Self.marks(drawing.glyphs)
+    for place in entries.indices.dropFirst().reversed()
+    where entries[place].group == entries[place - 1].group { entries[place].group = "" }
+    self.entries = entries
   }
 
   private static func marks(_ glyphs: Glyphs) -> [Entry] {
     let marks: [(Unicode.Scalar, String)] = [
-      (glyphs.up, "bar higher than the scale, with its value"),
+      (glyphs.broken, "the bar goes on beyond the scale; the largest bear their value"),
       (glyphs.unusual, "unusual: above 99 of 100 days loaded"),
       (glyphs.missing, "no value: missing is not zero"),
       (glyphs.incomplete, "a value of some exchange or day is missing"),
-      (glyphs.partial, "today, not over yet (UTC)"),
-      (glyphs.cutBefore, "bar cut by the range: fewer days than others"),
-      (glyphs.sum, "net view's running sum, in a scale of its own"),
+      (glyphs.partial, "not over yet (UTC)"),
+      (glyphs.cutBefore, "the history begins within the bar"),
+      (glyphs.sum, "running sum in the net view, on the axis at the right"),
       (
         glyphs.fresh,
-        "metric fresh; \(glyphs.loading) loading, \(glyphs.stale) stale, \(glyphs.refused) refused"
+        "series fresh; \(glyphs.loading) loading, \(glyphs.stale) stale, \(glyphs.refused) refused"
       ),
     ]
-    return marks.map { (String(Character($0)), $1) }
+    return marks.map { Entry(group: "Marks", left: String(Character($0)), right: $1) }
   }
+
+  /// The columns of the groups' names, with a gap.
+  static let groupWidth = 7
 
   /// The columns of the keys.
   var leftWidth: Int { entries.map { $0.left.unicodeScalars.count }.max() ?? 0 }
 
   /// Whether the meanings stand below the keys, for want of columns beside them.
-  func isNarrow(_ size: Size) -> Bool { size.columns < leftWidth + 32 }
+  func isNarrow(_ size: Size) -> Bool { size.columns < Self.groupWidth + leftWidth + 32 }
 
   /// The lines in a screen of that size.
   func lines(_ size: Size) -> [Entry] {
-    guard isNarrow(size) else { return entries }
+    guard isNarrow(size) else { return spaced(size) }
     return entries.flatMap { entry in
-      [(entry.left, "")] + entry.right.wrapped(size.columns - 4).map { ("", "  \($0)") }
+      let group = entry.group.isEmpty ? [] : [Entry(group: entry.group)]
+      return group + [Entry(left: entry.left)]
+        + entry.right.wrapped(size.columns - 4).map { Entry(right: "  \($0)") }
+    }
+  }
+
+  /// With a line free between the groups where there is room for all.
+  private func spaced(_ size: Size) -> [Entry] {
+    let groups = entries.count { !$0.group.isEmpty }
+    guard entries.count + groups + 2 <= size.rows else { return entries }
+    return entries.enumerated().flatMap { place, entry in
+      place > 0 && !entry.group.isEmpty ? [Entry(), entry] : [entry]
     }
   }
 

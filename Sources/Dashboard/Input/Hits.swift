@@ -1,11 +1,5 @@
-public import Canvas
+import Canvas
 import Liquidations
-
-/// A picture, and what can be pointed at in it.
-public struct Rendering: Equatable, Sendable {
-  public internal(set) var frame: Frame
-  public internal(set) var hits = Hits()
-}
 
 /// What can be pointed at in a picture, and where: recorded by what draws it.
 public struct Hits: Equatable, Sendable {

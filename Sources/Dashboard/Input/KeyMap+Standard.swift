@@ -4,99 +4,108 @@ import Wording
 
 extension KeyMap {
   /// The keys as they are without a configuration.
-  public static let standard = KeyMap(
-    exchangeEntries + timeEntries + pictureEntries + programEntries)
+  public static let standard = KeyMap(lookEntries + moveEntries + dataEntries)
 
-  private static let exchangeEntries = [
+  private static let names = Exchange.allCases.map(\.name).joined(separator: ", ")
+
+  private static let lookEntries = [
     Entry(
-      "next, previous exchange", hint: "exchange", hinted: 1,
+      .look, "next, previous exchange", hint: "exchange", hinted: 1,
       [(.exchange(.next), [.tab]), (.exchange(.previous), [.backTab])]),
     Entry(
-      "all exchanges, or one alone",
+      .look, "all, or \(names) alone",
       [(.exchange(.all), [.character("0")])]
         + Exchange.allCases.map { (.exchange(.only($0)), [.character($0.digit)]) }),
     Entry(
-      "that exchange in or out of the stack",
+      .look, "\(names) in or out of the stack",
       Exchange.allCases.map { (.exchange(.toggle($0)), [.character($0.letter)]) }),
+    Entry(
+      .look, "next, previous view: " + ChartView.allCases.map(\.name).joined(separator: ", "),
+      hint: "view", hinted: 1,
+      [(.picture(.view), [.character("v")]), (.picture(.previousView), [.character("V")])]),
+    Entry(
+      .look, "what a bar is: as fits, a day, a week, a month", hint: "bar",
+      [(.picture(.interval), [.character("i")])]),
+    Entry(
+      .look, "scale: capped, full, logarithmic; column of the table's order", hint: "scale",
+      [(.picture(.scale), [.character("s")])]),
+    Entry(.look, "7-bar average on or off", [(.picture(.trend), [.character("a")])]),
+    Entry(
+      .look, "shorts above, or longs; direction of the table's order",
+      [(.picture(.flip), [.character("f")])]),
+    Entry(.look, "next theme", [(.picture(.theme), [.character("t")])]),
   ]
 
-  private static let timeEntries = [
+  private static let moveEntries = [
     Entry(
-      "shorter, longer range", hint: "range",
-      [
-        (.motion(.range(.shorter)), [.character("[")]),
-        (.motion(.range(.longer)), [.character("]")]),
-      ]),
-    Entry(
-      "shortest range, everything",
-      [(.range(.shortest), [.character("{")]), (.range(.whole), [.character("}")])]),
-    Entry(
-      "cursor by a bar", hint: "day",
+      .move, "a bar back, forward", hint: "move",
       [
         (.motion(.bar(.back)), [.left, .character("h")]),
         (.motion(.bar(.forward)), [.right, .character("l")]),
       ]),
     Entry(
-      "a page back, forward in time", hint: "page",
+      .move, "a page back, forward", hint: "page",
       [
         (.motion(.page(.back)), [.character("<"), .character("H"), .pageUp]),
         (.motion(.page(.forward)), [.character(">"), .character("L"), .pageDown]),
       ]),
     Entry(
-      "first, last day, or row of the table",
+      .move, "first, last bar, or row of the table",
       [(.edge(.first), [.home, .character("g")]), (.edge(.last), [.end, .character("G")])]),
     Entry(
-      "next, previous unusual day",
+      .move, "up, down in the table and in this help",
+      [
+        (.motion(.row(.up)), [.up, .character("k")]),
+        (.motion(.row(.down)), [.down, .character("j")]),
+      ]),
+    Entry(
+      .move, "shorter, longer range", hint: "range",
+      [
+        (.motion(.range(.shorter)), [.character("[")]),
+        (.motion(.range(.longer)), [.character("]")]),
+      ]),
+    Entry(
+      .move, "shortest range, everything",
+      [(.range(.shortest), [.character("{")]), (.range(.whole), [.character("}")])]),
+    Entry(
+      .move, "closer, wider about the cursor",
+      [
+        (.motion(.zoom(.closer)), [.character("+"), .character("=")]),
+        (.motion(.zoom(.wider)), [.character("-")]),
+      ]),
+    Entry(
+      .move, "a day or a range: \(DateEntry.forms)", hint: "date",
+      [(.range(.goToDate), [.character("/")])]),
+    Entry(
+      .move, "largest bar of the range; again: the next largest", hint: "largest",
+      [(.motion(.largest), [.character("x")])]),
+    Entry(
+      .move, "next, previous unusual day",
       [
         (.motion(.unusual(.forward)), [.character("n")]),
         (.motion(.unusual(.back)), [.character("N")]),
       ]),
     Entry(
-      "zoom about the cursor",
-      [
-        (.motion(.zoom(.closer)), [.character("+"), .character("=")]),
-        (.motion(.zoom(.wider)), [.character("-")]),
-      ]),
-    Entry("go to a date or a range", hint: "date", [(.range(.goToDate), [.character("/")])]),
+      .move, "this week or month day by day; from the table to the chart",
+      [(.range(.open), [.enter])]),
   ]
 
-  private static let pictureEntries = [
+  private static let dataEntries = [
     Entry(
-      "view: stacked, net, share, panels, table", hint: "view",
-      [(.picture(.view), [.character("v")])]),
-    Entry(
-      "a bar is a day, a week, a month, or as fits", hint: "interval",
-      [(.picture(.interval), [.character("i")])]),
-    Entry(
-      "scale: capped, full, logarithmic; orders the table", hint: "scale",
-      [(.picture(.scale), [.character("s")])]),
-    Entry("flip: shorts above; turns the table's order", [(.picture(.flip), [.character("f")])]),
-    Entry("lay the mean of seven bars over", [(.picture(.trend), [.character("a")])]),
-    Entry("next theme", [(.picture(.theme), [.character("t")])]),
-  ]
-
-  private static let programEntries = [
-    Entry(
-      "refresh all \(Digits.word(Metric.allCases.count)); asks first beyond the quota",
-      hint: "refresh",
+      .data, "refresh now; asks first beyond the quota", hint: "refresh",
       [(.program(.refresh), [.character("r"), .function(5), .control("r")])]),
     Entry(
-      "pause: the picture stands still", hint: "pause", [(.program(.pause), [.character("p")])]),
-    Entry("mouse on or off: wheel, clicks", [(.program(.mouse), [.character("m")])]),
-    Entry("copy the day under the cursor", [(.program(.copy), [.character("y")])]),
-    Entry("draw the screen anew", [(.program(.redraw), [.control("l")])]),
+      .data, "pause: the picture stands still", hint: "pause",
+      [(.program(.pause), [.character("p")])]),
+    Entry(.data, "copy this bar, or the table", [(.program(.copy), [.character("y")])]),
+    Entry(.data, "mouse for liqtop, or for the terminal", [(.program(.mouse), [.character("m")])]),
+    Entry(.data, "draw the screen again", [(.program(.redraw), [.control("l")])]),
     Entry(
-      "this help", hint: "help", [(.program(.help), [.character("?"), .function(1)])]),
+      .data, "this help", hint: "help", [(.program(.help), [.character("?"), .function(1)])]),
+    Entry(.data, "close what is open", [(.program(.dismiss), [.escape])]),
+    Entry(.data, "suspend; fg comes back", [(.program(.suspend), [.control("z")])]),
     Entry(
-      "rows of the table and of the help",
-      [
-        (.motion(.row(.up)), [.up, .character("k")]),
-        (.motion(.row(.down)), [.down, .character("j")]),
-      ]),
-    Entry("close what is open", [(.program(.dismiss), [.escape])]),
-    Entry("suspend; fg comes back", [(.program(.suspend), [.control("z")])]),
-    Entry(
-      "quit", hint: "quit",
+      .data, "quit", hint: "quit",
       [(.program(.quit), [.character("q"), .character("Q"), .control("c")])]),
   ]
 }

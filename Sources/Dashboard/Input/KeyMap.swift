@@ -2,8 +2,16 @@ import Canvas
 
 /// Which keys ask for what; the help and the hints are made from it.
 public struct KeyMap: Equatable, Sendable {
+  /// What keys are for: how to look at the data, to move in them, and the data themselves.
+  enum Group: String, Sendable {
+    case look = "Look"
+    case move = "Move"
+    case data = "Data"
+  }
+
   /// Some keys that belong together, and what they do, in the words of the help.
   struct Entry: Equatable, Sendable {
+    let group: Group
     let actions: [Action]
     /// For each action, the keys that ask for it.
     var keys: [[Key]]
@@ -14,8 +22,10 @@ public struct KeyMap: Equatable, Sendable {
     let hinted: Int
 
     init(
-      _ meaning: String, hint: String? = nil, hinted: Int? = nil, _ bindings: [(Action, [Key])]
+      _ group: Group, _ meaning: String, hint: String? = nil, hinted: Int? = nil,
+      _ bindings: [(Action, [Key])]
     ) {
+      self.group = group
       self.meaning = meaning
       self.hint = hint
       self.hinted = hinted ?? bindings.count
@@ -29,7 +39,6 @@ public struct KeyMap: Equatable, Sendable {
         keys.compactMap { $0.dropFirst(place).first }
       }
     }
-
   }
 
   /// A word of the hint line and the keys before it.

@@ -20,6 +20,8 @@ enum Motion: Hashable, Sendable {
   case page(TimeDirection)
   /// To the nearest slot that is unusual.
   case unusual(TimeDirection)
+  /// To the largest bar of the range, and from there to the next largest.
+  case largest
   case range(LengthChange)
   case zoom(ZoomDirection)
   /// A row of the table or of the help.

@@ -163,6 +163,7 @@ extension DashboardState {
   }
 
   private mutating func perform(_ action: Action) -> [Effect] {
+    if !action.goesOn { continuation = nil }
     switch action {
     case .exchange(let action): choose(action)
     case .motion(let motion): move(motion)
@@ -210,5 +211,15 @@ extension DashboardState {
     held = nil
     _ = moveRunning()
     deriveUnusual()
+  }
+}
+
+extension Action {
+  /// Whether it goes on from where it has come to when it comes again.
+  fileprivate var goesOn: Bool {
+    switch self {
+    case .motion(.largest), .motion(.zoom): true
+    default: false
+    }
   }
 }

@@ -54,17 +54,6 @@ struct TimeCursor {
     cursor = slot == history.upperBound ? nil : slot
   }
 
-  /// Goes to the nearest unusual slot beyond the cursor's bar; false if there is none.
-  mutating func jump(_ direction: Int, to unusual: UnusualSlots) -> Bool {
-    let bar = spans[place]
-    let found =
-      direction > 0
-      ? unusual.first(after: bar.upperBound) : unusual.last(before: bar.lowerBound)
-    guard let found else { return false }
-    go(to: found)
-    return true
-  }
-
   /// The place of the bar under the cursor.
   private var place: Int {
     guard let cursor else { return spans.count - 1 }

@@ -6,21 +6,28 @@ struct Help {
   let text: HelpText
   let drawing: DrawingStyle
 
+  private static let width = 90
+
   func draw(scroll: Int, on frame: inout Frame) {
     let size = frame.size
     let lines = text.lines(size)
     let scroll = min(scroll, text.lastScroll(size))
-    let x = max(1, (size.columns - 64) / 2)
+    let width = min(Self.width, size.columns - 2)
+    let x = max(1, (size.columns - width) / 2)
     let top = size.rows > lines.count + 6 ? (size.rows - lines.count) / 2 - 1 : 0
-    frame.write("Keys", x: x, y: top, style: Style(.accent, on: .ground, .bold))
+    let heading = Style(.accent, on: .ground, .bold)
+    frame.write("Keys", x: x, y: top, style: heading)
     frame.write(
-      text.remark(isEnd: scroll == text.lastScroll(size)),
-      endingAt: min(size.columns - 1, x + 64), y: top, style: Style(.muted))
+      text.remark(isEnd: scroll == text.lastScroll(size)), endingAt: x + width, y: top,
+      style: Style(.muted))
     let first = top + (text.isRoomy(size) ? 2 : 1)
-    let column = text.isNarrow(size) ? x : x + text.leftWidth + 2
+    let isNarrow = text.isNarrow(size)
+    let keys = isNarrow ? x : x + HelpText.groupWidth
+    let column = isNarrow ? x : keys + text.leftWidth + 2
     let room = size.columns - column - 1
     for (index, line) in lines.dropFirst(scroll).prefix(text.rows(size)).enumerated() {
-      frame.write(line.left, x: x, y: first + index, style: Style(.strong, on: .ground, .bold))
+      frame.write(line.group, x: x, y: first + index, style: heading)
+      frame.write(line.left, x: keys, y: first + index, style: Style(.strong, on: .ground, .bold))
       guard !line.right.isEmpty else { continue }
       frame.write(
         line.right.fitted(room, ellipsis: drawing.glyphs.ellipsis), x: column, y: first + index)

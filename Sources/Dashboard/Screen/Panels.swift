@@ -25,7 +25,7 @@ struct Panels {
       let plans = row.count > 1 ? row.map { $0.plan(rows: area.height) } : []
       chart(of: exchange).draw(in: area, beside: plans, on: &rendering)
     }
-    for x in Set(panels.map(\.x)) {
+    for x in Set(panels.map(\.x)).sorted() {
       let row = Rect(
         x: x + Layout.gutter, y: dates.y, width: panels[0].width - Layout.gutter,
         height: dates.height

@@ -4,40 +4,22 @@ import Wording
 
 /// The bars as rows of numbers, the one under the cursor marked:
 ///
-///                                                          long + short of
-///     day             long    short      net  long share  Binance   Bybit
-///     Sun 2026-11-22  18.6M   11.0M   +7.59M        63 %    20.2M   7.44M
+///                                                                   long + short of
+///     day             total    long    short      net  long share  Binance   Bybit  change
+///     Sun 2026-11-22  29.6M   18.6M    11.0M   +7.59M        63 %    20.2M   7.44M   −12 %
 struct Table {
   let state: DashboardState
   let drawing: DrawingStyle
-  private let columns: [Column]
+  private let columns: [TableColumns.Column]
   /// The columns that there is no room for.
   private let dropped: [TableSort.Column]
-
-  private struct Column {
-    let sort: TableSort.Column
-    let width: Int
-  }
 
   init(_ state: DashboardState, drawing: DrawingStyle, width: Int) {
     self.state = state
     self.drawing = drawing
-    var left = width - 2
-    let isOneSlot = state.bars.areSlots
-    let calendar = state.calendar
-    let clocks = calendar.step == .day ? 0 : isOneSlot ? 6 : 12
-    var columns: [Column] = []
-    let wanted = state.sortColumns
-    for sort in wanted {
-      let width =
-        sort == .time
-        ? (isOneSlot ? 14 : 24) + clocks : max(sort.name(calendar).count, 6) + 2
-      guard width <= left else { break }
-      columns.append(Column(sort: sort, width: width))
-      left -= width
-    }
-    self.columns = columns
-    dropped = Array(wanted.dropFirst(columns.count))
+    let columns = TableColumns(state, width: width)
+    self.columns = columns.shown
+    dropped = columns.dropped
   }
 
   func draw(in area: Rect, on rendering: inout Rendering) {
@@ -55,18 +37,29 @@ struct Table {
 
   /// What the columns of exchanges hold, above them, and which columns there is no room for.
   private func drawCaption(in row: Rect, on frame: inout Frame) {
-    let width = columns.reduce(0) { $0 + $1.width }
-    var room = row.width - 2
+    var x = row.x + 1
+    var start: Int?
+    for column in columns {
+      switch column.sort {
+      case .side(let exchange, .long):
+        start = start ?? x
+        frame.write(
+          exchange.name, endingAt: x + 2 * column.width, y: row.y,
+          style: Style(.series(exchange.rawValue)))
+      case .exchange where start == nil: start = x
+      default: break
+      }
+      x += column.width
+    }
     let meaning = "long + short of"
-    if case .exchange? = columns.last?.sort {
-      let own = columns.filter { if case .exchange = $0.sort { true } else { false } }
-      let start = width - own.reduce(0) { $0 + $1.width } + 2
-      let place = min(start, width - meaning.count)
-      frame.write(meaning, x: row.x + 1 + place, y: row.y, style: Style(.muted))
-      room = place - 2
+    if let place = start, case .exchange? = columns.first(where: \.isOfExchange)?.sort {
+      let place = min(place + 2, x - meaning.count)
+      frame.write(meaning, x: place, y: row.y, style: Style(.muted))
+      start = place
     }
     guard !dropped.isEmpty else { return }
-    let text = "no room for " + dropped.map { $0.name(state.calendar) }.joined(separator: ", ")
+    let text = "no room for " + dropped.map { $0.words(state.calendar) }.joined(separator: ", ")
+    let room = (start ?? row.maxX) - row.x - 3
     frame.write(
       text.fitted(room, ellipsis: drawing.glyphs.ellipsis), x: row.x + 1, y: row.y,
       style: Style(.muted))
@@ -110,7 +103,8 @@ struct Table {
 
   /// The time at the left of its column, numbers at the right of theirs.
   private func write(
-    _ text: String, _ column: Column, x: Int, y: Int, style: Style, on frame: inout Frame
+    _ text: String, _ column: TableColumns.Column, x: Int, y: Int, style: Style,
+    on frame: inout Frame
   ) {
     if column.sort == .time {
       frame.write(text, x: x, y: y, style: style, limit: column.width)
@@ -126,12 +120,17 @@ struct Table {
     let text: String? =
       switch column {
       case .time: title(bucket.slots)
+      case .total: amounts.text(of: exchanges, signs: signs)
       case .long: amounts.text(.long, of: exchanges, signs: signs)
       case .short: amounts.text(.short, of: exchanges, signs: signs)
       case .net:
         amounts.net(of: exchanges).map { USD.compact($0, signs: signs, isSigned: true) }
       case .share: amounts.longShare(of: exchanges).map(Ratio.percent)
       case .exchange(let exchange): amounts.text(of: ExchangeSet(exchange), signs: signs)
+      case .side(let exchange, let side):
+        amounts.text(side, of: ExchangeSet(exchange), signs: signs)
+      case .change:
+        state.bars.change(bar, of: exchanges).map { Ratio.change($0, signs: signs) }
       }
     return text ?? drawing.glyphs.dash
   }
@@ -139,5 +138,14 @@ struct Table {
   private func title(_ slots: ClosedRange<Slot>) -> String {
     slots.count == 1
       ? state.calendar.title(slots.lowerBound) : state.calendar.numbers(slots)
+  }
+}
+
+extension TableColumns.Column {
+  fileprivate var isOfExchange: Bool {
+    switch sort {
+    case .exchange, .side: true
+    default: false
+    }
   }
 }

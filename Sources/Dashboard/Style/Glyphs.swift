@@ -110,6 +110,7 @@ final class DrawingStyle: Sendable {
   let glyphs: Glyphs
   var signs: Signs { glyphs.signs }
   let depth: ColourDepth
+  let repertoire: Repertoire
   let isUnicode: Bool
   /// Whether a cell can be filled by eighths; else whole or not.
   let hasEighths: Bool
@@ -119,6 +120,7 @@ final class DrawingStyle: Sendable {
   init(_ capabilities: Capabilities, theme: Theme) {
     glyphs = Glyphs(capabilities.repertoire)
     depth = theme.isMono ? .none : capabilities.colours
+    repertoire = capabilities.repertoire
     isUnicode = capabilities.isUnicode
     hasEighths = capabilities.repertoire == .unicode
     usesPatterns = theme.usesPatterns || depth == .none || !isUnicode

@@ -20,8 +20,8 @@ struct DashboardRun {
   private let background: Background
   private let beginning: [LogRecord]
   private var state: DashboardState
-  /// What can be pointed at in the picture that the user sees.
-  private var hits = Hits()
+  /// The picture that the user sees.
+  private var rendering: Rendering?
   private var timers: Timers
   private var snapshots = SnapshotLog()
   private var pictures: PictureCounter?
@@ -95,7 +95,7 @@ struct DashboardRun {
     while true {
       let events = nextEvents()
       for event in events {
-        for effect in reduce(&state, event, hits: hits) {
+        for effect in reduce(&state, event, hits: rendering?.hits ?? Hits()) {
           if let status = perform(effect, ask) { return status }
         }
       }
@@ -137,7 +137,7 @@ struct DashboardRun {
       terminal.askBackground()
     case .mouse(let isOn): terminal.isMouseOn = isOn
     case .copy(let text, let title):
-      for effect in reduce(&state, .copied(title: title, terminal.copy(text)), hits: hits) {
+      for effect in reduce(&state, .copied(title: title, terminal.copy(text)), hits: Hits()) {
         if case .reply(let serial) = effect { timers.beginReply(serial: serial, at: .now) }
       }
     case .suspend: terminal.suspend()
@@ -148,9 +148,9 @@ struct DashboardRun {
 
   private mutating func present() {
     pictures?.begin()
-    let rendering = render(state)
-    terminal.present(rendering.frame)
-    hits = rendering.hits
+    let next = render(state, after: rendering)
+    terminal.present(next.frame)
+    rendering = next
     if pictures != nil { terminal.askWhetherShown() }
   }
 
