@@ -79,7 +79,7 @@ import WorkSupport
     let end = try shell(
       """
       cd \(workplace.folder.quoted); mkdir -p home/liqtop/themes
-      mkfifo c.yaml home/liqtop/view.json home/liqtop/liqtop.log home/liqtop/themes/x.theme
+      mkfifo c.yaml home/liqtop/view.yaml home/liqtop/liqtop.log home/liqtop/themes/x.theme
       liqtop --config c.yaml; liqtop --theme x --demo; liqtop --token-file /nowhere/x
       liqtop config --config /dev/null > /dev/null; echo status $?
       """)
@@ -186,7 +186,7 @@ import WorkSupport
       try pane.press("q")
       // The prompt of before is there again while the program still writes.
       try await pane.shows("over-0")
-      let places = ["home/liqtop", "home/liqtop/view.json", "home/liqtop/archive.sqlite"]
+      let places = ["home/liqtop", "home/liqtop/view.yaml", "home/liqtop/archive.sqlite"]
       let end = try Command.run(["stat", "-c", "%a"] + places.map(pane.workplace.path))
       #expect(end.output == "700\n600\n600\n")
     }

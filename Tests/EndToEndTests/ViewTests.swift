@@ -66,7 +66,7 @@ import WorkSupport
       try await pane.shows("8/8 fresh", "LONGS ▲")
       try pane.press("v", "]", "Tab", "s", "f", "a", "t", "q")
       try await pane.shows("sh liqtop.sh\n\(Pane.prompt)")
-      let view = try #require(pane.workplace.read("home/liqtop/view.json"))
+      let view = try #require(pane.workplace.read("home/liqtop/view.yaml"))
       #expect(view.contains("true"))
       try pane.session.type("clear; sh liqtop.sh\r")
       try await pane.shows("8/8 fresh", "MORE SHORTS ▲", "180D")
@@ -74,7 +74,7 @@ import WorkSupport
       #expect(try pane.styled().reversed.contains("Binance"))
       try pane.press("q")
       try await pane.shows(Pane.prompt)
-      #expect(pane.workplace.read("home/liqtop/view.json") == view)
+      #expect(pane.workplace.read("home/liqtop/view.yaml") == view)
     }
   }
 }

@@ -19,22 +19,28 @@ import Testing
   }
 
   @Test func whatIsWrittenIsReadAgain() throws {
-    try home.write("liqtop/view.json", whole)
+    try home.write("liqtop/view.yaml", whole)
     let preferences = file.load()
     #expect(preferences != Preferences())
     file.save(preferences)
     #expect(file.load() == preferences)
-    let text = try #require(home.read("liqtop/view.json"))
-    for name in [
-      "exchanges", "hasTrend", "interval", "isFlipped", "range", "scale", "theme", "view",
-    ] {
-      #expect(text.contains("\"\(name)\" : "))
-    }
+    #expect(
+      home.read("liqtop/view.yaml") == """
+        range: ['180D']
+        exchanges: ['bybit', 'okx']
+        view: ['net']
+        scale: ['full']
+        interval: ['week']
+        theme: ['dusk']
+        isFlipped: ['true']
+        hasTrend: ['true']
+
+        """)
   }
 
   @Test func itsFolderIsMade() throws {
     let environment = ["XDG_STATE_HOME": home.path("a/b")]
-    try home.write("liqtop/view.json", whole)
+    try home.write("liqtop/view.yaml", whole)
     let preferences = file.load()
     PreferencesFile(environment).save(preferences)
     #expect(PreferencesFile(environment).load() == preferences)
@@ -42,23 +48,33 @@ import Testing
   }
 
   @Test(arguments: [
-    "", "{", "[]", "null", "3", "\u{0}", "{\"view\": ", "view: net", "<html>", "{\"view\": 1}",
+    "", "{", "[]", "null", "3", "\u{0}", "{\"view\": ", "view: net\nview: net", "<html>",
+    "{\"view\": 1}", "view: &a net", "- view: net", "view: net\n---\nview: net",
     #"{"view": {"a": "net"}, "range": [["30D"]], "exchanges": 7, "isFlipped": "perhaps"}"#,
   ])
   func aDamagedOrAlienFileCostsTheMemoryAlone(text: String) throws {
-    try home.write("liqtop/view.json", text)
+    try home.write("liqtop/view.yaml", text)
     #expect(file.load() == Preferences())
   }
 
+  /// A theme is a file of any name.
+  @Test(arguments: ["it's", "a: b", "#1", "'", "x'", "null", "- [", "é\t", "\\n"])
+  func aThemeOfAnyNameIsRemembered(name: String) {
+    var preferences = Preferences()
+    preferences.theme = name
+    file.save(preferences)
+    #expect(file.load() == preferences)
+  }
+
   @Test func whatIsAlienBesideIsPassedOver() throws {
-    try home.write("liqtop/view.json", whole)
+    try home.write("liqtop/view.yaml", whole)
     let preferences = file.load()
-    try home.write("liqtop/view.json", whole.dropLast() + #", "alien": {"a": [1, null]}, "b": 1}"#)
+    try home.write("liqtop/view.yaml", whole.dropLast() + #", "alien": {"a": [1, null]}, "b": 1}"#)
     #expect(file.load() == preferences)
   }
 
   @Test func aFileThatIsTooLongOrNoFileIsNone() throws {
-    try home.write("liqtop/view.json", whole + String(repeating: " ", count: 65_536))
+    try home.write("liqtop/view.yaml", whole + String(repeating: " ", count: 65_536))
     #expect(file.load() == Preferences())
     #expect(PreferencesFile(["XDG_STATE_HOME": "/dev/null"]).load() == Preferences())
     #expect(PreferencesFile([:]).load() == Preferences())

@@ -39,7 +39,7 @@ import Testing
 
   @Test func whatIsSaidGoesOverWhatIsRemembered() throws {
     try home.write(
-      "liqtop/view.json", #"{"view": "net", "range": "30D", "scale": "full", "isFlipped": true}"#)
+      "liqtop/view.yaml", #"{"view": "net", "range": "30D", "scale": "full", "isFlipped": true}"#)
     let remembered = PreferencesFile(home.environment).load()
     #expect(remembered.view == .net && remembered.scale != nil)
     let plain = try home.settings().over(remembered)

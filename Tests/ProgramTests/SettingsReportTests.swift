@@ -91,7 +91,7 @@ import Wording
 
   @Test func whatTheDashboardRemembersIsSaid() throws {
     try home.write(
-      "liqtop/view.json",
+      "liqtop/view.yaml",
       #"{"view": "net", "range": "30D", "exchanges": ["okx", "bybit"], "theme": "dark"}"#)
     let report = try report("--view", "table")
     #expect(line("view", report) == "view table flag --view")

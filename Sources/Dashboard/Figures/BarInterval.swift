@@ -1,7 +1,7 @@
 import Liquidations
 
 /// What a bar is asked to be; its raw value is the word for it in files.
-public enum BarInterval: String, CaseIterable, Codable, Hashable, Sendable {
+public enum BarInterval: String, CaseIterable, Hashable, Sendable {
   /// The shortest unit of the calendar whose bars fit.
   case fit
   case day

@@ -1,7 +1,7 @@
 import Liquidations
 
 /// What the bars of the chart show; its raw value is the word for it in options, files and legends.
-public enum ChartView: String, CaseIterable, Codable, Hashable, Sendable {
+public enum ChartView: String, CaseIterable, Hashable, Sendable {
   /// Each exchange's longs and shorts, stacked.
   case stacked
   /// Longs plus signed shorts, a bar each, and their running sum.

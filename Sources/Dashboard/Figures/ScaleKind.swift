@@ -1,5 +1,5 @@
 /// How the axis of the chart is made; its raw value is the word for it in files and on the screen.
-public enum ScaleKind: String, CaseIterable, Codable, Hashable, Sendable {
+public enum ScaleKind: String, CaseIterable, Hashable, Sendable {
   /// Robustly capped: a few giant bars are cut off and say so.
   case capped
   /// Up to the largest bar.

@@ -18,38 +18,36 @@ public struct Preferences: Hashable, Sendable {
   public init() {}
 }
 
-extension Preferences: Codable {
-  /// The names by which they are written and read.
-  private enum Name: String, CodingKey {
-    case range, exchanges, view, scale, interval, theme, isFlipped, hasTrend
-  }
-
-  /// Reads what it can; what is missing, or of a kind or a name that isn't known, is not preferred.
-  public init(from decoder: any Decoder) throws {
-    let values = try decoder.container(keyedBy: Name.self)
-    func value<Value: Decodable>(_ name: Name) -> Value? {
-      try? values.decode(Value.self, forKey: name)
+extension Preferences {
+  /// Takes what it can of what was remembered; what is missing, or of a name that isn't known, is not
+  /// preferred.
+  ///
+  /// - Parameter texts: what was remembered by a name, one text or several; nil for nothing.
+  public init(remembered texts: (_ name: String) -> [String]?) {
+    func text(_ name: String) -> String? {
+      texts(name).flatMap { $0.count == 1 ? $0[0] : nil }
     }
-    range = value(.range).flatMap(Span.init(name:)).map { DateRange($0) }
-    exchanges = value(.exchanges).flatMap(ExchangeSet.init(slugs:))
-    view = value(.view)
-    scale = value(.scale)
-    interval = value(.interval)
-    theme = value(.theme)
-    isFlipped = value(.isFlipped)
-    hasTrend = value(.hasTrend)
+    func isOn(_ name: String) -> Bool? { text(name).flatMap(Bool.init) }
+    range = text("range").flatMap(Span.init(name:)).map { DateRange($0) }
+    exchanges = texts("exchanges").flatMap(ExchangeSet.init(slugs:))
+    view = text("view").flatMap(ChartView.init)
+    scale = text("scale").flatMap(ScaleKind.init)
+    interval = text("interval").flatMap(BarInterval.init)
+    theme = text("theme")
+    isFlipped = isOn("isFlipped")
+    hasTrend = isOn("hasTrend")
   }
 
-  public func encode(to encoder: any Encoder) throws {
-    var values = encoder.container(keyedBy: Name.self)
-    try values.encodeIfPresent(range?.span.name, forKey: .range)
-    try values.encodeIfPresent(exchanges?.exchanges.map(\.slug), forKey: .exchanges)
-    try values.encodeIfPresent(view, forKey: .view)
-    try values.encodeIfPresent(scale, forKey: .scale)
-    try values.encodeIfPresent(interval, forKey: .interval)
-    try values.encodeIfPresent(theme, forKey: .theme)
-    try values.encodeIfPresent(isFlipped, forKey: .isFlipped)
-    try values.encodeIfPresent(hasTrend, forKey: .hasTrend)
+  /// The same to be remembered: names, each with one text or several.
+  public var texts: [(name: String, texts: [String])] {
+    let known: [(String, [String]?)] = [
+      ("range", range.map { [$0.span.name] }),
+      ("exchanges", exchanges.map { $0.exchanges.map(\.slug) }),
+      ("view", view.map { [$0.rawValue] }), ("scale", scale.map { [$0.rawValue] }),
+      ("interval", interval.map { [$0.rawValue] }), ("theme", theme.map { [$0] }),
+      ("isFlipped", isFlipped.map { ["\($0)"] }), ("hasTrend", hasTrend.map { ["\($0)"] }),
+    ]
+    return known.compactMap { name, texts in texts.map { (name, $0) } }
   }
 }
 

@@ -19,7 +19,7 @@ struct ThemeName: SettingWord {
 struct RangeChoice: SettingWord {
   static let allowed =
     "a range such as 90d, 2w, 3m, 1y, ytd, all, 2026-11, last month, 2026-03-01..2026-04-15"
-  static let standard = RangeChoice(text: "90d", range: DateRange(.days(90)))
+  static let standard = RangeChoice(text: "90D", range: DateRange(.days(90)))
   let text: String
   let range: DateRange
 

@@ -1,8 +1,7 @@
 import Dashboard
-import FoundationEssentials
 import Settings
 
-/// Keeps how the user looked at the data, in `$XDG_STATE_HOME/liqtop/view.json`.
+/// Keeps how the user looked at the data, in `$XDG_STATE_HOME/liqtop/view.yaml`.
 ///
 /// A file that can't be read or written costs the memory, never the program.
 struct PreferencesFile {
@@ -10,20 +9,28 @@ struct PreferencesFile {
   private let path: String?
 
   init(_ environment: [String: String]) {
-    path = UserFolders(environment).state.map { "\($0)/view.json" }
+    path = UserFolders(environment).state.map { "\($0)/view.yaml" }
   }
 
   func load() -> Preferences {
-    guard let path, let bytes = try? SmallFile.bytes(of: path) else { return Preferences() }
-    return (try? JSONDecoder().decode(Preferences.self, from: Data(bytes))) ?? Preferences()
+    guard let path, let bytes = try? SmallFile.bytes(of: path),
+      case .mapping(let pairs)? = try? YAMLNode.parse(bytes)?.content
+    else { return Preferences() }
+    return Preferences { name in pairs.first { $0.key == name }?.value.texts }
   }
 
   /// Writes the whole file or none of it.
   func save(_ preferences: Preferences) {
     guard let path else { return }
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-    guard let data = try? encoder.encode(preferences) else { return }
-    PrivateFile.write(data, to: path)
+    let lines = preferences.texts.map { name, texts in
+      "\(name): [\(texts.map(Self.quoted).joined(separator: ", "))]\n"
+    }
+    PrivateFile.write(lines.joined().utf8, to: path)
+  }
+
+  /// A text as YAML takes it, whatever is in it but line ends.
+  private static func quoted(_ text: String) -> String {
+    let parts = text.split(separator: "'", omittingEmptySubsequences: false)
+    return "'\(parts.joined(separator: "''"))'"
   }
 }

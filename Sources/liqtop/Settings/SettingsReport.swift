@@ -106,7 +106,7 @@ extension Preferences {
   fileprivate func text(of key: SettingKey) -> String? {
     switch key {
     case SettingTable.theme.key: theme
-    case SettingTable.range.key: span?.name
+    case SettingTable.range.key: range?.span.name
     case SettingTable.view.key: view?.rawValue
     case SettingTable.exchange.key: exchanges?.exchanges.map(\.slug).joined(separator: " ")
     default: nil
