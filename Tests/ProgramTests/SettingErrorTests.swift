@@ -15,7 +15,10 @@ import Testing
   @Test(arguments: [
     ("them: dark", "line 1: there is no key them; did you mean theme? The keys are token_file, "),
     ("\ninterval: 9d", "line 2: interval must be minutes or hours such as 60m or 2h, from 1m to"),
-    ("range: never", "line 1: range must be a range such as 90d, 2w, 3m, 1y, ytd, all, 2026-11, last month"),
+    (
+      "range: never",
+      "line 1: range must be a range such as 90d, 2w, 3m, 1y, ytd, all, 2026-11, last month"
+    ),
     ("exchange: [okx, mtgox]", "line 1: exchange must be all, or some of binance, bybit, okx, d"),
     ("view: pie", "line 1: view must be one of stacked, net, "),
     ("mouse: perhaps", "line 1: mouse must be true or false"),

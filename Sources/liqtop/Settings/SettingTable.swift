@@ -72,7 +72,7 @@ enum SettingTable {
 
   static let range = Setting(
     SettingKey("range"), standard: RangeChoice.standard,
-    help: "The range to begin with: 90d, 2w, 3m, 1y, ytd, all, 2026-11, last month, 2026-03..2026-04.",
+    help: "The range to begin with: 90d, 2w, 3m, 1y, ytd, all, 2026-11, last month, and so on.",
     meaning: ["The range to begin with: \(RangeChoice.allowed)."], isRemembered: true, reach: .none)
 
   static let exchange = Setting(
