@@ -96,7 +96,8 @@ extension FetchError: Bounded {
 extension FetchError.ProxyFault: Bounded {
   var isInBounds: Bool {
     switch self {
-    case .wantsLogin(let proxy), .refuses(let proxy): proxy.isOneLine
+    case .wantsLogin(let proxy, let variable): proxy.isOneLine && (variable?.isOneLine ?? true)
+    case .refuses(let proxy): proxy.isOneLine
     }
   }
 }

@@ -73,7 +73,8 @@ extension NewhedgeClient {
     case .httpProxyHandshakeTimeout:
       .noConnection(host: base.host, within: limits.connect, proxy: proxy.map { .refuses($0) })
     case .proxyAuthenticationRequired:
-      .noConnection(host: base.host, proxy: proxy.map { .wantsLogin($0) })
+      .noConnection(
+        host: base.host, proxy: proxy.map { .wantsLogin($0, variable: route.proxyVariable) })
     case .invalidProxyResponse: .noConnection(host: base.host, proxy: proxy.map { .refuses($0) })
     case .cancelled, .alreadyShutdown: .noConnection(host: base.host)
     default: lost

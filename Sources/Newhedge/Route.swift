@@ -51,7 +51,10 @@ public struct Route: Hashable, Sendable {
   /// The proxy's host and port; nil without one.
   var proxyName: String? { address?.description }
 
-  /// The same; a host of numbers without brackets.
+  /// The variable that says it; nil without one.
+  var proxyVariable: String? { address?.variable }
+
+  /// The proxy's place; a host of numbers without brackets.
   var proxyPlace: (host: String, port: Int)? { address.map { ($0.host, $0.port) } }
 
   /// TLS from version 1.2 on, with these authorities.

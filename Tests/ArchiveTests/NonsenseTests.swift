@@ -70,6 +70,10 @@ import Testing
     ),
     ("UPDATE failures SET error = 'no'", "a failed call"),
     (
+      "UPDATE failures SET error = '{\"metric\":\"bitcoin_liquidations_bybit_short\",\"reason\":{\"noConnection\":{\"host\":\"h\",\"proxy\":{\"wantsLogin\":{\"_0\":\"p:1\",\"variable\":\"a\\u001b[2J\"}}}}}'",
+      "a failed call"
+    ),
+    (
       "UPDATE leaders SET plan = '{\"loading\":[],\"schedule\":{\"next\":{\"_0\":9223372036854775807}}}'",
       "a plan"
     ),

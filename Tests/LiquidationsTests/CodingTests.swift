@@ -19,7 +19,9 @@ import Testing
   @Test(arguments: [
     FetchError.Reason.rateLimited(retryAfter: nil, namesQuota: true),
     .rejected(status: 403, byPage: true), .noConnection(host: "h", within: .seconds(5)),
-    .noConnection(host: "h", proxy: .refuses("p:80")), .tls(host: "h", fault: .ofAnotherHost),
+    .noConnection(host: "h", proxy: .refuses("p:80")),
+    .noConnection(host: "h", proxy: .wantsLogin("p:80", variable: "HTTPS_PROXY")),
+    .tls(host: "h", fault: .ofAnotherHost),
     .tls(host: "h", fault: .expired(Day(number: 1), today: Day(number: 2))),
   ])
   func whatALaterVersionAddsIsReadAndLetsAnEarlierOneRead(reason: FetchError.Reason) throws {
@@ -39,6 +41,15 @@ import Testing
     let old = Data(
       #"{"metric":"bitcoin_liquidations_okx_short","reason":{"tls":{"host":"h"}}}"#.utf8)
     #expect(try JSONDecoder().decode(FetchError.self, from: old).reason == .tls(host: "h"))
+  }
+
+  @Test func aLoginThatAnEarlierVersionMissedIsReadWithoutItsVariable() throws {
+    let old = Data(
+      #"{"metric":"bitcoin_liquidations_okx_short","reason":{"noConnection":{"host":"h","proxy":{"wantsLogin":{"_0":"p:80"}}}}}"#
+        .utf8)
+    let error = try JSONDecoder().decode(FetchError.self, from: old)
+    #expect(error.reason == .noConnection(host: "h", proxy: .wantsLogin("p:80")))
+    #expect(error.description.hasSuffix("password; https_proxy may hold them"))
   }
 
   @Test func smallValuesAreWrittenReadably() throws {

@@ -10,10 +10,11 @@ import Testing
   /// What a call to `api.example` by way of the proxy comes to.
   private func fetch(
     through proxy: ProxyServer, trusting file: String?, login: String = "",
-    host: String = "api.example", limits: NewhedgeClient.Limits = .patient
+    host: String = "api.example", variable: String = "https_proxy",
+    limits: NewhedgeClient.Limits = .patient
   ) async throws -> Result<FetchedSeries, FetchError> {
     let url = "https://\(host)"
-    let environment = ["https_proxy": "http://\(login)127.0.0.1:\(proxy.port)"]
+    let environment = [variable: "http://\(login)127.0.0.1:\(proxy.port)"]
     return try await withClient(
       of: url, by: try Route(to: try BaseURL(url), environment, authorities: file), limits: limits
     ) { await result(of: $0) }
@@ -148,8 +149,18 @@ import Testing
     try await ProxyServer.running(to: 1, answer: answer) { proxy in
       let name = "127.0.0.1:\(proxy.port)"
       let reason = try await fetch(through: proxy, trusting: nil).reason
-      let fault: FetchError.ProxyFault = wantsLogin ? .wantsLogin(name) : .refuses(name)
+      let fault: FetchError.ProxyFault =
+        wantsLogin ? .wantsLogin(name, variable: "https_proxy") : .refuses(name)
       #expect(reason == .noConnection(host: "api.example", proxy: fault))
+    }
+  }
+
+  @Test(arguments: ["https_proxy", "HTTPS_PROXY"])
+  func theVariableThatMayHoldALoginIsTheOneThatWasSet(variable: String) async throws {
+    try await ProxyServer.running(to: 1, answer: "HTTP/1.1 407 Who\r\n\r\n") { proxy in
+      let result = try await fetch(through: proxy, trusting: nil, variable: variable)
+      let sentence = "wants a user name and password; \(variable) may hold them"
+      #expect(result.reason.map { FetchError(okxLong, $0).description.hasSuffix(sentence) } == true)
     }
   }
 

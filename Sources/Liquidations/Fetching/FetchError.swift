@@ -41,14 +41,16 @@ public struct FetchError: Error, Hashable, Codable, Sendable {
 
   /// What a proxy, named by host and port, did instead of connecting.
   public enum ProxyFault: Hashable, Codable, Sendable {
-    case wantsLogin(String)
+    /// The variable may hold the login, beside the proxy's name.
+    case wantsLogin(String, variable: String? = nil)
     case refuses(String)
 
     /// - Parameter time: after how long it was given up, if for that; such as ` within 5 s`.
     func explanation(_ host: String, _ time: String) -> String {
       switch self {
-      case .wantsLogin(let proxy):
-        "the proxy \(proxy) wants a user name and password; HTTPS_PROXY may hold them"
+      case .wantsLogin(let proxy, let variable):
+        "the proxy \(proxy) wants a user name and password; \(variable ?? "https_proxy") may hold"
+          + " them"
       case .refuses(let proxy): "the proxy \(proxy) doesn't connect to \(host)\(time)"
       }
     }
