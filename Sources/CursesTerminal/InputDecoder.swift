@@ -10,6 +10,8 @@ struct InputDecoder {
 
   /// What comes later is no rest of a sequence.
   static let patience = Duration.seconds(1)
+  /// The same where more than its escape has come: nobody types that by hand.
+  private static let longPatience = Duration.milliseconds(1_500)
   /// The longest answer that was asked for has 33 bytes.
   private static let limit = 40
   private static let escape = [InputToken.escape]
@@ -45,7 +47,9 @@ struct InputDecoder {
 
   /// When what is kept back becomes keys; nil if it never does.
   var releaseTime: Instant? {
-    guard piece == Self.escape || escaped != nil && !piece.isEmpty else { return nil }
+    // What has followed an escape that became a key is likelier cut than typed.
+    if escaped != nil, !piece.isEmpty { return since + max(escapeDelay, Self.patience) }
+    guard piece == Self.escape else { return nil }
     // An answer on its way may be cut where no key is.
     return since
       + (awaitsBackground(at: since) ? max(escapeDelay, .milliseconds(250)) : escapeDelay)
@@ -93,8 +97,12 @@ extension InputDecoder {
     let (piece, escaped) = (self.piece, self.escaped)
     self.piece = []
     self.escaped = nil
-    if let escaped { return joined(with: Array(piece.dropFirst()) + new, after: escaped, at: now) }
-    if !piece.isEmpty, now - since <= Self.patience, belongs(new, to: piece) { return piece + new }
+    if let escaped {
+      let typed = Array(piece.dropFirst()) + new
+      return joined(with: typed, isOneByOne: new.count == 1, after: escaped, at: now)
+    }
+    let patience = Self.begins(piece) ? Self.longPatience : Self.patience
+    if !piece.isEmpty, now - since <= patience, belongs(new, to: piece) { return piece + new }
     if piece == Self.escape { runs.add(.escape) }
     return new
   }
@@ -102,18 +110,27 @@ extension InputDecoder {
   /// What follows an escape that became a key belongs to it if together they are what is known here;
   /// else a person has typed it.
   private mutating func joined(
-    with typed: [UInt8], after escaped: Instant, at now: Instant
+    with typed: [UInt8], isOneByOne: Bool, after escaped: Instant, at now: Instant
   ) -> [UInt8] {
-    guard now - escaped <= Self.patience else { return typed }
     let whole = Self.escape + typed
-    switch InputToken.first(in: whole[...], ownKeys: ownKeys)?.token {
-    case .nothing?, .key(.escape)?: return typed
+    // Several bytes at a time aren't typed by hand.
+    let patience = !isOneByOne && Self.begins(whole) ? Self.longPatience : Self.patience
+    guard now - escaped <= patience else { return typed }
+    let found = InputToken.first(in: whole[...], ownKeys: ownKeys)
+    switch found?.token {
+    case .nothing?:
+      let isSequence =
+        !isOneByOne && whole.starts(with: Self.control)
+        && Self.finals.contains(whole[(found?.length ?? 1) - 1])
+      return isSequence ? whole : typed
+    case .key(.escape)?: return typed
     case .command?: return whole.starts(with: Self.answer) ? whole : typed
     case _?: return whole
     case nil:
-      if whole.count == 2, "[O".utf8.contains(typed[0]) {
+      if whole.count == 2, Self.begins(whole) {
         piece = whole
-        self.escaped = escaped
+        // From here on counts what comes after this.
+        self.escaped = now
         since = now
         return []
       }
@@ -130,6 +147,11 @@ extension InputDecoder {
       let (token, length) = InputToken.first(in: whole[...], ownKeys: ownKeys), token == .nothing
     else { return true }
     return Self.finals.contains(whole[length - 1])
+  }
+
+  /// Whether it is the beginning of a key's sequence or a report's, and more than its escape.
+  private static func begins(_ bytes: [UInt8]) -> Bool {
+    bytes.count > 1 && bytes[0] == InputToken.escape && "[O".utf8.contains(bytes[1])
   }
 
   /// Whether the beginning of a sequence is worth waiting for its rest: of strings only the answer

@@ -51,6 +51,47 @@ import WorkSupport
     #expect(keys(["\u{1b}", "[", "1", "5", "~"], apart: .milliseconds(45)) == [.function(5)])
   }
 
+  /// As mosh and bad links bring them.
+  @Test(arguments: [60, 240, 600, 900])
+  func aKeyThatIsCutTwiceIsThatKey(milliseconds: Int) {
+    let sequences: [(String, Key)] = [
+      ("\u{1b}OD", .left), ("\u{1b}[D", .left), ("\u{1b}[5~", .pageUp), ("\u{1b}[Z", .backTab),
+      ("\u{1b}[15~", .function(5)), ("\u{1b}[113;5u", .control("q")),
+    ]
+    for (sequence, key) in sequences {
+      let bytes = Array(sequence)
+      for first in 1..<bytes.count - 1 {
+        for second in first + 1..<bytes.count {
+          let pieces = [bytes[..<first], bytes[first..<second], bytes[second...]].map { String($0) }
+          let pressed = keys(pieces + ["."], apart: .milliseconds(milliseconds))
+          #expect(
+            pressed.drop { $0 == .escape } == [key, .character(".")],
+            "\(sequence) at \(first) and \(second)")
+        }
+      }
+      let pressed = keys(bytes.map { "\($0)" } + ["."], apart: .milliseconds(milliseconds))
+      #expect(pressed.drop { $0 == .escape } == [key, .character(".")], "\(sequence)")
+    }
+  }
+
+  @Test func whatNobodyTypesByHandIsWaitedForLonger() {
+    for pieces in [["\u{1b}[", "D"], ["\u{1b}O", "D"], ["\u{1b}[1", "5~"], ["\u{1b}", "[D"]] {
+      let pressed = keys(pieces, apart: .milliseconds(1_400)).drop { $0 == .escape }
+      #expect(pressed == [pieces[0].hasSuffix("1") ? .function(5) : .left], "\(pieces)")
+    }
+  }
+
+  @Test func whatIsNoKeyBecomesNoneAfterAnEscape() {
+    for pieces in [
+      ["\u{1b}", "[1;5C"], ["\u{1b}", "[I"], ["\u{1b}", "[1;", "5C"], ["\u{1b}", "[", "1;5C"],
+      ["\u{1b}", "[O"],
+    ] {
+      for pause in [120, 600, 900] {
+        #expect(keys(pieces, apart: .milliseconds(pause)) == [.escape], "\(pieces), \(pause) ms")
+      }
+    }
+  }
+
   @Test func whatIsNoKeyStaysNoneInPieces() {
     for pieces in [["\u{1b}[1;5", "C"], ["\u{1b}[", "1;5C"], ["\u{1b}", "[1;3D"]] {
       #expect(keys(pieces, apart: .milliseconds(30)) == [], "\(pieces)")
