@@ -72,7 +72,8 @@ public final class CursesTerminal {
     capabilities = Capabilities(
       colours: kind.wantsColours ? Self.startColours() : .none, repertoire: kind.repertoire)
     painter = Painter(
-      window: window, capabilities: capabilities, erasesInColour: kind.erasesInColour)
+      window: window, capabilities: capabilities, erasesInColour: kind.erasesInColour,
+      isLastColumnFree: kind.wrapsAtOnce)
     collect()
     output.add(kind.takingText)
     askWidth()
@@ -92,9 +93,7 @@ public final class CursesTerminal {
   }
 
   /// The size of the terminal in cells, at most what a frame may cost.
-  public var size: Size {
-    Size(columns: Int(getmaxx(window)), rows: Int(getmaxy(window)))
-  }
+  public var size: Size { painter.room }
 
   /// Shows a frame; only what differs from the last one is sent. Of frames that come faster than the
   /// terminal takes them the newest is shown.
@@ -229,7 +228,7 @@ public final class CursesTerminal {
   /// Follows the terminal's size; says whether that has changed.
   @discardableResult
   func adoptSize() -> Bool {
-    guard let said = Self.terminalSize(), said != size else { return false }
+    guard let said = Self.terminalSize(), said != painter.windowSize else { return false }
     return resizeterm(Int32(said.rows), Int32(said.columns)) == OK
   }
 

@@ -8,6 +8,8 @@ struct Painter {
   private let window: UnsafeMutablePointer<WINDOW>
   /// A longer run of blanks is cheaper left to ncurses to skip or to erase than written.
   private let longestWrittenGap: Int
+  /// Whether nothing is written into the last column.
+  private let isLastColumnFree: Bool
   private var palette: Palette
   private var shown: Frame?
   private var size = Size(columns: 0, rows: 0)
@@ -15,18 +17,30 @@ struct Painter {
   /// The style each cell of the window was painted in.
   private var styles: [Style] = []
 
-  init(window: UnsafeMutablePointer<WINDOW>, capabilities: Capabilities, erasesInColour: Bool) {
+  init(
+    window: UnsafeMutablePointer<WINDOW>, capabilities: Capabilities, erasesInColour: Bool,
+    isLastColumnFree: Bool
+  ) {
     self.window = window
+    self.isLastColumnFree = isLastColumnFree
     self.capabilities = capabilities
     longestWrittenGap = erasesInColour ? 8 : .max
     palette = Palette(theme: .terminal, depth: capabilities.colours)
+  }
+
+  var windowSize: Size { Size(columns: Int(getmaxx(window)), rows: Int(getmaxy(window))) }
+
+  /// The part of the window that frames are for.
+  var room: Size {
+    let size = windowSize
+    return Size(columns: max(1, size.columns - (isLastColumnFree ? 1 : 0)), rows: size.rows)
   }
 
   /// The window has another size, or the terminal may show anything: the next frame is painted
   /// in full, without clearing the screen first.
   mutating func forget() {
     shown = nil
-    redrawwin(window)
+    rewrite()
   }
 
   /// The same, and the screen is cleared first.
@@ -42,11 +56,16 @@ struct Painter {
     guard !runs.isEmpty else { return }
     // Of so much ncurses might scroll some rows into place. Scrolled rows jump for a moment, save a
     // chart no bytes, and aren't understood by every terminal that calls itself xterm.
-    if runs.reduce(0, { $0 + $1.columns.count }) * 10 > frame.cells.count { redrawwin(window) }
+    if runs.reduce(0, { $0 + $1.columns.count }) * 10 > frame.cells.count { rewrite() }
     for run in runs { paint(frame, row: run.row, columns: run.columns) }
     shown = frame
     wnoutrefresh(window)
     doupdate()
+  }
+
+  /// Has ncurses write every cell, or where the last column stays free, all but that one.
+  private func rewrite() {
+    if isLastColumnFree { clearok(liq_curscr(), true) } else { redrawwin(window) }
   }
 
   /// The cells of the window that aren't as shown; all, if nothing is.
@@ -67,7 +86,7 @@ struct Painter {
   private mutating func prepare(for frame: Frame) {
     if shown == nil || frame.size != shown?.size {
       shown = nil
-      size = Size(columns: Int(getmaxx(window)), rows: Int(getmaxy(window)))
+      size = room
       row = Array(repeating: cchar_t(), count: size.columns)
       styles = Array(repeating: .plain, count: size.columns * size.rows)
     }

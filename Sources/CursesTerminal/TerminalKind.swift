@@ -44,6 +44,11 @@ struct TerminalKind {
   /// Whether erasing paints in the colour of the ground.
   var erasesInColour: Bool { tigetflag("bce") == 1 }
 
+  /// Whether by its description the cursor goes on to the next row as soon as a row is full. Many
+  /// terminals that are called so, such as xterm with `TERM=ansi`, let it wait, and whatever is drawn
+  /// behind a row's last cell would come to a wrong place.
+  var wrapsAtOnce: Bool { tigetflag("am") == 1 && tigetflag("xenl") != 1 }
+
   /// Whether it obeys, or at least ignores, control sequences of the ANSI form.
   var isANSI: Bool {
     liq_capability("cup").map { String(cString: $0).hasPrefix("\u{1b}[") } ?? false

@@ -56,6 +56,25 @@ import WorkSupport
     }
   }
 
+  /// By their descriptions the cursor goes on to the next row behind a row's last cell; here it waits.
+  /// So that column is left free.
+  @Test(arguments: [("ansi", "terminal"), ("ansi", "dark"), ("pcansi", "light")])
+  func whereTheCursorWaitsAtTheRightEdgeUnsaidThePictureIsTheSame(
+    type: String, theme: String
+  ) async throws {
+    let server = try await StagedServer.running()
+    var pictures: [[String]] = []
+    try await Pane.showing(
+      server, "--theme", theme, environment: ["TERM": "xterm"], columns: 119
+    ) { pane in
+      pictures = try await pane.picturesOfAWalk()
+    }
+    try await Pane.showing(server, "--theme", theme, environment: ["TERM": type]) { pane in
+      let isSame = try await pane.picturesOfAWalk() == pictures
+      #expect(isSame)
+    }
+  }
+
   @Test(arguments: ["tmux-256color", "xterm-256color", "screen", "linux"])
   func coloursAreThoseOfTheTerminal(type: String) async throws {
     let server = try await StagedServer.running()
@@ -69,6 +88,21 @@ import WorkSupport
 }
 
 extension Pane {
+  /// What is seen after each of some keys.
+  fileprivate func picturesOfAWalk() async throws -> [[String]] {
+    var pictures: [[String]] = []
+    try await shows("8/8 fresh", "LONGS ▲")
+    for (key, text) in [
+      ("v", "View: net."), ("v", "share of each side"), ("v", "■ Binance ▲"), ("v", "▼day"),
+      ("?", "Esc closes"), ("Escape", "▼day"), ("v", "View: stacked."),
+    ] {
+      try press(key)
+      try await shows(text)
+      pictures.append(try wholePicture())
+    }
+    return pictures
+  }
+
   fileprivate func showsInASCII() async throws {
     try await shows("8/8 fresh")
     try press("Left")
