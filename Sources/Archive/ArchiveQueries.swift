@@ -73,6 +73,17 @@ struct ArchiveQueries {
     return result
   }
 
+  /// Works a log that has grown long into the file and begins it anew. Both wait for the disk, so that
+  /// whoever writes next needn't.
+  func shortenLog() {
+    guard database.workLogIn() else { return }
+    // What stands there already, since what is equal in a table isn't written again. If it doesn't come
+    // about, whoever writes next waits.
+    try? database.writing { () throws(SQLiteError) in
+      try database.run("PRAGMA user_version = \(Schema.version)")
+    }
+  }
+
   /// From a number that can't grow any more it begins anew.
   private static let countChange = """
     UPDATE changes SET count =

@@ -25,6 +25,8 @@ final class Database {
   private let losses = liq_mapping_losses()
   /// How often this connection has changed what others look at.
   var ownChanges: Int64 = 0
+  /// In pages, since it was begun anew; as the last commit left it.
+  private var logLength: Int32 = 0
   /// What has to hold at the beginning of each transaction: others may have changed the whole file.
   var isAsExpected: ((Database) throws(SQLiteError) -> Bool)?
 
@@ -51,6 +53,7 @@ final class Database {
     sqlite3_limit(handle, SQLITE_LIMIT_LENGTH, Self.largestValue)
     patience.attach(to: handle)
     forbidCommitsAfterLosses()
+    watchLog()
   }
 
   /// The same with a patience of its own.
@@ -93,14 +96,6 @@ final class Database {
     return Array(UnsafeBufferPointer(start: bytes, count: Int(count)))
   }
 
-  /// Whether what is written may be worked from the log into the file, which waits for the disk.
-  func workTheLogIn(_ isAllowed: Bool) {
-    sqlite3_wal_autocheckpoint(handle, isAllowed ? Self.longestLog : 0)
-  }
-
-  /// In pages.
-  private static let longestLog: Int32 = 200
-
   private static func flags(_ access: Access) -> Int32 {
     switch access {
     case .writing: SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX
@@ -114,6 +109,36 @@ final class Database {
     var name: [UInt8] = []
     for byte in path.utf8 { name += special[byte].map { Array($0.utf8) } ?? [byte] }
     return "file:\(String(decoding: name, as: UTF8.self))?immutable=1"
+  }
+}
+
+// MARK: - The log
+
+extension Database {
+  /// In pages.
+  private static let longestLog: Int32 = 200
+
+  /// Has each commit tell how long the log is, instead of working it into the file by itself.
+  private func watchLog() {
+    let me = Unmanaged.passUnretained(self).toOpaque()
+    sqlite3_wal_hook(
+      handle,
+      { me, _, _, pages in
+        if let me { Unmanaged<Database>.fromOpaque(me).takeUnretainedValue().logLength = pages }
+        return SQLITE_OK
+      }, me)
+  }
+
+  /// Works a log that has grown long into the file, which waits for the disk.
+  ///
+  /// - Returns: whether all of it is there; the next that is written begins the log anew.
+  func workLogIn() -> Bool {
+    guard logLength >= Self.longestLog else { return false }
+    var (pages, worked): (Int32, Int32) = (0, 0)
+    let code = try? guarded { () throws(SQLiteError) in
+      sqlite3_wal_checkpoint_v2(handle, nil, SQLITE_CHECKPOINT_PASSIVE, &pages, &worked)
+    }
+    return code == SQLITE_OK && worked == pages
   }
 }
 

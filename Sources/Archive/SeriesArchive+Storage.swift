@@ -21,11 +21,11 @@ extension SeriesArchive {
         return nil
       }
       lockPatience.limit = limit ?? patience.full
-      queries.database.workTheLogIn(limit == nil)
       let changes = queries.database.ownChanges
       do throws(SQLiteError) {
         let result = try work(queries)
         if queries.database.ownChanges != changes { bell?.ring(.refresh) }
+        if limit == nil { queries.shortenLog() }
         return result
       } catch {
         leave(queries, files, because: error, isLast: isLast)

@@ -31,6 +31,7 @@ struct ArchiveProbe {
     case "fill": await probe.fill(words[2])
     case "tell": await probe.tell()
     case "hold": await probe.hold()
+    case "sync": await probe.sync(rounds: numbers[0], counter: words.last ?? "")
     case "look": await probe.look(rounds: words.count > 3 ? numbers[0] : .max)
     default: complain("there is no verb \(words[1])")
     }
@@ -162,6 +163,31 @@ extension ArchiveProbe {
     for _ in 0..<rounds where !Self.isOrphan { _ = await archive.load(at: Self.start) }
     await sayFault()
     await archive.close()
+  }
+
+  /// Saves and counts calls in turn, and says how often each has waited for the disk by that count.
+  private func sync(rounds: Int, counter: String) async {
+    var syncs: Int {
+      var status = stat()
+      return stat(counter, &status) == 0 ? Int(status.st_size) : 0
+    }
+    var (calls, saves) = (0, 0)
+    // Whatever is made at first is made by then.
+    _ = await archive.take(1, of: .max, at: Self.start)
+    for round in 1...max(1, rounds) {
+      let (key, before) = (SeriesKey.liquidations[round % 8], syncs)
+      _ = await archive.save(
+        Self.series(Double(round), of: key), validator: nil, of: key,
+        asOf: Self.start + .seconds(round))
+      let saved = syncs
+      _ = await archive.take(8, of: .max, at: Self.start)
+      await archive.ask(RefreshRequest(at: Self.start + .seconds(round)))
+      _ = await archive.lead(.refresh, at: Self.start + .seconds(round))
+      (saves, calls) = (saves + saved - before, calls + syncs - saved)
+    }
+    say("saves \(saves)")
+    say("calls \(calls)")
+    await sayFault()
   }
 
   /// Says what is there, then writes.

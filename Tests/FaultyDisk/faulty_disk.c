@@ -4,9 +4,11 @@
 //     FAULTY_DISK_READS=50   one read in fifty isn't possible
 //     FAULTY_DISK_SEED=7     which ones
 //     FAULTY_DISK_GATE=file  nothing gets to the disk while there is such a file
+//     FAULTY_DISK_SYNCS=file a byte is added to it each time that the disk is waited for
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -33,10 +35,20 @@ static int fails(int file) {
   return 1;
 }
 
+static void count_sync(void) {
+  const char *path = getenv("FAULTY_DISK_SYNCS");
+  int count = path ? open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600) : -1;
+  if (count < 0) return;
+  ssize_t written = write(count, "s", 1);
+  (void)written;
+  close(count);
+}
+
 static void pass_gate(int file) {
+  if (!is_on_it(file)) return;
+  count_sync();
   const char *gate = getenv("FAULTY_DISK_GATE");
-  if (!gate || !is_on_it(file)) return;
-  while (access(gate, F_OK) == 0) usleep(10000);
+  while (gate && access(gate, F_OK) == 0) usleep(10000);
 }
 
 ssize_t read(int file, void *bytes, size_t length) {
