@@ -36,6 +36,23 @@ import WorkSupport
     }
   }
 
+  @Test func whatIsUnderWayAfterAFailureIsSaidForWhatItIs() {
+    let (one, other) = (Metric(.okx, .long), Metric(.bybit, .short))
+    func header(loading: Metric...) -> String {
+      let state = Self.state(spent: 40) { snapshot in
+        snapshot.update([one]) {
+          $1.error = FetchError(one, .timedOut(.seconds(20)))
+        }
+        snapshot.update(loading) { $1.isLoading = true }
+      }
+      return Self.row(0, state)
+    }
+    #expect(header().contains("7/8 fresh · 12 min ago · next 48 min"))
+    #expect(header(loading: one).contains("7/8 fresh · 12 min ago · retrying"))
+    #expect(header(loading: other).contains("7/8 fresh · 12 min ago · fetching"))
+    #expect(header(loading: one, other).contains("7/8 fresh · 12 min ago · fetching"))
+  }
+
   @Test func whatIsSpentIsSaidWithTheTimeAtWhichItGoesOn() {
     let spent = Self.state(spent: 9_997, resumes: Self.resumes)
     #expect(

@@ -41,6 +41,15 @@ import WorkSupport
       closed.output == "liqtop: standard output can't be written: Bad file descriptor\nstatus 74\n")
   }
 
+  /// What is said is longer than any file may be here.
+  @Test(arguments: commands)
+  func whatNoFileMayHoldIsSaid(command: String) throws {
+    let place = workplace.path("said").quoted
+    let full = try shell("ulimit -f 0; liqtop \(command) > \(place); echo status $?")
+    #expect(
+      full.output == "liqtop: standard output can't be written: File too large\nstatus 74\n")
+  }
+
   @Test(arguments: commands)
   func whereNobodyReadsOnThereIsSilence(command: String) throws {
     // A pipe whose reading end is closed before anything is written.
