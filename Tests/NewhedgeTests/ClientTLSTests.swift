@@ -155,6 +155,20 @@ import Testing
     }
   }
 
+  @Test func plainHTTPPassesByTheProxy() async throws {
+    let base = try BaseURL("http://no-such-host.invalid", allowsInsecureHTTP: true)
+    try await ProxyServer.running(to: 1) { proxy in
+      let address = "http://127.0.0.1:\(proxy.port)"
+      let route = try Route(to: base, ["https_proxy": address, "http_proxy": address])
+      let reason = await NewhedgeClient.withClient(
+        base: base, by: route, token: try APIToken(secret, from: .program),
+        userAgent: "liqtop/0.0", limits: .patient, now: { today.start }
+      ) { await result(of: $0).reason }
+      #expect(reason == .nameNotFound(host: "no-such-host.invalid"))
+      #expect(proxy.asked.isEmpty)
+    }
+  }
+
   @Test(arguments: ["https_proxy", "HTTPS_PROXY"])
   func theVariableThatMayHoldALoginIsTheOneThatWasSet(variable: String) async throws {
     try await ProxyServer.running(to: 1, answer: "HTTP/1.1 407 Who\r\n\r\n") { proxy in

@@ -1,6 +1,7 @@
 import Liquidations
-import Newhedge
 import Testing
+
+@testable import Newhedge
 
 /// Which way leads to a server, by what the environment and the setting say.
 @Suite struct RouteTests {
@@ -31,7 +32,11 @@ import Testing
   ])
   func plainHTTPAndThisMachineHaveNone(url: String) throws {
     let environment = ["HTTPS_PROXY": "http://p:1", "http_proxy": "http://p:1"]
-    let words = try words(environment, to: url)
+    let base = try BaseURL(url, allowsInsecureHTTP: true)
+    let route = try Route(to: base, environment)
+    // What isn't said might be gone all the same.
+    #expect(route.proxyName == nil)
+    let words = route.words(to: base)
     #expect(words.isEmpty || words.first == "without a proxy")
     #expect(words.isEmpty == url.hasPrefix("http:"))
   }
