@@ -2,6 +2,12 @@ import TerminalSupport
 import Testing
 import WorkSupport
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 @Suite(.terminal) struct KeyTests {
   private static let sequences: [(String, String)] = [
     ("\u{1b}[A", "up"), ("\u{1b}OA", "up"), ("\u{1b}[B", "down"), ("\u{1b}OB", "down"),
@@ -37,6 +43,15 @@ import WorkSupport
     let session = try await Probe.start()
     try session.type(String(repeating: "\u{1b}[C", count: 100))
     try await session.waitUntil("100 keys in 1 batches")
+  }
+
+  @Test func noMoreIsTakenTogetherThanCanBeAnsweredSoon() async throws {
+    let session = try await Probe.start()
+    let process = try Probe.process(in: session)
+    kill(process, SIGSTOP)
+    try session.type(String(repeating: "x", count: 3_000))
+    kill(process, SIGCONT)
+    try await session.waitUntil("3000 keys in 3 batches")
   }
 
   @Test func unknownSequencesAreNoCommands() async throws {
