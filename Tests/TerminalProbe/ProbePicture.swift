@@ -12,6 +12,8 @@ struct ProbePicture {
   let isDense: Bool
   private var last = "none"
   private var batches = 0
+  /// Whether no key has come since the picture was drawn last.
+  private var isBatchEmpty = true
   private var resizes = 0
   private var keys = 0
   private var mouse = 0
@@ -25,11 +27,15 @@ struct ProbePicture {
     self.isDense = isDense
   }
 
+  /// What comes from now on is taken together.
+  mutating func beginBatch() { isBatchEmpty = true }
+
   mutating func take(_ event: TerminalEvent) {
     seen = (seen + words(event)).suffix(6)
     switch event {
     case .keys(let pressed):
-      batches += 1
+      if isBatchEmpty { batches += 1 }
+      isBatchEmpty = false
       keys += pressed.count
       last = pressed.suffix(12).map(name).joined(separator: " ")
       for key in pressed { move(key) }

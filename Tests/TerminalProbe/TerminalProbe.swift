@@ -47,6 +47,7 @@ struct ProbeLoop {
   mutating func run() -> Int32 {
     while true {
       terminal.present(picture.frame(terminal.size))
+      picture.beginBatch()
       for event in terminal.nextEvents() {
         take(event)
         if let status { return status }
