@@ -72,6 +72,9 @@ enum Platform {
     flock(file.rawValue, waits ? LOCK_EX : LOCK_EX | LOCK_NB) == 0
   }
 
+  /// Lets go of a lock for all who have the same open file.
+  static func unlock(_ file: FileDescriptor) { _ = flock(file.rawValue, LOCK_UN) }
+
   static func sleep(milliseconds: Int) { usleep(UInt32(milliseconds) * 1_000) }
 
   /// The beginning of a small file; nil if it can't be read.

@@ -31,6 +31,8 @@ final class RefreshLock {
   }
 
   func release() {
+    // A process that is being started right now may still have the file.
+    if let file { Platform.unlock(file) }
     try? file?.close()
     file = nil
   }

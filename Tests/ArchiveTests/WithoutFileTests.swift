@@ -64,6 +64,25 @@ import Testing
     withExtendedLifetime(locker) {}
   }
 
+  #if os(Linux)
+    /// Between its fork and its exec a child has all files of its parent.
+    @Test func aLockThatIsReleasedIsFreeThoughAnotherHasTheFile() throws {
+      let site = try ArchiveFolder()
+      let (one, other) = (
+        RefreshLock(folder: site.folder, source: "s", token: "t"),
+        RefreshLock(folder: site.folder, source: "s", token: "t")
+      )
+      #expect(one.take() && !other.take())
+      let files = (0..<4_096).filter { (file: Int32) in
+        Platform.target(ofLink: "/proc/self/fd/\(file)")?.hasPrefix(site.folder) == true
+      }
+      let copy = dup(try #require(files.first))
+      defer { close(copy) }
+      one.release()
+      #expect(other.take() && !one.take())
+    }
+  #endif
+
   @Test func whenItBecomesUnusableOneOfThemRefreshes() async throws {
     let site = try ArchiveFolder()
     let panes = (0..<6).map { _ in site.archive(patience: .milliseconds(5)) }
