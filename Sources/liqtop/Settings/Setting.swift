@@ -8,24 +8,29 @@ struct Setting<Value: Sendable>: Sendable {
   let key: SettingKey
   /// The value where nothing is said.
   let standard: Value
-  let help: String
-  let meaning: [String]
+  private let helpText: @Sendable () -> String
+  private let meaningLines: @Sendable () -> [String]
   let example: String?
   let isRemembered: Bool
   let reach: SettingReach
 
   init(
-    _ key: SettingKey, standard: Value, help: String, meaning: [String], example: String? = nil,
+    _ key: SettingKey, standard: Value, help: @autoclosure @escaping @Sendable () -> String,
+    meaning: @autoclosure @escaping @Sendable () -> [String], example: String? = nil,
     isRemembered: Bool = false, reach: SettingReach = .token
   ) {
     self.key = key
     self.standard = standard
-    self.help = help
-    self.meaning = meaning
+    // Put together only where they are read: the first frame doesn't wait for texts of the help.
+    helpText = help
+    meaningLines = meaning
     self.example = example
     self.isRemembered = isRemembered
     self.reach = reach
   }
+
+  var help: String { helpText() }
+  var meaning: [String] { meaningLines() }
 }
 
 extension Setting: SettingDeclaration where Value: SettingValue {

@@ -10,8 +10,7 @@
 /// where a thread or a descriptor can't be had.
 enum Limits {
   private static let descriptors: Int32 = 64
-  /// So many does the first frame take, and so many all that runs beside it.
-  private static let (fewThreads, threads) = (2, 8)
+  private static let threads = 8
   /// A frame is written to a file in memory, on which the limit of files bears, too.
   private static let fileSize: UInt64 = 16 << 20
 
@@ -25,23 +24,23 @@ enum Limits {
     guard limit(fileResource) >= fileSize else {
       throw refusal("large files", "ulimit -f", "\(fileSize >> 20) MiB")
     }
-    try check(threads: hasThreadLimit ? threads : fewThreads)
+    if hasThreadLimit { try countThreads() }
   }
 
-  /// Whether there are as many threads as take part beside the first frame: to start them takes as long
-  /// as that frame, so where only a container may limit them, they are counted after it.
+  /// Whether there are threads for all that runs beside the first frame: to start them takes longer than
+  /// that frame, so where only a container may limit them, they are counted after it.
   ///
   /// - Throws: `ProgramError` if too few are allowed.
   static func checkThreads() throws(ProgramError) {
-    if !hasThreadLimit { try check(threads: threads) }
+    if !hasThreadLimit { try countThreads() }
   }
 
   private static var hasThreadLimit: Bool {
     limit(processResource) < 1_024 || limit(memoryResource) < 1 << 40
   }
 
-  private static func check(threads count: Int) throws(ProgramError) {
-    guard canStart(count) else {
+  private static func countThreads() throws(ProgramError) {
+    guard canStart(threads) else {
       throw refusal(
         "threads", "ulimit -u or -v, or a container's limit of processes", "\(threads) at once")
     }
