@@ -17,15 +17,16 @@ public enum Ink: UInt8, CaseIterable, Hashable, Sendable {
   case bad
   /// The series of a stack, in its order.
   case series0, series1, series2, series3
-  /// What sums them up.
-  case net
+  /// What sums them up, and the same where shorts prevail.
+  case net, netShort
   /// The same where a value is provisional.
   case provisional0, provisional1, provisional2, provisional3, provisionalNet
+  case provisionalNetShort
 
-  /// The ink of a series of the stack, 0…3, or of the net, 4.
+  /// The ink of a series of the stack, 0…3, or of the net, 4 where longs prevail and 5 where shorts do.
   public static func series(_ index: Int, isProvisional: Bool = false) -> Ink {
     let base = isProvisional ? Ink.provisional0 : Ink.series0
-    return Ink(rawValue: base.rawValue + UInt8(min(max(0, index), 4))) ?? base
+    return Ink(rawValue: base.rawValue + UInt8(min(max(0, index), 5))) ?? base
   }
 }
 
@@ -34,7 +35,8 @@ extension Ink {
   /// take longer at the start than reading a whole file.
   static let names = [
     "ground", "raised", "strong", "text", "muted", "faint", "accent", "good", "warning", "bad",
-    "series0", "series1", "series2", "series3", "net",
+    "series0", "series1", "series2", "series3", "net", "netShort",
     "provisional0", "provisional1", "provisional2", "provisional3", "provisionalNet",
+    "provisionalNetShort",
   ]
 }

@@ -53,7 +53,7 @@ public func render(_ state: DashboardState, after last: Rendering? = nil) -> Ren
   } else {
     rendering.hits.record(.picture, in: Rect(state.size))
     drawDashboard(state, drawing: drawing, layout: layout, notice: notice, on: &rendering)
-    drawLastRow(state, drawing: drawing, in: layout.lastRow, on: &rendering.frame)
+    drawLastRow(state, drawing: drawing, layout: layout, on: &rendering.frame)
   }
   return rendering
 }
@@ -72,7 +72,7 @@ private func drawDashboard(
   Legend(state, drawing: drawing).draw(
     in: layout.legend, hasHints: layout.hints.height > 0, on: &rendering)
   notice?.draw(in: layout.notice, on: &rendering.frame)
-  HintLine(state.keyMap, drawing: drawing).draw(in: layout.hints, on: &rendering.frame)
+  HintLine(state, drawing: drawing).draw(in: layout.hints, on: &rendering)
 }
 
 /// The chart with its dates, or what stands in their place.
@@ -98,8 +98,9 @@ private func drawBody(
 
 /// What is laid over the last row: a line that is typed, a question, or what the last key did.
 private func drawLastRow(
-  _ state: DashboardState, drawing: DrawingStyle, in row: Rect, on frame: inout Frame
+  _ state: DashboardState, drawing: DrawingStyle, layout: Layout, on frame: inout Frame
 ) {
+  let row = layout.lastRow
   switch state.overlay {
   case .dateLine(let editor): DateLine(editor: editor, drawing: drawing).draw(in: row, on: &frame)
   case .quotaQuestion:
@@ -107,7 +108,8 @@ private func drawLastRow(
     let form = forms.first { $0.count <= row.width - 2 } ?? forms[forms.count - 1]
     write(form, style: Style(.warning, on: .ground, .bold))
   case .help, nil:
-    guard let reply = state.reply else { return }
+    // Where there are hints it stands beside those that matter most.
+    guard let reply = state.reply, layout.hints.height == 0 else { return }
     write(
       reply.fitted(row.width - 2, ellipsis: drawing.glyphs.ellipsis), style: Style(.strong))
   }

@@ -86,7 +86,7 @@ extension Promise {
   func barsStandOffTheGround(promise: Promise, painted: Promise.Painted) throws {
     let grounds = promise.theme.rgb(of: .ground).map { [$0] } ?? promise.grounds
     for ground in grounds {
-      for index in 0...4 {
+      for index in 0...5 {
         let colour = try promise.colour(.series(index), painted)
         let least = painted == .direct ? max(promise.direct, promise.bars) : promise.bars
         #expect(contrast(colour, ground) >= least, "series \(index)")
@@ -100,7 +100,7 @@ extension Promise {
 
   @Test(arguments: Promise.all, Promise.Painted.allCases)
   func aProvisionalInkIsAnotherOfTheSameHue(promise: Promise, painted: Promise.Painted) throws {
-    for index in 0...4 {
+    for index in 0...5 {
       let full = try promise.colour(.series(index), painted)
       let provisional = try promise.colour(.series(index, isProvisional: true), painted)
       #expect(Vision.leastDifference(full, provisional) >= 7, "series \(index)")
@@ -118,6 +118,8 @@ extension Promise {
   @Test(arguments: Promise.all, Promise.Painted.allCases)
   func theNetIsNoneOfTheSeries(promise: Promise, painted: Promise.Painted) throws {
     let net = try promise.colour(.net, painted)
+    let difference = Vision.leastDifference(net, try promise.colour(.netShort, painted))
+    #expect(difference >= 18, "longs prevail and shorts do")
     for index in 0..<4 {
       let difference = Vision.leastDifference(net, try promise.colour(.series(index), painted))
       #expect(difference >= 9, "series \(index)")

@@ -29,7 +29,7 @@ import Wording
     for name in [
       "Sat 2026-11-21", "final", "■ Binance ", "■ Bybit ", "■ OKX ", "■ Deribit ", "share ",
       "total ", "net ", "long share ", "rank #", "vs median ", "vs day before ", "90D Aug 25",
-      "long ", "short ", "largest long ", "largest short ", "median day ", "mean day ",
+      "long ", "short ", "largest long ", "largest short ", "median day ", "average day ",
       "days missing 0", "days incomplete 0", "scale capped",
     ] {
       #expect(lines.contains { $0.hasPrefix(name) }, "\(name)")
@@ -65,7 +65,7 @@ import Wording
     let state = yesterday()
     let mean = try #require(state.summary.mean)
     let text = USD.compact(mean, signs: .unicode)
-    #expect(panel(state).contains("mean day \(text)"))
+    #expect(panel(state).contains("average day \(text)"))
   }
 
   @Test func todayIsPartial() {
@@ -75,7 +75,9 @@ import Wording
   @Test func todayIsComparedWithNoDay() {
     #expect(panel(yesterday()).contains { $0.hasPrefix("vs median") })
     let today = panel(Samples.state(columns: 120, rows: 40))
-    #expect(!today.contains { $0.hasPrefix("vs ") || $0.hasPrefix("rank") })
+    let comparisons = ["vs median", "vs day before", "rank #"]
+    #expect(!today.contains { line in comparisons.contains { line.hasPrefix($0) } })
+    #expect(today.contains { $0.hasPrefix("rank so far #") })
   }
 
   @Test(arguments: [(120, "2 of 4"), (200, "total 2 of 4")])

@@ -163,7 +163,7 @@ import WorkSupport
     state.type(.left)
     let text = render(state).frame.text
     for words in [
-      "Sun 2026-11-22 13:00", "vs hour before", "median hour", "mean hour", "hours missing",
+      "Sun 2026-11-22 13:00", "vs hour before", "median hour", "average hour", "hours missing",
       "hours incomplete", "USD · hourly UTC",
     ] {
       #expect(text.contains(words), "\(words)")

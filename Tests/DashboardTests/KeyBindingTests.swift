@@ -83,12 +83,13 @@ import Testing
     var state = Samples.state(
       keyMap: try bound(("view", ["F2"]), ("help", ["F9"]), ("dismiss", []), ("copy", [])))
     let hints = render(state).frame.line(39)
-    #expect(hints.contains("F2 view") && hints.contains("F9 help") && !hints.contains("v view"))
+    #expect(
+      hints.contains("F2 stacked") && hints.contains("F9 help") && !hints.contains("v stacked"))
     state.type(.function(9))
     let help = render(state).frame
     let text = (0..<40).map(help.line).joined(separator: "\n")
     #expect(text.contains("F9 closes") && text.contains("F2"))
-    #expect(text.contains("this help") && !text.contains("copy the day"))
+    #expect(text.contains("this help") && !text.contains("copy this bar"))
     state.type(.function(9))
     #expect(state.overlay == nil)
   }

@@ -15,15 +15,57 @@ import WorkSupport
   ])[Samples.today]
 
   @Test func netIsOneBarOnItsSide() {
-    #expect(ChartView.net.parts(of: amounts, .long, .all) == [nil, nil, nil, nil, nil])
-    #expect(ChartView.net.parts(of: amounts, .short, .all) == [nil, nil, nil, nil, 60])
-    #expect(ChartView.net.parts(of: amounts, .long, ExchangeSet(.okx)).last == 10)
+    #expect(ChartView.net.parts(of: amounts, .long, .all).allSatisfy { $0 == nil })
+    #expect(ChartView.net.parts(of: amounts, .short, .all) == [nil, nil, nil, nil, nil, 60])
+    #expect(
+      ChartView.net.parts(of: amounts, .long, ExchangeSet(.okx)) == [nil, nil, nil, nil, 10, nil])
   }
 
-  @Test func sharesOfASideAddUpToAHundred() {
-    #expect(ChartView.share.parts(of: amounts, .long, .all) == [75, nil, 25, nil])
-    #expect(ChartView.share.parts(of: amounts, .short, .all) == [100, nil, nil, nil])
-    #expect(ChartView.share.parts(of: .missing, .long, .all).isEmpty)
+  /// 40 of 140 are longs: 21 points of a hundred less than a half.
+  @Test func theLongShareLiesAroundAHalf() throws {
+    #expect(ChartView.share.parts(of: amounts, .long, .all).allSatisfy { $0 == nil })
+    let below = try #require(ChartView.share.parts(of: amounts, .short, .all)[5])
+    #expect(abs(below - 2 * (50 - 100 * 40.0 / 140)) < 1e-9)
+    #expect(ChartView.share.parts(of: amounts, .long, ExchangeSet(.okx))[4] == 100)
+    #expect(ChartView.share.parts(of: .missing, .long, .all).allSatisfy { $0 == nil })
+    var state = Samples.state()
+    state.type(.character("v"), .character("v"))
+    let text = render(state).frame.text
+    for label in ["100 % ", " 50 % ", "  0 % "] { #expect(text.contains(label), "\(label)") }
+  }
+
+  @Test func aLogarithmIsOfTheTotals() {
+    let parts = ChartView.stacked.parts(of: amounts, .long, .all, isTotal: true)
+    #expect(parts == [nil, nil, nil, nil, 40])
+    #expect(
+      ChartView.stacked.parts(of: amounts, .long, ExchangeSet(.okx), isTotal: true)
+        == [nil, nil, 10, nil])
+    var state = Samples.state()
+    state.type(.character("s"), .character("s"))
+    let inks = Set(render(state).frame.cells.map(\.style.ink))
+    #expect(inks.contains(.net) && render(state).frame.text.contains("log scale, totals"))
+  }
+
+  @Test func theSideThatPrevailsIsSeenByItsHue() {
+    var state = Samples.state()
+    for _ in 0..<2 {
+      state.type(.character("v"))
+      let inks = Set(render(state).frame.cells.map(\.style.ink))
+      #expect(inks.isSuperset(of: [.net, .netShort]), "\(state.appearance.view)")
+    }
+  }
+
+  @Test func theRunningSumHasItsAxisAtTheRight() throws {
+    var state = Samples.state()
+    state.type(.character("v"))
+    let frame = render(state).frame
+    let plotEnd = Layout(state.size).chart.maxX - Layout.sumAxis
+    let labels = (0..<40).map { y in
+      (plotEnd..<Layout(state.size).chart.maxX).filter {
+        frame[$0, y].style.ink == ChartLine.sumInk
+      }
+    }
+    #expect(labels.count { !$0.isEmpty } >= 2)
   }
 
   @Test func vGoesRoundTheViews() {
@@ -40,11 +82,11 @@ import WorkSupport
   @Test func theMeanIsLaidOverOnlyWhenAsked() {
     var state = Samples.state()
     for _ in ChartView.allCases {
-      #expect(!render(state).frame.text.contains("╍"))
+      #expect(!render(state).frame.text.contains("7-bar average"))
       state.type(.character("v"))
     }
     state.type(.character("a"))
-    #expect(render(state).frame.text.contains("╍"))
+    #expect(render(state).frame.text.contains("7-bar average"))
   }
 
   @Test func theCursorsDayIsKeptAcrossViews() {
@@ -74,13 +116,14 @@ import WorkSupport
   func theRunningSumNeedsRoom(columns: Int, rows: Int) {
     var state = Samples.state(columns: columns, rows: rows)
     state.type(.character("v"))
-    #expect(render(state).frame.text.contains("•") == (columns >= 60 && rows >= 15))
+    let hasDots = render(state).frame.cells.contains { (0x2801...0x28ff).contains($0.glyph.value) }
+    #expect(hasDots == (columns >= 60 && rows >= 15))
   }
 
   @Test func arrowsPointWhereTheBarsDo() throws {
     var state = Samples.state(columns: 80, rows: 24)
     state.type(.character("f"))
-    for view in ["LONGS ▼", "MORE LONGS ▼"] {
+    for view in ["long liquidations ▼", "more long liquidations ▼"] {
       let text = render(state).frame.text
       #expect(text.contains(view) && text.contains("▼●●●●▲●●●●"))
       #expect(text.contains("  ▼8.84M  ▲19.4M"))
@@ -307,7 +350,8 @@ import WorkSupport
   func linesAreSeenOnBarsOfAnyColour(theme: Theme, depth: ColourDepth) {
     var state = Samples.state(colours: depth, theme: theme)
     state.type(.character("a"))
-    let points = render(state).frame.cells.filter { $0.glyph == "╍" }.map(\.style)
+    let points = render(state).frame.cells
+      .filter { $0.glyph == "╍" || (0x2801...0x28ff).contains($0.glyph.value) }.map(\.style)
     #expect(points.count > 80)
     // Beside the bars, through those without colour, and in the words below the chart.
     let others = [

@@ -28,7 +28,7 @@ import WorkSupport
       try await pane.session.wait("30D chosen") {
         try pane.styled().reversed.contains { $0.contains("30D") }
       }
-      try point(64, at: "LONGS", in: pane)
+      try point(64, at: "long liquidations", in: pane)
       try await pane.showsDay(.today - 3)
     }
   }

@@ -91,9 +91,9 @@ extension Pane {
   /// What is seen after each of some keys.
   fileprivate func picturesOfAWalk() async throws -> [[String]] {
     var pictures: [[String]] = []
-    try await shows("8/8 fresh", "LONGS ▲")
+    try await shows("8/8 fresh", "long liquidations ▲")
     for (key, text) in [
-      ("v", "View: net."), ("v", "share of each side"), ("v", "■ Binance ▲"), ("v", "▼day"),
+      ("v", "View: net."), ("v", "long share of all liquidations"), ("v", "■ Binance ▲"), ("v", "▼day"),
       ("?", "Esc closes"), ("Escape", "▼day"), ("v", "View: stacked."),
     ] {
       try press(key)

@@ -37,7 +37,7 @@ struct Chart {
     scale = state.appearance.scale
     isFlipped = state.appearance.isFlipped
     hasTrend = state.appearance.hasTrend
-    hasSum = state.size.columns >= 60 && state.size.rows >= 15
+    hasSum = state.hasSum
     cursor = state.cursorBar
   }
 
@@ -58,6 +58,7 @@ struct Chart {
   func draw(in area: Rect, beside others: [ChartPlan] = [], on rendering: inout Rendering) {
     var plot = area
     let gutter = plot.cutLeft(Layout.gutter)
+    if hasSum { _ = plot.cutRight(Layout.sumAxis) }
     rendering.hits.record(.axis, in: gutter)
     rendering.hits.record(bars, in: plot)
     let drawn = rendering.kept(source(plot, beside: others), or: drawn)
@@ -78,9 +79,14 @@ struct Chart {
     return DrawnBars(source, plan: plan, totals: totals) { plot, frame in
       BarPainter(
         layout: bars.layout, plan: plan, drawing: drawing,
-        isStack: view != .net && exchanges.count > 1
+        isStack: isStack
       ).draw(allParts(stacks), plot: plot, on: &frame)
     }
+  }
+
+  /// Whether a bar shows exchanges, and not one amount.
+  private var isStack: Bool {
+    view != .net && view != .share && exchanges.count > 1 && scale != .logarithmic
   }
 
   private func draw(_ drawn: DrawnBars, plot: Rect, gutter: Rect, on frame: inout Frame) {
@@ -95,7 +101,10 @@ struct Chart {
     }
     let lines = lines(plan)
     for line in lines {
-      line.draw(plan, layout: bars.layout, isFlipped: isFlipped, plot: plot, on: &frame)
+      line.draw(
+        plan, layout: bars.layout, isFlipped: isFlipped, isFine: drawing.hasFineBars, plot: plot,
+        on: &frame)
+      drawAxis(of: line, plan, plot: plot, on: &frame)
     }
     ChartMarkers(
       plan: plan, layout: bars.layout, drawing: drawing, isFlipped: isFlipped,
@@ -108,8 +117,10 @@ struct Chart {
 
   /// The parts of a bar above and below zero.
   private func parts(of bucket: Bucket) -> (up: [Double?], down: [Double?]) {
-    let long = view.parts(of: bucket.amounts, .long, exchanges)
-    let short = view.parts(of: bucket.amounts, .short, exchanges)
+    // Segments of a logarithm mean nothing, so it is of the totals.
+    let isTotal = scale == .logarithmic
+    let long = view.parts(of: bucket.amounts, .long, exchanges, isTotal: isTotal)
+    let short = view.parts(of: bucket.amounts, .short, exchanges, isTotal: isTotal)
     return isFlipped ? (short, long) : (long, short)
   }
 
@@ -172,6 +183,26 @@ struct Chart {
     }
   }
 
+  /// The amounts of a line that has a scale of its own, right of the plot and in the line's ink.
+  private func drawAxis(of line: ChartLine, _ plan: ChartPlan, plot: Rect, on frame: inout Frame) {
+    guard let perRow = line.perRow, perRow > 0 else { return }
+    for isUp in [true, false] {
+      for tick in plan.scale.ticks(rows: plan.rows(isUp: isUp)) {
+        let amount = perRow * Double(tick.row + 1)
+        let y = plot.y + plan.y(ofRow: tick.row, isUp: isUp)
+        let text = USD.compact(isUp != isFlipped ? amount : -amount, signs: drawing.signs)
+        frame.write(
+          text, x: plot.maxX + 1, y: y, style: Style(ChartLine.sumInk), limit: Layout.sumAxis - 1)
+      }
+    }
+  }
+
+  /// How the lines look where they are named.
+  private var sumMark: String { String(Character(drawing.hasFineBars ? "⠤" : drawing.glyphs.sum)) }
+  private var trendMark: String {
+    String(Character(drawing.hasFineBars ? "⠤" : drawing.glyphs.trend))
+  }
+
   private func drawZero(_ plan: ChartPlan, plot: Rect, on frame: inout Frame) {
     let y = plot.y + plan.zero
     frame.fill(
@@ -192,25 +223,31 @@ struct Chart {
   private func drawNames(
     _ plan: ChartPlan, sum: ChartLine?, plot: Rect, on frame: inout Frame
   ) {
-    let (long, short) = view == .net ? ("MORE LONGS", "MORE SHORTS") : ("LONGS", "SHORTS")
+    let more = view == .net || view == .share ? "more " : ""
+    // Shorter where they would be as wide as the plot.
+    let what = plot.width < 60 ? "s" : " liquidations"
+    let (long, short) = ("\(more)long\(what)", "\(more)short\(what)")
     let above = "\(isFlipped ? short : long) \(drawing.glyphs.up)"
     let below = "\(isFlipped ? long : short) \(drawing.glyphs.down)"
     let top = (0..<min(2, plan.zero)).map { plot.y + $0 }
     let bottom = (max(plan.zero + 1, plot.height - 2)..<plot.height).map { plot.y + $0 }
-    place(above, [scaleRemarks(plan)], rows: top, plot: plot, on: &frame)
+    place(above, [scaleRemarks(plan, isUp: true)], rows: top, plot: plot, on: &frame)
     place(below, lineRemarks(sum), rows: bottom.reversed(), plot: plot, on: &frame)
   }
 
   /// What the axis can't say by its numbers.
-  private func scaleRemarks(_ plan: ChartPlan) -> [String] {
-    if view == .share { return ["share of each side"] }
-    if scale == .logarithmic { return ["log scale"] }
-    return scale == .capped && plan.isCapped ? ["capped"] : []
+  private func scaleRemarks(_ plan: ChartPlan, isUp: Bool) -> [String] {
+    if view == .share { return ["long share of all liquidations"] }
+    if scale == .logarithmic { return ["log scale, totals"] }
+    guard scale == .capped, plan.isCapped,
+      let most = plan.scale.amount(ofRows: plan.rows(isUp: isUp))
+    else { return [] }
+    return ["capped at \(USD.tick(most, signs: drawing.signs))"]
   }
 
   /// What the lines are, the longest form first.
   private func lineRemarks(_ sum: ChartLine?) -> [[String]] {
-    let trend = hasTrend && view != .share ? ["\(drawing.glyphs.trend) mean of 7 bars"] : []
+    let trend = hasTrend && view != .share ? ["\(trendMark) 7-bar average"] : []
     guard let last = sum?.values.last(where: { $0 != nil }), let value = last else {
       return [trend]
     }
@@ -221,11 +258,11 @@ struct Chart {
     let left = sum?.values.count { $0 == nil } ?? 0
     let without = left == 0 ? "" : " without \(left) \(left == 1 ? "bar" : "bars")"
     return [
-      ["\(drawing.glyphs.sum) running sum \(amount) since \(since)\(without), own scale"] + trend,
-      ["\(drawing.glyphs.sum) running sum \(amount)\(without), own scale"] + trend,
-      ["\(drawing.glyphs.sum) running sum \(amount), own scale"] + trend,
-      ["\(drawing.glyphs.sum) running sum \(amount), own scale"],
-      ["\(drawing.glyphs.sum) sum \(amount)"],
+      ["\(sumMark) running sum \(amount) since \(since)\(without), axis at the right"] + trend,
+      ["\(sumMark) running sum \(amount)\(without), axis at the right"] + trend,
+      ["\(sumMark) running sum \(amount), axis at the right"] + trend,
+      ["\(sumMark) running sum \(amount), axis at the right"],
+      ["\(sumMark) sum \(amount)"],
     ]
   }
 

@@ -7,7 +7,7 @@ struct ChartGrid {
   let drawing: DrawingStyle
   /// Whether what is above zero is negative.
   let isFlipped: Bool
-  /// Whether the labels are percent instead of USD.
+  /// Whether the labels are percent around a half instead of USD.
   let isPercent: Bool
 
   func draw(plot: Rect, gutter: Rect, on frame: inout Frame) {
@@ -32,7 +32,8 @@ struct ChartGrid {
   }
 
   private func label(_ amount: Double, y: Int, gutter: Rect, on frame: inout Frame) {
-    let text = isPercent ? "\(Int(abs(amount))) %" : USD.tick(amount, signs: drawing.signs)
+    let text =
+      isPercent ? "\(Int((50 + amount / 2).rounded())) %" : USD.tick(amount, signs: drawing.signs)
     let end = text.unicodeScalars.count < gutter.width ? gutter.maxX - 1 : gutter.maxX
     frame.write(text, endingAt: end, y: y, style: Style(.muted))
   }

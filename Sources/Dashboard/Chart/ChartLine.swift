@@ -45,18 +45,59 @@ struct ChartLine {
     return max(1, hasNames ? rows - 1 : rows)
   }
 
-  /// Draws the points over what is there: light beside the bars, and through them in the ground's
-  /// colour, so that they are seen on a bar of any colour.
+  /// The ink of the running sum and of its axis.
+  static let sumInk = Ink.accent
+
+  private var ink: Ink { perRow == nil ? .strong : Self.sumInk }
+
+  /// Draws the points over what is there: as a line of dots where the terminal has them, else a glyph for
+  /// each bar; through bars in the ground's colour, so that they are seen on a bar of any colour.
   func draw(
-    _ plan: ChartPlan, layout: BarLayout, isFlipped: Bool, plot: Rect, on frame: inout Frame
+    _ plan: ChartPlan, layout: BarLayout, isFlipped: Bool, isFine: Bool, plot: Rect,
+    on frame: inout Frame
   ) {
+    if isFine {
+      drawDots(plan, layout: layout, isFlipped: isFlipped, plot: plot, on: &frame)
+      return
+    }
     for index in values.indices {
       guard let y = row(of: index, plan, isFlipped: isFlipped) else { continue }
       for column in layout.span(of: index) {
         let (x, y) = (plot.x + column, plot.y + y)
-        frame[x, y] = Cell(glyph, frame[x, y].styleOfLine)
+        frame[x, y] = Cell(glyph, frame[x, y].styleOfLine(ink))
       }
     }
+  }
+
+  /// From the middle of each bar to that of the next; a bar without a point leaves a gap.
+  private func drawDots(
+    _ plan: ChartPlan, layout: BarLayout, isFlipped: Bool, plot: Rect, on frame: inout Frame
+  ) {
+    var dots = DotPicture(columns: plot.width, rows: plot.height)
+    var last: (x: Int, y: Int)?
+    for index in values.indices {
+      guard let place = eighths(of: index, plan, isFlipped: isFlipped) else {
+        last = nil
+        continue
+      }
+      let bar = layout.eighths(of: index)
+      let dot = (x: (bar.lowerBound + bar.upperBound) / 8, y: place / 2)
+      dots.draw(from: last ?? dot, to: dot)
+      last = dot
+    }
+    dots.draw(x: plot.x, y: plot.y, on: &frame) { $0.styleOfLine(ink) }
+  }
+
+  /// How far below the top of the plot a point lies, in eighths of a row.
+  private func eighths(of index: Int, _ plan: ChartPlan, isFlipped: Bool) -> Int? {
+    guard let value = values[index] else { return nil }
+    let isUp = (value >= 0) != isFlipped
+    let rows = plan.rows(isUp: isUp)
+    guard rows > 0 else { return nil }
+    let height =
+      perRow.map { $0 > 0 ? abs(value) / $0 * 8 : 0 } ?? Double(plan.scale.eighths(abs(value)))
+    let within = height.isNaN ? 0 : Int(min(height, Double(rows * 8 - 1)))
+    return isUp ? plan.zero * 8 - 1 - within : plan.zero * 8 + 8 + within
   }
 
   /// The row of the plot that a point lies in.
@@ -75,8 +116,8 @@ struct ChartLine {
 
 extension Cell {
   /// How a point of a line is drawn over the cell. Patterns, and the ends of bars, give way to it.
-  fileprivate var styleOfLine: Style {
-    let beside = Style(.strong, on: .ground, .bold)
+  fileprivate func styleOfLine(_ ink: Ink) -> Style {
+    let beside = Style(ink, on: .ground, .bold)
     guard glyph == "█" || style.ground != .ground else { return beside }
     let bar = glyph == "█" ? style.ink : style.ground
     if bar == .text { return Style(.text, on: .ground, .reverse) }

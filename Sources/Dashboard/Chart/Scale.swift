@@ -145,6 +145,12 @@ struct Scale: Hashable, Sendable {
     return Self.whole(Double(eighths(total)) * (sum / total))
   }
 
+  /// What so many rows of a linear scale are high, in USD; nil of others.
+  func amount(ofRows rows: Int) -> Double? {
+    guard case .linear(let perRow) = curve else { return nil }
+    return perRow * Double(rows)
+  }
+
   /// The ticks of one side: the USD (≥ 0) and the row, from 0 next to zero, whose far edge it is.
   func ticks(rows: Int) -> [(amount: Double, row: Int)] {
     guard rowsPerTick > 0 else { return [] }

@@ -19,3 +19,13 @@ extension Amounts {
     (isFloor ? signs.atLeast : "") + USD.compact(amount, signs: signs)
   }
 }
+
+extension Amounts {
+  /// An exchange's part of what was liquidated on some of them, both sides together, 0…1.
+  func share(of exchange: Exchange, among others: ExchangeSet) -> Double? {
+    guard let own = gross(of: ExchangeSet(exchange)), let all = gross(of: others), all > 0 else {
+      return nil
+    }
+    return own / all
+  }
+}

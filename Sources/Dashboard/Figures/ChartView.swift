@@ -24,25 +24,33 @@ public enum ChartView: String, CaseIterable, Hashable, Sendable {
     }
   }
 
-  /// The parts of one bar on one side of zero, in the order of the stack: USD or percent, ≥ 0.
+  /// The parts of one bar on one side of zero, in the order of the stack, all ≥ 0: USD, or of the long
+  /// share twice as many points of a hundred as lie between it and a half.
   ///
-  /// The exchanges, and then the net; nil is missing, or nothing on this side.
-  func parts(of amounts: Amounts, _ side: Side, _ exchanges: ExchangeSet) -> [Double?] {
+  /// The exchanges, then the net or all together where longs prevail, then the same where shorts do; nil
+  /// is missing, or nothing on this side.
+  func parts(
+    of amounts: Amounts, _ side: Side, _ exchanges: ExchangeSet, isTotal: Bool = false
+  ) -> [Double?] {
     switch self {
-    case .net:
-      let net = amounts.net(of: exchanges).map { side == .long ? $0 : -$0 }
-      return Exchange.allCases.map { _ in nil } + [net.flatMap { $0 > 0 ? $0 : nil }]
+    case .net: return Self.alone(amounts.net(of: exchanges), side)
     case .share:
-      guard let total = amounts.total(side, of: exchanges), total != 0,
-        !amounts.isFloor(side, of: exchanges)
-      else { return [] }
-      return Exchange.allCases.map { exchange in
-        exchanges.contains(exchange) ? amounts[exchange, side].map { $0 / total * 100 } : nil
-      }
+      return Self.alone(amounts.longShare(of: exchanges).map { ($0 - 0.5) * 200 }, side)
     case .stacked, .exchanges, .table:
+      guard !isTotal || exchanges.count == 1 else {
+        return Exchange.allCases.map { _ in nil } + [amounts.total(side, of: exchanges).map(abs)]
+      }
       return Exchange.allCases.map { exchange in
         exchanges.contains(exchange) ? amounts[exchange, side].map(abs) : nil
       }
     }
+  }
+
+  /// A signed value on its side of zero.
+  private static func alone(_ value: Double?, _ side: Side) -> [Double?] {
+    let own = value.flatMap { value -> Double? in
+      (side == .long ? value > 0 : value < 0) ? abs(value) : nil
+    }
+    return Exchange.allCases.map { _ in nil } + (side == .long ? [own, nil] : [nil, own])
   }
 }

@@ -30,6 +30,12 @@ struct DayFigures {
     return (state.summary.rank(ofGross: gross), state.summary.sortedGross.count)
   }
 
+  /// The rank that the running slot has by now; it can only rise. Nil for others.
+  var rankSoFar: (place: Int, of: Int)? {
+    guard isOneSlot, isPartial, let gross, !state.summary.sortedGross.isEmpty else { return nil }
+    return (state.summary.rank(ofGross: gross), state.summary.sortedGross.count + 1)
+  }
+
   /// How many times the range's median; nil where there is no rank.
   var timesMedian: Double? {
     guard rank != nil, let gross, let median = state.summary.median, median > 0 else { return nil }

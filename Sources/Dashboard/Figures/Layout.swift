@@ -10,7 +10,7 @@ struct Layout {
   /// The plot and the gutter left of it.
   private(set) var chart = Rect(Size(columns: 0, rows: 0))
   private(set) var dates = Rect(Size(columns: 0, rows: 0))
-  /// The day under the cursor and the range, at the right.
+  /// The day under the cursor and the range, at the right; under the chart where the pane is tall.
   private(set) var panel = Rect(Size(columns: 0, rows: 0))
   /// The day under the cursor in one line.
   private(set) var day = Rect(Size(columns: 0, rows: 0))
@@ -28,6 +28,10 @@ struct Layout {
   static let smallest = Size(columns: 24, rows: 6)
   /// Columns left of a plot for the labels of its scale.
   static let gutter = 6
+  /// From so many rows on a narrow pane has the panel under the chart, and of so many rows.
+  private static let (tallRows, panelRows) = (36, 24)
+  /// Columns right of a plot for the labels of the running sum.
+  static let sumAxis = 7
   /// The width of the panel; at 126 columns a share beside each exchange takes no bar's place.
   private static func panelWidth(_ columns: Int) -> Int { columns < 126 ? 24 : 30 }
 
@@ -68,11 +72,17 @@ struct Layout {
     header = area.cutTop(1)
     if screen.height >= 18 { tabs = area.cutTop(1) }
     if screen.height >= 20 { hints = area.cutBottom(1) }
-    if screen.height >= 9 { legend = area.cutBottom(1) }
+    // With their numbers the exchanges take two rows, or the panel has them.
+    let isTall = screen.height >= Self.tallRows
+    if isTall {
+      panel = area.cutBottom(min(Self.panelRows, screen.height / 2 - 4))
+    } else if screen.height >= 9 {
+      legend = area.cutBottom(screen.height >= 22 && screen.width >= 60 ? 2 : 1)
+    }
     if hasNotice {
       if screen.height >= 12 { notice = area.cutBottom(1) } else { swap(&notice, &legend) }
     }
-    day = area.cutBottom(1)
+    if !isTall { day = area.cutBottom(1) }
     if hasNotice, notice.height == 0 { swap(&notice, &day) }
     if screen.height >= 7 { dates = area.cutBottom(1) }
     _ = dates.cutLeft(Self.gutter)

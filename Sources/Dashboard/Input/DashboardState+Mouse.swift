@@ -3,18 +3,19 @@ import Liquidations
 
 extension DashboardState {
   /// What a click or a turn of the wheel does, by what the user saw at its place.
-  mutating func point(_ event: MouseEvent, _ hits: Hits) {
+  mutating func point(_ event: MouseEvent, _ hits: Hits) -> [Effect] {
     reply = nil
     if case .help(let scroll) = overlay {
       pointInHelp(event, scroll)
-      return
+      return []
     }
-    guard overlay == nil, let target = hits.target(at: event.x, event.y) else { return }
+    guard overlay == nil, let target = hits.target(at: event.x, event.y) else { return [] }
     switch event.kind {
-    case .press: click(target)
+    case .press: return click(target)
     case .wheelUp: turn(isUp: true, zooms: event.isControl || target == .axis)
     case .wheelDown: turn(isUp: false, zooms: event.isControl || target == .axis)
     }
+    return []
   }
 
   private mutating func pointInHelp(_ event: MouseEvent, _ scroll: Int) {
@@ -36,7 +37,8 @@ extension DashboardState {
     }
   }
 
-  private mutating func click(_ target: Hits.Target) {
+  private mutating func click(_ target: Hits.Target) -> [Effect] {
+    if case .action(let action) = target { return perform(action) }
     continuation = nil
     switch target {
     case .exchange(let action): choose(action)
@@ -45,7 +47,8 @@ extension DashboardState {
       // What was seen may have gone since.
       if slots.contains(slot) { put(cursorOn: bars.index(of: slot)) }
     case .head(let column): order(by: column)
-    case .axis, .picture: break
+    case .axis, .picture, .action: break
     }
+    return []
   }
 }

@@ -177,9 +177,13 @@ public struct DashboardState: Equatable, Sendable {
   var barRoom: BarRoom {
     if appearance.view == .table { return BarRoom(columns: 1_000_000, isFine: false) }
     let panel = appearance.view == .exchanges ? readablePanel : nil
-    let columns = (panel ?? Layout(size).chart).width - Layout.gutter
+    let columns =
+      (panel ?? Layout(size).chart).width - Layout.gutter - (hasSum ? Layout.sumAxis : 0)
     return BarRoom(columns: max(1, columns), isFine: drawing.hasFineBars)
   }
+
+  /// Whether the net has its running sum laid over, and the pane the room for its axis.
+  var hasSum: Bool { appearance.view == .net && size.columns >= 60 && size.rows >= 15 }
 
   /// A panel of the view that has one for each exchange; nil where it would be too small to read.
   private var readablePanel: Rect? {

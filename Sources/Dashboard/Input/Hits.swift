@@ -11,6 +11,8 @@ public struct Hits: Equatable, Sendable {
     case range(Span)
     /// The bar, or the row of the table, that ends with the slot.
     case bar(last: Slot)
+    /// A hint, and what its key does.
+    case action(Action)
     /// The labels of the scale.
     case axis
     /// The head of a column of the table.

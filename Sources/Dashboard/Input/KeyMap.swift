@@ -54,7 +54,7 @@ public struct KeyMap: Equatable, Sendable {
       guard let hint = entry.hint, !shown.isEmpty else { return nil }
       unicode = shown.map { $0.shownName(isUnicode: true) }.joined(separator: " ")
       ascii = shown.map { $0.shownName(isUnicode: false) }.joined(separator: " ")
-      word = " \(hint)  "
+      word = hint
       actions = entry.actions
     }
 

@@ -57,8 +57,7 @@ extension DashboardState {
     case .terminal(.keys(let keys)):
       return keys.flatMap { press($0) }
     case .terminal(.mouse(let events)):
-      events.forEach { point($0, hits) }
-      return []
+      return events.flatMap { point($0, hits) }
     case .terminal(.paste(let text)):
       paste(text)
       return []
@@ -162,7 +161,7 @@ extension DashboardState {
     overlay = .help(scroll: min(max(0, row), last))
   }
 
-  private mutating func perform(_ action: Action) -> [Effect] {
+  mutating func perform(_ action: Action) -> [Effect] {
     if !action.goesOn { continuation = nil }
     switch action {
     case .exchange(let action): choose(action)

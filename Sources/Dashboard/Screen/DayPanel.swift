@@ -49,7 +49,10 @@ struct DayPanel {
   private func dayRows(_ day: DayFigures, width: Int) -> [PanelRow] {
     let amounts = day.bucket.amounts
     let hasColumn = width >= 22 + PanelRow.shareWidth
-    let shares = Exchange.allCases.map { amounts.share(of: $0).map(Ratio.part) }
+    let shares = Exchange.allCases.map { exchange in
+      state.exchanges.contains(exchange)
+        ? amounts.share(of: exchange, among: day.exchanges).map(Ratio.part) : nil
+    }
     var rows = titleRows(day, width: width)
     rows.append(
       PanelRow(
@@ -122,7 +125,7 @@ struct DayPanel {
   private func comparisons(_ day: DayFigures) -> [PanelRow] {
     var rows: [PanelRow] = []
     let unit = state.calendar.unit
-    // What isn't over is compared with nothing.
+    // What isn't over is compared with nothing, and ranked only so far.
     if day.isOneSlot, !day.isPartial {
       rows += [
         .pair("rank", day.rank.map { "#\($0.place) of \($0.of)" }, rank: 20),
@@ -133,7 +136,14 @@ struct DayPanel {
           rank: 26),
       ]
     } else if !day.isOneSlot {
-      rows.append(.pair(state.calendar.article, text(day.mean), rank: 20))
+      rows.append(.pair("average \(unit)", text(day.mean), rank: 20))
+      let change = state.bars.change(state.cursorBar, of: day.exchanges)
+      rows.append(
+        .pair(
+          "vs \(state.bars.unit.name) before",
+          change.map { Ratio.change($0, signs: drawing.signs) }, rank: 26))
+    } else if let rank = day.rankSoFar {
+      rows.append(.pair("rank so far", "#\(rank.place) of \(rank.of)", rank: 36))
     }
     if state.appearance.view == .net {
       rows.append(.pair("running sum", text(day.runningSum, isSigned: true), rank: 10))
@@ -156,10 +166,11 @@ struct DayPanel {
       .pair("long share", summary.amounts.longShare(of: exchanges).map(Ratio.percent), rank: 18),
       PanelRow(.blank, rank: 93),
     ]
+    rows += exchangeRows(summary.amounts)
     rows += records(width)
     rows += [
       .pair("median \(calendar.unit)", text(summary.median), rank: 23),
-      .pair("mean \(calendar.unit)", text(summary.mean), rank: 25),
+      .pair("average \(calendar.unit)", text(summary.mean), rank: 25),
     ]
     guard hasData else { return rows }
     let (missing, incomplete) = (summary.missingSlots, summary.incompleteSlots)
@@ -167,7 +178,31 @@ struct DayPanel {
       .pair("\(calendar.units) missing", "\(missing)", rank: missing > 0 ? 7 : 34),
       .pair("\(calendar.units) incomplete", "\(incomplete)", rank: incomplete > 0 ? 17 : 70),
     ]
-    return rows + pictureRows
+    return rows + monthRows + pictureRows
+  }
+
+  /// What each exchange came to in the range, where several are shown and there is room.
+  private func exchangeRows(_ amounts: Amounts) -> [PanelRow] {
+    guard state.exchanges.count > 1 else { return [] }
+    let rows = state.exchanges.exchanges.map { exchange in
+      let own = ExchangeSet(exchange)
+      return PanelRow(
+        .exchange(
+          exchange, isShown: true, long: text(amounts, .long, of: own),
+          short: text(amounts, .short, of: own), share: nil),
+        rank: 74)
+    }
+    return rows + [PanelRow(.blank, rank: 94)]
+  }
+
+  /// The days of this month that are over, against the same days of the last.
+  private var monthRows: [PanelRow] {
+    guard let month = MonthSoFar(state) else { return [] }
+    return [
+      .pair(month.name, text(month.total), rank: 37),
+      .pair(
+        month.comparison, month.times.map { Ratio.change($0, signs: drawing.signs) }, rank: 37),
+    ]
   }
 
   private func rangeTitle(_ width: Int) -> [PanelRow] {
@@ -220,13 +255,5 @@ struct DayPanel {
 
   private func text(_ amount: Double?, isSigned: Bool = false) -> String? {
     amount.map { USD.compact($0, signs: drawing.signs, isSigned: isSigned) }
-  }
-}
-
-extension Amounts {
-  /// An exchange's part of what was liquidated on all of them, both sides together, 0…1.
-  fileprivate func share(of exchange: Exchange) -> Double? {
-    guard let own = gross(of: ExchangeSet(exchange)), let all = gross(), all > 0 else { return nil }
-    return own / all
   }
 }

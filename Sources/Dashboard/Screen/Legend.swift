@@ -1,9 +1,10 @@
 import Canvas
 import Liquidations
+import Wording
 
-/// Which colour or pattern is which exchange, and what a bar holds.
+/// Which colour or pattern is which exchange, and what a bar holds; with numbers where there are rows.
 ///
-///     ■ Binance  ■ Bybit  ■ OKX  ■ Deribit             2 days a bar  ? help
+///     ■ Binance  ■ Bybit  ■ OKX  ■ Deribit                 bar week  ? help
 struct Legend {
   let state: DashboardState
   let drawing: DrawingStyle
@@ -13,16 +14,17 @@ struct Legend {
     self.drawing = drawing
   }
 
-  func draw(in row: Rect, hasHints: Bool, on rendering: inout Rendering) {
-    guard row.height > 0 else { return }
+  func draw(in area: Rect, hasHints: Bool, on rendering: inout Rendering) {
+    guard area.height > 0 else { return }
+    if area.height > 1 {
+      drawNumbers(in: area, on: &rendering)
+      return
+    }
+    let row = area
     var x = row.x + 1
     for (exchange, columns) in Self.places(in: row) {
-      let isShown = state.exchanges.contains(exchange)
-      rendering.frame[columns.lowerBound, row.y] = Self.swatch(
-        exchange, isShown: isShown, drawing: drawing)
-      let style = Style(isShown ? .text : .faint)
-      x =
-        rendering.frame.write(exchange.name, x: columns.lowerBound + 2, y: row.y, style: style) + 2
+      draw(exchange, x: columns.lowerBound, y: row.y, on: &rendering.frame)
+      x = columns.upperBound + 2
       rendering.hits.record(
         .exchange(.toggle(exchange)),
         in: Rect(x: columns.lowerBound, y: row.y, width: columns.count, height: 1))
@@ -33,11 +35,43 @@ struct Legend {
     if state.appearance.scale != .capped, state.appearance.view != .share {
       words.insert(state.appearance.scale.rawValue, at: 0)
     }
-    if state.appearance.view != .stacked { words.insert(state.appearance.view.rawValue, at: 0) }
+    if state.appearance.view != .stacked { words.insert(state.appearance.view.name, at: 0) }
     let forms = words.indices.map { words[$0...].joined(separator: "  ") }
     if let text = forms.first(where: { x + $0.count < row.maxX }) {
       rendering.frame.write(text, endingAt: row.maxX - 1, y: row.y, style: Style(.muted))
     }
+  }
+
+  /// Two exchanges a row, each with what the bar under the cursor holds of it:
+  ///
+  ///     ■ Binance ▲18.7M ▼30.3M  56 %      ■ Bybit   ▲9.21M ▼12.4M  25 %
+  private func drawNumbers(in area: Rect, on rendering: inout Rendering) {
+    let amounts = DayFigures(state)?.bucket.amounts ?? .missing
+    let width = area.width / 2
+    for (place, exchange) in Exchange.allCases.enumerated() {
+      let cell = Rect(
+        x: area.x + place % 2 * width, y: area.y + place / 2, width: width, height: 1)
+      rendering.hits.record(.exchange(.toggle(exchange)), in: cell)
+      draw(exchange, x: cell.x + 1, y: cell.y, on: &rendering.frame)
+      guard state.exchanges.contains(exchange) else { continue }
+      let own = ExchangeSet(exchange)
+      var line = Line()
+      for side in Side.allCases {
+        let arrow = drawing.glyphs.arrow(side, isFlipped: state.appearance.isFlipped)
+        let text = amounts.text(side, of: own, signs: drawing.signs) ?? drawing.glyphs.dash
+        line.add("\(arrow)", .muted)
+        line.add(text.padding(to: 7))
+      }
+      let share = amounts.share(of: exchange, among: state.exchanges).map(Ratio.part)
+      line.add(share ?? drawing.glyphs.dash, Style(.muted), within: cell.width - 12)
+      line.draw(x: cell.x + 11, y: cell.y, on: &rendering.frame)
+    }
+  }
+
+  private func draw(_ exchange: Exchange, x: Int, y: Int, on frame: inout Frame) {
+    let isShown = state.exchanges.contains(exchange)
+    frame[x, y] = Self.swatch(exchange, isShown: isShown, drawing: drawing)
+    frame.write(exchange.name, x: x + 2, y: y, style: Style(isShown ? .text : .faint))
   }
 
   /// The columns of each exchange's mark and name, as far as there is room.
@@ -57,5 +91,12 @@ struct Legend {
     let glyph = drawing.usesPatterns ? glyphs.patterns[exchange.rawValue] : glyphs.swatch
     guard isShown else { return Cell(drawing.usesPatterns ? " " : glyph, Style(.faint)) }
     return Cell(glyph, drawing.depth == .none ? Style(.text) : Style(.series(exchange.rawValue)))
+  }
+}
+
+extension String {
+  /// With blanks behind it to fill so many columns.
+  fileprivate func padding(to columns: Int) -> String {
+    self + String(repeating: " ", count: max(0, columns - unicodeScalars.count))
   }
 }

@@ -1,0 +1,120 @@
+import Canvas
+import Liquidations
+import PictureSupport
+import Testing
+import Wording
+
+@testable import Dashboard
+
+/// What stands where on the screen.
+@Suite struct ScreenTests {
+  private func text(_ state: DashboardState) -> [String] {
+    render(state).frame.text.split(separator: "\n", omittingEmptySubsequences: false).map(
+      String.init)
+  }
+
+  /// The legend of a small pane has what the panel of a large one has.
+  @Test(arguments: [(60, 22), (80, 24), (99, 30)])
+  func aSmallPaneHasEachExchangesNumbers(columns: Int, rows: Int) {
+    var state = Samples.state(columns: columns, rows: rows)
+    state.type(.left)
+    let amounts = state.bars.buckets[state.cursorBar].amounts
+    let lines = text(state)
+    for exchange in Exchange.allCases {
+      let own = ExchangeSet(exchange)
+      let long = amounts.text(.long, of: own, signs: .unicode) ?? "—"
+      let short = amounts.text(.short, of: own, signs: .unicode) ?? "—"
+      #expect(
+        lines.contains {
+          $0.contains(exchange.name) && $0.contains("▲\(long)") && $0.contains("▼\(short)")
+        })
+    }
+  }
+
+  @Test func theSharesAreOfTheExchangesThatAreShown() {
+    var state = Samples.state(columns: 80, rows: 24)
+    state.type(.left, .character("O"), .character("D"))
+    let amounts = state.bars.buckets[state.cursorBar].amounts
+    let shares = [Exchange.binance, .bybit].compactMap {
+      amounts.share(of: $0, among: state.exchanges)
+    }
+    #expect(abs(shares.reduce(0, +) - 1) < 1e-9)
+    #expect(!text(state).contains { $0.contains("OKX ▲") })
+  }
+
+  @Test func aTallPaneHasThePanelUnderTheChart() {
+    var state = Samples.state(columns: 45, rows: 60)
+    state.type(.left)
+    let lines = text(state)
+    let zero = lines.firstIndex { $0.contains(" 0 ─") } ?? 99
+    let title = lines.firstIndex { $0.contains("Nov 09 … Nov 15 ") } ?? 0
+    #expect(zero < title && lines.contains { $0.contains("long share") })
+  }
+
+  @Test func thePanelHasTheRangesTotalsByExchange() {
+    let state = Samples.state(columns: 120, rows: 60)
+    let total = state.summary.amounts.text(.long, of: ExchangeSet(.okx), signs: .unicode) ?? ""
+    #expect(text(state).count { $0.contains("■ OKX") && $0.contains(total) } == 1)
+  }
+
+  @Test func thisMonthIsComparedWithTheSameDaysOfTheLast() throws {
+    let state = Samples.state(columns: 120, rows: 60)
+    let history = state.snapshot.history
+    func gross(_ month: Int) throws -> Double {
+      let days = try (1...21).map { try #require(Day(year: 2026, month: month, day: $0)) }
+      return try days.reduce(0) { $0 + (try #require(history[$1].gross())) }
+    }
+    let change = Ratio.change(try gross(11) / (try gross(10)), signs: .unicode)
+    #expect(text(state).contains { $0.contains("vs Oct 01…21") && $0.contains(change) })
+    #expect(text(state).contains { $0.contains("Nov 01…21") })
+  }
+
+  @Test func aWeekIsComparedWithTheOneBefore() throws {
+    var state = Samples.state(range: .days(365))
+    state.type(.character("i"), .character("i"), .left)
+    let change = try #require(state.bars.change(state.cursorBar, of: .all))
+    let words = Ratio.change(change, signs: .unicode)
+    #expect(text(state).contains { $0.contains("vs week before") && $0.contains(words) })
+  }
+
+  @Test func whatIsNotOverIsComparedWithNothing() {
+    var state = Samples.state(range: .days(365))
+    state.type(.character("i"), .character("i"))
+    #expect(state.bars.change(state.bars.buckets.count - 1, of: .all) == nil)
+  }
+
+  @Test func aReplyLeavesHelpAndQuitAlone() {
+    var state = Samples.state()
+    state.type(.character("f"))
+    let last = text(state).last ?? ""
+    #expect(last.contains("Shorts above, longs below.") && last.contains("? help  q quit"))
+    #expect(!last.contains("exchange"))
+  }
+
+  @Test func theHintsSayWhatHolds() {
+    var state = Samples.state()
+    #expect(text(state).last?.contains("v stacked  i day  s capped") == true)
+    state.type(.character("v"), .character("s"))
+    state.reply = nil
+    #expect(text(state).last?.contains("v net  i day  s full") == true)
+  }
+
+  @Test func aClickOnAHintIsItsKey() throws {
+    #expect(try clicked("? help").state.overlay == .help(scroll: 0))
+    #expect(try clicked("v stacked").state.appearance.view == .net)
+    #expect(try clicked("/ date").state.overlay == .dateLine(LineEditor()))
+    #expect(try clicked("q quit").effects == [.quit(status: 0)])
+  }
+
+  /// What a click on words of the last row comes to.
+  private func clicked(_ words: String) throws -> (state: DashboardState, effects: [Effect]) {
+    var state = Samples.state()
+    let rendering = render(state)
+    let line = try #require(text(state).last)
+    let place = try #require(line.firstRange(of: words)).lowerBound
+    let x = line.unicodeScalars.distance(from: line.startIndex, to: place)
+    let effects = reduce(
+      &state, .terminal(.mouse([MouseEvent(.press, x: x, y: 39)])), hits: rendering.hits)
+    return (state, effects)
+  }
+}
