@@ -42,9 +42,17 @@ struct BarPainter {
     let eighths = layout.eighths(of: bar.index)
     for segment in stack(parts, isUp: isUp).segments {
       let (near, far) = (segment.range.lowerBound, segment.range.upperBound)
+      let ink = Ink.series(segment.series, isProvisional: bar.isProvisional)
+      // A total that isn't zero is never invisible: some of it is kept beside zero, at the bar's middle.
+      if near == 0 {
+        let middle = (eighths.lowerBound + eighths.upperBound) / 16 * 8
+        let least = min(far, 8)
+        raster.fill(
+          x: eighths.clamped(to: middle..<middle + 8),
+          y: isUp ? zero - least..<zero : zero..<zero + least, with: ink, isKept: true)
+      }
       raster.fill(
-        x: eighths, y: isUp ? zero - far..<zero - near : zero + near..<zero + far,
-        with: .series(segment.series, isProvisional: bar.isProvisional), isKept: near == 0)
+        x: eighths, y: isUp ? zero - far..<zero - near : zero + near..<zero + far, with: ink)
     }
   }
 

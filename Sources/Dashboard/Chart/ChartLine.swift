@@ -36,7 +36,8 @@ struct ChartLine {
       max(highest, 0) / Double(Self.rowsOfSum(plan, isUp: true)),
       max(-lowest, 0) / Double(Self.rowsOfSum(plan, isUp: false)))
     // A little more, so that the extreme lies within the last of these rows and not beyond it.
-    return ChartLine(values: sums, glyph: glyph, perRow: perRow * 1.000_001)
+    return ChartLine(
+      values: sums, glyph: glyph, perRow: plan.scale.round(perRow: perRow * 1.000_001))
   }
 
   private static func rowsOfSum(_ plan: ChartPlan, isUp: Bool) -> Int {

@@ -145,6 +145,17 @@ struct Scale: Hashable, Sendable {
     return Self.whole(Double(eighths(total)) * (sum / total))
   }
 
+  /// The least amount a row, no smaller than that one, at which the ticks stand for round numbers.
+  func round(perRow: Double) -> Double {
+    guard let rows = ticks(rows: max(rowsUp, rowsDown)).first.map({ Double($0.row + 1) }),
+      perRow > 0
+    else { return perRow }
+    let (least, power) = (perRow * rows, Self.powerOfTen(below: Self.bounded(perRow * rows)))
+    guard power > 0, power.isFinite else { return perRow }
+    let step = [1, 2, 2.5, 5, 10].first { $0 * power >= least } ?? 10
+    return step * power / rows
+  }
+
   /// What so many rows of a linear scale are high, in USD; nil of others.
   func amount(ofRows rows: Int) -> Double? {
     guard case .linear(let perRow) = curve else { return nil }

@@ -166,7 +166,7 @@ struct DayPanel {
       .pair("long share", summary.amounts.longShare(of: exchanges).map(Ratio.percent), rank: 18),
       PanelRow(.blank, rank: 93),
     ]
-    rows += exchangeRows(summary.amounts)
+    rows += exchangeRows(summary.amounts, width)
     rows += records(width)
     rows += [
       .pair("median \(calendar.unit)", text(summary.median), rank: 23),
@@ -182,8 +182,10 @@ struct DayPanel {
   }
 
   /// What each exchange came to in the range, where several are shown and there is room.
-  private func exchangeRows(_ amounts: Amounts) -> [PanelRow] {
-    guard state.exchanges.count > 1 else { return [] }
+  private func exchangeRows(_ amounts: Amounts, _ width: Int) -> [PanelRow] {
+    // Beside the longest name an amount that is a floor has no room.
+    let hasRoom = width >= 24 || !amounts.isIncomplete(state.exchanges)
+    guard state.exchanges.count > 1, hasRoom else { return [] }
     let rows = state.exchanges.exchanges.map { exchange in
       let own = ExchangeSet(exchange)
       return PanelRow(
@@ -197,11 +199,10 @@ struct DayPanel {
 
   /// The days of this month that are over, against the same days of the last.
   private var monthRows: [PanelRow] {
-    guard let month = MonthSoFar(state) else { return [] }
+    guard let month = MonthSoFar(state), let total = month.total else { return [] }
+    let change = month.times.map { Ratio.change($0, signs: drawing.signs) }
     return [
-      .pair(month.name, text(month.total), rank: 37),
-      .pair(
-        month.comparison, month.times.map { Ratio.change($0, signs: drawing.signs) }, rank: 37),
+      .pair(month.name, text(total), rank: 37), .pair(month.comparison, change, rank: 37),
     ]
   }
 
@@ -222,7 +223,7 @@ struct DayPanel {
     var rows: [PanelRow] = []
     if !state.bars.areSlots { rows.append(.pair("a bar", state.bars.unit.name, rank: 9)) }
     if state.appearance.view != .stacked {
-      rows.append(.pair("view", state.appearance.view.rawValue, rank: 28))
+      rows.append(.pair("view", state.appearance.view.name, rank: 28))
     }
     if state.appearance.view != .table, state.appearance.view != .share {
       rows.append(.pair("scale", state.appearance.scale.rawValue, rank: 32))
