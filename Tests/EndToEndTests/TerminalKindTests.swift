@@ -93,7 +93,8 @@ extension Pane {
     var pictures: [[String]] = []
     try await shows("8/8 fresh", "long liquidations ▲")
     for (key, text) in [
-      ("v", "View: net."), ("v", "long share of all liquidations"), ("v", "■ Binance ▲"), ("v", "▼day"),
+      ("v", "View: net."), ("v", "long share of all liquidations"), ("v", "■ Binance ▲"),
+      ("v", "▼day"),
       ("?", "Esc closes"), ("Escape", "▼day"), ("v", "View: stacked."),
     ] {
       try press(key)
