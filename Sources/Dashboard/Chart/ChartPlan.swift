@@ -30,7 +30,7 @@ struct ChartPlan: Equatable, Sendable {
       hasRoom && (largestDown > capDown || isShare || others.contains(where: \.hasMarkersDown))
     let rows = rows - 1 - (hasMarkersUp ? 1 : 0) - (hasMarkersDown ? 1 : 0)
     let rowsUp = Self.rowsUp(others, rows: rows)
-    if isShare, largestUp > 0, largestDown > 0 {
+    if isShare {
       scale = Scale(percentIn: rows)
     } else if kind == .logarithmic {
       let least = (ups + downs).filter { $0 > 0 }.min() ?? 0

@@ -69,13 +69,15 @@ struct DayPanel {
             short: text(amounts, .short, of: ExchangeSet(exchange)),
             share: share)))
     }
+    let total = totalName(day.exchanges, width: width)
+    let isInColumns = hasColumn && total.count <= width - 13 - PanelRow.shareWidth
     if !hasColumn { rows.append(.pair("share", shareText(shares), rank: 22)) }
     rows += [
       PanelRow(.rule, rank: 60),
       PanelRow(
         .amounts(
-          totalName(day.exchanges, width: width), long: text(amounts, .long, of: day.exchanges),
-          short: text(amounts, .short, of: day.exchanges), share: nil, strong)
+          total, long: text(amounts, .long, of: day.exchanges),
+          short: text(amounts, .short, of: day.exchanges), share: isInColumns ? "" : nil, strong)
       ),
       PanelRow(.pair("net", text(day.net, isSigned: true))),
       .pair("long share", day.longShare.map(Ratio.percent), rank: 8),
