@@ -183,7 +183,7 @@ import WorkSupport
       for key in ["?", "F1"] {
         try pane.press(key)
         try await pane.shows(
-          "Keys", "Esc closes", "next, previous exchange", "refresh all eight; asks first")
+          "Keys", "Esc closes", "next, previous exchange", "refresh now; asks first")
         try pane.press("Escape")
         try await pane.shows("8/8 fresh")
         try await pane.hides("Esc closes")
@@ -212,7 +212,7 @@ import WorkSupport
     let server = try await StagedServer.running()
     try await Pane.showing(server) { pane in
       try await pane.shows("8/8 fresh")
-      try pane.session.type("xX%\u{1b}[1;5D\u{1b}[200~qqq\u{1b}[201~\u{1b}[Ié")
+      try pane.session.type("zX%\u{1b}[1;5D\u{1b}[200~qqq\u{1b}[201~\u{1b}[Ié")
       try pane.press("Left")
       try await pane.showsDay(.today - 1)
       #expect(server.calls.count == 8)
