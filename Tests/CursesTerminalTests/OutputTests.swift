@@ -13,9 +13,10 @@ import WorkSupport
     try await terminal.read(until: "keys: none.")
     terminal.freeze()
     terminal.type("t")
-    terminal.type("u")
+    // Two, so that the words change in all their cells whether or not the first key is taken with them.
+    terminal.type("uv")
     terminal.thaw()
-    let text = try await terminal.read(until: "u.")
+    let text = try await terminal.read(until: "u v.")
     terminal.type("z")
     // Another theme, so that each of its cells is another one.
     let all = try await text + terminal.read(until: "z.")
