@@ -10,6 +10,9 @@ public enum Ratio {
     share > 0 && share < 0.005 ? "<1 %" : percent(share)
   }
 
+  /// A share of a whole with four places, for programs to read: `0.8762`.
+  public static func exact(_ share: Double) -> String { Digits.decimal(share, places: 4) }
+
   /// A change in whole percent with its sign: `−12 %` of 0.88, `+50 %` of 1.5; huge ones as a
   /// multiple: `24 ×`.
   public static func change(_ ratio: Double, signs: Signs) -> String {

@@ -44,7 +44,7 @@ import WorkSupport
     let text = end.output.squeezed
     #expect(text.contains("\n BAD Bybit short the token may not read this metric (403); check the"))
     #expect(end.output.split(separator: "\n").count { $0.hasPrefix(" BAD") } == 1)
-    #expect(text.hasSuffix("What is marked BAD is to be mended.\n"))
+    #expect(text.hasSuffix("Fix what is marked BAD.\n"))
   }
 
   @Test func asJSONItSaysTheSame() throws {

@@ -76,7 +76,7 @@ import WorkSupport
     #expect(!none.isWell && !none.token.isWell && none.metrics == nil)
     #expect(none.text.squeezed.contains("\ntoken\n BAD there is no API token. Put yours in a"))
     #expect(none.text.contains("no call was spent"))
-    #expect(none.text.hasSuffix("What is marked BAD is to be mended."))
+    #expect(none.text.hasSuffix("Fix what is marked BAD."))
     let malformed = try await report(environment: ["NEWHEDGE_API_KEY": "Mellon"])
     #expect(!malformed.isWell)
     #expect(malformed.text.squeezed.contains("\n BAD the token from the environment variable"))

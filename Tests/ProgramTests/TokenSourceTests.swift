@@ -119,7 +119,7 @@ import WorkSupport
     let file = try home.writePrivately("c.yaml", "token_file: /a\ntoken_command: b\n")
     #expect(
       home.error(["--config", file])?.description == """
-        \(file), line 1: token_file and \(file), line 2: token_command are both said; leave one away
+        \(file), line 1: token_file and \(file), line 2: token_command are both said; leave one out
         """)
     // What is said before it settles it, and an empty one says nothing.
     #expect(throws: Never.self) {

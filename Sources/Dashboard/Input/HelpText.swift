@@ -20,13 +20,14 @@ struct HelpText {
     let keys = keyMap.entries.filter { !$0.shownKeys.isEmpty }.map {
       Entry(group: $0.group.rawValue, left: drawing.names($0.shownKeys), right: $0.meaning)
     }
-    var entries = keys + Self.marks(drawing.glyphs)
+    var entries = keys + Self.marks(drawing)
     for place in entries.indices.dropFirst().reversed()
     where entries[place].group == entries[place - 1].group { entries[place].group = "" }
     self.entries = entries
   }
 
-  private static func marks(_ glyphs: Glyphs) -> [Entry] {
+  private static func marks(_ drawing: DrawingStyle) -> [Entry] {
+    let glyphs = drawing.glyphs
     let marks: [(Unicode.Scalar, String)] = [
       (glyphs.broken, "the bar goes on beyond the scale; the largest bear their value"),
       (glyphs.unusual, "unusual: above 99 of 100 days loaded"),
@@ -34,7 +35,10 @@ struct HelpText {
       (glyphs.incomplete, "a value of some exchange or day is missing"),
       (glyphs.partial, "not over yet (UTC)"),
       (glyphs.cutBefore, "the history begins within the bar"),
-      (glyphs.sum, "running sum in the net view, on the axis at the right"),
+      (
+        drawing.hasFineBars ? "⠤" : glyphs.sum,
+        "running sum in the net view, on the axis at the right"
+      ),
       (
         glyphs.fresh,
         "series fresh; \(glyphs.loading) loading, \(glyphs.stale) stale, \(glyphs.refused) refused"

@@ -179,7 +179,7 @@ extension DashboardState {
     case .refresh: return refresh()
     case .pause: pause()
     case .mouse: return [toggleMouse()]
-    case .copy: return copyDay()
+    case .copy: return appearance.view == .table ? copyTable() : copyDay()
     case .redraw: return [.redraw]
     case .help: overlay = .help(scroll: 0)
     case .dismiss: break
@@ -201,6 +201,14 @@ extension DashboardState {
       return []
     }
     return [.copy(day.text, title: day.title)]
+  }
+
+  private mutating func copyTable() -> [Effect] {
+    guard let table = TableText(self) else {
+      reply = "There is no \(calendar.unit) to copy yet."
+      return []
+    }
+    return [.copy(table.text, title: table.title)]
   }
 
   private mutating func pause() {

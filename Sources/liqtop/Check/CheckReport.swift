@@ -51,7 +51,7 @@ struct CheckReport: Codable, Hashable {
       + ["token"] + Self.lines(token) + ["terminal"] + Self.lines(terminal)
       + (network.map { ["network"] + Self.lines($0) } ?? []) + archiveLines + quotaLines
       + metricLines
-    return (lines + ["", isWell ? "All is well." : "What is marked BAD is to be mended."])
+    return (lines + ["", isWell ? "All is well." : "Fix what is marked BAD."])
       .joined(separator: "\n")
   }
 

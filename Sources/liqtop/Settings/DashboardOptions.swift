@@ -75,7 +75,7 @@ struct DashboardOptions: ParsableArguments {
     let others = token + [SettingTable.baseURL.key, SettingTable.archive.key]
     guard demo, others.contains(where: { said[$0] != nil }) else { return }
     throw ValidationError(
-      "--demo has data of its own; leave --base-url, --archive and the token away.")
+      "--demo has data of its own; leave out --base-url, --archive and the token.")
   }
 
   /// What was said, as texts.

@@ -42,7 +42,7 @@ struct TokenSource: Sendable {
     case (let one?, let other?):
       throw ProgramError(
         "\(one.origin.subject(file.key)) and \(other.origin.subject(command.key)) are both said; "
-          + "leave one away",
+          + "leave one out",
         .configuration)
     }
   }
