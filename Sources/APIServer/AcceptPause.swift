@@ -3,33 +3,24 @@ import SystemPackage
 
 /// Stops accepting connections for a moment when there is no descriptor left for one: those that
 /// wait are told by the system again and again, and would keep the processor busy until one goes.
-final class AcceptPause: ChannelDuplexHandler {
+///
+/// To hold a read back isn't enough: one that has failed is still pending, and the socket watched.
+final class AcceptPause: ChannelInboundHandler {
   typealias InboundIn = any Channel
-  typealias OutboundIn = Never
 
   static let length = TimeAmount.milliseconds(200)
 
-  private var isPaused = false
-  /// Whether a connection would have been accepted meanwhile.
-  private var isReadDue = false
-
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
-    guard let error = error as? IOError, Self.scarce.contains(Errno(rawValue: error.errnoCode))
+    guard let error = error as? IOError, Self.scarce.contains(Errno(rawValue: error.errnoCode)),
+      let options = context.channel.syncOptions
     else {
       return context.fireErrorCaught(error)
     }
-    guard !isPaused else { return }
-    isPaused = true
+    // It can't fail while the channel is open, and when it isn't there is nothing to accept.
+    try? options.setOption(.autoRead, value: false)
     context.eventLoop.assumeIsolated().scheduleTask(in: Self.length) {
-      self.isPaused = false
-      guard self.isReadDue else { return }
-      self.isReadDue = false
-      context.read()
+      try? options.setOption(.autoRead, value: true)
     }
-  }
-
-  func read(context: ChannelHandlerContext) {
-    if isPaused { isReadDue = true } else { context.read() }
   }
 
   /// How the system says that it has nothing left to make a connection of.

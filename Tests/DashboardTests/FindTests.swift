@@ -42,8 +42,19 @@ import Testing
     #expect(state.bars.buckets[state.cursorBar].amounts.known(of: okx) == most)
   }
 
+  /// It is of the range, whose sums would be others if it moved.
+  @Test(arguments: [Span.days(30), .yearToDate, .days(365), .all])
+  func xLeavesTheRangeAsItIs(range: Span) {
+    var state = Samples.state(range: range)
+    let (before, slots) = (state.range, state.slots)
+    for _ in 0..<5 {
+      state.type(.character("x"))
+      #expect(state.range == before && state.slots == slots)
+    }
+  }
+
   /// Where it has both sides of itself to show.
-  @Test(arguments: ["x", "n", "N"] as [Unicode.Scalar])
+  @Test(arguments: ["n", "N"] as [Unicode.Scalar])
   func whatIsFoundComesToTheMiddle(key: Unicode.Scalar) {
     var state = Samples.state(range: .days(30))
     state.type(.character("<"), .character("<"), .character("<"), .character(key))
@@ -81,6 +92,15 @@ import Testing
     #expect(state.appearance.view == .stacked && state.cursor == day && day != nil)
     let middle = state.slots.lowerBound + (state.slots.count - 1) / 2
     #expect(day.map { abs($0 - middle) <= 1 } == true)
+  }
+
+  /// Where the range's days don't fit, as many are shown as do.
+  @Test func enterLeadsFromADayOfALongTableToThatDay() {
+    var state = Samples.state(range: .all)
+    state.type(.character("V"), .character("s"), .enter)
+    #expect(state.bars.areSlots && state.appearance.view == .stacked)
+    #expect(state.bars.buckets[state.cursorBar].slots == state.cursor.map { $0...$0 })
+    #expect(state.bars.buckets.count >= 30)
   }
 
   @Test func theWayBackOfAZoomLeadsToWhereItCameFrom() {

@@ -118,3 +118,47 @@ import Wording
     return (state, effects)
   }
 }
+
+/// What the first users of the pictures stumbled over.
+@Suite struct WordingOnScreenTests {
+  private func text(_ state: DashboardState) -> String { render(state).frame.text }
+
+  @Test func aDateIsNeverCutIntoAnother() {
+    var state = Samples.state(range: .all)
+    state.type(.character("i"), .character("i"))
+    for _ in 0..<56 {
+      state.type(.left)
+      #expect(!text(state).contains("-01-07d") && !text(state).contains(/\d\d-\dd/))
+    }
+  }
+
+  @Test func eachSideSaysWhereItIsCapped() {
+    let lines = text(Samples.state()).split(separator: "\n").filter { $0.contains("capped at") }
+    #expect(lines.count == 2)
+  }
+
+  @Test func theSumSaysHowManyBarsItLacks() {
+    let series = Samples.series(90) { metric, day, value in
+      metric.index == 0 && (day == Samples.today - 5 || day == Samples.today - 9) ? nil : value
+    }
+    var state = Samples.state(Samples.snapshot(series), columns: 120, rows: 50)
+    state.type(.character("v"))
+    #expect(text(state).contains("sum without 2"))
+  }
+
+  @Test func shortsOfThePanelsHaveNoSign() {
+    var state = Samples.state()
+    state.type(.character("V"), .character("V"))
+    #expect(text(state).contains("■ Binance  ▲") && !text(state).contains("▼−"))
+  }
+
+  @Test func theHintOfTheScaleIsTheOrdersInTheTable() {
+    var state = Samples.state()
+    state.type(.character("V"))
+    state.reply = nil
+    #expect(text(state).contains("s order"))
+    state.type(.character("V"), .character("V"))
+    state.reply = nil
+    #expect(!text(state).contains("  s "))
+  }
+}

@@ -112,7 +112,7 @@ struct Chart {
         (up: isUnusual($0, isUp: true), down: isUnusual($0, isUp: false))
       }
     ).draw(totals, plot: plot, on: &frame)
-    drawNames(plan, sum: lines.first { $0.perRow != nil }, plot: plot, on: &frame)
+    drawNames(drawn, sum: lines.first { $0.perRow != nil }, plot: plot, on: &frame)
   }
 
   /// The parts of a bar above and below zero.
@@ -221,8 +221,9 @@ struct Chart {
 
   /// The two words that say which way is which, where the bars leave room for them.
   private func drawNames(
-    _ plan: ChartPlan, sum: ChartLine?, plot: Rect, on frame: inout Frame
+    _ drawn: DrawnBars, sum: ChartLine?, plot: Rect, on frame: inout Frame
   ) {
+    let plan = drawn.plan
     let more = view == .net || view == .share ? "more " : ""
     // Shorter where they would be as wide as the plot.
     let what = plot.width < 60 ? "s" : " liquidations"
@@ -231,15 +232,26 @@ struct Chart {
     let below = "\(isFlipped ? long : short) \(drawing.glyphs.down)"
     let top = (0..<min(2, plan.zero)).map { plot.y + $0 }
     let bottom = (max(plan.zero + 1, plot.height - 2)..<plot.height).map { plot.y + $0 }
-    place(above, [scaleRemarks(plan, isUp: true)], rows: top, plot: plot, on: &frame)
-    place(below, lineRemarks(sum), rows: bottom.reversed(), plot: plot, on: &frame)
+    let (line, cap) = (lineRemarks(sum), capRemark(drawn, isUp: false))
+    place(
+      above, [scaleRemarks + capRemark(drawn, isUp: true)], rows: top, plot: plot, on: &frame)
+    place(
+      below, line.map { $0 + cap } + line + [cap], rows: bottom.reversed(), plot: plot,
+      on: &frame)
   }
 
   /// What the axis can't say by its numbers.
-  private func scaleRemarks(_ plan: ChartPlan, isUp: Bool) -> [String] {
+  private var scaleRemarks: [String] {
     if view == .share { return ["long share of all liquidations"] }
     if scale == .logarithmic { return ["log scale, totals"] }
-    guard scale == .capped, plan.isCapped,
+    return []
+  }
+
+  /// Where bars of a side are broken off, at which amount.
+  private func capRemark(_ drawn: DrawnBars, isUp: Bool) -> [String] {
+    let plan = drawn.plan
+    guard scale == .capped, view != .share,
+      drawn.totals.contains(where: { plan.clips(isUp ? $0.up : $0.down, isUp: isUp) }),
       let most = plan.scale.amount(ofRows: plan.rows(isUp: isUp))
     else { return [] }
     return ["capped at \(USD.tick(most, signs: drawing.signs))"]

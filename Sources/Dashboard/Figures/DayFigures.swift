@@ -87,6 +87,12 @@ struct DayFigures {
       .reduce(0) { $0 + ($1.amounts.net(of: exchanges) ?? 0) }
   }
 
+  /// How many bars up to this one have no net, and so no part in that sum.
+  var barsLeftOutOfSum: Int {
+    state.bars.buckets.prefix(state.cursorBar + 1)
+      .count { $0.amounts.net(of: exchanges) == nil }
+  }
+
   /// What the figures don't say, the most important first: that the bar isn't over, that the history
   /// begins within it, that values are missing or old.
   var remarks: [(text: String, ink: Ink)] {

@@ -77,7 +77,12 @@ extension DashboardState {
       reply = "No bar of this range is over yet."
       return
     }
-    lead(to: order[place])
+    // It is of this range, whose sums would be others if the range moved.
+    if bars.buckets.contains(where: { $0.slots.upperBound == order[place] }) {
+      put(cursorOn: bars.index(of: order[place]))
+    } else {
+      go(to: order[place])
+    }
     continuation = .largest(order, place: place)
     let amount = bars.buckets[cursorBar].amounts.text(of: exchanges, signs: drawing.signs)
     let which = place == 0 ? "The largest" : "Number \(place + 1)"
@@ -93,15 +98,23 @@ extension DashboardState {
     }
   }
 
+  /// Shows as much about a slot as can be drawn slot by slot.
+  private mutating func fitSlots(around slot: Slot) {
+    let count = zoomLengths.last { $0 <= barRoom.most } ?? 1
+    appearance.interval = .fit
+    show(inHistory(slot - (count - 1) / 2, count: count))
+  }
+
   /// Shows the bar under the cursor as its slots, or a row of the table in the chart.
   mutating func open() {
     guard snapshot.history.days != nil else { return }
     let bar = bars.buckets[cursorBar].slots
     if appearance.view == .table {
-      let slot = cursor
+      let slot = min(bar.upperBound, slots.upperBound)
       appearance.view = .stacked
       derive()
-      if let slot { go(to: slot) }
+      if bar.count == 1, !bars.areSlots { fitSlots(around: slot) }
+      go(to: slot)
     } else if bars.areSlots {
       reply = "There are no bars shorter than \(calendar.article)."
     } else {

@@ -81,7 +81,7 @@ extension DashboardState {
   }
 
   /// How many slots the ranges have, and half of each, as far as there is history; shortest first.
-  private var zoomLengths: [Int] {
+  var zoomLengths: [Int] {
     let presets = Span.presets.filter { $0 != .yearToDate }.map { length(of: $0) }
     let known = presets.filter { $0 < history.count } + [history.count]
     // Half of a range that is about another one would hardly show a difference.

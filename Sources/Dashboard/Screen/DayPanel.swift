@@ -104,7 +104,8 @@ struct DayPanel {
       let whole = calendar.count(slots.count)
       let isLong = title.unicodeScalars.count + whole.count >= width
       let length = isLong ? calendar.shortCount(slots.count) : whole
-      rows.append(PanelRow(.text(title, strong, trailing: length)))
+      let fits = title.unicodeScalars.count + length.count < width
+      rows.append(PanelRow(.text(title, strong, trailing: fits ? length : nil)))
     }
     let remarks = day.remarks
     for (text, ink) in remarks { rows.append(PanelRow(.text(text, Style(ink)), rank: 1)) }
@@ -148,7 +149,9 @@ struct DayPanel {
       rows.append(.pair("rank so far", "#\(rank.place) of \(rank.of)", rank: 36))
     }
     if state.appearance.view == .net {
-      rows.append(.pair("running sum", text(day.runningSum, isSigned: true), rank: 10))
+      let left = day.barsLeftOutOfSum
+      let name = left == 0 ? "running sum" : "sum without \(left)"
+      rows.append(.pair(name, text(day.runningSum, isSigned: true), rank: 10))
     }
     return rows
   }

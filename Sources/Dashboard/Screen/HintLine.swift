@@ -26,7 +26,10 @@ struct HintLine {
 
   func draw(in row: Rect, on rendering: inout Rendering) {
     guard row.height > 0 else { return }
-    let pieces = state.keyMap.hints.map { piece($0) }
+    let isShare = state.appearance.view == .share
+    // The long share has no other scale.
+    let pieces = state.keyMap.hints.filter { !isShare || !$0.actions.contains(.picture(.scale)) }
+      .map { piece($0) }
     let right = pieces.filter { !Self.last.isDisjoint(with: $0.actions) }
     let start = row.maxX - width(right)
     draw(right, x: start, y: row.y, on: &rendering)
@@ -75,8 +78,7 @@ struct HintLine {
     case .picture(.view): return state.shownView.name
     case .picture(.interval): return state.bars.unit.name
     case .picture(.scale):
-      return appearance.view == .table || appearance.view == .share
-        ? nil : appearance.scale.rawValue
+      return appearance.view == .table ? "order" : appearance.scale.rawValue
     default: return nil
     }
   }

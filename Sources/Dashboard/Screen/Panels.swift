@@ -47,7 +47,7 @@ struct Panels {
     line.add("  \(exchange.name)", Style(.strong, on: .ground, .bold))
     let sides = Side.allCases.map { side in
       let arrow = drawing.glyphs.arrow(side, isFlipped: state.appearance.isFlipped)
-      let amount = amounts[exchange, side].map { USD.compact($0, signs: drawing.signs) }
+      let amount = amounts[exchange, side].map { USD.compact(abs($0), signs: drawing.signs) }
       return "\(arrow)\(amount ?? drawing.glyphs.dash)"
     }
     // Both sides or neither: one alone would read as all there is.
