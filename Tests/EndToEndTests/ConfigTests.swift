@@ -73,12 +73,12 @@ import WorkSupport
       server, "--config", file, environment: ["NEWHEDGE_API_TOKEN": nil]
     ) { pane in
       let month = ((Day.today - 29)...Day.today).title
-      try await pane.shows("8/8 fresh", month, "F2 view", "x quit")
+      try await pane.shows("8/8 fresh", month, "F2 stacked", "x quit")
       try pane.press("F2")
       try await pane.shows("View: net")
       try pane.press("q")
       try pane.press("?")
-      try await pane.shows("F2 view: stacked, net", "x quit")
+      try await pane.shows("F2 V next, previous view: stacked, net", "x quit")
       try pane.press("x")
       try await pane.ends(try await pane.pid())
     }
