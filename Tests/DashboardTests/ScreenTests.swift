@@ -132,6 +132,15 @@ import Wording
     }
   }
 
+  /// Bars that reach into the last rows leave room for a short name at most.
+  @Test(arguments: [(80, 24), (100, 30), (120, 40)])
+  func bothSidesAreNamed(columns: Int, rows: Int) {
+    for range in Span.presets {
+      let state = Samples.state(columns: columns, rows: rows, range: range)
+      #expect(text(state).contains("s ▲") && text(state).contains("s ▼"), "\(range)")
+    }
+  }
+
   @Test func eachSideSaysWhereItIsCapped() {
     let lines = text(Samples.state()).split(separator: "\n").filter { $0.contains("capped at") }
     #expect(lines.count == 2)

@@ -61,7 +61,7 @@ import WorkSupport
       try await pane.shows(
         "liqtop Bitcoin liquidations · USD · daily UTC", "8/8 fresh",
         "All Binance Bybit OKX Deribit",
-        "7D 30D", "ALL", "long liquidations ▲", "short liquidations ▼", today.title, "partial,",
+        "7D 30D", "ALL", "s ▲", "s ▼", today.title, "partial,",
         "h of 24", "■ Deribit",
         "largest short", "? help", "q quit")
       let shown = try pane.styled().reversed

@@ -225,19 +225,18 @@ struct Chart {
   ) {
     let plan = drawn.plan
     let more = view == .net || view == .share ? "more " : ""
-    // Shorter where they would be as wide as the plot.
-    let what = plot.width < 60 ? "s" : " liquidations"
-    let (long, short) = ("\(more)long\(what)", "\(more)short\(what)")
-    let above = "\(isFlipped ? short : long) \(drawing.glyphs.up)"
-    let below = "\(isFlipped ? long : short) \(drawing.glyphs.down)"
+    // Shorter where they would be as wide as the plot, or bars leave no room for more.
+    let words = plot.width < 60 ? ["s"] : [" liquidations", "s"]
+    let above = words.map { "\(more)\(isFlipped ? "short" : "long")\($0) \(drawing.glyphs.up)" }
+    let below = words.map { "\(more)\(isFlipped ? "long" : "short")\($0) \(drawing.glyphs.down)" }
     let top = (0..<min(2, plan.zero)).map { plot.y + $0 }
     let bottom = (max(plan.zero + 1, plot.height - 2)..<plot.height).map { plot.y + $0 }
     let (line, cap) = (lineRemarks(sum), capRemark(drawn, isUp: false))
-    place(
-      above, [scaleRemarks + capRemark(drawn, isUp: true)], rows: top, plot: plot, on: &frame)
-    place(
-      below, line.map { $0 + cap } + line + [cap], rows: bottom.reversed(), plot: plot,
-      on: &frame)
+    let remarks = [scaleRemarks + capRemark(drawn, isUp: true)]
+    for name in above where place(name, remarks, rows: top, plot: plot, on: &frame) { break }
+    let lower = line.map { $0 + cap } + line + [cap]
+    for name in below
+    where place(name, lower, rows: bottom.reversed(), plot: plot, on: &frame) { break }
   }
 
   /// What the axis can't say by its numbers.
@@ -278,22 +277,24 @@ struct Chart {
     ]
   }
 
-  /// Writes the name with the first of the remarks that fits beside it, else both where they fit.
+  /// Writes the name with the first of the remarks that fits beside it, else both where they fit; false
+  /// if there is no room for the name.
   private func place(
     _ name: String, _ remarks: [[String]], rows: [Int], plot: Rect, on frame: inout Frame
-  ) {
+  ) -> Bool {
     let texts = remarks.filter { !$0.isEmpty }.map { $0.joined(separator: "  ") }
     let places = [true, false]
     for isLeft in places {
       for text in texts.map({ "\(name)  \($0)" }) {
-        if place(text, rows: rows, isLeft: isLeft, plot: plot, on: &frame) { return }
+        if place(text, rows: rows, isLeft: isLeft, plot: plot, on: &frame) { return true }
       }
       guard place(name, rows: rows, isLeft: isLeft, plot: plot, on: &frame) else { continue }
       _ = texts.first { text in
         places.contains { place(text, rows: rows, isLeft: !$0, plot: plot, on: &frame) }
       }
-      return
+      return true
     }
+    return false
   }
 
   /// Writes the text at one end of a row where nothing is drawn; false if there is no such row.
