@@ -32,6 +32,11 @@ struct BlockGlyph: Sendable {
       quadrants("▚", [true, false, false, true]),
     ]
 
+  /// Whether a glyph covers at least half of its cell; nil of one that is no block.
+  static func coversMost(_ glyph: Unicode.Scalar) -> Bool? {
+    glyph == "▀" ? true : all.first { $0.glyph == glyph }.map { $0.mask.nonzeroBitCount >= 32 }
+  }
+
   /// The place of the glyph that fills its cell.
   static let whole = 7
 

@@ -40,6 +40,13 @@ public struct Cell: Hashable, Sendable {
 
   public static let blank = Cell(" ")
 
+  /// The ink of what covers most of the cell: of blocks their own or their ground's, of all else the
+  /// ground's.
+  public var mainInk: Ink {
+    (BlockGlyph.coversMost(glyph) ?? false) != style.attributes.contains(.reverse)
+      ? style.ink : style.ground
+  }
+
   /// Whether every terminal draws the scalar in one column: no controls, marks or wide scripts.
   static func isOneColumn(_ glyph: Unicode.Scalar) -> Bool {
     switch glyph.value {

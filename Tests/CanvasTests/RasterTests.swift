@@ -89,6 +89,17 @@ import Testing
     }
   }
 
+  @Test func whatCoversMostOfACellIsItsMainInk() {
+    let (ink, ground) = (Self.first, Self.second)
+    for (glyph, main) in [
+      ("█", ink), ("▄", ink), ("▀", ink), ("▇", ink), ("▂", ground), ("▉", ink), ("▎", ground),
+      ("▘", ground), (" ", ground), ("a", ground), ("▔", ground),
+    ] as [(Unicode.Scalar, Ink)] {
+      #expect(Cell(glyph, Style(ink, on: ground)).mainInk == main, "\(glyph)")
+    }
+    #expect(Cell("▂", Style(ink, on: ground, .reverse)).mainInk == ink)
+  }
+
   /// No glyph and no two colours of a cell get more of its 64 parts right than those that are drawn,
   /// but for lines of an eighth, which must be better by some.
   @Test func noOtherGlyphWouldBeNearer() {

@@ -77,7 +77,7 @@ import Wording
     let today = panel(Samples.state(columns: 120, rows: 40))
     let comparisons = ["vs median", "vs day before", "rank #"]
     #expect(!today.contains { line in comparisons.contains { line.hasPrefix($0) } })
-    #expect(today.contains { $0.hasPrefix("rank so far #") })
+    #expect(today.contains { $0.hasPrefix("rank now #") })
   }
 
   @Test(arguments: [(120, "2 of 4"), (200, "total 2 of 4")])

@@ -68,12 +68,12 @@ import Testing
     var state = Samples.state(range: .days(365))
     for _ in 0..<2 { state.type(.character("i")) }
     for _ in 0..<5 { state.type(.left) }
-    let (before, week) = (state.focus, state.bars.buckets[state.cursorBar].slots)
+    let (before, week) = (state.zoomPlace, state.bars.buckets[state.cursorBar].slots)
     try #require(week.count == 7)
     state.type(.enter)
     #expect(state.slots == week && state.bars.areSlots)
     state.type(.character("-"))
-    #expect(state.focus == before)
+    #expect(state.zoomPlace == before)
   }
 
   @Test func enterOnADaySaysThatThereIsNothingShorter() {

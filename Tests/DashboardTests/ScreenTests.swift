@@ -51,6 +51,12 @@ import Wording
     #expect(zero < title && lines.contains { $0.contains("long share") })
   }
 
+  /// Across many columns names and figures would stand too far apart.
+  @Test(arguments: [60, 80, 99]) func aTallPaneThatIsWideHasTheNumbersInItsLegend(columns: Int) {
+    let layout = Layout(Size(columns: columns, rows: 50))
+    #expect(layout.panel.height == 0 && layout.legend.height == 2 && layout.day.height == 1)
+  }
+
   @Test func thePanelHasTheRangesTotalsByExchange() {
     let state = Samples.state(columns: 120, rows: 60)
     let total = state.summary.amounts.text(.long, of: ExchangeSet(.okx), signs: .unicode) ?? ""

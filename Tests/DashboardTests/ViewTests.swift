@@ -55,6 +55,20 @@ import WorkSupport
     }
   }
 
+  /// Where bars end within columns, too, a line over them leaves what covers most of each cell.
+  @Test func aLineLeavesTheBarsThatItCrosses() {
+    for columns in 100...130 {
+      var state = Samples.state(columns: columns, rows: 40)
+      let bars = render(state).frame
+      state.type(.character("a"))
+      let both = render(state).frame
+      for (bar, cell) in zip(bars.cells, both.cells) {
+        guard (0x2801...0x28ff).contains(cell.glyph.value), bar.mainInk != .ground else { continue }
+        #expect(cell.mainInk == bar.mainInk)
+      }
+    }
+  }
+
   @Test func theRunningSumHasItsAxisAtTheRight() throws {
     var state = Samples.state()
     state.type(.character("v"))

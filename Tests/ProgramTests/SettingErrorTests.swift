@@ -19,6 +19,11 @@ import Testing
       "range: never",
       "line 1: range must be a range such as 90d, 2w, 3m, 1y, ytd, all, 2026-11, last month"
     ),
+    (
+      "range: 2026-02-30",
+      "line 1: range must be a range such as 90d, 2w, 3m, 1y, ytd, all, 2026-11, last month, "
+        + "2026-03-01..2026-04-15 (2026-02-30: no such day)"
+    ),
     ("exchange: [okx, mtgox]", "line 1: exchange must be all, or some of binance, bybit, okx, d"),
     ("view: pie", "line 1: view must be one of stacked, net, "),
     ("mouse: perhaps", "line 1: mouse must be true or false"),

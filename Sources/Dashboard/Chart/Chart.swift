@@ -197,12 +197,6 @@ struct Chart {
     }
   }
 
-  /// How the lines look where they are named.
-  private var sumMark: String { String(Character(drawing.hasFineBars ? "⠤" : drawing.glyphs.sum)) }
-  private var trendMark: String {
-    String(Character(drawing.hasFineBars ? "⠤" : drawing.glyphs.trend))
-  }
-
   private func drawZero(_ plan: ChartPlan, plot: Rect, on frame: inout Frame) {
     let y = plot.y + plan.zero
     frame.fill(
@@ -217,104 +211,5 @@ struct Chart {
       guard let glyph = drawing.glyphs.mark(bars.marks[index]) else { continue }
       frame[plot.x + columns.lowerBound + (columns.count - 1) / 2, y] = Cell(glyph, style)
     }
-  }
-
-  /// The two words that say which way is which, where the bars leave room for them.
-  private func drawNames(
-    _ drawn: DrawnBars, sum: ChartLine?, plot: Rect, on frame: inout Frame
-  ) {
-    let plan = drawn.plan
-    let more = view == .net || view == .share ? "more " : ""
-    // Shorter where they would be as wide as the plot, or bars leave no room for more.
-    let words = plot.width < 60 ? ["s"] : [" liquidations", "s"]
-    let above = words.map { "\(more)\(isFlipped ? "short" : "long")\($0) \(drawing.glyphs.up)" }
-    let below = words.map { "\(more)\(isFlipped ? "long" : "short")\($0) \(drawing.glyphs.down)" }
-    let top = (0..<min(2, plan.zero)).map { plot.y + $0 }
-    let bottom = (max(plan.zero + 1, plot.height - 2)..<plot.height).map { plot.y + $0 }
-    let (line, cap) = (lineRemarks(sum), capRemark(drawn, isUp: false))
-    let remarks = [scaleRemarks + capRemark(drawn, isUp: true)]
-    for name in above where place(name, remarks, rows: top, plot: plot, on: &frame) { break }
-    let lower = line.map { $0 + cap } + line + [cap]
-    for name in below
-    where place(name, lower, rows: bottom.reversed(), plot: plot, on: &frame) { break }
-  }
-
-  /// What the axis can't say by its numbers.
-  private var scaleRemarks: [String] {
-    if view == .share { return ["long share of all liquidations"] }
-    if scale == .logarithmic { return ["log scale, totals"] }
-    return []
-  }
-
-  /// Where bars of a side are broken off, at which amount.
-  private func capRemark(_ drawn: DrawnBars, isUp: Bool) -> [String] {
-    let plan = drawn.plan
-    guard scale == .capped, view != .share,
-      drawn.totals.contains(where: { plan.clips(isUp ? $0.up : $0.down, isUp: isUp) }),
-      let most = plan.scale.amount(ofRows: plan.rows(isUp: isUp))
-    else { return [] }
-    return ["capped at \(USD.tick(most, signs: drawing.signs))"]
-  }
-
-  /// What the lines are, the longest form first.
-  private func lineRemarks(_ sum: ChartLine?) -> [[String]] {
-    let trend = hasTrend && view != .share ? ["\(trendMark) 7-bar average"] : []
-    guard let last = sum?.values.last(where: { $0 != nil }), let value = last else {
-      return [trend]
-    }
-    let amount = USD.compact(value, signs: drawing.signs, isSigned: true)
-    let (first, end) = (bars.slots.lowerBound, bars.slots.upperBound)
-    let isOneYear = first.day.date.year == end.day.date.year
-    let since = isOneYear ? calendar.short(first) : calendar.numbers(first)
-    let left = sum?.values.count { $0 == nil } ?? 0
-    let without = left == 0 ? "" : " without \(left) \(left == 1 ? "bar" : "bars")"
-    return [
-      ["\(sumMark) running sum \(amount) since \(since)\(without), axis at the right"] + trend,
-      ["\(sumMark) running sum \(amount)\(without), axis at the right"] + trend,
-      ["\(sumMark) running sum \(amount), axis at the right"] + trend,
-      ["\(sumMark) running sum \(amount), axis at the right"],
-      ["\(sumMark) sum \(amount)"],
-    ]
-  }
-
-  /// Writes the name with the first of the remarks that fits beside it, else both where they fit; false
-  /// if there is no room for the name.
-  private func place(
-    _ name: String, _ remarks: [[String]], rows: [Int], plot: Rect, on frame: inout Frame
-  ) -> Bool {
-    let texts = remarks.filter { !$0.isEmpty }.map { $0.joined(separator: "  ") }
-    let places = [true, false]
-    for isLeft in places {
-      for text in texts.map({ "\(name)  \($0)" }) {
-        if place(text, rows: rows, isLeft: isLeft, plot: plot, on: &frame) { return true }
-      }
-      guard place(name, rows: rows, isLeft: isLeft, plot: plot, on: &frame) else { continue }
-      _ = texts.first { text in
-        places.contains { place(text, rows: rows, isLeft: !$0, plot: plot, on: &frame) }
-      }
-      return true
-    }
-    return false
-  }
-
-  /// Writes the text at one end of a row where nothing is drawn; false if there is no such row.
-  private func place(
-    _ text: String, rows: [Int], isLeft: Bool, plot: Rect, on frame: inout Frame
-  ) -> Bool {
-    let width = text.unicodeScalars.count
-    guard plot.width >= min(2 * width, width + 30) else { return false }
-    let x = isLeft ? plot.x + 1 : plot.maxX - width - 1
-    for y in rows {
-      let isFree = (x - 1...x + width).allSatisfy { isBackground(frame[$0, y].glyph) }
-      guard isFree else { continue }
-      frame.write(text, x: x, y: y, style: Style(.muted))
-      return true
-    }
-    return false
-  }
-
-  private func isBackground(_ glyph: Unicode.Scalar) -> Bool {
-    glyph == " " || glyph == drawing.glyphs.gridAbove || glyph == drawing.glyphs.gridBelow
-      || glyph == drawing.glyphs.gridDots
   }
 }

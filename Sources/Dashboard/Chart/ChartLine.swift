@@ -62,9 +62,9 @@ struct ChartLine {
       return
     }
     for index in values.indices {
-      guard let y = row(of: index, plan, isFlipped: isFlipped) else { continue }
+      guard let place = eighths(of: index, plan, isFlipped: isFlipped) else { continue }
       for column in layout.span(of: index) {
-        let (x, y) = (plot.x + column, plot.y + y)
+        let (x, y) = (plot.x + column, plot.y + place / 8)
         frame[x, y] = Cell(glyph, frame[x, y].styleOfLine(ink))
       }
     }
@@ -97,31 +97,18 @@ struct ChartLine {
     guard rows > 0 else { return nil }
     let height =
       perRow.map { $0 > 0 ? abs(value) / $0 * 8 : 0 } ?? Double(plan.scale.eighths(abs(value)))
+    // Sums of amounts beyond all measure may be no number.
     let within = height.isNaN ? 0 : Int(min(height, Double(rows * 8 - 1)))
     return isUp ? plan.zero * 8 - 1 - within : plan.zero * 8 + 8 + within
-  }
-
-  /// The row of the plot that a point lies in.
-  private func row(of index: Int, _ plan: ChartPlan, isFlipped: Bool) -> Int? {
-    guard let value = values[index] else { return nil }
-    let isUp = (value >= 0) != isFlipped
-    let rows = plan.rows(isUp: isUp)
-    guard rows > 0 else { return nil }
-    let height =
-      perRow.map { $0 > 0 ? abs(value) / $0 : 0 } ?? Double(plan.scale.eighths(abs(value))) / 8
-    // Sums of amounts beyond all measure may be no number.
-    let row = height.isNaN ? 0 : Int(min(height, Double(rows - 1)))
-    return plan.y(ofRow: row, isUp: isUp)
   }
 }
 
 extension Cell {
-  /// How a point of a line is drawn over the cell. Patterns, and the ends of bars, give way to it.
+  /// How a point of a line is drawn over the cell: on what covers most of it. Patterns give way to it.
   fileprivate func styleOfLine(_ ink: Ink) -> Style {
-    let beside = Style(ink, on: .ground, .bold)
-    guard glyph == "█" || style.ground != .ground else { return beside }
-    let bar = glyph == "█" ? style.ink : style.ground
-    if bar == .text { return Style(.text, on: .ground, .reverse) }
-    return style.ink == .ground ? beside : Style(.ground, on: bar)
+    let behind = mainInk
+    if behind == .ground { return Style(ink, on: .ground, .bold) }
+    return behind == .text
+      ? Style(.text, on: .ground, .reverse) : Style(.ground, on: behind)
   }
 }

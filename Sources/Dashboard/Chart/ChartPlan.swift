@@ -6,8 +6,6 @@ struct ChartPlan: Equatable, Sendable {
   /// Whether a row beyond the bars of each side is kept for the markers of clipped bars.
   let hasMarkersUp: Bool
   let hasMarkersDown: Bool
-  /// Whether some bar is higher than the scale.
-  let isCapped: Bool
 
   /// - Parameters:
   ///   - totals: what each bar has above and below zero in USD, both ≥ 0.
@@ -39,8 +37,6 @@ struct ChartPlan: Equatable, Sendable {
       scale = Scale(up: capUp, down: capDown, rows: rows, rowsUp: rowsUp)
     }
     zero = scale.rowsUp + (hasMarkersUp ? 1 : 0)
-    isCapped =
-      scale.eighths(largestUp) > scale.rowsUp * 8 || scale.eighths(largestDown) > scale.rowsDown * 8
   }
 
   /// The mean of what charts have above zero; nil without any, or where zero has no room to move.

@@ -73,7 +73,7 @@ struct Layout {
     if screen.height >= 18 { tabs = area.cutTop(1) }
     if screen.height >= 20 { hints = area.cutBottom(1) }
     // With their numbers the exchanges take two rows, or the panel has them.
-    let isTall = screen.height >= Self.tallRows
+    let isTall = screen.height >= Self.tallRows && screen.width < 60
     if isTall {
       panel = area.cutBottom(min(Self.panelRows, screen.height / 2 - 4))
     } else if screen.height >= 9 {

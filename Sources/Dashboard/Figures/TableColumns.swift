@@ -30,7 +30,7 @@ struct TableColumns {
       return
     }
     var left = room
-    let columns = forms[3]
+    let columns = forms[forms.count - 1]
     shown = Array(
       columns.prefix { column in
         left -= column.width

@@ -20,7 +20,13 @@ enum Continuation: Equatable, Sendable {
   /// The bars that were shown, by their last slots, the largest first; and the place of the last one.
   case largest([Slot], place: Int)
   /// Where zooming one way has come from.
-  case zoom(Motion.ZoomDirection, from: [Focus])
+  case zoom(Motion.ZoomDirection, from: [ZoomPlace])
+}
+
+/// What a zoom changes, to come back to it.
+struct ZoomPlace: Equatable, Sendable {
+  let focus: Focus
+  let interval: BarInterval
 }
 
 /// Where in the data the user looks.

@@ -118,7 +118,7 @@ extension DashboardState {
     } else if bars.areSlots {
       reply = "There are no bars shorter than \(calendar.article)."
     } else {
-      continuation = .zoom(.closer, from: [focus])
+      continuation = .zoom(.closer, from: [zoomPlace])
       appearance.interval = .fit
       show(bar)
       reply = "\(calendar.bar(bar)), \(calendar.unit) by \(calendar.unit)."

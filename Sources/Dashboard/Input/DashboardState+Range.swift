@@ -45,10 +45,11 @@ extension DashboardState {
   /// Shows less or more about the cursor, by the ranges and their halves; the way back leads to where
   /// it came from.
   mutating func zoom(_ direction: Motion.ZoomDirection) {
-    var way: [Focus] = []
+    var way: [ZoomPlace] = []
     if case .zoom(let last, var from) = continuation {
       if last != direction, let before = from.popLast() {
-        focus = before
+        focus = before.focus
+        appearance.interval = before.interval
         continuation = from.isEmpty ? nil : .zoom(last, from: from)
         derive()
         return
@@ -64,9 +65,11 @@ extension DashboardState {
       reply = direction == .closer ? "Closer than that is no chart." : "That is all there is."
       return
     }
-    continuation = .zoom(direction, from: way + [focus])
+    continuation = .zoom(direction, from: way + [zoomPlace])
     zoom(to: count, about: cursor ?? slots.upperBound)
   }
+
+  var zoomPlace: ZoomPlace { ZoomPlace(focus: focus, interval: appearance.interval) }
 
   /// The cursor keeps its place in the picture as far as the history allows.
   private mutating func zoom(to count: Int, about cursor: Slot) {

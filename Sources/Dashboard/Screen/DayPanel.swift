@@ -146,7 +146,7 @@ struct DayPanel {
           "vs \(state.bars.unit.name) before",
           change.map { Ratio.change($0, signs: drawing.signs) }, rank: 26))
     } else if let rank = day.rankSoFar {
-      rows.append(.pair("rank so far", "#\(rank.place) of \(rank.of)", rank: 36))
+      rows.append(.pair("rank now", "#\(rank.place) of \(rank.of)", rank: 36))
     }
     if state.appearance.view == .net {
       let left = day.barsLeftOutOfSum

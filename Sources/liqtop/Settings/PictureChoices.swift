@@ -29,8 +29,17 @@ struct RangeChoice: SettingWord {
   }
 
   init?(_ word: String) {
-    guard let range = try? DateRange(word, today: WallClock.now().day) else { return nil }
+    guard case .success(let range) = Self.read(word) else { return nil }
     self.init(text: word, range: range)
+  }
+
+  static func fault(of said: SettingText) -> String? {
+    guard said.texts.count == 1, case .failure(let error) = read(said.texts[0]) else { return nil }
+    return error.text
+  }
+
+  private static func read(_ word: String) -> Result<DateRange, DateEntryError> {
+    Result { () throws(DateEntryError) in try DateRange(word, today: WallClock.now().day) }
   }
 }
 

@@ -41,7 +41,10 @@ extension Setting: SettingDeclaration where Value: SettingValue {
   /// - Throws: `ProgramError` with what is allowed, if it is something else.
   func said(in texts: SettingTexts) throws(ProgramError) -> Value? {
     guard let said = texts[key] else { return nil }
-    guard let value = Value(said) else { throw said.error(key, "must be \(Value.allowed)") }
+    guard let value = Value(said) else {
+      let reason = Value.fault(of: said).map { " (\($0))" } ?? ""
+      throw said.error(key, "must be \(Value.allowed)\(reason)")
+    }
     return value
   }
 
@@ -85,6 +88,12 @@ protocol SettingValue: Sendable {
   init?(_ said: SettingText)
   /// As one writes it; empty for no value.
   var text: String { get }
+  /// Why it may not be that, where more is known than what it may be.
+  static func fault(of said: SettingText) -> String?
+}
+
+extension SettingValue {
+  static func fault(of said: SettingText) -> String? { nil }
 }
 
 /// A value that is one text.
@@ -109,6 +118,8 @@ extension Optional: SettingValue where Wrapped: SettingValue {
   }
 
   var text: String { self?.text ?? "" }
+
+  static func fault(of said: SettingText) -> String? { Wrapped.fault(of: said) }
 }
 
 extension SettingText {
