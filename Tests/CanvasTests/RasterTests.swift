@@ -89,6 +89,16 @@ import Testing
     }
   }
 
+  @Test func whatEachGlyphCoversIsCountedRight() {
+    var numbers = Numbers(seed: 11)
+    var counts = [Int16](repeating: 0, count: BlockGlyph.all.count)
+    for _ in 0..<300 {
+      let mask = numbers.mask()
+      counts.withUnsafeMutableBufferPointer { BlockGlyph.cover(mask, $0) }
+      #expect(counts == BlockGlyph.all.map { Int16((mask & $0.mask).nonzeroBitCount) })
+    }
+  }
+
   @Test func whatCoversMostOfACellIsItsMainInk() {
     let (ink, ground) = (Self.first, Self.second)
     for (glyph, main) in [
@@ -157,6 +167,10 @@ private struct Numbers {
   private mutating func next(below limit: Int) -> Int {
     state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
     return Int(state >> 33) % limit
+  }
+
+  mutating func mask() -> UInt64 {
+    (0..<64).reduce(0) { mask, _ in mask << 1 | UInt64(next(below: 2)) }
   }
 
   mutating func cell(of inks: [Ink]) -> [Ink] {
