@@ -14,14 +14,16 @@ enum Probe {
     """
   }
 
-  /// Starts it and waits for its picture.
+  /// Starts it and waits for its picture, whose last cell comes last.
   static func start(
     _ arguments: String = "", prefix: String = "", columns: Int = 80, rows: Int = 24,
     environment: [String: String] = [:]
   ) async throws -> TmuxSession {
     let session = try TmuxSession(
       watched(arguments, prefix: prefix), columns: columns, rows: rows, environment: environment)
-    try await session.waitUntil("keys: none.")
+    try await session.waitUntil("the whole picture") {
+      $0.contains("keys: none.") && $0.contains("#")
+    }
     return session
   }
 

@@ -37,8 +37,7 @@ struct DashboardRun {
   ) throws {
     self.log = log
     mailbox = try Mailbox()
-    let (store, kept) = engine.store(
-      path: settings.archivePath, keepsNothing: settings.keepsNothing)
+    let store = engine.store(path: settings.archivePath, keepsNothing: settings.keepsNothing)
     let themes = ThemeFiles(environment)
     background = Background(
       engine: engine, store: store, policy: settings.policy, themes: themes, mailbox: mailbox)
@@ -50,6 +49,7 @@ struct DashboardRun {
     }
     self.terminal = terminal
     let now = WallClock.now()
+    let kept = engine.kept(in: store)
     let source = DashboardState.Source(engine.source)
     state = DashboardState(
       source: source, capabilities: terminal.capabilities, size: terminal.size,
