@@ -17,9 +17,11 @@ enum InputToken: Equatable {
 
   static let escape: UInt8 = 0x1b
 
-  /// The letters of what is an escape and a letter elsewhere and one byte in terminals that were told
+  /// The letter of what is an escape and a letter elsewhere and one byte in terminals that were told
   /// to (S8C1T). No character begins so.
-  private static let introducers: [UInt8: UInt8] = [0x8f: 0x4f, 0x9b: 0x5b, 0x9d: 0x5d]
+  private static func introducer(_ byte: UInt8) -> UInt8? {
+    [0x8f, 0x9b, 0x9d].contains(byte) ? byte - 0x40 : nil
+  }
 
   /// The first token and its length; nil if its end hasn't come.
   ///
@@ -28,7 +30,7 @@ enum InputToken: Equatable {
     in bytes: ArraySlice<UInt8>, ownKeys: [[UInt8]: Key] = [:]
   ) -> (token: InputToken, length: Int)? {
     guard let first = bytes.first else { return nil }
-    if let letter = introducers[first] { return spelledOut(letter, bytes.dropFirst()) }
+    if let letter = introducer(first) { return spelledOut(letter, bytes.dropFirst()) }
     guard first == escape else { return character(bytes) }
     let rest = bytes.dropFirst()
     guard let introducer = rest.first else { return nil }

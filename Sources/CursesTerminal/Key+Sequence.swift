@@ -20,8 +20,10 @@ extension Key {
 
   /// The key of `ESC O` and this character: arrows, function keys, the application keypad.
   init?(singleShift final: Unicode.Scalar) {
-    if let key = Self.finals[final] ?? ["M": .enter, "I": .tab][final] {
+    if let key = Self.ending(final) {
       self = key
+    } else if final == "M" || final == "I" {
+      self = final == "M" ? .enter : .tab
     } else if let place = "pqrstuvwxy".unicodeScalars.map(\.value).firstIndex(of: final.value) {
       self.init(character: 0x30 + UInt32(place))
     } else if ("j"..."o").contains(final) || final == "X" {
@@ -46,31 +48,43 @@ extension Key {
       key = held.takeInto(code: number, shifted: shifted)
     case "~" where number == 27 && fields.count == 3:
       key = held.takeInto(code: fields[2].first.flatMap(\.self), shifted: nil)
-    case "~": key = number.flatMap { Self.numbers[$0] }
+    case "~": key = number.flatMap(Self.numbered)
     case "Z": key = .backTab
-    default: key = number ?? 1 == 1 ? Self.finals[final] : nil
+    default: key = number ?? 1 == 1 ? Self.ending(final) : nil
     }
     guard let key, held.isNone else { return nil }
     self = key
   }
 
-  /// The last characters of sequences that differ from each other in it alone.
-  private static let finals: [Unicode.Scalar: Key] = [
-    "A": .up, "B": .down, "C": .right, "D": .left, "H": .home, "F": .end,
-    "P": .function(1), "Q": .function(2), "R": .function(3), "S": .function(4),
-  ]
-
-  /// The numbers before `~`.
-  private static let numbers: [UInt32: Key] = {
-    let functions = zip([11, 12, 13, 14, 15, 17, 18, 19, 20, 21, 23, 24], 1...).map {
-      (UInt32($0), Key.function($1))
+  /// The key of sequences that differ from each other in their last character alone.
+  private static func ending(_ final: Unicode.Scalar) -> Key? {
+    switch final {
+    case "A": .up
+    case "B": .down
+    case "C": .right
+    case "D": .left
+    case "H": .home
+    case "F": .end
+    case "P"..."S": .function(Int(final.value - 0x4f))
+    default: nil
     }
-    let others: [(UInt32, Key)] = [
-      (1, .home), (2, .insert), (3, .delete), (4, .end), (5, .pageUp), (6, .pageDown), (7, .home),
-      (8, .end),
-    ]
-    return Dictionary(functions + others) { first, _ in first }
-  }()
+  }
+
+  /// The key of the number before `~`.
+  private static func numbered(_ number: UInt32) -> Key? {
+    switch number {
+    case 1, 7: .home
+    case 2: .insert
+    case 3: .delete
+    case 4, 8: .end
+    case 5: .pageUp
+    case 6: .pageDown
+    case 11...15: .function(Int(number) - 10)
+    case 17...21: .function(Int(number) - 11)
+    case 23, 24: .function(Int(number) - 12)
+    default: nil
+    }
+  }
 }
 
 /// What was held down with a key, as kitty and xterm number it: 1 more than the sum of 1 (Shift),
@@ -99,7 +113,7 @@ private struct KeyModifiers {
       return Key(character: code & 0x1f)
     }
     // What kitty numbers there and isn't on the keypad is no key here.
-    if Self.functional.contains(code) { return Self.keypad[code] }
+    if Self.functional.contains(code) { return Self.keypad(code) }
     guard bits == Self.shift else { return Key(character: code) }
     bits = 0
     if scalar == "\t" { return .backTab }
@@ -114,13 +128,14 @@ private struct KeyModifiers {
   /// kitty's codes for keys that are no characters.
   private static let functional: ClosedRange<UInt32> = 57_344...63_743
 
-  /// Those of the keypad.
-  private static let keypad: [UInt32: Key] = {
-    let characters = "0123456789./*-+".unicodeScalars.map { Key.character($0) }
+  /// The key of the keypad that is numbered so.
+  private static func keypad(_ code: UInt32) -> Key? {
     let others: [Key] = [
       .enter, .character("="), .character(","), .left, .right, .up, .down, .pageUp, .pageDown,
       .home, .end, .insert, .delete,
     ]
-    return Dictionary(zip(57_399..., characters + others)) { first, _ in first }
-  }()
+    let keys = "0123456789./*-+".unicodeScalars.map { Key.character($0) } + others
+    let first: UInt32 = 57_399
+    return code >= first && code - first < keys.count ? keys[Int(code - first)] : nil
+  }
 }

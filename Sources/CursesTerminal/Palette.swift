@@ -14,7 +14,7 @@ struct Palette {
   let theme: Theme
   private let depth: ColourDepth
   private var entries: [Entry?]
-  private var pairs: Set<Int32> = []
+  private var pairs: [Int32] = []
 
   init(theme: Theme, depth: ColourDepth) {
     self.theme = theme
@@ -51,7 +51,7 @@ struct Palette {
       ? alloc_pair(colours.foreground, colours.background)
       : find_pair(colours.foreground, colours.background)
     guard pair > 0 else { return 0 }
-    pairs.insert(pair)
+    if !pairs.contains(pair) { pairs.append(pair) }
     return pair
   }
 }

@@ -30,7 +30,9 @@ struct TerminalKind {
     if setlocale(LC_CTYPE, "") == nil {
       let names = ["LC_ALL", "LC_CTYPE", "LANG"].compactMap { environment[$0] }
       let name = names.first { !$0.isEmpty } ?? ""
-      guard name.uppercased().contains("UTF") else { return false }
+      // Such as en_US.UTF-8@euro.
+      let codeset = name.split(separator: ".").last ?? ""
+      guard codeset.uppercased().hasPrefix("UTF") else { return false }
       setlocale(LC_CTYPE, "C.UTF-8")
     }
     return nl_langinfo(Int32(CODESET)).map { String(cString: $0) } == "UTF-8"
@@ -59,9 +61,11 @@ struct TerminalKind {
 
   /// Whether terminals so called are consoles, or of the time before the question was invented.
   static func mightShowQuestion(_ type: String) -> Bool {
-    let consoles = ["linux", "cons", "cygwin", "hurd", "wsvt"]
+    let beginnings = [
+      "linux", "cons", "cygwin", "hurd", "wsvt", "ansi", "nansi", "pcansi", "scoansi",
+    ]
     let isVT = type.hasPrefix("vt") && type.dropFirst(2).first?.isNumber == true
-    return isVT || type.contains("ansi") || consoles.contains { type.hasPrefix($0) }
+    return isVT || type.hasSuffix("ansi") || beginnings.contains { type.hasPrefix($0) }
   }
 
   /// What takes the terminal beside what ncurses sends: its keypad, and pastes that say so.

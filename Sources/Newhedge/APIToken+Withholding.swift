@@ -15,7 +15,7 @@ extension APIToken {
     while let character = rest.first {
       let size = isEncoded(rest) ? 3 : 1
       if size == 3 || character.utf8.count == 1 && character.utf8.allSatisfy(isAlphanumeric) {
-        run += rest.prefix(size)
+        run += String(rest.prefix(size))
         units += 1
       } else {
         end()
