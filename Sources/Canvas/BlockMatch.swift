@@ -3,13 +3,14 @@
 /// It is filled anew for cell after cell, so that its lists are made once a picture.
 struct BlockMatch {
   /// How much righter a line of an eighth must be than none: it would stick out of a bar.
-  private static let sliver = 10
+  private static let sliver = 13
 
   private let blocks = BlockGlyph.all
+  /// How many parts each of them covers.
+  private let sizes = BlockGlyph.all.map { Int16($0.mask.nonzeroBitCount) }
   private var inks: [Ink] = []
-  /// How much the colour covers that covers most of a glyph, for each of them, then the same of what
-  /// each leaves: 256 for each part, and less the later the colour was added, so that of equals the
-  /// first is the larger.
+  /// How right the best colour is on what each glyph covers, then the same of what each leaves: 128 for
+  /// each part, and less the later the colour was added, so that of equals the first is the larger.
   private var most: [Int16]
   /// What the colour added last covers of each glyph.
   private var counts: [Int16]
@@ -25,25 +26,53 @@ struct BlockMatch {
     most.withUnsafeMutableBufferPointer { $0.update(repeating: 0) }
   }
 
-  /// Adds what a colour covers of the cell; each colour once, the ground last.
+  /// Adds what a colour covers of the cell; each colour once.
   mutating func add(_ ink: Ink, _ mask: UInt64) {
     guard mask != 0 else { return }
-    let order = Int16(255 - inks.count)
-    inks.append(ink)
+    let order = order(of: ink)
     // Without checks of bounds and overflows these few steps are done for eight glyphs at once.
     counts.withUnsafeMutableBufferPointer { counts in
       BlockGlyph.cover(mask, counts)
       let (count, whole) = (counts.count, counts[BlockGlyph.whole])
       most.withUnsafeMutableBufferPointer { most in
         for index in 0..<count {
-          most[index] = max(most[index], counts[index] &<< 8 | order)
+          most[index] = max(most[index], counts[index] &<< 7 | order)
         }
         for index in 0..<count {
           let rest = whole &- counts[index]
-          most[count &+ index] = max(most[count &+ index], rest &<< 8 | order)
+          most[count &+ index] = max(most[count &+ index], rest &<< 7 | order)
         }
       }
     }
+  }
+
+  /// Adds the ground, last of all: its edges are seen most, so a part that is ground counts twice, and
+  /// a part of a colour counts once where another colour is.
+  mutating func addGround(_ mask: UInt64) {
+    guard mask != 0 else { return }
+    let order = order(of: .ground)
+    counts.withUnsafeMutableBufferPointer { counts in
+      BlockGlyph.cover(mask, counts)
+      let (count, whole) = (counts.count, counts[BlockGlyph.whole])
+      most.withUnsafeMutableBufferPointer { most in
+        for index in 0..<count {
+          let (ground, coloured) = (counts[index], sizes[index] &- counts[index])
+          most[index] = max(most[index] &+ coloured &<< 7, ground &<< 8 | order)
+        }
+        for index in 0..<count {
+          let ground = whole &- counts[index]
+          let coloured = 64 &- sizes[index] &- ground
+          most[count &+ index] = max(
+            most[count &+ index] &+ coloured &<< 7, ground &<< 8 | order)
+        }
+      }
+    }
+  }
+
+  /// What a colour that comes now is told by.
+  private mutating func order(of ink: Ink) -> Int16 {
+    inks.append(ink)
+    return Int16(128 - inks.count)
   }
 
   /// The best; of equals nothing before something, the heights before the sides, and a colour on the
@@ -65,15 +94,16 @@ struct BlockMatch {
 
   /// How much of the cell a glyph gets right.
   private func right(_ place: Int) -> Int {
-    Int(most[place] &>> 8 &+ most[blocks.count &+ place] &>> 8)
+    Int(most[place] &>> 7 &+ most[blocks.count &+ place] &>> 7)
   }
 
   private func score(_ place: Int) -> Int {
     let (fore, back) = (ink(most[place]), ink(most[blocks.count + place]))
     let isPlain = fore != .ground || back == .ground
     let isSliver = blocks[place].isThin && fore != back
-    return right(place) * 2 + (isPlain ? 1 : 0) - (isSliver ? Self.sliver : 0)
+    let weight = fore == .ground || back == .ground ? 2 : 1
+    return right(place) * 2 + (isPlain ? 1 : 0) - (isSliver ? Self.sliver * weight : 0)
   }
 
-  private func ink(_ most: Int16) -> Ink { inks[255 - Int(most & 0xff)] }
+  private func ink(_ most: Int16) -> Ink { inks[127 - Int(most & 0x7f)] }
 }

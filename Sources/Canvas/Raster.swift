@@ -102,7 +102,7 @@ public struct Raster: Sendable {
       if part.isKept { kept = part }
       next = part.next
     }
-    match.add(.ground, ~covered)
+    match.addGround(~covered)
     let best = match.best
     if best.fore != best.back { return Cell(best.glyph, Style(best.fore, on: best.back)) }
     if best.fore != .ground { return Cell(BlockGlyph.full, Style(best.fore, on: best.fore)) }

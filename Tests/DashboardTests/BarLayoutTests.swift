@@ -20,8 +20,8 @@ import WorkSupport
         let places = (0..<bars).map { layout.eighths(of: $0) }
         let widths = places.map(\.count)
         let gaps = zip(places, places.dropFirst()).map { $1.lowerBound - $0.upperBound }
-        let isWhole = bars > 1 && columns + 1 >= bars * 4
-        let known: Set<Int> = isWhole ? [8, 16] : columns >= bars * 2 ? [8] : [0]
+        let isWide = bars > 1 && columns + 1 >= bars * 2
+        let known: Set<Int> = isWide ? [8, 16] : [0]
         let isRight =
           places[0].lowerBound == 0 && places[bars - 1].upperBound == columns * 8
           && (widths.max() ?? 0) - (widths.min() ?? 0) <= 1 && (widths.min() ?? 0) >= 4
@@ -67,7 +67,8 @@ import WorkSupport
     #expect((0..<7).allSatisfy { layout.eighths(of: $0).lowerBound % 8 == 0 })
   }
 
-  @Test func gapsBeginAtTwoColumnsABar() {
+  @Test func barsOfWholeColumnsAndGapsBeginAtTwoColumnsABar() {
+    #expect(BarLayout(bars: 45, columns: 89, isFine: true).eighths(of: 44) == 88 * 8..<89 * 8)
     #expect(BarLayout(bars: 45, columns: 90, isFine: true).eighths(of: 0).count == 8)
     #expect(BarLayout(bars: 46, columns: 90, isFine: true).eighths(of: 0).count == 15)
     let halves = BarLayout(bars: 180, columns: 90, isFine: true)

@@ -26,10 +26,8 @@ struct BarPainter {
       return
     }
     var raster = Raster(columns: plot.width, rows: plot.height)
-    for bar in bars {
-      fill(bar, bar.up, isUp: true, in: &raster)
-      fill(bar, bar.down, isUp: false, in: &raster)
-    }
+    fill(bars, bars.map { stack($0.up, isUp: true) }, isUp: true, in: &raster)
+    fill(bars, bars.map { stack($0.down, isUp: false) }, isUp: false, in: &raster)
     raster.draw(x: plot.x, y: plot.y, on: &frame)
   }
 
@@ -37,23 +35,59 @@ struct BarPainter {
     Stack(parts, scale: plan.scale, limit: plan.rows(isUp: isUp) * 8)
   }
 
-  private func fill(_ bar: Bar, _ parts: [Double?], isUp: Bool, in raster: inout Raster) {
-    let zero = (isUp ? plan.zero : plan.zero + 1) * 8
-    let eighths = layout.eighths(of: bar.index)
-    for segment in stack(parts, isUp: isUp).segments {
-      let (near, far) = (segment.range.lowerBound, segment.range.upperBound)
-      let ink = Ink.series(segment.series, isProvisional: bar.isProvisional)
-      // A total that isn't zero is never invisible: some of it is kept beside zero, at the bar's middle.
-      if near == 0 {
-        let middle = (eighths.lowerBound + eighths.upperBound) / 16 * 8
-        let least = min(far, 8)
-        raster.fill(
-          x: eighths.clamped(to: middle..<middle + 8),
-          y: isUp ? zero - least..<zero : zero..<zero + least, with: ink, isKept: true)
+  private func fill(_ bars: [Bar], _ stacks: [Stack], isUp: Bool, in raster: inout Raster) {
+    for (place, bar) in bars.enumerated() {
+      let stack = stacks[place]
+      let body = layout.eighths(of: bar.index)
+      let row = stack.height / 8 * 8
+      let tip = tip(
+        of: body, above: row, left: place > 0 ? stacks[place - 1].height : 0,
+        right: place + 1 < stacks.count ? stacks[place + 1].height : 0)
+      for segment in stack.segments {
+        let ink = Ink.series(segment.series, isProvisional: bar.isProvisional)
+        if segment.range.lowerBound == 0 { keep(segment, body, ink, isUp: isUp, in: &raster) }
+        for (x, range) in [(body, 0..<row), (tip, row..<row + 8)] {
+          let range = segment.range.clamped(to: range)
+          raster.fill(x: x, y: y(range, isUp: isUp), with: ink)
+        }
       }
-      raster.fill(
-        x: eighths, y: isUp ? zero - far..<zero - near : zero + near..<zero + far, with: ink)
     }
+  }
+
+  /// Where a bar lies in the last row, which it fills in part: in whole columns, since a cell can show its
+  /// height or its side.
+  ///
+  /// - Parameters:
+  ///   - row: where that row begins, in eighths.
+  ///   - left: how high the bar before is, and likewise `right`.
+  private func tip(of body: Range<Int>, above row: Int, left: Int, right: Int) -> Range<Int> {
+    guard body.count >= 8 else { return body }
+    /// The edge beside a neighbour: as it is if that goes on, and where both end the nearest one.
+    /// Beyond lower ones a step inwards is seen less than one outwards, unless that is tiny.
+    func edge(_ place: Int, _ neighbour: Int, inwards: Int) -> Int {
+      neighbour >= row + 8 ? place : (place + (neighbour > row ? 4 : inwards)) / 8 * 8
+    }
+    let first = edge(body.lowerBound, left, inwards: 5)
+    let end = edge(body.upperBound, right, inwards: 2)
+    return first < end ? first..<end : (body.lowerBound + 4) / 8 * 8..<(body.upperBound + 4) / 8 * 8
+  }
+
+  /// A total that isn't zero is never invisible: some of it is kept beside zero, at the bar's middle.
+  private func keep(
+    _ segment: Stack.Segment, _ body: Range<Int>, _ ink: Ink, isUp: Bool, in raster: inout Raster
+  ) {
+    let middle = (body.lowerBound + body.upperBound) / 16 * 8
+    raster.fill(
+      x: body.clamped(to: middle..<middle + 8),
+      y: y(0..<min(segment.range.upperBound, 8), isUp: isUp), with: ink, isKept: true)
+  }
+
+  /// Eighths above or below zero as eighths below the top of the plot.
+  private func y(_ heights: Range<Int>, isUp: Bool) -> Range<Int> {
+    let zero = (isUp ? plan.zero : plan.zero + 1) * 8
+    return isUp
+      ? zero - heights.upperBound..<zero - heights.lowerBound
+      : zero + heights.lowerBound..<zero + heights.upperBound
   }
 
   private func drawCells(

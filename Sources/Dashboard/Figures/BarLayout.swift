@@ -11,8 +11,8 @@ struct BarLayout: Hashable, Sendable {
   private let room: Int
   /// Eighths between two bars.
   private let gap: Int
-  /// The whole columns of each bar, where bars are so wide that gaps take what is left over; nil
-  /// where they begin and end within columns.
+  /// The whole columns of each bar where there are gaps between them; nil where bars touch, and begin and
+  /// end within columns.
   private let width: Int?
 
   /// - Parameter isFine: whether a bar may begin and end within a column.
@@ -29,10 +29,11 @@ struct BarLayout: Hashable, Sendable {
       earlier = start / (width * 8)
       return
     }
-    // A gap now and then among bars that touch would look like a missing day.
-    gap = self.columns * 8 >= barCount * 16 ? 8 : 0
-    let whole = (self.columns - (barCount - 1)) / barCount
-    width = whole >= 3 && barCount > 1 ? whole : nil
+    // A gap now and then among bars that touch would look like a missing day; and a bar that begins or
+    // ends within a column has no even top, so gaps take what is left over as soon as there are any.
+    let whole = (self.columns + 1) / barCount - 1
+    width = whole >= 1 && barCount > 1 ? whole : nil
+    gap = width == nil ? 0 : 8
     room = self.columns * 8 + gap
     start = 0
     earlier = 0
