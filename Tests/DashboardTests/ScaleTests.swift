@@ -113,7 +113,28 @@ func perRow(_ scale: Scale) -> Double { scale.step / Double(scale.rowsPerTick) }
     let ticks = scale.ticks(rows: scale.rowsUp)
     #expect(ticks.first?.amount == 1e7)
     #expect(ticks.contains { $0.amount == 1e8 })
-    for tick in ticks { #expect(scale.eighths(tick.amount) == (tick.row + 1) * 8) }
+    for tick in ticks {
+      #expect(scale.eighths(tick.amount) == tick.row * 8 + (tick.isMiddle ? 4 : 8))
+    }
+  }
+
+  @Test(arguments: [(9.6e8, 4e8, 1.9e6, 16), (3e9, 1e9, 2e8, 12), (5e7, 8e7, 2e6, 20)])
+  func fillsTheRowsFromTheDecadeOfTheLeast(
+    up: Double, down: Double, least: Double, rows: Int
+  ) throws {
+    let scale = Scale(logarithmicUp: up, down: down, least: least, rows: rows)
+    #expect(scale.base <= least && least < scale.base * 10)
+    #expect(scale.rowsUp * 8 - scale.eighths(up) <= rows * 8 / 5)
+    let highest = try #require(scale.ticks(rows: scale.rowsUp).last)
+    #expect(highest.amount < up * 10)
+  }
+
+  @Test func doesNotBeginByWhatIsUnfinished() {
+    let totals = [(up: 3e8, down: 2e8), (up: 5e8, down: 1e8), (up: 2e4, down: 3e3)]
+    let plan = ChartPlan(totals: totals, unfinished: [2], kind: .logarithmic, rows: 17)
+    #expect(plan.scale.base == 1e8)
+    #expect(ChartPlan(totals: totals, kind: .logarithmic, rows: 17).scale.base < 1e8)
+    #expect(plan.eighths(2e4, isUp: true) == 1, "and it is seen all the same")
   }
 
   @Test func dividesABarInProportion() {

@@ -121,7 +121,7 @@ import WorkSupport
     let layout = Layout(state.size)
     let panels = PanelGrid.panels(in: layout.chart, count: 4)
     let zeros = render(state).frame.text.split(separator: "\n").filter { line in
-      line.prefix(layout.chart.width).contains(" 0 ─")
+      line.prefix(layout.chart.width).contains("───")
     }
     #expect(zeros.count == Set(panels.map(\.y)).count)
   }

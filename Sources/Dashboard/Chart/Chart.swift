@@ -50,8 +50,9 @@ struct Chart {
     _ totals: [DrawnBars.Total], rows: Int, beside others: [ChartPlan]
   ) -> ChartPlan {
     ChartPlan(
-      totals: totals.map { ($0.up, $0.down) }, kind: view == .share ? .full : scale,
-      isShare: view == .share, rows: rows, beside: others)
+      totals: totals.map { ($0.up, $0.down) },
+      unfinished: Set(bars.marks.indices.filter { bars.marks[$0].isProvisional }),
+      kind: view == .share ? .full : scale, isShare: view == .share, rows: rows, beside: others)
   }
 
   /// Draws into `area`, gutter included.
@@ -190,9 +191,10 @@ struct Chart {
       for tick in plan.scale.ticks(rows: plan.rows(isUp: isUp)) {
         let amount = perRow * Double(tick.row + 1)
         let y = plot.y + plan.y(ofRow: tick.row, isUp: isUp)
-        let text = USD.compact(isUp != isFlipped ? amount : -amount, signs: drawing.signs)
-        frame.write(
-          text, x: plot.maxX + 1, y: y, style: Style(ChartLine.sumInk), limit: Layout.sumAxis - 1)
+        let text = USD.tick(isUp != isFlipped ? amount : -amount, signs: drawing.signs)
+        // The last column may be the screen's.
+        guard text.unicodeScalars.count < Layout.sumAxis - 1 else { continue }
+        frame.write(text, x: plot.maxX + 1, y: y, style: Style(ChartLine.sumInk))
       }
     }
   }

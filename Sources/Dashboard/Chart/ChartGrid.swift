@@ -11,30 +11,41 @@ struct ChartGrid {
   let isPercent: Bool
 
   func draw(plot: Rect, gutter: Rect, on frame: inout Frame) {
-    label(0, y: plot.y + plan.zero, gutter: gutter, on: &frame)
+    label(text(plan.scale.base), y: plot.y + plan.zero, gutter: gutter, on: &frame)
     for isUp in [true, false] {
       for tick in plan.scale.ticks(rows: plan.rows(isUp: isUp))
       where !isPercent || tick.amount <= 100 {
         let y = plot.y + plan.y(ofRow: tick.row, isUp: isUp)
-        line(isUp: isUp, y: y, plot: plot, on: &frame)
-        label(isUp != isFlipped ? tick.amount : -tick.amount, y: y, gutter: gutter, on: &frame)
+        let text = text(isUp != isFlipped ? tick.amount : -tick.amount)
+        let end = label(text, y: y, gutter: gutter, on: &frame)
+        let start = end < plot.x ? plot.x : plot.x + 2
+        for x in stride(from: start, to: plot.maxX, by: 2) {
+          frame[x, y] = Cell(line(tick, isUp: isUp), Style(.faint))
+        }
       }
     }
   }
 
-  /// Lines lie on the edge of the row that the tick's amount reaches, as bars do; dashed, so that
-  /// they stay behind the bars on a ground of any lightness.
-  private func line(isUp: Bool, y: Int, plot: Rect, on frame: inout Frame) {
+  /// Lines lie where the tick's amount reaches, as bars do; dashed, so that they stay behind the bars on a
+  /// ground of any lightness.
+  private func line(_ tick: Scale.Tick, isUp: Bool) -> Unicode.Scalar {
     let isFaint = drawing.depth >= .indexed && drawing.hasEighths
     let edge = isUp ? drawing.glyphs.gridAbove : drawing.glyphs.gridBelow
-    let glyph = isFaint ? edge : drawing.glyphs.gridDots
-    for x in stride(from: plot.x, to: plot.maxX, by: 2) { frame[x, y] = Cell(glyph, Style(.faint)) }
+    return isFaint && !tick.isMiddle ? edge : drawing.glyphs.gridDots
   }
 
-  private func label(_ amount: Double, y: Int, gutter: Rect, on frame: inout Frame) {
-    let text =
-      isPercent ? "\(Int((50 + amount / 2).rounded())) %" : USD.tick(amount, signs: drawing.signs)
-    let end = text.unicodeScalars.count < gutter.width ? gutter.maxX - 1 : gutter.maxX
+  private func text(_ amount: Double) -> String {
+    isPercent ? "\(Int((50 + amount / 2).rounded())) %" : USD.tick(amount, signs: drawing.signs)
+  }
+
+  /// Writes a label a column before the plot, or where it is long up to the plot: the gutter is at the
+  /// edge of the screen, whose first column stays free. Returns where it ends.
+  @discardableResult
+  private func label(_ text: String, y: Int, gutter: Rect, on frame: inout Frame) -> Int {
+    let width = text.unicodeScalars.count
+    guard width < gutter.width else { return gutter.x }
+    let end = gutter.maxX - (width < gutter.width - 1 ? 1 : 0)
     frame.write(text, endingAt: end, y: y, style: Style(.muted))
+    return end
   }
 }

@@ -9,10 +9,11 @@ struct ChartPlan: Equatable, Sendable {
 
   /// - Parameters:
   ///   - totals: what each bar has above and below zero in USD, both ≥ 0.
+  ///   - unfinished: the bars that hold less than they will, by which no logarithm begins.
   ///   - others: the plans of charts beside this one, as high as it, that have zero where it has.
   init(
-    totals: [(up: Double, down: Double)], kind: ScaleKind, isShare: Bool = false, rows: Int,
-    beside others: [ChartPlan] = []
+    totals: [(up: Double, down: Double)], unfinished: Set<Int> = [], kind: ScaleKind,
+    isShare: Bool = false, rows: Int, beside others: [ChartPlan] = []
   ) {
     let ups = totals.map(\.up)
     let downs = totals.map(\.down)
@@ -31,7 +32,8 @@ struct ChartPlan: Equatable, Sendable {
     if isShare {
       scale = Scale(percentIn: rows)
     } else if kind == .logarithmic {
-      let least = (ups + downs).filter { $0 > 0 }.min() ?? 0
+      let whole = totals.indices.filter { !unfinished.contains($0) }
+      let least = whole.flatMap { [ups[$0], downs[$0]] }.filter { $0 > 0 }.min() ?? 0
       scale = Scale(logarithmicUp: capUp, down: capDown, least: least, rows: rows, rowsUp: rowsUp)
     } else {
       scale = Scale(up: capUp, down: capDown, rows: rows, rowsUp: rowsUp)

@@ -15,15 +15,15 @@ struct Scale: Hashable, Sendable {
     case none
     /// So many USD a row.
     case linear(perRow: Double)
-    /// So many rows for each power of ten above `floor` (USD).
-    case logarithmic(floor: Double, rowsPerDecade: Int)
+    /// So many half rows for each power of ten above `floor` (USD).
+    case logarithmic(floor: Double, halvesPerDecade: Int)
   }
 
   private let curve: Curve
   /// Rows above and below the zero row.
   let rowsUp: Int
   let rowsDown: Int
-  /// Rows between two ticks; 0 without ticks.
+  /// Rows between two ticks of a linear scale; 0 of others.
   let rowsPerTick: Int
   /// USD between two ticks of a linear scale.
   let step: Double
@@ -72,19 +72,20 @@ struct Scale: Hashable, Sendable {
       floor *= 10
     }
     let spans = (Self.decades(up, floor), Self.decades(down, floor))
-    var perDecade = max(1, Int(Double(rows) / max(1, spans.0 + spans.1)))
-    while perDecade > 1,
-      !Self.fit(
-        Double(Self.rowsNeeded(spans.0, 1 / Double(perDecade))),
-        Double(Self.rowsNeeded(spans.1, 1 / Double(perDecade))), in: rows, rowsUp: rowsUp)
-    {
-      perDecade -= 1
+    func needed(_ decades: Double, _ halves: Int) -> Int {
+      Self.rowsNeeded(decades, 2 / Double(halves))
     }
-    let needed = min(rows - 1, Self.rowsNeeded(spans.1, 1 / Double(perDecade)))
-    let rowsDown = rowsUp.map { rows - $0 } ?? needed
+    var halves = max(1, Int(Double(rows * 2) / max(1, spans.0 + spans.1)))
+    while halves > 1,
+      !Self.fit(
+        Double(needed(spans.0, halves)), Double(needed(spans.1, halves)), in: rows, rowsUp: rowsUp)
+    {
+      halves -= 1
+    }
+    let rowsDown = rowsUp.map { rows - $0 } ?? min(rows - 1, needed(spans.1, halves))
     self.init(
-      .logarithmic(floor: floor, rowsPerDecade: perDecade), rowsUp: rows - rowsDown,
-      rowsDown: rowsDown, rowsPerTick: perDecade, step: 0)
+      .logarithmic(floor: floor, halvesPerDecade: halves), rowsUp: rows - rowsDown,
+      rowsDown: rowsDown, rowsPerTick: 0, step: 0)
   }
 
   /// A scale whose 100 % are as high as half the rows allow, on either side.
@@ -126,8 +127,8 @@ struct Scale: Hashable, Sendable {
     switch curve {
     case .none: 0
     case .linear(let perRow): Self.whole(amount / perRow * 8)
-    case .logarithmic(let floor, let perDecade):
-      Self.whole(Self.decades(amount, floor) * Double(8 * perDecade))
+    case .logarithmic(let floor, let halves):
+      Self.whole(Self.decades(amount, floor) * Double(4 * halves))
     }
   }
 
@@ -156,25 +157,42 @@ struct Scale: Hashable, Sendable {
     return step * power / rows
   }
 
+  /// What the zero row stands for, in USD: a logarithm never comes to nothing.
+  var base: Double {
+    guard case .logarithmic(let floor, _) = curve else { return 0 }
+    return floor
+  }
+
   /// What so many rows of a linear scale are high, in USD; nil of others.
   func amount(ofRows rows: Int) -> Double? {
     guard case .linear(let perRow) = curve else { return nil }
     return perRow * Double(rows)
   }
 
-  /// The ticks of one side: the USD (≥ 0) and the row, from 0 next to zero, whose far edge it is.
-  func ticks(rows: Int) -> [(amount: Double, row: Int)] {
-    guard rowsPerTick > 0 else { return [] }
-    // Neighbouring labels leave a row free.
-    let every = rowsPerTick == 1 ? 2 : 1
-    return stride(from: rowsPerTick * every, through: rows, by: rowsPerTick * every).map {
-      (amount(ofTick: $0 / rowsPerTick), $0 - 1)
-    }
+  /// A round amount (USD, ≥ 0), and the row, from 0 next to zero, that it lies in.
+  struct Tick: Hashable, Sendable {
+    let amount: Double
+    let row: Int
+    /// Whether it lies in the middle of the row, and not at its far edge.
+    var isMiddle = false
   }
 
-  private func amount(ofTick number: Int) -> Double {
-    guard case .logarithmic(let floor, _) = curve else { return step * Double(number) }
-    return (0..<number).reduce(floor) { amount, _ in amount * 10 }
+  /// The ticks of one side; the labels of neighbours leave a row free.
+  func ticks(rows: Int) -> [Tick] {
+    if case .logarithmic(let floor, let halves) = curve {
+      let every = halves < 4 ? 2 : 1
+      return stride(from: every, through: max(0, rows * 2) / halves, by: every).map { number in
+        let place = number * halves
+        return Tick(
+          amount: (0..<number).reduce(floor) { amount, _ in amount * 10 }, row: (place - 1) / 2,
+          isMiddle: !place.isMultiple(of: 2))
+      }
+    }
+    guard rowsPerTick > 0 else { return [] }
+    let every = rowsPerTick == 1 ? 2 : 1
+    return stride(from: rowsPerTick * every, through: rows, by: rowsPerTick * every).map {
+      Tick(amount: step * Double($0 / rowsPerTick), row: $0 - 1)
+    }
   }
 
   /// Whether heights above and below zero have room, wherever zero is or with zero where it is.
