@@ -177,7 +177,9 @@ let package = Package(
     .executableTarget(
       name: "ArchiveProbe", dependencies: ["Liquidations", "Refresh", "Archive"],
       path: "Tests/ArchiveProbe", swiftSettings: settings),
-    .testTarget(name: "CanvasTests", dependencies: ["Canvas"], swiftSettings: settings),
+    .testTarget(
+      name: "CanvasTests", dependencies: ["Canvas", "PictureSupport"], exclude: ["Pictures"],
+      swiftSettings: settings),
     .target(
       name: "PictureSupport", dependencies: ["Canvas"], path: "Tests/PictureSupport",
       swiftSettings: settings),

@@ -28,6 +28,9 @@ public enum Ink: UInt8, CaseIterable, Hashable, Sendable {
     let base = isProvisional ? Ink.provisional0 : Ink.series0
     return Ink(rawValue: base.rawValue + UInt8(min(max(0, index), 5))) ?? base
   }
+
+  /// Whether it is of something provisional.
+  public var isProvisional: Bool { rawValue >= Self.provisional0.rawValue }
 }
 
 extension Ink {

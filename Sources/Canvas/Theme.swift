@@ -73,6 +73,15 @@ public struct Theme: Hashable, Sendable {
   /// The colour that the theme means, whatever the terminal can do; nil is the terminal's default.
   public func rgb(of ink: Ink) -> RGB? { paint(of: ink).rgb }
 
+  /// Whether what is provisional has the colour of what isn't, and so must be told by a shade, which is
+  /// nearer to the ground whatever the ground is.
+  public func shadesProvisional(depth: ColourDepth) -> Bool {
+    (0...5).contains { index in
+      colour(of: .series(index, isProvisional: true), depth: depth)
+        == colour(of: .series(index), depth: depth)
+    }
+  }
+
   func paint(of ink: Ink) -> Paint { table.paints[Int(ink.rawValue)] }
 
   public static func == (left: Theme, right: Theme) -> Bool {

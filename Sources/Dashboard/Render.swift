@@ -40,8 +40,7 @@ public struct Rendering: Equatable, Sendable {
 ///
 /// - Parameter last: the picture before, of which what hasn't changed isn't drawn again.
 public func render(_ state: DashboardState, after last: Rendering? = nil) -> Rendering {
-  let theme = state.appearance.theme.adapted(to: state.background)
-  var rendering = Rendering(Frame(size: state.size, theme: theme), after: last)
+  var rendering = Rendering(Frame(size: state.size, theme: state.shownTheme), after: last)
   let drawing = state.drawing
   let notice = Notice(state, drawing: drawing)
   let layout = Layout(state.size, hasNotice: notice != nil)

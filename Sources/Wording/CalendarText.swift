@@ -54,22 +54,28 @@ extension CalendarText {
     return first == last ? text.numbers(first) : "\(text.numbers(first))..\(text.numbers(last))"
   }
 
-  /// With years where they differ: `Aug 25 … Nov 22`, `Nov 09 2025 … Nov 22 2026`.
+  /// With the year where it isn't the current one, with both where they differ: `Aug 25 … Nov 22`,
+  /// `Jan 01 … Mar 31 2025`, `Nov 09 2025 … Nov 22 2026`.
   public func range(_ slots: ClosedRange<Slot>) -> String {
     let (first, last, text) = ends(slots)
-    guard first != last else { return text.short(first) }
-    let isOneYear = first.day.date.year == last.day.date.year
-    return [first, last].map { slot in
-      isOneYear
-        ? text.short(slot) : "\(slot.day.monthDay) \(slot.day.date.year)\(text.clock(slot))"
-    }.joined(separator: " \(signs.ellipsis) ")
+    guard first != last else { return text.plain(first) }
+    let years = (first.day.date.year, last.day.date.year)
+    let texts = [first, last].map { slot in
+      let isSaid = years.0 != years.1 || (slot == last && years.1 != year)
+      return isSaid
+        ? "\(slot.day.monthDay) \(slot.day.date.year)\(text.clock(slot))" : text.short(slot)
+    }
+    return texts.joined(separator: " \(signs.ellipsis) ")
   }
 
   /// The same in so many columns, in numbers where names are too long, as in
   /// `2025-11-09…2026-11-22`; of hours the days alone, where both are.
   public func range(_ slots: ClosedRange<Slot>, within columns: Int) -> String {
     let (first, last, text) = ends(slots)
-    let forms = [range(slots), text.numbers(first) + signs.ellipsis + text.numbers(last)]
+    guard first != last else { return text.plain(first) }
+    let isOneYear = first.day.date.year == last.day.date.year
+    let end = text.numbers(last).dropFirst(isOneYear ? 5 : 0)
+    let forms = [range(slots), text.numbers(first) + signs.ellipsis + end]
     if let form = forms.first(where: { $0.unicodeScalars.count <= columns }) { return form }
     return step == .day ? forms[1] : days.range(dayOf(first)...dayOf(last), within: columns)
   }
@@ -88,15 +94,19 @@ extension CalendarText {
     return text.numbers(first) + signs.ellipsis + (isOneYear ? String(end.dropFirst(5)) : end)
   }
 
-  /// As short as it can be, for the axis: `Nov 09…15`, `Oct 29…Nov 04`, `Nov 09 14:00…17:00`.
+  /// As short as it can be, for the axis: `Nov 09…15`, `Oct 29…Nov 04`, `Nov 09 14:00…17:00`, and in
+  /// numbers where it isn't of the current year: `2025-11-09…15`, `2025-12-29…01-04`.
   public func span(_ slots: ClosedRange<Slot>) -> String {
     let (first, last, text) = ends(slots)
-    guard first != last else { return text.short(first) }
-    let start = text.short(first) + signs.ellipsis
+    guard first != last else { return text.plain(first) }
+    let start = text.plain(first) + signs.ellipsis
     if first.day == last.day { return start + last.start.clock }
     let (one, other) = (first.day.date, last.day.date)
     let isOneMonth = (one.year, one.month) == (other.year, other.month)
-    return start + (isOneMonth ? String(text.short(last).dropFirst(4)) : text.short(last))
+    guard one.year != year else { return start + text.short(last).dropFirst(isOneMonth ? 4 : 0) }
+    // Less than a year later there is but one such day.
+    let isNear = other.year == one.year || Slot(first.day + 365) > Slot(last.day)
+    return start + text.numbers(last).dropFirst(isOneMonth ? 8 : isNear ? 5 : 0)
   }
 
   /// The first and the last slot, or day, and what to write them with.

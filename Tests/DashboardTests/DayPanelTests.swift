@@ -120,6 +120,42 @@ import Wording
     #expect(panel(state).contains("2 days lack values"))
   }
 
+  @Test(arguments: [120, 200]) func aChangeThatIsNotKnownSaysWhatLacks(columns: Int) {
+    let series = Samples.series(400) { metric, day, value in
+      (metric.exchange == .okx && day == Samples.today - 2) || day == Samples.today - 40
+        ? nil : value
+    }
+    var state = Samples.state(Samples.snapshot(series), columns: columns, rows: 60)
+    state.type(.left)
+    #expect(panel(state).contains { $0.hasSuffix("Nov 20 lacks OKX") })
+    state.show(Slot(Samples.today - 39)...Slot(Samples.today - 39))
+    #expect(panel(state).contains { $0.hasSuffix("Oct 13 has no value") })
+    let lines = panel(state)
+    #expect(
+      lines.contains { $0.hasPrefix("Nov 01…21") && $0.hasSuffix("lacks OKX") }
+        || lines.contains("Nov 20 lacks OKX"))
+  }
+
+  @Test func theFirstDayHasNoneBeforeIt() {
+    var state = Samples.state(columns: 120, rows: 60, range: .all)
+    state.type(.character("i"), .home)
+    #expect(panel(state).contains { $0.hasSuffix("data begin 2025-10-19") })
+  }
+
+  @Test func aWeekAfterOneThatLacksDaysSaysSo() {
+    let series = Samples.series(400) { metric, day, value in
+      metric.exchange == .okx && (Samples.today - 18...Samples.today - 16).contains(day)
+        ? nil : value
+    }
+    var state = Samples.state(Samples.snapshot(series), columns: 120, rows: 60)
+    state.type(.character("i"), .character("i"), .left)
+    #expect(state.bars.unit == .week)
+    #expect(panel(state).contains { $0.hasPrefix("vs week before") })
+    state.type(.left)
+    let lines = panel(state)
+    #expect(lines.contains { $0.hasSuffix("lack values") })
+  }
+
   @Test func theRunningSumIsOfTheNetView() throws {
     var state = yesterday()
     state.type(.character("v"))

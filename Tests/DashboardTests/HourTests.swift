@@ -143,7 +143,7 @@ import WorkSupport
 
   @Test func hoursAreMarked() {
     let bars = state().bars
-    #expect(bars.slotsPerBar == 1)
+    #expect(bars.areSlots)
     #expect(bars.marks[bars.index(of: Self.outage)] == .missing)
     #expect(Self.night.allSatisfy { bars.marks[bars.index(of: $0)] == .incomplete })
     #expect(bars.marks.count { $0 == .none } == 72 - 1 - 6 - 1)

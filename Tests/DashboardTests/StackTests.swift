@@ -50,7 +50,12 @@ import Testing
     }
     #expect(Set(glyphs).count == 4)
     #expect(mono.cell([(2, 1)], isUp: true, isFirstRow: true)?.glyph == "▁")
-    #expect(mono.cell([(2, 1)], isUp: true, isFirstRow: false) == nil)
+  }
+
+  @Test(arguments: 1...7) func aStackEndsExactlyWithoutColours(eighths: Int) {
+    let cell = mono(isStack: true).cell(
+      [(0, eighths)], isUp: true, isFirstRow: false)
+    #expect(cell == Cell(Glyphs.unicode.lowerEighths[eighths], Style(.text)))
   }
 
   @Test func showsEighthsOfOneExchangeWithoutColours() {

@@ -298,13 +298,18 @@ import WorkSupport
     #expect(!state.bars.isUnusual(bar, .long))
   }
 
-  @Test func barsOfAWeekAreMarkedAndLongerOnesAreNot() {
+  @Test func longerBarsAreNotMarkedButCountTheirUnusualDays() {
     var state = state()
     #expect(render(state).frame.text.contains("◆"))
-    state.type(.character("i"), .character("i"))
-    #expect(state.bars.slotsPerBar == 7 && render(state).frame.text.contains("◆"))
-    state.type(.character("i"))
-    #expect(state.bars.slotsPerBar > 7 && !render(state).frame.text.contains("◆"))
+    for _ in 0..<2 {
+      state.type(.character("i"))
+      if state.bars.areSlots { state.type(.character("i")) }
+      state.show(state.slots)
+      state.type(.home)
+      while !state.bars.buckets[state.cursorBar].slots.contains(Slot(giant)) { state.type(.right) }
+      let text = render(state).frame.text
+      #expect(!text.contains("◆") && text.contains(" unusual day"))
+    }
   }
 
   @Test func aClippedBarIsBrokenAndBearsItsValueAlone() throws {

@@ -45,7 +45,7 @@ import Wording
     (0, "Nov 22", "Nov 22", "Nov 22"),
     (6, "Nov 16 … Nov 22", "Nov 16 … Nov 22", "Nov 16…22"),
     (89, "Aug 25 … Nov 22", "Aug 25 … Nov 22", "Aug 25…Nov 22"),
-    (365, "Nov 22 2025 … Nov 22 2026", "2025-11-22…2026-11-22", "Nov 22…Nov 22"),
+    (365, "Nov 22 2025 … Nov 22 2026", "2025-11-22…2026-11-22", "2025-11-22…2026-11-22"),
   ])
   func daysAreSaidWithYearsWhereTheyDiffer(back: Int, range: String, bar: String, span: String) {
     let slots = Slot(today - back)...Slot(today)
@@ -57,6 +57,39 @@ import Wording
   @Test func aBarOfAnotherYearIsSaidByNumbers() {
     #expect(days.bar(Slot(today - 378)...Slot(today - 372)) == "2025-11-09…11-15")
     #expect(hours.bar(hour(20, back: 378)...hour(3, back: 377)) == "2025-11-09 20:00…11-10 03:00")
+  }
+
+  @Test(arguments: [
+    ("2025-11-09", "2025-11-15", "Nov 09 … Nov 15 2025", "2025-11-09…11-15", "2025-11-09…15"),
+    ("2025-10-30", "2025-11-02", "Oct 30 … Nov 02 2025", "2025-10-30…11-02", "2025-10-30…11-02"),
+    (
+      "2025-12-29", "2026-01-04", "Dec 29 2025 … Jan 04 2026", "2025-12-29…2026-01-04",
+      "2025-12-29…01-04"
+    ),
+    (
+      "2023-12-29", "2025-12-28", "Dec 29 2023 … Dec 28 2025", "2023-12-29…2025-12-28",
+      "2023-12-29…2025-12-28"
+    ),
+    ("2025-11-09", "2025-11-09", "2025-11-09", "2025-11-09", "2025-11-09"),
+  ])
+  func whatIsNotOfThisYearSaysItsYear(
+    first: String, last: String, range: String, numbers: String, span: String
+  ) throws {
+    let slots = try Slot(day(first))...Slot(day(last))
+    #expect(days.range(slots) == range)
+    #expect(days.range(slots, within: range.count - 1) == numbers)
+    #expect(days.span(slots) == span)
+  }
+
+  private func day(_ text: String) throws -> Day {
+    let parts = text.split(separator: "-").compactMap { Int($0) }
+    return try #require(Day(year: parts[0], month: parts[1], day: parts[2]))
+  }
+
+  @Test func hoursThatAreNotOfThisYearSayTheirYear() {
+    let some = hour(9, back: 378)...hour(14, back: 378)
+    #expect(hours.span(some) == "2025-11-09 09:00…14:00")
+    #expect(hours.span(hour(20, back: 378)...hour(3, back: 377)) == "2025-11-09 20:00…10 03:00")
   }
 
   @Test func namesThatAreTooLongGiveWayToNumbers() {

@@ -29,6 +29,27 @@ struct BarPainter {
     fill(bars, bars.map { stack($0.up, isUp: true) }, isUp: true, in: &raster)
     fill(bars, bars.map { stack($0.down, isUp: false) }, isUp: false, in: &raster)
     raster.draw(x: plot.x, y: plot.y, on: &frame)
+    guard drawing.shadesProvisional else { return }
+    for bar in bars where bar.isProvisional { shade(bar, plot: plot, on: &frame) }
+  }
+
+  /// Dims a bar by a shade, in whole cells; what is less than half a cell stays beside zero alone.
+  private func shade(_ bar: Bar, plot: Rect, on frame: inout Frame) {
+    for column in layout.span(of: bar.index) {
+      for row in 0..<plot.height {
+        let (x, y) = (plot.x + column, plot.y + row)
+        let cell = frame[x, y]
+        let inks = [cell.style.ink, cell.style.ground]
+        guard cell != .blank, inks.allSatisfy({ $0 == .ground || $0.isProvisional }) else {
+          continue
+        }
+        if cell.mainInk != .ground {
+          frame[x, y] = Cell(drawing.glyphs.shade, Style(cell.mainInk))
+        } else if abs(row - plan.zero) > 1 {
+          frame[x, y] = .blank
+        }
+      }
+    }
   }
 
   private func stack(_ parts: [Double?], isUp: Bool) -> Stack {

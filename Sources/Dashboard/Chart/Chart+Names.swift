@@ -53,9 +53,7 @@ extension Chart {
       return [trend]
     }
     let amount = USD.compact(value, signs: drawing.signs, isSigned: true)
-    let (first, end) = (bars.slots.lowerBound, bars.slots.upperBound)
-    let isOneYear = first.day.date.year == end.day.date.year
-    let since = isOneYear ? calendar.short(first) : calendar.numbers(first)
+    let since = calendar.plain(bars.slots.lowerBound)
     let left = sum?.values.count { $0 == nil } ?? 0
     let without = left == 0 ? "" : " without \(left) \(left == 1 ? "bar" : "bars")"
     return [

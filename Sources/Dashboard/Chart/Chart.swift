@@ -70,7 +70,8 @@ struct Chart {
     DrawnBars.Source(
       bars: bars, view: view, exchanges: exchanges, scale: scale, isFlipped: isFlipped,
       size: Size(columns: plot.width, rows: plot.height), others: others,
-      glyphs: drawing.repertoire, depth: drawing.depth, usesPatterns: drawing.usesPatterns)
+      glyphs: drawing.repertoire, depth: drawing.depth, usesPatterns: drawing.usesPatterns,
+      shadesProvisional: drawing.shadesProvisional)
   }
 
   private func drawn(_ source: DrawnBars.Source) -> DrawnBars {
@@ -146,9 +147,9 @@ struct Chart {
       }
   }
 
-  /// Bars of more than seven slots aren't marked: every other one would be.
+  /// Longer bars than slots aren't marked: every other one would be.
   private func isUnusual(_ index: Int, isUp: Bool) -> Bool {
-    view == .stacked && bars.slotsPerBar <= 7
+    view == .stacked && bars.areSlots
       && bars.isUnusual(index, isUp != isFlipped ? .long : .short)
   }
 
@@ -208,10 +209,18 @@ struct Chart {
       let columns = bars.layout.span(of: index)
       let style = index == cursor ? drawing.chosen : Style(.warning)
       if index == cursor {
-        for column in columns { frame[plot.x + column, y] = Cell(" ", style) }
+        // Without colours a blank would look like the bars above and below it.
+        let glyph = drawing.depth == .none ? drawing.glyphs.swatch : " "
+        for column in columns { frame[plot.x + column, y] = Cell(glyph, style) }
       }
-      guard let glyph = drawing.glyphs.mark(bars.marks[index]) else { continue }
+      guard let glyph = mark(of: index) else { continue }
       frame[plot.x + columns.lowerBound + (columns.count - 1) / 2, y] = Cell(glyph, style)
     }
+  }
+
+  /// The mark of a bar; not that some of its slots are incomplete, which few longer bars aren't.
+  private func mark(of index: Int) -> Unicode.Scalar? {
+    let mark = bars.marks[index]
+    return mark == .incomplete && !bars.areSlots ? nil : drawing.glyphs.mark(mark)
   }
 }

@@ -17,6 +17,7 @@ struct DrawnBars: Equatable, Sendable {
     let glyphs: Repertoire
     let depth: ColourDepth
     let usesPatterns: Bool
+    let shadesProvisional: Bool
   }
 
   /// What one bar has above and below zero in USD, both ≥ 0.

@@ -1,7 +1,7 @@
 import Canvas
 
 /// The cell of one row of one bar, where whole cells are filled: with the pattern of a series, or
-/// where there are colours, with its colour.
+/// where there are colours, with its colour. Its end is exact where there are eighths.
 struct PatternCell: Sendable {
   let drawing: DrawingStyle
   /// Whether the stack has more than one series, so that patterns must tell them apart.
@@ -19,14 +19,16 @@ struct PatternCell: Sendable {
     let glyphs = drawing.glyphs
     let ink = Ink.series(series, isProvisional: isProvisional)
     let style = drawing.depth == .none ? Style(.text) : Style(ink)
-    if drawing.hasEighths, !isStack, filled < 8 {
+    if drawing.hasEighths, filled < 8 {
       return isUp
         ? Cell(glyphs.lowerEighths[filled], style)
-        : Cell(glyphs.lowerEighths[8 - filled], Style(.text, on: .ground, [.reverse]))
+        : Cell(glyphs.lowerEighths[8 - filled], Style(style.ink, on: .ground, [.reverse]))
     }
-    let pattern = glyphs.patterns[isStack && drawing.usesPatterns ? series : 0]
+    let isShaded = isProvisional && drawing.shadesProvisional
+    let pattern =
+      isShaded ? glyphs.shade : glyphs.patterns[isStack && drawing.usesPatterns ? series : 0]
     if filled >= 4 { return Cell(pattern, style) }
     guard isFirstRow else { return nil }
-    return Cell(drawing.hasEighths ? (isUp ? "▁" : "▔") : (isUp ? "." : "'"), style)
+    return Cell(isUp ? "." : "'", style)
   }
 }

@@ -6,8 +6,6 @@ struct Bars: Equatable, Sendable {
   let slots: ClosedRange<Slot>
   /// What each bar is.
   let unit: CalendarUnit
-  /// The most slots that a bar holds.
-  let slotsPerBar: Int
   let layout: BarLayout
   /// The units that the range touches, whole but for where the history begins or has got to.
   let buckets: [Bucket]
@@ -35,7 +33,6 @@ struct Bars: Equatable, Sendable {
     let buckets = spans.map { Bucket(slots: $0, amounts: history.sum($0, running: running)) }
     self.slots = slots
     self.unit = unit
-    slotsPerBar = spans.reduce(1) { max($0, $1.count) }
     self.buckets = buckets
     let layout = BarLayout(bars: spans.count, columns: room.columns, isFine: room.isFine)
     self.layout = layout

@@ -50,6 +50,16 @@ struct DayFigures {
     return gross / before
   }
 
+  /// Why it isn't compared with the slot or the bar before, unless by itself; nil if it is.
+  var lackBefore: String? {
+    if isOneSlot {
+      let before = bucket.slots.lowerBound - 1
+      return Lack(in: before...before, of: state)?.words
+    }
+    let unit = state.bars.unit
+    return Lack(in: unit.slots(around: bucket.slots.lowerBound - 1), of: state)?.words
+  }
+
   /// The slots that should have values: not the running one, as long as nobody has a value of it.
   private var due: ClosedRange<Slot> {
     let slots = bucket.slots
@@ -64,8 +74,13 @@ struct DayFigures {
     exchanges.metrics.filter { state.snapshot.history.missingSlots(of: $0, in: due) > 0 }
   }
 
-  /// That the bar is like few others; nil if it isn't.
+  /// That the bar is like few others, or how many slots of it are; nil if none is.
   var unusual: String? {
+    guard isOneSlot else {
+      let count = state.unusual.count(in: bucket.slots)
+      let unit = count == 1 ? state.calendar.unit : state.calendar.units
+      return count == 0 ? nil : "\(count) unusual \(unit)"
+    }
     let sides = Side.allCases.filter { state.bars.isUnusual(state.cursorBar, $0) }
     guard let side = sides.first else { return nil }
     return sides.count == 2 ? "unusual: top 1 %" : "unusual \(side.name): top 1 %"

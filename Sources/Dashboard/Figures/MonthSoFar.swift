@@ -10,6 +10,8 @@ struct MonthSoFar {
   let total: Double?
   /// How many times the same days of the month before; nil where either lacks a part.
   let times: Double?
+  /// What lacks in these days, and what in the same of the month before; nil where nothing does.
+  let lack: (own: String?, other: String?)
 
   /// Nil on the first of a month, and where the data aren't of days.
   init?(_ state: DashboardState) {
@@ -26,6 +28,10 @@ struct MonthSoFar {
     let calendar = state.calendar
     name = calendar.span(Slot(days.lowerBound)...Slot(days.upperBound))
     comparison = "vs \(calendar.span(Slot(same.lowerBound)...Slot(same.upperBound)))"
+    func lack(_ days: ClosedRange<Day>) -> String? {
+      Lack(in: Slot(days.lowerBound)...Slot(days.upperBound), of: state)?.words
+    }
+    self.lack = (lack(days), lack(same))
     func gross(_ days: ClosedRange<Day>) -> Double? {
       guard history.lowerBound <= days.lowerBound, days.upperBound <= history.upperBound else {
         return nil

@@ -42,6 +42,11 @@ struct UnusualSlots: Equatable, Sendable {
     return place < slots.count && slots[place] <= span.upperBound
   }
 
+  /// How many slots of the span are unusual on either side.
+  func count(in span: ClosedRange<Slot>) -> Int {
+    all.place(of: span.upperBound + 1) - all.place(of: span.lowerBound)
+  }
+
   /// The nearest unusual slot before this one; nil without one.
   func last(before slot: Slot) -> Slot? {
     let place = all.place(of: slot)

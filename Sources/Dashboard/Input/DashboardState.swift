@@ -101,7 +101,10 @@ public struct DashboardState: Equatable, Sendable {
   }
 
   /// What the terminal and the theme allow to be drawn.
-  var drawing: DrawingStyle { DrawingStyle(capabilities, theme: appearance.theme) }
+  var drawing: DrawingStyle { DrawingStyle(capabilities, theme: shownTheme) }
+
+  /// The theme, in the inks that suit the terminal's ground.
+  var shownTheme: Theme { appearance.theme.adapted(to: background) }
 
   /// The exchanges that are shown; at least one.
   public var exchanges: ExchangeSet { focus.exchanges }

@@ -83,7 +83,7 @@ struct DayPanel {
       .pair("long share", day.longShare.map(Ratio.percent), rank: 8),
     ]
     if let share = day.longShare { rows.append(PanelRow(.gauge(share), rank: 80)) }
-    return rows + [PanelRow(.blank, rank: 91)] + comparisons(day)
+    return rows + [PanelRow(.blank, rank: 91)] + comparisons(day, width: width)
   }
 
   /// What the total is of, in the columns that two amounts leave.
@@ -125,7 +125,7 @@ struct DayPanel {
       .joined(separator: " ") + " %"
   }
 
-  private func comparisons(_ day: DayFigures) -> [PanelRow] {
+  private func comparisons(_ day: DayFigures, width: Int) -> [PanelRow] {
     var rows: [PanelRow] = []
     let unit = state.calendar.unit
     // What isn't over is compared with nothing, and ranked only so far.
@@ -134,17 +134,13 @@ struct DayPanel {
         .pair("rank", day.rank.map { "#\($0.place) of \($0.of)" }, rank: 20),
         .pair(
           "vs median", day.timesMedian.map { Ratio.multiple($0, signs: drawing.signs) }, rank: 24),
-        .pair(
-          "vs \(unit) before", day.timesSlotBefore.map { Ratio.change($0, signs: drawing.signs) },
-          rank: 26),
       ]
+      rows += comparison("vs \(unit) before", day.timesSlotBefore, day.lackBefore, width, rank: 26)
     } else if !day.isOneSlot {
       rows.append(.pair("average \(unit)", text(day.mean), rank: 20))
       let change = state.bars.change(state.cursorBar, of: day.exchanges)
-      rows.append(
-        .pair(
-          "vs \(state.bars.unit.name) before",
-          change.map { Ratio.change($0, signs: drawing.signs) }, rank: 26))
+      rows += comparison(
+        "vs \(state.bars.unit.name) before", change, day.lackBefore, width, rank: 26)
     } else if let rank = day.rankSoFar {
       rows.append(.pair("rank now", "#\(rank.place) of \(rank.of)", rank: 36))
     }
@@ -154,6 +150,27 @@ struct DayPanel {
       rows.append(.pair(name, text(day.runningSum, isSigned: true), rank: 10))
     }
     return rows
+  }
+
+  /// A change, or what lacks for it: beside its name, or where that is too long below it.
+  private func comparison(
+    _ name: String, _ change: Double?, _ lack: String?, _ width: Int, rank: Int
+  ) -> [PanelRow] {
+    if let change {
+      return [.pair(name, Ratio.change(change, signs: drawing.signs), rank: rank)]
+    }
+    return unknown(name, lack, width, rank: rank)
+  }
+
+  private func unknown(_ name: String, _ lack: String?, _ width: Int, rank: Int) -> [PanelRow] {
+    guard let lack, name.count + 1 + lack.count > width else {
+      return [.pair(name, lack, rank: rank)]
+    }
+    let text = lack.fitted(width, ellipsis: drawing.glyphs.ellipsis)
+    return [
+      .pair(name, nil, rank: rank),
+      PanelRow(.text("", Style(.muted), trailing: text), rank: rank),
+    ]
   }
 
   // MARK: The range
@@ -183,7 +200,7 @@ struct DayPanel {
       .pair("\(calendar.units) missing", "\(missing)", rank: missing > 0 ? 7 : 34),
       .pair("\(calendar.units) incomplete", "\(incomplete)", rank: incomplete > 0 ? 17 : 70),
     ]
-    return rows + monthRows + pictureRows
+    return rows + monthRows(width) + pictureRows
   }
 
   /// What each exchange came to in the range, where several are shown and there is room.
@@ -203,12 +220,13 @@ struct DayPanel {
   }
 
   /// The days of this month that are over, against the same days of the last.
-  private var monthRows: [PanelRow] {
-    guard let month = MonthSoFar(state), let total = month.total else { return [] }
-    let change = month.times.map { Ratio.change($0, signs: drawing.signs) }
-    return [
-      .pair(month.name, text(total), rank: 37), .pair(month.comparison, change, rank: 37),
-    ]
+  private func monthRows(_ width: Int) -> [PanelRow] {
+    guard let month = MonthSoFar(state) else { return [] }
+    guard let total = month.total else {
+      return unknown(month.name, month.lack.own, width, rank: 37)
+    }
+    return [.pair(month.name, text(total), rank: 37)]
+      + comparison(month.comparison, month.times, month.lack.other, width, rank: 37)
   }
 
   private func rangeTitle(_ width: Int) -> [PanelRow] {

@@ -6,6 +6,8 @@ import Wording
 struct Glyphs: Sendable {
   /// Blocks that fill a cell from below by 0…8 eighths.
   let lowerEighths: [Unicode.Scalar]
+  /// What fills a cell of a bar that is dimmed where no colour can.
+  let shade: Unicode.Scalar
   /// What fills a cell of each series where colours can't tell them apart.
   let patterns: [Unicode.Scalar]
   let zeroLine: Unicode.Scalar
@@ -45,7 +47,7 @@ struct Glyphs: Sendable {
 
   static let unicode = Glyphs(
     lowerEighths: [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
-    patterns: ["█", "▓", "▒", "░", "█"], zeroLine: "─", gridAbove: "▔", gridBelow: "▁",
+    shade: "▒", patterns: ["█", "▓", "▒", "░", "█"], zeroLine: "─", gridAbove: "▔", gridBelow: "▁",
     gridDots: "┈",
     horizontal: "─", up: "▲", down: "▼", swatch: "■",
     missing: "×", incomplete: "÷", partial: "○", cutBefore: "‹",
@@ -57,7 +59,7 @@ struct Glyphs: Sendable {
   /// blocks only the whole one.
   static let console = Glyphs(
     lowerEighths: [" ", ".", ".", ".", "█", "█", "█", "█", "█"],
-    patterns: ["█", "▒", "░", "=", "█"], zeroLine: "─", gridAbove: "·", gridBelow: "·",
+    shade: "▒", patterns: ["█", "▒", "░", "=", "█"], zeroLine: "─", gridAbove: "·", gridBelow: "·",
     gridDots: "·",
     horizontal: "─", up: "▲", down: "▼", swatch: "■",
     missing: "x", incomplete: "÷", partial: "o", cutBefore: "<",
@@ -67,7 +69,7 @@ struct Glyphs: Sendable {
 
   static let ascii = Glyphs(
     lowerEighths: [" ", ".", ".", ".", "#", "#", "#", "#", "#"],
-    patterns: ["#", "=", "+", ":", "#"], zeroLine: "-", gridAbove: ".", gridBelow: ".",
+    shade: ":", patterns: ["#", "=", "+", ":", "#"], zeroLine: "-", gridAbove: ".", gridBelow: ".",
     gridDots: ".",
     horizontal: "-", up: "^", down: "v", swatch: "#",
     missing: "x", incomplete: "/", partial: "o", cutBefore: "<",
@@ -116,6 +118,8 @@ final class DrawingStyle: Sendable {
   let hasEighths: Bool
   /// Whether exchanges are told apart by pattern instead of colour.
   let usesPatterns: Bool
+  /// Whether bars that aren't whole are shaded, for want of a colour nearer to the ground.
+  let shadesProvisional: Bool
 
   init(_ capabilities: Capabilities, theme: Theme) {
     glyphs = Glyphs(capabilities.repertoire)
@@ -124,6 +128,7 @@ final class DrawingStyle: Sendable {
     isUnicode = capabilities.isUnicode
     hasEighths = capabilities.repertoire == .unicode
     usesPatterns = theme.usesPatterns || depth == .none || !isUnicode
+    shadesProvisional = !usesPatterns && theme.shadesProvisional(depth: depth)
   }
 
   /// Whether bars begin and end within columns; patterns and whole cells can't show that.
