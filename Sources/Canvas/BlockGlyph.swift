@@ -9,10 +9,15 @@ struct BlockGlyph: Sendable {
   /// Whether it, or what it leaves, is an eighth of the cell.
   let isThin: Bool
 
+  /// The glyph of what this one leaves, where there is one: the ground is then no ink, which the
+  /// terminal's own can only be by reversing a cell.
+  let complement: Unicode.Scalar?
+
   init(glyph: Unicode.Scalar, mask: UInt64) {
     self.glyph = glyph
     self.mask = mask
     isThin = [8, 56].contains(mask.nonzeroBitCount)
+    complement = Self.complements[glyph]
   }
 
   static let full: Unicode.Scalar = "█"
@@ -32,9 +37,13 @@ struct BlockGlyph: Sendable {
       quadrants("▚", [true, false, false, true]),
     ]
 
-  /// Whether a glyph covers at least half of its cell; nil of one that is no block.
-  static func coversMost(_ glyph: Unicode.Scalar) -> Bool? {
-    glyph == "▀" ? true : all.first { $0.glyph == glyph }.map { $0.mask.nonzeroBitCount >= 32 }
+  private static let complements: [Unicode.Scalar: Unicode.Scalar] = [
+    "▄": "▀", "▇": "▔", "▌": "▐", "▉": "▕", "▘": "▟", "▝": "▙", "▖": "▜", "▗": "▛", "▚": "▞",
+  ]
+
+  /// What a glyph covers of its cell; nil of one that is no block.
+  static func mask(of glyph: Unicode.Scalar) -> UInt64? {
+    all.first { $0.glyph == glyph }?.mask ?? all.first { $0.complement == glyph }.map { ~$0.mask }
   }
 
   /// The place of the glyph that fills its cell.

@@ -5,7 +5,11 @@ struct BlockMatch {
   /// How much righter a line of an eighth must be than none: it would stick out of a bar.
   private static let sliver = 13
 
+  /// A glyph and its two colours.
+  typealias Look = (glyph: Unicode.Scalar, fore: Ink, back: Ink)
+
   private let blocks = BlockGlyph.all
+  private let masks = BlockGlyph.all.map(\.mask)
   /// How many parts each of them covers.
   private let sizes = BlockGlyph.all.map { Int16($0.mask.nonzeroBitCount) }
   private var inks: [Ink] = []
@@ -77,7 +81,7 @@ struct BlockMatch {
 
   /// The best; of equals nothing before something, the heights before the sides, and a colour on the
   /// ground before the ground on a colour.
-  var best: (glyph: Unicode.Scalar, fore: Ink, back: Ink) {
+  var best: Look {
     var place = BlockGlyph.whole
     var highest = score(place)
     for other in blocks.indices where right(other) * 2 + 1 > highest {
@@ -88,8 +92,18 @@ struct BlockMatch {
     // A whole block has no rest to have a colour.
     guard place != BlockGlyph.whole else { return (BlockGlyph.full, fore, fore) }
     let back = ink(most[blocks.count + place])
-    let glyph = blocks[place].glyph
-    return glyph == "▄" && fore == .ground ? ("▀", back, fore) : (glyph, fore, back)
+    return look(place, fore, back)
+  }
+
+  /// The same of a cell that two colours fill, where a glyph has just their border; nil where none has.
+  func exact(_ mask: UInt64, of ink: Ink, on other: Ink) -> Look? {
+    if let place = masks.firstIndex(of: mask) { return look(place, ink, other) }
+    return masks.firstIndex(of: ~mask).map { look($0, other, ink) }
+  }
+
+  private func look(_ place: Int, _ fore: Ink, _ back: Ink) -> Look {
+    if fore == .ground, let other = blocks[place].complement { return (other, back, fore) }
+    return (blocks[place].glyph, fore, back)
   }
 
   /// How much of the cell a glyph gets right.

@@ -43,7 +43,7 @@ public struct Cell: Hashable, Sendable {
   /// The ink of what covers most of the cell: of blocks their own or their ground's, of all else the
   /// ground's.
   public var mainInk: Ink {
-    (BlockGlyph.coversMost(glyph) ?? false) != style.attributes.contains(.reverse)
+    ((BlockGlyph.mask(of: glyph) ?? 0).nonzeroBitCount >= 32) != style.attributes.contains(.reverse)
       ? style.ink : style.ground
   }
 

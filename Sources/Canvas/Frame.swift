@@ -5,6 +5,9 @@ public struct Frame: Hashable, Sendable {
   public let size: Size
   public let theme: Theme
   public private(set) var cells: [Cell]
+  /// Where the terminal's own cursor is, for screen readers and magnifiers, which follow it: on what is
+  /// chosen. Nil is nowhere in particular.
+  public var cursor: Place?
 
   /// A blank picture.
   public init(size: Size, theme: Theme = .terminal) {

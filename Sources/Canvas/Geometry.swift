@@ -9,6 +9,16 @@ public struct Size: Hashable, Sendable {
   }
 }
 
+/// A cell of a picture, from its upper left corner.
+public struct Place: Hashable, Sendable {
+  public var x: Int
+  public var y: Int
+
+  public init(x: Int, y: Int) {
+    (self.x, self.y) = (x, y)
+  }
+}
+
 /// A part of a picture, in cells from its upper left corner.
 public struct Rect: Hashable, Sendable {
   public var x: Int

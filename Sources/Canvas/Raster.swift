@@ -91,6 +91,9 @@ public struct Raster: Sendable {
   private func cell(_ place: Int32, _ match: inout BlockMatch) -> Cell? {
     let only = parts[Int(place)]
     if only.mask == .max { return Cell(BlockGlyph.full, Style(only.ink, on: only.ink)) }
+    if let exact = exact(only, match) {
+      return Cell(exact.glyph, Style(exact.fore, on: exact.back))
+    }
     match.begin()
     var covered: UInt64 = 0
     var kept: Part?
@@ -109,10 +112,18 @@ public struct Raster: Sendable {
     return kept.map(Self.line)
   }
 
+  /// The look of a cell of two colours, the ground perhaps one of them, if a glyph has just their border.
+  private func exact(_ part: Part, _ match: BlockMatch) -> BlockMatch.Look? {
+    guard part.next >= 0 else { return match.exact(part.mask, of: part.ink, on: .ground) }
+    let other = parts[Int(part.next)]
+    guard other.next < 0, part.mask ^ other.mask == .max else { return nil }
+    return match.exact(part.mask, of: part.ink, on: other.ink)
+  }
+
   /// The cell of a part that may not vanish: an eighth along the edge that it lies at.
   private static func line(_ part: Part) -> Cell {
     part.mask & BlockGlyph.rows(7..<8, from: 0) != 0
       ? Cell(BlockGlyph.lowerEighths[1], Style(part.ink))
-      : Cell(BlockGlyph.lowerEighths[7], Style(.ground, on: part.ink))
+      : Cell("▔", Style(part.ink))
   }
 }

@@ -83,8 +83,9 @@ public final class CursesTerminal {
     nonl()
     // A paint is finished even if keys are waiting.
     typeahead(-1)
-    let hasHiddenCursor = curs_set(0) != ERR
-    leaveok(window, hasHiddenCursor)
+    curs_set(0)
+    // Hidden or not, the cursor is where the frame says.
+    leaveok(window, false)
   }
 
   private static func startColours() -> ColourDepth {

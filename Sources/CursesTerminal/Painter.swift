@@ -53,12 +53,16 @@ struct Painter {
   mutating func present(_ frame: Frame) {
     prepare(for: frame)
     let runs = changedRuns(of: frame)
-    guard !runs.isEmpty else { return }
+    guard !runs.isEmpty || frame.cursor != shown?.cursor else { return }
     // Of so much ncurses might scroll some rows into place. Scrolled rows jump for a moment, save a
     // chart no bytes, and aren't understood by every terminal that calls itself xterm.
     if runs.reduce(0, { $0 + $1.columns.count }) * 10 > frame.cells.count { rewrite() }
     for run in runs { paint(frame, row: run.row, columns: run.columns) }
     shown = frame
+    let cursor = frame.cursor ?? Place(x: 0, y: 0)
+    wmove(
+      window, Int32(min(max(0, cursor.y), size.rows - 1)),
+      Int32(min(max(0, cursor.x), size.columns - 1)))
     wnoutrefresh(window)
     doupdate()
   }

@@ -10,6 +10,9 @@ struct Palette {
   }
 
   private static let inkCount = Ink.allCases.count
+  /// The pair of the terminal's own colours: pair 0 would have every attribute reset by ncurses, a third
+  /// of what a return to plain text costs.
+  private static let plain: Int32 = 1
 
   let theme: Theme
   private let depth: ColourDepth
@@ -20,6 +23,9 @@ struct Palette {
     self.theme = theme
     self.depth = depth
     entries = Array(repeating: nil, count: Self.inkCount * Self.inkCount)
+    guard depth != .none else { return }
+    init_extended_pair(Self.plain, CellColours.standard, CellColours.standard)
+    pairs.insert(Self.plain)
   }
 
   /// Sets `cell` to a glyph in a style.
@@ -45,6 +51,9 @@ struct Palette {
   /// otherwise recolour what is drawn already.
   private mutating func pair(_ colours: CellColours) -> Int32 {
     guard depth != .none else { return 0 }
+    if colours.foreground == CellColours.standard, colours.background == CellColours.standard {
+      return Self.plain
+    }
     let isRoom = pairs.count < liq_pair_count() - 1
     let pair =
       isRoom
@@ -65,7 +74,7 @@ struct CellColours: Hashable {
 }
 
 extension CellColours {
-  private static let standard: Int32 = -1
+  fileprivate static let standard: Int32 = -1
 
   /// A glyph in the colour of the ground can't be had by a number where that ground is the
   /// terminal's default: the default foreground is another colour. There the two are exchanged.

@@ -38,10 +38,10 @@ import Testing
   }
 
   @Test(arguments: 1...7) func aHeightFromAboveIsExact(eighths: Int) {
+    let whole: [Int: Unicode.Scalar] = [1: "▔", 4: "▀"]
     let cell =
-      eighths == 4
-      ? Cell("▀", Style(Self.first))
-      : Cell(BlockGlyph.lowerEighths[8 - eighths], Style(.ground, on: Self.first))
+      whole[eighths].map { Cell($0, Style(Self.first)) }
+      ?? Cell(BlockGlyph.lowerEighths[8 - eighths], Style(.ground, on: Self.first))
     #expect(cells((0..<8, 0..<eighths, Self.first)) == [cell])
   }
 
@@ -57,13 +57,16 @@ import Testing
     let glyph = try #require(BlockGlyph.all.first { $0.mask == columns }).glyph
     let left = cells((0..<eighths, 0..<8, Self.first))
     #expect(left == [Cell(glyph, Style(Self.first))])
-    let right = cells((eighths..<8, 0..<8, Self.first))
-    #expect(right == [Cell(glyph, Style(.ground, on: Self.first))])
+    let whole: [Int: Unicode.Scalar] = [4: "▐", 7: "▕"]
+    let cell =
+      whole[eighths].map { Cell($0, Style(Self.first)) }
+      ?? Cell(glyph, Style(.ground, on: Self.first))
+    #expect(cells((eighths..<8, 0..<8, Self.first)) == [cell])
   }
 
   @Test func barsOfHalfAColumnOfTwoHeightsTakeAQuadrant() {
     let low = cells((0..<4, 4..<8, Self.first), (4..<8, 0..<8, Self.first))
-    #expect(low == [Cell("▘", Style(.ground, on: Self.first))])
+    #expect(low == [Cell("▟", Style(Self.first))])
   }
 
   @Test func whatIsSmallVanishesUnlessItIsKept() {
@@ -71,7 +74,7 @@ import Testing
     #expect(cells((0..<1, 7..<8, Self.first), isKept: true) == [Cell("▁", Style(Self.first))])
     #expect(
       cells((0..<1, 0..<1, Self.first), isKept: true) == [
-        Cell("▇", Style(.ground, on: Self.first))
+        Cell("▔", Style(Self.first))
       ])
   }
 
@@ -99,11 +102,18 @@ import Testing
     }
   }
 
+  @Test func aGlyphAndItsComplementFillACell() {
+    for block in BlockGlyph.all {
+      guard let complement = block.complement else { continue }
+      #expect(BlockGlyph.mask(of: complement) == ~block.mask, "\(block.glyph) and \(complement)")
+    }
+  }
+
   @Test func whatCoversMostOfACellIsItsMainInk() {
     let (ink, ground) = (Self.first, Self.second)
     for (glyph, main) in [
       ("█", ink), ("▄", ink), ("▀", ink), ("▇", ink), ("▂", ground), ("▉", ink), ("▎", ground),
-      ("▘", ground), (" ", ground), ("a", ground), ("▔", ground),
+      ("▘", ground), (" ", ground), ("a", ground), ("▔", ground), ("▐", ink), ("▟", ink),
     ] as [(Unicode.Scalar, Ink)] {
       #expect(Cell(glyph, Style(ink, on: ground)).mainInk == main, "\(glyph)")
     }
@@ -139,12 +149,7 @@ import Testing
   /// How right a cell is: what should be ground and isn't, or the other way round, is twice as wrong as
   /// another colour.
   private static func right(_ cell: Cell, _ wanted: [Ink]) -> Int {
-    let mask =
-      cell.glyph == " "
-      ? 0
-      : cell.glyph == "▀"
-        ? BlockGlyph.rows(0..<4, from: 0)
-        : BlockGlyph.all.first { $0.glyph == cell.glyph }?.mask ?? 0
+    let mask = BlockGlyph.mask(of: cell.glyph) ?? 0
     return wanted.enumerated().reduce(0) { sum, part in
       let shown = mask >> UInt64(part.offset) & 1 == 1 ? cell.style.ink : cell.style.ground
       let isEdgeRight = (shown == .ground) == (part.element == .ground)
@@ -154,8 +159,8 @@ import Testing
 
   /// How many parts of a cell aren't the ground's.
   private static func area(_ cell: Cell) -> Int {
-    guard let block = BlockGlyph.all.first(where: { $0.glyph == cell.glyph }) else { return 0 }
-    let count = block.mask.nonzeroBitCount
+    guard let mask = BlockGlyph.mask(of: cell.glyph) else { return 0 }
+    let count = mask.nonzeroBitCount
     return (cell.style.ink == .ground ? 0 : count) + (cell.style.ground == .ground ? 0 : 64 - count)
   }
 }

@@ -19,12 +19,29 @@ struct SVGBlock {
     self.opacity = opacity
   }
 
+  /// The quarters of a quadrant glyph: upper left and right, lower left and right.
+  private static func quadrants(_ glyph: Unicode.Scalar) -> [Part] {
+    let quarters: [Unicode.Scalar: [Int]] = [
+      "▖": [2], "▗": [3], "▘": [0], "▙": [0, 2, 3], "▚": [0, 3], "▛": [0, 1, 2], "▜": [0, 1, 3],
+      "▝": [1], "▞": [1, 2], "▟": [1, 2, 3],
+    ]
+    return (quarters[glyph] ?? []).map {
+      Part(x: Double($0 % 2) * 5, y: Double($0 / 2) * 10, width: 5, height: 10)
+    }
+  }
+
   /// Nil for a glyph that is text.
   init?(_ glyph: Unicode.Scalar) {
     switch glyph {
     case "▁"..."█":
       let height = Double(glyph.value - 0x2580) * 2.5
       self.init([Part(x: 0, y: 20 - height, width: 10, height: height)])
+    case "▉"..."▏":
+      let width = Double(0x2590 - glyph.value) * 1.25
+      self.init([Part(x: 0, y: 0, width: width, height: 20)])
+    case "▐": self.init([Part(x: 5, y: 0, width: 5, height: 20)])
+    case "▕": self.init([Part(x: 8.75, y: 0, width: 1.25, height: 20)])
+    case "▖"..."▟": self.init(Self.quadrants(glyph))
     case "▀": self.init([Part(x: 0, y: 0, width: 10, height: 10)])
     case "▔": self.init([Part(x: 0, y: 0, width: 10, height: 2.5)])
     case "░", "▒", "▓": self.init(Self.full.parts, opacity: Double(glyph.value - 0x2590) / 4)

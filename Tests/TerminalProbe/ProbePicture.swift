@@ -7,6 +7,8 @@ import Canvas
 #endif
 
 /// What the probe shows: its terminal, the last event and how many there were, or a dense chart.
+///
+/// By `|` the terminal's own cursor moves and nothing else changes, by `_` nothing at all.
 struct ProbePicture {
   let capabilities: Capabilities
   let isDense: Bool
@@ -18,6 +20,8 @@ struct ProbePicture {
   private var keys = 0
   private var mouse = 0
   private var cursor = 40
+  /// The column of the terminal's own cursor.
+  private var pointer = 40
   /// What came last, of whatever kind, a word for each.
   private var seen: [String] = []
   private var theme = Theme.dark
@@ -31,17 +35,27 @@ struct ProbePicture {
   mutating func beginBatch() { isBatchEmpty = true }
 
   mutating func take(_ event: TerminalEvent) {
+    guard case .keys(let pressed) = event else {
+      takeOther(event)
+      return
+    }
+    pointer += pressed.count { $0 == .character("|") }
+    let counted = pressed.filter { ![.character("|"), .character("_")].contains($0) }
+    guard !counted.isEmpty else { return }
+    seen = (seen + words(.keys(counted))).suffix(6)
+    if isBatchEmpty { batches += 1 }
+    isBatchEmpty = false
+    keys += counted.count
+    last = counted.suffix(12).map(name).joined(separator: " ")
+    for key in counted { move(key) }
+  }
+
+  private mutating func takeOther(_ event: TerminalEvent) {
     seen = (seen + words(event)).suffix(6)
     switch event {
-    case .keys(let pressed):
-      if isBatchEmpty { batches += 1 }
-      isBatchEmpty = false
-      keys += pressed.count
-      last = pressed.suffix(12).map(name).joined(separator: " ")
-      for key in pressed { move(key) }
     case .mouse(let events):
       mouse += events.count
-    case .background, .paste: break
+    case .keys, .background, .paste: break
     case .resize:
       resizes += 1
     default:
@@ -89,6 +103,7 @@ struct ProbePicture {
 
   func frame(_ size: Size) -> Frame {
     var frame = Frame(size: size, theme: theme)
+    frame.cursor = Place(x: pointer, y: 9)
     if isDense && size.rows > 5 { drawChart(&frame) }
     let isUnicode = capabilities.isUnicode ? "unicode" : "ascii"
     frame.write(

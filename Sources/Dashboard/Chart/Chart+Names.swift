@@ -93,7 +93,7 @@ extension Chart {
     guard plot.width >= min(2 * width, width + 30) else { return false }
     let x = isLeft ? plot.x + 1 : plot.maxX - width - 1
     for y in rows {
-      let isFree = (x - 1...x + width).allSatisfy { isBackground(frame[$0, y].glyph) }
+      let isFree = (x - 1...x + width).allSatisfy { isBackground(frame[$0, y]) }
       guard isFree else { continue }
       frame.write(text, x: x, y: y, style: Style(.muted))
       return true
@@ -101,8 +101,8 @@ extension Chart {
     return false
   }
 
-  private func isBackground(_ glyph: Unicode.Scalar) -> Bool {
-    glyph == " " || glyph == drawing.glyphs.gridAbove || glyph == drawing.glyphs.gridBelow
-      || glyph == drawing.glyphs.gridDots
+  /// Whether nothing but a gridline is there: bars may end in its glyph.
+  private func isBackground(_ cell: Cell) -> Bool {
+    cell.style.ink == .faint || (cell.glyph == " " && cell.style.ground == .ground)
   }
 }

@@ -212,6 +212,9 @@ struct Chart {
         // Without colours a blank would look like the bars above and below it.
         let glyph = drawing.depth == .none ? drawing.glyphs.swatch : " "
         for column in columns { frame[plot.x + column, y] = Cell(glyph, style) }
+        // Of several panels the first has it.
+        frame.cursor =
+          frame.cursor ?? Place(x: plot.x + columns.lowerBound + (columns.count - 1) / 2, y: y)
       }
       guard let glyph = mark(of: index) else { continue }
       frame[plot.x + columns.lowerBound + (columns.count - 1) / 2, y] = Cell(glyph, style)

@@ -16,6 +16,7 @@ struct DateLine {
     frame.write(editor.line, x: start, y: row.y, style: Style(.strong))
     let cursor = start + editor.cursor
     frame[cursor, row.y] = Cell(frame[cursor, row.y].glyph, drawing.chosen)
+    frame.cursor = Place(x: cursor, y: row.y)
     let remark = editor.refusal ?? DateEntry.examples
     let room = row.maxX - 1 - (start + editor.text.count + 3)
     let style = Style(editor.refusal == nil ? .muted : .warning)

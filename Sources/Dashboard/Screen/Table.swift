@@ -91,7 +91,10 @@ struct Table {
   private func drawRow(_ bar: Int, in row: Rect, on frame: inout Frame) {
     let isChosen = bar == state.cursorBar
     let mark = state.bars.marks[bar]
-    if isChosen { frame.fill(row, with: Cell(" ", drawing.chosen)) }
+    if isChosen {
+      frame.fill(row, with: Cell(" ", drawing.chosen))
+      frame.cursor = Place(x: row.x + 1, y: row.y)
+    }
     let style = isChosen ? drawing.chosen : Style(mark == .none ? .text : .warning)
     var x = row.x + 1
     for column in columns {
