@@ -163,7 +163,9 @@ extension Cell {
       let isSame = left.ground == style.ground
       return isSame && left.attributes.isSubset(of: .bold) ? left : style
     }
-    guard glyph == "█", !style.attributes.contains(.reverse) else { return style }
+    // One that has its ink on both sides keeps it, so that no font opens a seam between two rows.
+    let isSealed = style.ink == style.ground
+    guard glyph == "█", !isSealed, !style.attributes.contains(.reverse) else { return style }
     return left.ink == style.ink && left.attributes == style.attributes ? left : style
   }
 }

@@ -38,4 +38,9 @@ import Testing
   @Test func anyOtherGlyphKeepsItsStyle() {
     #expect(Cell("▅", bar).style(after: Style(.series0, on: .series1)) == bar)
   }
+
+  @Test func aBlockWithItsInkOnBothSidesKeepsIt() {
+    let sealed = Style(.series(0), on: .series(0))
+    #expect(Cell("█", sealed).style(after: Style(.series(0))) == sealed)
+  }
 }
