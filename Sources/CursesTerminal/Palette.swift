@@ -25,7 +25,7 @@ struct Palette {
     entries = Array(repeating: nil, count: Self.inkCount * Self.inkCount)
     guard depth != .none else { return }
     init_extended_pair(Self.plain, CellColours.standard, CellColours.standard)
-    pairs.insert(Self.plain)
+    pairs.append(Self.plain)
   }
 
   /// Sets `cell` to a glyph in a style.
