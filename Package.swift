@@ -251,8 +251,8 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests",
       dependencies: [
-        "Liquidations", "Newhedge", "Refresh", "Archive", "Canvas", "TerminalSupport",
-        "WorkSupport", "liqtop",
+        "Liquidations", "Newhedge", "Refresh", "Archive", "Canvas", "Wording",
+        "TerminalSupport", "WorkSupport", "liqtop",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),

@@ -39,7 +39,7 @@ struct LiquidationsResponder: Sendable {
 
 extension Response {
   fileprivate static var methodNotAllowed: Response {
-    var response = failure(.methodNotAllowed, "only GET is answered here")
+    var response = failure(.methodNotAllowed, "only GET is supported")
     response.headers[.allow] = "GET, HEAD"
     return response
   }

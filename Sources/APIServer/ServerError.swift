@@ -43,8 +43,8 @@ extension ServerError: CustomStringConvertible {
     switch code {
     case .addressInUse: "port \(port) of \(host) is taken; choose another with --port"
     case .notPermitted: "port \(port) of \(host) may not be used; choose one from 1024 up"
-    case .badHost: "\(host) is no address of this machine; choose another with --host"
-    case .badPort: "\(port) is no port; choose one between 0 and 65535"
+    case .badHost: "\(host) isn't an address of this machine; choose another with --host"
+    case .badPort: "\(port) isn't a port; choose one between 0 and 65535"
     case .other(let errno):
       "the server can't listen on port \(port) of \(host)"
         + (errno.map { " (system error \($0))" } ?? "")

@@ -90,14 +90,14 @@ enum ArchiveError: Error, Equatable {
 
   /// One plain sentence with its full stop: what happened, to what, and what to do.
   func sentence(_ path: String) -> String {
-    let meanwhile = "what comes is kept in memory only"
+    let meanwhile = "new data are kept in memory only"
     switch self {
     case .damaged:
       return "The archive \(path) is damaged and can't be set aside; \(meanwhile)."
     case .diskFull:
       return "The disk is full; \(meanwhile) until \(path) can be written."
     case .locked:
-      return "Another program has locked \(path); \(meanwhile) until it lets go."
+      return "Another program has locked \(path); \(meanwhile) until the lock is released."
     case .lockedByStopped(let process):
       return
         "Process \(process) is stopped and has locked \(path); \(meanwhile). Let it go on, or end"
@@ -122,7 +122,7 @@ enum ArchiveError: Error, Equatable {
     case .noHome:
       return "There is no home folder for the archive; \(meanwhile). Name a file with --archive."
     case .unwanted:
-      return "Nothing is kept, as was asked for; what comes is in memory only."
+      return "Nothing is kept, as configured; new data are in memory only."
     case .foreign:
       return "\(path) isn't an archive of liqtop and is left alone; \(meanwhile)."
     case .newer(let version):

@@ -57,7 +57,7 @@ extension ArchiveQueries {
       }
       guard let row else { continue }
       let (days, left) = try days(row.id, of: key)
-      if left > 0 { words.append("\(key.name): \(left) in the table days can't be") }
+      if left > 0 { words.append("\(key.name): \(left) impossible values in the table days") }
       guard let packed = row.packed?.bounded(accepts: key.accepts) else {
         if !days.isEmpty { words.append("\(key.name): nothing readable in the table packed") }
         continue

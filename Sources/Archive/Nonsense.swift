@@ -18,7 +18,7 @@ struct Nonsense: Equatable {
     guard let first = findings.first else { return nil }
     let more = findings.count > 1 ? " and \(findings.count - 1) more" : ""
     return StoreFault(
-      "The archive holds what can't be, which is left out: \(first)\(more); liqtop check says which.",
+      "The archive has impossible values, which are ignored: \(first)\(more); liqtop check lists it.",
       isWriting: true)
   }
 }

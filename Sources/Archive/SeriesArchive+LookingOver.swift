@@ -28,7 +28,7 @@ extension SeriesArchive {
     }
     guard let first = words?.first else { return }
     let fault = StoreFault(
-      "The archive contradicts itself: \(first); liqtop check says more.", isWriting: true)
+      "The archive contradicts itself: \(first); liqtop check has the details.", isWriting: true)
     if self.fault == nil {
       self.fault = fault
       turn()

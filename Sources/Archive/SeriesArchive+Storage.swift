@@ -140,7 +140,7 @@ extension SeriesArchive {
       isAside = true
       guard let name else { return true }
       fault = StoreFault(
-        "The archive was damaged; it is kept as \(name), and a new one was begun.",
+        "The archive was damaged; it is kept as \(name), and a new one was started.",
         isWriting: true)
       turn()
       return true
@@ -214,7 +214,7 @@ extension SeriesArchive {
     let said = trouble.sentence(file?.path ?? "")
     // Whoever asked for it needn't be told.
     let isFault = trouble != .unwanted || !isLeading
-    let sentence = isLeading ? said : "\(said) Here it is only fetched on request."
+    let sentence = isLeading ? said : "\(said) This pane fetches only on request."
     if fault?.sentence != (isFault ? sentence : nil) {
       fault = isFault ? StoreFault(sentence, isWriting: false) : nil
       turns += 1

@@ -31,6 +31,9 @@ public struct Rendering: Equatable, Sendable {
     return bars
   }
 
+  /// Where the scale of the chart cuts bars off; nowhere if there are several charts, or none.
+  var caps: Caps { drawn.count == 1 ? drawn[0].caps : Caps() }
+
   public static func == (left: Rendering, right: Rendering) -> Bool {
     (left.frame, left.hits) == (right.frame, right.hits)
   }
@@ -47,8 +50,7 @@ public func render(_ state: DashboardState, after last: Rendering? = nil) -> Ren
   if layout.kind == .tooSmall {
     TooSmall(drawing: drawing).draw(on: &rendering.frame)
   } else if case .help(let scroll) = state.overlay {
-    Help(text: HelpText(state.keyMap, drawing: drawing), drawing: drawing)
-      .draw(scroll: scroll, on: &rendering.frame)
+    Help(state: state, drawing: drawing).draw(scroll: scroll, on: &rendering.frame)
   } else {
     rendering.hits.record(.picture, in: Rect(state.size))
     drawDashboard(state, drawing: drawing, layout: layout, notice: notice, on: &rendering)
@@ -71,7 +73,7 @@ private func drawDashboard(
   Legend(state, drawing: drawing).draw(
     in: layout.legend, hasHints: layout.hints.height > 0, on: &rendering)
   notice?.draw(in: layout.notice, on: &rendering.frame)
-  HintLine(state, drawing: drawing).draw(in: layout.hints, on: &rendering)
+  HintLine(state, drawing: drawing).draw(in: layout.hints, caps: rendering.caps, on: &rendering)
 }
 
 /// The chart with its dates, or what stands in their place.
@@ -107,10 +109,12 @@ private func drawLastRow(
     let form = forms.first { $0.count <= row.width - 2 } ?? forms[forms.count - 1]
     write(form, style: Style(.warning, on: .ground, .bold))
   case .help, nil:
-    // Where there are hints it stands beside those that matter most.
+    // Where there are hints it stands beside them.
     guard let reply = state.reply, layout.hints.height == 0 else { return }
-    write(
-      reply.fitted(row.width - 2, ellipsis: drawing.glyphs.ellipsis), style: Style(.strong))
+    let hint = layout.legend.height > 0 ? Legend.helpHint(state, drawing) : ""
+    let room = row.width - 2 - (hint.isEmpty ? 0 : hint.unicodeScalars.count + 2)
+    write(reply.fitted(room, ellipsis: drawing.glyphs.ellipsis), style: Style(.strong))
+    frame.write(hint, endingAt: row.maxX - 1, y: row.y, style: Style(.muted))
   }
 
   func write(_ text: String, style: Style) {

@@ -30,12 +30,12 @@ extension BaseURLError: CustomStringConvertible {
     switch code {
     case .notAURL: "the base URL is not a URL; write it like https://newhedge.io"
     case .scheme: "the base URL must begin with https://; http:// is for a server on this machine"
-    case .userInfo: "the base URL may not hold a user name or password"
-    case .query: "the base URL may not hold a query or a fragment; the token has its own place"
-    case .host: "the base URL names no valid host; write it like https://newhedge.io"
+    case .userInfo: "the base URL can't contain a user name or password"
+    case .query: "the base URL can't contain a query or a fragment; the token is set separately"
+    case .host: "the base URL has no valid host; write it like https://newhedge.io"
     case .port: "the base URL's port must be between 1 and 65535"
     case .insecure(let host):
-      "http would send the token to \(host) in clear; use https, or --insecure-http to allow it"
+      "http would send the token to \(host) unencrypted; use https, or --insecure-http to allow it"
     }
   }
 }

@@ -49,13 +49,13 @@ enum PayloadFlaw {
     case .otherCount: "the entry is not a pair of time and value"
     case .timeIsNoNumber: "the time is not a number"
     case .timeIsNoInteger: "the time is not a whole number of milliseconds"
-    case .early: "the day is before Bitcoin began; are the times seconds?"
+    case .early: "the day is before Bitcoin began; are the times in seconds?"
     case .future(nil): "the day is in the future"
     case .future(let days?):
       "the days are in the future by this machine's clock, which is"
         + " \(days == 1 ? "a day" : "\(days) days") behind the server's; set it"
     case .valueIsNoNumber: "the value is not a number"
-    case .tooLarge: "the value is too large to be meant"
+    case .tooLarge: "the value is implausibly large"
     }
   }
 

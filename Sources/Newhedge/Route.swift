@@ -120,12 +120,12 @@ public struct RouteError: Error, Hashable, Sendable, CustomStringConvertible {
   public let description: String
 
   static func notAnAddress(_ variable: String) -> RouteError {
-    RouteError(description: "\(variable) is not a proxy's address; write it like \(example)")
+    RouteError(description: "\(variable) is not the address of a proxy; write it like \(example)")
   }
 
   static func unknownKind(_ variable: String) -> RouteError {
     RouteError(
-      description: "\(variable) names a proxy of another kind than http; write it like \(example)")
+      description: "\(variable) names a proxy that isn't http; write it like \(example)")
   }
 
   private static let example = "http://proxy.example:3128"

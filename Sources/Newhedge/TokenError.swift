@@ -23,7 +23,7 @@ extension TokenError: CustomStringConvertible {
       "there is no token in \(source); it should hold the \(APIToken.length) letters and digits"
     case .malformed(let length, let hasOthers):
       "the token from \(source) is \(length) character\(length == 1 ? "" : "s") long"
-        + (hasOthers ? " and holds others than letters and digits" : "")
+        + (hasOthers ? " and has characters other than letters and digits" : "")
         + "; a token is \(APIToken.length) letters and digits"
     }
   }

@@ -4,7 +4,7 @@ import Liquidations
 ///
 /// Nine tenths are for refreshes of all series, one tenth for calling those that failed again; both
 /// shrink with the time that is left, so that what one part of the month doesn't spend goes to the
-/// rest, and the month never ends in debt. A call that reached nobody isn't counted.
+/// rest, and the month is never overspent. A call that reached nobody isn't counted.
 struct Budget: Equatable, Sendable {
   static let retryShare = 0.1
 

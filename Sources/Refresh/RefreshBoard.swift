@@ -110,7 +110,7 @@ extension RefreshPolicy {
     let (minutes, seconds) = others.interval.quotientAndRemainder(dividingBy: 60)
     let interval = seconds == 0 ? "\(minutes) min" : "\(others.interval) s"
     return StoreFault(
-      "Another liqtop refreshes, by its own settings: every \(interval), \(others.callsAMonth) calls"
+      "Another liqtop does the refreshing, with its own settings: every \(interval), \(others.callsAMonth) calls"
         + " a month.", isWriting: true)
   }
 }

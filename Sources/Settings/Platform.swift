@@ -25,6 +25,11 @@ enum Platform {
     access(path, W_OK) != 0 && errno == EROFS
   }
 
+  /// Whether there is a file that this process may run.
+  static func isProgram(_ path: String) -> Bool {
+    access(path, X_OK) == 0 && (try? Stat(path))?.type == .regular
+  }
+
   /// Waits until there is something to read, or the end of it; false if nothing came in time.
   static func hasInput(_ file: FileDescriptor, until end: ContinuousClock.Instant) -> Bool {
     while true {

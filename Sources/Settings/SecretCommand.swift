@@ -36,11 +36,11 @@ public struct SecretCommand: Sendable {
     do {
       end = try await inTime()
     } catch let error as SubprocessError where error.code == .outputLimitExceeded {
-      throw settingsError("wrote more than a secret can be")
+      throw settingsError("wrote more than a token can be")
     } catch let error as SubprocessError
       where error.code == .executableNotFound || error.code == .spawnFailed
     {
-      throw settingsError("can't be started; is it installed, and in PATH?")
+      throw unstartable
     } catch {
       throw settingsError("can't be run")
     }
@@ -52,6 +52,21 @@ public struct SecretCommand: Sendable {
       throw settingsError("\(Self.words(end.terminationStatus))\(words.map { ": \($0)" } ?? "")")
     }
     return end.standardOutput
+  }
+
+  /// Why the program can't be started, found out without starting it; nil if it can.
+  ///
+  /// - Parameter path: the folders to look in for a program that is named without one, with colons
+  ///   between.
+  public func fault(path: String?) -> SettingsError? {
+    let places =
+      name.contains("/")
+      ? [name] : (path ?? "/usr/bin:/bin").split(separator: ":").map { "\($0)/\(name)" }
+    return places.contains(where: Platform.isProgram) ? nil : unstartable
+  }
+
+  private var unstartable: SettingsError {
+    settingsError("can't be started; is it installed, and in PATH?")
   }
 
   private func settingsError(_ what: String) -> SettingsError {

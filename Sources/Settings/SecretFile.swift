@@ -40,7 +40,7 @@ public struct SecretFile: Sendable {
     }
     guard bytes.count <= Self.sizeLimit else {
       throw SettingsError(
-        "the file \(path) is longer than \(Self.sizeLimit) bytes, so it is no token")
+        "the file \(path) is longer than \(Self.sizeLimit) bytes, too long for a token")
     }
     return String(decoding: TextBytes.plain(bytes), as: UTF8.self)
   }
@@ -64,8 +64,8 @@ public struct SecretFile: Sendable {
     let whose = access.isOfAnother ? "belongs to another user" : "may be changed by others"
     let command = ShellWords.quoted(path: "cat \(ShellWords.quoted(path: path))")
     throw SettingsError(
-      "the file \(path) holds the API token and \(whose); take a file of your own or, if that is "
-        + "as it should be, --token-command \(command)")
+      "the file \(path) holds the API token and \(whose); use a file of your own or, if this is "
+        + "intended, --token-command \(command)")
   }
 
   /// As many bytes as come in time, but for one over the limit.

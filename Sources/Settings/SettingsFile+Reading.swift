@@ -13,7 +13,7 @@ extension SettingsFile {
     } catch {
       switch error {
       case .tooLong:
-        throw SettingsError("\(path) is longer than 64 KiB, so it is no configuration")
+        throw SettingsError("\(path) is longer than 64 KiB, too long for a configuration")
       case .notAFile: throw SettingsError("\(path) can't be read: it isn't a file")
       case .unreadable(let reason): throw SettingsError("\(path) can't be read: \(reason)")
       }

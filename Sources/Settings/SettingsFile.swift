@@ -43,7 +43,7 @@ public struct SettingsFile: Sendable {
   ) throws(YAMLError) -> [String: Value] {
     guard let root, root.content != .text("") else { return [:] }
     guard case .mapping(let pairs) = root.content else {
-      throw YAMLError(line: root.line, reason: "a configuration is lines such as \"theme: dark\"")
+      throw YAMLError(line: root.line, reason: "a configuration has lines such as \"theme: dark\"")
     }
     var values: [String: Value] = [:]
     for pair in pairs {
@@ -70,7 +70,7 @@ public struct SettingsFile: Sendable {
     if case .text(let text) = pair.value.content, SettingKey.isUnset([text]) { return [] }
     guard case .mapping(let inner) = pair.value.content else {
       throw YAMLError(
-        line: pair.line, reason: "\(key.name) must be lines of a name and what belongs to it")
+        line: pair.line, reason: "\(key.name) must be a list of names and values")
     }
     return inner.map { ("\(key.name).\($0.key)", $0.value) }
   }

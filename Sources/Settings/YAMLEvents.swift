@@ -74,7 +74,7 @@ final class YAMLEvents {
 
   private var error: YAMLError {
     guard isReady, let problem = parser.pointee.problem else {
-      return YAMLError(line: 1, reason: "there is no memory to read it")
+      return YAMLError(line: 1, reason: "there is too little memory to read it")
     }
     // libyaml's reader knows the place in bytes only.
     guard parser.pointee.error != YAML_READER_ERROR else {

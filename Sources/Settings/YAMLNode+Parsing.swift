@@ -43,7 +43,7 @@ private struct YAMLBuilder {
     case .list: return YAMLNode(content: .list(try list(depth)), line: event.line)
     case .mapping: return YAMLNode(content: .mapping(try pairs(depth)), line: event.line)
     default:
-      throw YAMLError(line: event.line, reason: "anchors and aliases mean nothing here")
+      throw YAMLError(line: event.line, reason: "anchors and aliases aren't supported")
     }
   }
 
@@ -66,7 +66,7 @@ private struct YAMLBuilder {
       }
       guard !pairs.contains(where: { $0.key == key }) else {
         throw YAMLError(
-          line: event.line, reason: "the key \(key.prefix(40)) stands there a second time")
+          line: event.line, reason: "the key \(key.prefix(40)) is given twice")
       }
       let value = try node(try events.next(), depth: depth + 1)
       pairs.append(YAMLNode.Pair(key: key, line: event.line, value: value))

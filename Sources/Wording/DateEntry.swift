@@ -41,7 +41,9 @@ public enum DateEntry: Hashable, Sendable {
     }
     let first = try ends.first(today: today) ?? history.lowerBound
     let last = try ends.last(today: today) ?? history.upperBound
-    guard first <= last else { throw DateEntryError("\(text): the end is before the start") }
+    guard first <= last else {
+      throw DateEntryError(text, "the end is before the start", short: "end before start")
+    }
     try Self.check(first...last, text, history)
     self = .range((first...last).clamped(to: history))
   }
@@ -50,10 +52,13 @@ public enum DateEntry: Hashable, Sendable {
     _ days: ClosedRange<Day>, _ text: String, _ history: ClosedRange<Day>
   ) throws(DateEntryError) {
     if days.lowerBound > history.upperBound {
-      throw DateEntryError("\(text): not there yet; the last day is \(history.upperBound)")
+      throw DateEntryError(
+        text, "in the future; the last day is \(history.upperBound)",
+        short: "last day \(history.upperBound)")
     }
     if days.upperBound < history.lowerBound {
-      throw DateEntryError("\(text): the first day is \(history.lowerBound)")
+      throw DateEntryError(
+        text, "the first day is \(history.lowerBound)", short: "first day \(history.lowerBound)")
     }
   }
 }
@@ -82,8 +87,12 @@ extension DateRange {
       self.init(.all, end: end)
       return
     }
-    guard first <= last else { throw DateEntryError("\(text): the end is before the start") }
-    guard first <= today else { throw DateEntryError("\(text): not there yet; today is \(today)") }
+    guard first <= last else {
+      throw DateEntryError(text, "the end is before the start", short: "end before start")
+    }
+    guard first <= today else {
+      throw DateEntryError(text, "in the future; today is \(today)", short: "today is \(today)")
+    }
     self.init(.days(min(last, today) - first + 1), end: end)
   }
 }
@@ -95,10 +104,10 @@ private struct DateEnds {
 
   /// Nil if the text isn't two ends.
   init?(_ text: String) throws(DateEntryError) {
-    guard !text.isEmpty else { throw DateEntryError("type a day or a range") }
+    guard !text.isEmpty else { throw DateEntryError(nil, "type a day or a range") }
     let ends = text.split(separator: "..", omittingEmptySubsequences: false)
     if ends.count == 1 { return nil }
-    guard ends.count == 2, text != ".." else { throw DateEntryError("\(text): a range is A..B") }
+    guard ends.count == 2, text != ".." else { throw DateEntryError(text, "a range is A..B") }
     first = String(ends[0])
     last = String(ends[1])
   }
@@ -122,9 +131,13 @@ extension String {
 
 /// Why a text is neither a day nor a range, in a few words.
 public struct DateEntryError: Error, Hashable, Sendable {
+  /// What was typed, and what is wrong with it: `2026-02-30: no such day`.
   public let text: String
+  /// From that to the fewest words, which fit in 22 columns.
+  public let forms: [String]
 
-  init(_ text: String) {
-    self.text = text
+  init(_ typed: String?, _ reason: String, short: String? = nil) {
+    text = typed.map { "\($0): \(reason)" } ?? reason
+    forms = [text, reason, short ?? reason]
   }
 }

@@ -28,9 +28,13 @@ private struct DateReading {
   let text: String
   let today: Day
 
-  private func error(_ what: String) -> DateEntryError { DateEntryError("\(text): \(what)") }
+  private func error(_ reason: String, short: String? = nil) -> DateEntryError {
+    DateEntryError(text, reason, short: short)
+  }
 
-  private var unknown: DateEntryError { error("not a date; write 2026-11-09 or last week") }
+  private var unknown: DateEntryError {
+    error("not a date; write 2026-11-09 or last week", short: "not a date")
+  }
 
   func meaning() throws(DateEntryError) -> DateWords.Meaning {
     let words = text.lowercased().split(separator: " ").map(String.init)
@@ -60,7 +64,7 @@ private struct DateReading {
     case "w": return .days(count * 7)
     case "m": return try months(count)
     case "y": return .days(count * 365)
-    case "h": throw error("there are days here, no hours; write 1d")
+    case "h": throw error("only whole days here; write 1d", short: "only whole days")
     default: return nil
     }
   }

@@ -8,15 +8,15 @@ extension DroppedValue {
     case nil:
       let amount = USD.compact(value, signs: signs, isSigned: true)
       return "\(day): \(amount) has the wrong sign and was dropped"
-    case .early: return "an entry from before there was Bitcoin was dropped"
+    case .early: return "an entry from before Bitcoin existed was dropped"
     case .future(nil): return "\(day) is in the future and was dropped"
     case .future(let days?):
       let lag = days == 1 ? "a day" : "\(days) days"
       return "this machine's clock is \(lag) behind the server's; newer days were dropped"
-    case .tooLarge: return "\(day): an amount too large to be meant was dropped"
-    case .notANumber: return "\(day): an amount that is no number was dropped"
-    case .unreadable: return "an entry that is no time and amount was dropped"
-    case .repeated: return "\(day) came twice; the later amount stands"
+    case .tooLarge: return "\(day): an implausibly large amount was dropped"
+    case .notANumber: return "\(day): an amount that isn't a number was dropped"
+    case .unreadable: return "an entry that isn't a time and an amount was dropped"
+    case .repeated: return "\(day) came twice; the later amount counts"
     }
   }
 
@@ -24,11 +24,11 @@ extension DroppedValue {
   public var shortSentence: String {
     switch fault {
     case nil: "\(day): wrong sign, dropped"
-    case .early: "too early a day, dropped"
+    case .early: "before Bitcoin, dropped"
     case .future(nil): "\(day): in the future, dropped"
     case .future(_?): "this machine's clock is behind"
     case .tooLarge: "\(day): too large, dropped"
-    case .notANumber: "\(day): no number, dropped"
+    case .notANumber: "\(day): not a number, dropped"
     case .unreadable: "unreadable entry, dropped"
     case .repeated: "\(day) came twice"
     }
@@ -37,12 +37,12 @@ extension DroppedValue {
   private var kind: String {
     switch fault {
     case nil: "of the wrong sign dropped"
-    case .early: "from before there was Bitcoin dropped"
+    case .early: "from before Bitcoin existed dropped"
     case .future(nil): "of days in the future dropped"
     case .future(let days?):
       "of days in the future dropped, since this machine's clock is \(days) d behind the server's"
-    case .tooLarge: "too large to be meant dropped"
-    case .notANumber: "that are no numbers dropped"
+    case .tooLarge: "of implausible size dropped"
+    case .notANumber: "that aren't numbers dropped"
     case .unreadable: "that can't be read dropped"
     case .repeated: "replaced by later ones of the same day"
     }

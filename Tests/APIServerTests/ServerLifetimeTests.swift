@@ -113,10 +113,10 @@ import WorkSupport
   }
 
   @Test func saysThatTheHostOrThePortIsWrong() async throws {
-    await expect("no-such-host.invalid is no address", host: "no-such-host.invalid")
-    await expect("192.0.2.1 is no address", host: "192.0.2.1")
-    await expect("65536 is no port", port: 65_536)
-    await expect("-1 is no port", port: -1)
+    await expect("no-such-host.invalid isn't an address", host: "no-such-host.invalid")
+    await expect("192.0.2.1 isn't an address", host: "192.0.2.1")
+    await expect("65536 isn't a port", port: 65_536)
+    await expect("-1 isn't a port", port: -1)
   }
 
   private func expect(_ sentence: String, host: String = "127.0.0.1", port: Int = 0) async {

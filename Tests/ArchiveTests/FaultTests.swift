@@ -47,7 +47,7 @@ import Testing
     #expect(
       kept.fault
         == StoreFault(
-          "The archive was damaged; it is kept as \(Self.aside), and a new one was begun.",
+          "The archive was damaged; it is kept as \(Self.aside), and a new one was started.",
           isWriting: true))
     let isKept = site.bytes(".damaged-2026-11-22T1130Z") == damaged
     #expect(isKept, "\(Self.damages[index].0)")
@@ -175,7 +175,7 @@ import Testing
       kept.fault
         == StoreFault(
           "The archive \(site.path) is of a newer liqtop (version 99) and is left alone;"
-            + " what comes is kept in memory only. Update liqtop.", isWriting: false))
+            + " new data are kept in memory only. Update liqtop.", isWriting: false))
     #expect(kept.readings[.okxLong]?.series == series([1]).series)
   }
 
@@ -205,7 +205,7 @@ import Testing
     #expect(
       await archive.load(at: start).fault?.sentence
         == "\(site.path) isn't an archive of liqtop and is left alone;"
-        + " what comes is kept in memory only.")
+        + " new data are kept in memory only.")
     await archive.close()
     let isSame = site.bytes() == before
     #expect(isSame)
@@ -244,8 +244,8 @@ import Testing
     #expect(
       kept.fault
         == StoreFault(
-          "There is no home folder for the archive; what comes is kept in memory only."
-            + " Name a file with --archive. Here it is only fetched on request.", isWriting: false))
+          "There is no home folder for the archive; new data are kept in memory only."
+            + " Name a file with --archive. This pane fetches only on request.", isWriting: false))
     #expect(kept.scope == .own)
   }
 
@@ -272,7 +272,7 @@ import Testing
     #expect(
       await archive.load(at: start).fault?.sentence
         == "There can't be an archive at \(path) (what should be its folder isn't one);"
-        + " what comes is kept in memory only. Here it is only fetched on request.")
+        + " new data are kept in memory only. This pane fetches only on request.")
   }
 
   // MARK: - Locked
@@ -295,8 +295,8 @@ import Testing
     #expect(
       locked.fault
         == StoreFault(
-          "Another program has locked \(site.path); what comes is kept in memory only until it"
-            + " lets go.", isWriting: false))
+          "Another program has locked \(site.path); new data are kept in memory only until the"
+            + " lock is released.", isWriting: false))
     try locker.script("ROLLBACK")
     let before = await archive.version()
     await archive.announce(AnnouncedPlan(loading: [], schedule: .none))

@@ -70,7 +70,7 @@ import Testing
     #expect(standings == [.leads, .onRequest, .onRequest])
     #expect(await panes[0].load(at: start).fault?.sentence.hasSuffix("request.") == false)
     let other = await panes[1].load(at: start)
-    #expect(other.fault?.sentence.hasSuffix(" Here it is only fetched on request.") == true)
+    #expect(other.fault?.sentence.hasSuffix(" This pane fetches only on request.") == true)
     #expect(other.scope == .own)
     // Another token has calls of its own.
     let apart = SeriesArchive(
@@ -94,8 +94,8 @@ import Testing
     #expect(kept.fault == nil && kept.scope == .own)
     #expect(await panes[1].lead(.refresh, at: start).standing == .onRequest)
     let sentence = await panes[1].load(at: start).fault?.sentence
-    #expect(sentence?.hasPrefix("Nothing is kept, as was asked for") == true)
-    #expect(sentence?.hasSuffix(" Here it is only fetched on request.") == true)
+    #expect(sentence?.hasPrefix("Nothing is kept, as configured") == true)
+    #expect(sentence?.hasSuffix(" This pane fetches only on request.") == true)
   }
 
   // MARK: - File systems

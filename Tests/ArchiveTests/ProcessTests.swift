@@ -104,7 +104,7 @@ import WorkSupport
       "head -c 3000000 /dev/zero > archive.sqlite.ballast", probe("fill", "archive.sqlite", 0, 0))
     try #require(lines.count == 5, "\(lines)")
     #expect(
-      lines[0].hasPrefix("fault: The disk is full; what comes is kept in memory only until"))
+      lines[0].hasPrefix("fault: The disk is full; new data are kept in memory only until"))
     #expect(lines[2] == "fault: none")
     #expect(lines[3] == lines[1])
     #expect(lines[4] == "fault: none")

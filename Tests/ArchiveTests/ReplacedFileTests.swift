@@ -187,7 +187,7 @@ import Testing
     #expect(
       await archive.load(at: start).fault?.sentence
         == "The archive contradicts itself: OKX long: 2 days differ in the tables days and packed;"
-        + " liqtop check says more.")
+        + " liqtop check has the details.")
   }
 
   @Test func aWholeOneIsSaidNothingOf() async throws {

@@ -1,6 +1,8 @@
 import Canvas
 import Liquidations
+import PictureSupport
 import Testing
+import Wording
 
 @testable import Dashboard
 
@@ -61,10 +63,36 @@ import Testing
     type("/2026-02-30", in: &state)
     state.type(.enter)
     guard case .dateLine(let editor) = state.overlay else { return #expect(Bool(false)) }
-    #expect(editor.line == "2026-02-30" && editor.refusal == "2026-02-30: no such day")
+    #expect(editor.line == "2026-02-30" && editor.refusal?.text == "2026-02-30: no such day")
     state.type(.backspace)
     guard case .dateLine(let edited) = state.overlay else { return #expect(Bool(false)) }
     #expect(edited.line == "2026-02-3" && edited.refusal == nil)
+  }
+
+  @Test(arguments: [
+    ("2026-02-30", "no such day"), ("soon", "not a date"), ("2027-01-01", "last day 2026-11-22"),
+    ("2019", "first day 2025-10-19"), ("24h", "only whole days"),
+    ("2026-04..2026-03", "end before start"), ("..", "a range is A..B"),
+  ])
+  func theSmallestPaneSaysWhyToo(text: String, reason: String) throws {
+    for (columns, rows) in [(24, 6), (30, 8), (40, 10)] {
+      var state = Samples.state(columns: columns, rows: rows)
+      type("/\(text)", in: &state)
+      state.type(.enter)
+      let shown = render(state).frame.text
+      #expect(columns < 30 || shown.contains("Go to: \(text)"))
+      guard case .dateLine(let editor) = state.overlay else { return #expect(Bool(false)) }
+      let forms = try #require(editor.refusal).forms
+      #expect(forms.last == reason && forms.contains { shown.contains($0) }, "\(shown)")
+    }
+  }
+
+  @Test func theCursorStaysInSightOfALongLine() {
+    var state = Samples.state(columns: 24, rows: 6)
+    type("/2026-03-01..2026-04-15", in: &state)
+    #expect(render(state).frame.text.contains("Go to: -01..2026-04-15"))
+    state.type(.home)
+    #expect(render(state).frame.text.contains("Go to: 2026-03-01..2026"))
   }
 
   @Test(arguments: [.escape, .control("g"), .enter] as [Key])

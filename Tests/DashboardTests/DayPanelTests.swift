@@ -11,7 +11,7 @@ import Wording
   private func panel(_ state: DashboardState) -> [String] {
     render(state).frame.text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
       let scalars = Array(line.unicodeScalars)
-      let start = state.size.columns - (state.size.columns < 126 ? 24 : 30)
+      let start = Layout(state.size).panel.x
       guard scalars.count > start else { return "" }
       let text = String(String.UnicodeScalarView(scalars[start...]))
       return text.split(separator: " ").joined(separator: " ")
@@ -30,7 +30,7 @@ import Wording
       "Sat 2026-11-21", "final", "■ Binance ", "■ Bybit ", "■ OKX ", "■ Deribit ", "share ",
       "total ", "net ", "long share ", "rank #", "vs median ", "vs day before ", "90D Aug 25",
       "long ", "short ", "largest long ", "largest short ", "median day ", "average day ",
-      "days missing 0", "days incomplete 0", "scale capped",
+      "days missing 0", "days incomplete 0",
     ] {
       #expect(lines.contains { $0.hasPrefix(name) }, "\(name)")
     }
@@ -116,7 +116,8 @@ import Wording
         ? nil : value
     }
     var state = Samples.state(Samples.snapshot(series))
-    state.type(.character("i"), .character("i"), .left)
+    state.show(barsOf: .week)
+    state.type(.left)
     #expect(panel(state).contains("2 days lack values"))
   }
 
@@ -184,9 +185,9 @@ import Wording
 }
 
 @Suite struct CutBarTests {
-  private func state(_ days: ClosedRange<Day>, _ keys: Key...) -> DashboardState {
+  private func state(_ days: ClosedRange<Day>, barsOf interval: BarInterval) -> DashboardState {
     var state = Samples.state()
-    for key in keys { state.type(key) }
+    state.show(barsOf: interval)
     for character in "/\(days.lowerBound)..\(days.upperBound)".unicodeScalars {
       state.type(.character(character))
     }
@@ -194,13 +195,11 @@ import Wording
     return state
   }
 
-  private let week = Key.character("i")
-
   @Test func aRangeCutsNoWeek() throws {
     // From a Wednesday to a Thursday.
     let first = try #require(Day(year: 2026, month: 9, day: 2))
     let last = try #require(Day(year: 2026, month: 10, day: 1))
-    let state = state(first...last, week, week)
+    let state = state(first...last, barsOf: .week)
     #expect(state.bars.marks == [.none, .none, .none, .none, .none])
     #expect(state.bars.buckets.allSatisfy { $0.slots.count == 7 })
     #expect(state.bars.buckets[0].slots.lowerBound.day == first - 2)
@@ -209,7 +208,8 @@ import Wording
 
   @Test func whereTheHistoryBeginsWithinABarThatIsSaid() {
     var state = Samples.state(columns: 120, rows: 40, range: .all)
-    state.type(week, week, week, .home)
+    state.show(barsOf: .month)
+    state.type(.home)
     #expect(state.bars.marks.first == .cutBefore)
     let text = render(state).frame.text
     #expect(text.contains("‹") && text.contains("cut: 13 of 31 days"))
@@ -226,7 +226,8 @@ import Wording
     }
     var state = Samples.state(Samples.snapshot(known), columns: 120, rows: 40)
     state.show(Slot(first)...Slot(first + 11))
-    state.type(week, week, .left)
+    state.show(barsOf: .week)
+    state.type(.left)
     #expect(state.bars.marks == [.cutBefore, .none])
     let text = render(state).frame.text
     let cut = try #require(text.firstRange(of: "cut: 5 of 7 days"))
@@ -236,14 +237,14 @@ import Wording
 
   @Test func wholeWeeksAreNotCut() throws {
     let first = try #require(Day(year: 2026, month: 9, day: 7))
-    let state = state(first...(first + 27), week, week)
+    let state = state(first...(first + 27), barsOf: .week)
     #expect(state.bars.marks == [.none, .none, .none, .none])
   }
 
   @Test func aRangeCutsNoMonth() throws {
     let first = try #require(Day(year: 2026, month: 2, day: 10))
     let last = try #require(Day(year: 2026, month: 5, day: 30))
-    let state = state(first...last, week, week, week)
+    let state = state(first...last, barsOf: .month)
     #expect(state.bars.marks == [.none, .none, .none, .none])
     #expect(state.bars.buckets.map(\.slots.count) == [28, 31, 30, 31])
   }

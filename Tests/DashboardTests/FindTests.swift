@@ -66,7 +66,7 @@ import Testing
 
   @Test func enterShowsAWeekDayByDayAndMinusLeadsBack() throws {
     var state = Samples.state(range: .days(365))
-    for _ in 0..<2 { state.type(.character("i")) }
+    state.show(barsOf: .week)
     for _ in 0..<5 { state.type(.left) }
     let (before, week) = (state.zoomPlace, state.bars.buckets[state.cursorBar].slots)
     try #require(week.count == 7)

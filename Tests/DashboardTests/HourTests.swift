@@ -164,7 +164,7 @@ import WorkSupport
     let text = render(state).frame.text
     for words in [
       "Sun 2026-11-22 13:00", "vs hour before", "median hour", "average hour", "hours missing",
-      "hours incomplete", "USD · hourly UTC",
+      "hours incomplete", " hour i ",
     ] {
       #expect(text.contains(words), "\(words)")
     }

@@ -86,7 +86,7 @@ import Testing
   @Test(arguments: Case.allCases)
   func isSaidOfAWeekAndInTheTableAndInACopy(kind: Case) throws {
     var state = state(kind)
-    state.type(.character("i"), .character("i"))
+    state.show(barsOf: .week)
     #expect(state.appearance.interval == .week)
     let day = try #require(DayFigures(state))
     #expect(day.bucket.amounts.isFloor(.long) && day.net == nil && day.mean == nil)
@@ -102,7 +102,7 @@ import Testing
   @Test func aRunningDayThatNobodyKnowsIsNotLackedByItsWeek() throws {
     let series = Samples.series(400) { _, day, value in day == Samples.today ? nil : value }
     var state = Samples.state(Samples.snapshot(series))
-    state.type(.character("i"), .character("i"))
+    state.show(barsOf: .week)
     let day = try #require(DayFigures(state))
     #expect(day.isPartial && !day.bucket.amounts.isIncomplete() && day.net != nil)
     #expect(!state.summary.amounts.isIncomplete())
@@ -128,7 +128,7 @@ import Testing
         .frame.text
       let date = "Nov \(end.date.day)"
       #expect(text.contains("There are no data after \(date)") == isSaid, "\(columns)")
-      #expect(text.contains("8/8 fresh") != isSaid || columns == 60)
+      #expect(text.contains("● 14:24, next 15:24") != isSaid, "\(columns)")
     }
   }
 }

@@ -84,7 +84,7 @@ import Testing
       keyMap: try bound(("view", ["F2"]), ("help", ["F9"]), ("dismiss", []), ("copy", [])))
     let hints = render(state).frame.line(39)
     #expect(
-      hints.contains("F2 stacked") && hints.contains("F9 help") && !hints.contains("v stacked"))
+      hints.contains("stacked F2 ") && hints.contains("F9 help") && !hints.contains("stacked v"))
     state.type(.function(9))
     let help = render(state).frame
     let text = (0..<40).map(help.line).joined(separator: "\n")

@@ -65,6 +65,42 @@ import WorkSupport
     #expect(state.exchanges == [ExchangeSet(.binance), ExchangeSet(.bybit), ExchangeSet(.okx)])
   }
 
+  @Test(arguments: [(120, 60), (160, 60)])
+  func aClickOnARecordGoesToItsDay(columns: Int, rows: Int) throws {
+    for (name, record) in [
+      ("largest short", \RangeSummary.largestShort), ("largest long", \.largestLong),
+    ] {
+      var state = Samples.state(columns: columns, rows: rows, range: .days(365))
+      let slot = try #require(state.summary[keyPath: record]).slot
+      try click(name, in: &state)
+      #expect(state.cursor == slot && state.slots.contains(slot))
+    }
+  }
+
+  @Test func whatIsNotShownIsNotInThePanel() {
+    var state = Samples.state(columns: 120, rows: 40)
+    state.type(.character("B"), .character("D"))
+    let rows = render(state).frame.text.split(separator: "\n").map { $0.suffix(24) }
+    #expect(!rows.contains { $0.contains("■ Binance") || $0.contains("■ Deribit") })
+    #expect(rows.contains { $0.contains("■ Bybit") } && rows.contains { $0.contains("■ OKX") })
+  }
+
+  /// Each amount has a blank before it, a floor too.
+  @Test(arguments: [100, 120, 126, 160]) func amountsTouchNoName(columns: Int) {
+    let series = Samples.series(400) { metric, day, value in
+      day.number % 9 == 0 && metric.exchange != .okx ? nil : value * 3
+    }
+    for (keys, exchanges) in [("", 4), ("D", 3), ("4", 1)] {
+      var state = Samples.state(Samples.snapshot(series), columns: columns, rows: 60)
+      for key in keys.unicodeScalars { state.type(.character(key)) }
+      state.show(barsOf: .week)
+      let text = render(state).frame.text
+      let lines = text.split(separator: "\n").map { $0.suffix(30) }.filter { $0.contains("≥") }
+      #expect(
+        lines.count >= exchanges && !lines.contains { $0.contains(/[a-z0-9A-Z]≥/) }, "\(text)")
+    }
+  }
+
   @Test func aClickPicksTheDayOfItsColumn() {
     var state = Samples.state(columns: 120, rows: 40)
     press(Layout.gutter + 10, 20, in: &state)
@@ -114,22 +150,53 @@ import WorkSupport
     // Behind 14 columns of the day and eight each of the total and the longs.
     press(head.x + 36, head.y, in: &state)
     #expect(state.appearance.sort == TableSort(column: .short, isDescending: true))
-    #expect(state.reply == "Ordered by short." && state.cursorBar == state.tableRows.first)
+    #expect(state.reply == "Sorted by short." && state.cursorBar == state.tableRows.first)
     try click("▼short", in: &state)
     #expect(state.appearance.sort == TableSort(column: .short, isDescending: false))
-    #expect(state.reply == "The smallest first.")
+    #expect(state.reply == "Smallest first.")
     try click("day", in: &state)
     #expect(state.appearance.sort.column == .time)
   }
 
-  @Test func tabsStandByLength() throws {
-    var state = Samples.state(columns: 120, rows: 40, range: .days(7))
-    var places = [try place(of: " 7D ", in: state).x]
-    for _ in 0..<6 {
-      state.type(.character("]"))
-      places.append(try place(of: " \(state.range.span.name) ", in: state).x)
+  /// In January the year to date is shorter than a week.
+  @Test(arguments: [(160, 40), (120, 40), (100, 30), (80, 24)])
+  func tabsStandWhereTheyStood(columns: Int, rows: Int) throws {
+    let names = Span.presets.map(\.name)
+    for day in [Samples.today, Samples.today + 44] {
+      var state = Samples.state(columns: columns, rows: rows)
+      _ = reduce(&state, .tick(day.start))
+      let places = try names.map { try tab($0, in: state) }
+      #expect(places == places.sorted() && Set(places).count == names.count)
+      for keys in ["{", "]", "]", "]", "]", "]", "]", "/w12\r", "/2026-03..2026-05\r", "-"] {
+        type(keys, in: &state)
+        #expect(try names.map { try tab($0, in: state) } == places, "\(keys)")
+      }
     }
-    #expect(places == places.sorted() && Set(places).count == 7)
+  }
+
+  /// The column at which a tab begins.
+  private func tab(_ name: String, in state: DashboardState) throws -> Int {
+    let lines = render(state).frame.text.split(separator: "\n", omittingEmptySubsequences: false)
+    let row = try #require(lines.first { $0.contains("Binance") })
+    let range = try #require(row.firstRange(of: " \(name) "), "\(name) in \(row)")
+    return row.unicodeScalars.distance(from: row.startIndex, to: range.lowerBound)
+  }
+
+  @Test(arguments: [(120, 40, "‹custom›", "‹21D›"), (80, 24, "custom", "‹21D›")])
+  func aRangeOfOnesOwnHasAPlaceOfItsOwn(
+    columns: Int, rows: Int, empty: String, filled: String
+  ) throws {
+    var state = Samples.state(columns: columns, rows: rows)
+    let there = try place(of: " \(empty)", in: state)
+    try click(" \(empty)", in: &state)
+    #expect(state.overlay == .dateLine(LineEditor()))
+    type("2026-03-01..2026-03-21\r", in: &state)
+    #expect(try place(of: " \(filled)", in: state) == there)
+    #expect(render(state).frame[there.x + 1, there.y].style == state.drawing.chosen)
+  }
+
+  private func type(_ keys: String, in state: inout DashboardState) {
+    for key in keys.unicodeScalars { state.type(key == "\r" ? .enter : .character(key)) }
   }
 
   @Test func aClickPicksADayInAPanel() {
@@ -156,7 +223,7 @@ import WorkSupport
     var state = Samples.state()
     #expect(state.type(.character("m")) == [.mouse(true), .reply(serial: 1)])
     #expect(state.type(.character("m")) == [.mouse(false), .reply(serial: 2)])
-    #expect(state.reply == "The mouse is the terminal's.")
+    #expect(state.reply == "The mouse is left to the terminal.")
   }
 
   @Test func aClickClosesTheHelp() {

@@ -2,13 +2,14 @@ import Canvas
 import Liquidations
 import PictureSupport
 import Testing
+import Wording
 import WorkSupport
 
 @testable import Dashboard
 
 /// What the month's calls do to header, notice and `r`.
 @Suite(.longWork) struct QuotaTests {
-  /// The first moment of December in which fetching goes on.
+  /// The first moment of December in which fetching resumes.
   private static let resumes = Month(of: Samples.now).next.start + .seconds(90)
 
   private static func state(
@@ -28,12 +29,21 @@ import WorkSupport
       String.UnicodeScalarView((0..<frame.size.columns).map { frame[$0, y].glyph }))
   }
 
-  @Test func theHeaderCountsCallsWhereThereIsRoom() {
-    #expect(Self.row(0, Self.state(spent: 4_310)).contains("· next 48 min · quota 4 310/10 000"))
-    #expect(Self.row(0, Self.state(spent: 4_310)).contains("USD · daily UTC"))
-    for columns in [24, 60, 100, 110] {
-      #expect(!Self.row(0, Self.state(spent: 4_310, columns: columns)).contains("quota"))
+  @Test(arguments: [(8_000, false), (8_001, true), (9_999, true), (10_008, true)])
+  func theHeaderCountsCallsWhereLessThanAFifthIsLeft(spent: Int, isSaid: Bool) {
+    for (columns, rows) in [(130, 40), (80, 24), (60, 15)] {
+      let row = Self.row(0, Self.state(spent: spent, columns: columns, rows: rows))
+      #expect(row.contains("quota \(Digits.grouped(spent))/10 000") == isSaid, "\(row)")
+      #expect(row.contains("● 14:24, next 15:24") != isSaid)
     }
+  }
+
+  @Test func theHelpCountsCallsAlways() {
+    var state = Self.state(spent: 4_310)
+    state.type(.character("?"))
+    #expect(
+      render(state).frame.text.contains(
+        "▲●●●●▼●●●● 8/8 fresh · 12 min ago · next 48 min · quota 4 310/10 000"))
   }
 
   @Test func whatIsUnderWayAfterAFailureIsSaidForWhatItIs() {
@@ -57,16 +67,18 @@ import WorkSupport
     let spent = Self.state(spent: 9_997, resumes: Self.resumes)
     #expect(
       Self.row(-2, spent).contains(
-        "9 997 of November's 10 000 calls are spent; fetching goes on Dec 01, 00:01 UTC. Data from "
-          + "12 min ago stay."))
+        "9 997 of November's 10 000 calls are used; fetching resumes Dec 01, 00:01 UTC. Showing "
+          + "data from 12 min ago."))
     let refused = Self.state(spent: 40, resumes: Self.resumes) { snapshot in
       snapshot.update(Metric.allCases) {
         $1.error = FetchError($0, .quotaSpent(retryAfter: nil))
       }
     }
-    #expect(Self.row(-2, refused).contains("The server says that November's calls are spent; fetc"))
+    #expect(
+      Self.row(-2, refused).contains("The server says that November's calls are used up; fet"))
     let narrow = Self.state(spent: 9_997, resumes: Self.resumes, columns: 60, rows: 15)
-    #expect((0..<15).contains { Self.row($0, narrow).contains("quota spent until Dec 01, 00:01") })
+    #expect(
+      (0..<15).contains { Self.row($0, narrow).contains("quota used up until Dec 01, 00:01") })
   }
 
   @Test func aStoreThatCannotWriteIsSaidBeforeErrorsOneThatCouldGoesAfter() {
@@ -93,19 +105,19 @@ import WorkSupport
 
   @Test(arguments: [
     (
-      120, homeless, " Name a file.", "\(homeless); what comes is kept in memory only. Name a file."
+      120, homeless, " Name a file.", "\(homeless); new data are kept in memory only. Name a file."
     ),
-    (80, homeless, " Name a file.", "\(homeless); what comes is kept in memory only."),
+    (80, homeless, " Name a file.", "\(homeless); new data are kept in memory only."),
     (60, homeless, " Name a file.", "\(homeless)."),
-    (120, locked, "", "\(locked); what comes is kept in memory only."),
-    (100, locked, "", "Another program has locked a.sqlite; what comes is kept in memory only."),
+    (120, locked, "", "\(locked); new data are kept in memory only."),
+    (100, locked, "", "Another program has locked a.sqlite; new data are kept in memory only."),
     (60, locked, "", "Another program has locked a.sqlite."),
   ])
   func aFaultOfTheStoreIsSaidInWholeSentences(
     columns: Int, what: String, rest: String, says: String
   ) {
     let state = Self.state(spent: 8, columns: columns, rows: columns < 80 ? 15 : 24) {
-      $0.fault = StoreFault("\(what); what comes is kept in memory only.\(rest)", isWriting: false)
+      $0.fault = StoreFault("\(what); new data are kept in memory only.\(rest)", isWriting: false)
     }
     let rows = (0..<state.size.rows).map { Self.row($0, state) }
     #expect(rows.contains { $0.hasPrefix(" \(says)") && !$0.contains("…") }, "\(rows)")
@@ -114,10 +126,13 @@ import WorkSupport
   @Test(
     arguments: [
       (9_992, nil, nil), (0, nil, nil),
-      (9_993, resumes, "This refresh takes 8 of 7 calls left in November. Refresh anyway? y / n"),
-      (9_999, resumes, "This refresh takes 8 of 1 call left in November. Refresh anyway? y / n"),
-      (10_008, resumes, "No call is left in November; this refresh takes 8. Refresh anyway? y / n"),
-      (40, resumes, "The server says that November's calls are spent. Refresh anyway? y / n"),
+      (9_993, resumes, "This refresh needs 8 calls; 7 are left in November. Refresh anyway? y / n"),
+      (9_999, resumes, "This refresh needs 8 calls; 1 is left in November. Refresh anyway? y / n"),
+      (
+        10_008, resumes,
+        "No calls are left in November; this refresh needs 8. Refresh anyway? y / n"
+      ),
+      (40, resumes, "The server says that November's calls are used up. Refresh anyway? y / n"),
     ] as [(Int, Timestamp?, String?)])
   func rAsksBeforeItOverspends(spent: Int, resumes: Timestamp?, question: String?) {
     var state = Self.state(spent: spent, resumes: resumes)

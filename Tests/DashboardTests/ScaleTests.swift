@@ -67,26 +67,26 @@ import Testing
 
 @Suite struct RobustMaximumTests {
   @Test func isTheLargestAmountOfEvenDays() {
-    #expect(ChartPlan.robustMaximum([10, 12, 9, 11, 14, 8]) == 14)
+    #expect(ScaleKind.robustMaximum([10, 12, 9, 11, 14, 8]) == 14)
   }
 
   @Test func leavesOutOneGiantDay() {
-    #expect(ChartPlan.robustMaximum([10, 12, 9, 400, 11, 14, 8]) == 1.25 * 14)
+    #expect(ScaleKind.robustMaximum([10, 12, 9, 400, 11, 14, 8]) == 1.25 * 14)
   }
 
   @Test func leavesOutOneDayInFifteen() {
     let days = (1...90).map { Double($0 % 10 + 1) } + [300, 310, 320, 330, 340, 350]
-    #expect(ChartPlan.robustMaximum(days) == 1.25 * 10)
+    #expect(ScaleKind.robustMaximum(days) == 1.25 * 10)
   }
 
   @Test func keepsAWholeStormOfLargeDays() {
     let days = Array(repeating: 1.0, count: 20) + Array(repeating: 50.0, count: 10)
-    #expect(ChartPlan.robustMaximum(days) == 50)
+    #expect(ScaleKind.robustMaximum(days) == 50)
   }
 
   @Test func isZeroWithoutAmounts() {
-    #expect(ChartPlan.robustMaximum([]) == 0)
-    #expect(ChartPlan.robustMaximum([0, 0]) == 0)
+    #expect(ScaleKind.robustMaximum([]) == 0)
+    #expect(ScaleKind.robustMaximum([0, 0]) == 0)
   }
 }
 

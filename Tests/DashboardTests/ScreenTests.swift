@@ -77,7 +77,8 @@ import Wording
 
   @Test func aWeekIsComparedWithTheOneBefore() throws {
     var state = Samples.state(range: .days(365))
-    state.type(.character("i"), .character("i"), .left)
+    state.show(barsOf: .week)
+    state.type(.left)
     let change = try #require(state.bars.change(state.cursorBar, of: .all))
     let words = Ratio.change(change, signs: .unicode)
     #expect(text(state).contains { $0.contains("vs week before") && $0.contains(words) })
@@ -85,36 +86,90 @@ import Wording
 
   @Test func whatIsNotOverIsComparedWithNothing() {
     var state = Samples.state(range: .days(365))
-    state.type(.character("i"), .character("i"))
+    state.show(barsOf: .week)
     #expect(state.bars.change(state.bars.buckets.count - 1, of: .all) == nil)
   }
 
-  @Test func aReplyLeavesHelpAndQuitAlone() {
-    var state = Samples.state()
+  @Test(arguments: [(160, 45), (120, 40), (100, 30), (80, 24), (60, 20)])
+  func aReplyStandsWhereTheStateDidAndCoversNoHint(columns: Int, rows: Int) throws {
+    var state = Samples.state(columns: columns, rows: rows)
+    let before = try #require(text(state).last)
+    let words = ["Tab exchange", "[ ] range", "/ date", "? help"]
+    let first = try #require(words.lazy.compactMap { before.firstRange(of: $0) }.first)
     state.type(.character("f"))
-    let last = text(state).last ?? ""
-    #expect(last.contains("Shorts above, longs below.") && last.contains("? help  q quit"))
-    #expect(!last.contains("exchange"))
+    let after = try #require(text(state).last)
+    #expect(after.hasPrefix(" Shorts above, longs below. "))
+    #expect(after.hasSuffix(before[first.lowerBound...]) && after.contains("? help  q quit"))
   }
 
-  @Test func theHintsSayWhatHolds() {
-    var state = Samples.state()
-    #expect(text(state).last?.contains("v stacked  i day  s capped") == true)
-    state.type(.character("v"), .character("s"))
-    state.reply = nil
-    #expect(text(state).last?.contains("v net  i day  s full") == true)
+  /// Where no line of hints is, the legend has the one that matters most.
+  @Test func aReplyLeavesTheHelpsKeyAlone() throws {
+    var state = Samples.state(columns: 60, rows: 15)
+    state.type(.character("f"))
+    let last = try #require(text(state).last)
+    #expect(last.hasPrefix(" Shorts above, longs below. ") && last.hasSuffix(" ? help"))
   }
 
-  @Test func aClickOnAHintIsItsKey() throws {
+  @Test func theStateLineSaysWhatHolds() {
+    var state = Samples.state(columns: 140)
+    func last() -> String {
+      state.reply = nil
+      return text(state).last ?? ""
+    }
+    #expect(last().hasPrefix(" stacked v · day i · capped s at 100M and 87.5M · no average a "))
+    state.type(.character("v"), .character("s"), .character("i"), .character("a"))
+    #expect(last().hasPrefix(" net v · week i · full s · average a "))
+    state.type(.character("v"))
+    #expect(last().hasPrefix(" long share v · week i  "))
+    state.type(.character("v"), .character("v"), .character("s"))
+    #expect(last().hasPrefix(" table v · week i · by total s · largest first f "))
+  }
+
+  @Test func aClickOnTheLastRowIsItsKey() throws {
+    #expect(try clicked("stacked").state.appearance.view == .net)
+    #expect(try clicked("day i").state.bars.unit == .week)
+    #expect(try clicked("capped s").state.appearance.scale == .full)
+    #expect(try clicked("at 100M").state.appearance.scale == .full)
+    #expect(try clicked("no average").state.appearance.hasTrend)
     #expect(try clicked("? help").state.overlay == .help(scroll: 0))
-    #expect(try clicked("v stacked").state.appearance.view == .net)
     #expect(try clicked("/ date").state.overlay == .dateLine(LineEditor()))
+  }
+
+  @Test func aClickOnTheHintOfTheEndEnds() throws {
     #expect(try clicked("q quit").effects == [.quit(status: 0)])
+  }
+
+  /// A key that goes on to the next choice shows another picture each time.
+  @Test(arguments: ["i", "s"], [Span.days(7), .days(30), .days(90), .days(365), .all])
+  func aChoiceIsSeen(key: String, range: Span) {
+    for (columns, rows) in [(120, 40), (80, 24), (60, 15), (45, 60)] {
+      var state = Samples.state(
+        Samples.snapshot(Samples.series(2_200)), columns: columns, rows: rows, range: range)
+      for press in 0..<4 {
+        state.reply = nil
+        let before = render(state).frame
+        state.type(.character(key == "i" ? "i" : "s"))
+        if state.reply?.hasSuffix("nothing else fits.") == true { continue }
+        state.reply = nil
+        #expect(render(state).frame != before, "\(columns), press \(press)")
+      }
+    }
+  }
+
+  @Test func whatAViewHasNotIsSaidAndNotChanged() {
+    var state = Samples.state()
+    state.type(.character("v"), .character("v"))
+    let before = state.appearance
+    state.type(.character("s"))
+    #expect(state.reply == "The long share has one scale, 0 to 100 %.")
+    state.type(.character("a"))
+    #expect(state.reply == "There is no average over the long share.")
+    #expect(state.appearance == before)
   }
 
   /// What a click on words of the last row comes to.
   private func clicked(_ words: String) throws -> (state: DashboardState, effects: [Effect]) {
-    var state = Samples.state()
+    var state = Samples.state(columns: 140)
     let rendering = render(state)
     let line = try #require(text(state).last)
     let place = try #require(line.firstRange(of: words)).lowerBound
@@ -131,7 +186,7 @@ import Wording
 
   @Test func aDateIsNeverCutIntoAnother() {
     var state = Samples.state(range: .all)
-    state.type(.character("i"), .character("i"))
+    state.show(barsOf: .week)
     for _ in 0..<56 {
       state.type(.left)
       #expect(!text(state).contains("-01-07d") && !text(state).contains(/\d\d-\dd/))
@@ -165,15 +220,5 @@ import Wording
     var state = Samples.state()
     state.type(.character("V"), .character("V"))
     #expect(text(state).contains("■ Binance  ▲") && !text(state).contains("▼−"))
-  }
-
-  @Test func theHintOfTheScaleIsTheOrdersInTheTable() {
-    var state = Samples.state()
-    state.type(.character("V"))
-    state.reply = nil
-    #expect(text(state).contains("s order"))
-    state.type(.character("V"), .character("V"))
-    state.reply = nil
-    #expect(!text(state).contains("  s "))
   }
 }

@@ -28,7 +28,7 @@ import WorkSupport
     let server = try await StagedServer.running()
     var picture: [String] = []
     try await Pane.showing(server, "--archive", file) { pane in
-      try await pane.shows("8/8 fresh")
+      try await pane.shows(Pane.fresh)
       picture = try pane.wholePicture()
       let pid = try await pane.pid()
       try pane.press("q")
@@ -37,7 +37,7 @@ import WorkSupport
     #expect(names == ["archive.sqlite", "archive.sqlite-bell"])
     try await server.stop()
     try await Pane.showing(server, "--archive", file) { pane in
-      try await pane.shows("8/8 fresh")
+      try await pane.shows(Pane.fresh)
       #expect(try pane.wholePicture() == picture)
     }
     #expect(server.calls.count == 8)
@@ -75,7 +75,7 @@ import WorkSupport
       try await pane.shows("Fetching eight metrics from 127.0.0.1…")
     }
     try await Pane.running(["--demo"]) { pane in
-      try await pane.shows("8/8 fresh")
+      try await pane.shows(Pane.fresh)
       #expect(pane.workplace.read("home/liqtop/archive.sqlite") == nil)
     }
   }
@@ -85,7 +85,7 @@ import WorkSupport
   @Test func itLiesInTheDataFolderAndHoldsNoToken() async throws {
     let server = try await StagedServer.running()
     try await Pane.showing(server) { pane in
-      try await pane.shows("8/8 fresh")
+      try await pane.shows(Pane.fresh)
       let pid = try await pane.pid()
       let folder = pane.workplace.path("home/liqtop")
       for ending in ["", "-wal", "-shm", "-bell"] {
@@ -107,7 +107,7 @@ import WorkSupport
     try whole.prefix(whole.count / 2).write(to: URL(filePath: file))
     try await Pane.showing(server, "--archive", file) { pane in
       try await pane.shows(
-        "8/8 fresh", "The archive was damaged; it is kept as archive.sqlite.damaged-")
+        Pane.fresh, "The archive was damaged; it is kept as archive.sqlite.damaged-")
       let damaged = names.filter { $0.hasPrefix("archive.sqlite.damaged-") }
       #expect(damaged.count == 1)
       let kept = try Data(contentsOf: URL(filePath: files.path(try #require(damaged.first))))
@@ -126,7 +126,7 @@ import WorkSupport
       "HOME": nil, "XDG_DATA_HOME": nil, "XDG_RUNTIME_DIR": files.folder,
     ]
     try await Pane.showing(server, environment: homeless) { pane in
-      try await pane.shows("8/8 fresh", "There is no home folder for the archive;")
+      try await pane.shows(Pane.fresh, "There is no home folder for the archive;")
       try pane.press("Left")
       try await pane.shows("total 73.6M 8.26M")
     }
@@ -137,9 +137,9 @@ import WorkSupport
   @Test func twoDashboardsShareEachFetch() async throws {
     let server = try await StagedServer.running()
     try await Pane.showing(server, "--archive", file) { one in
-      try await one.shows("8/8 fresh")
+      try await one.shows(Pane.fresh)
       try await Pane.showing(server, "--archive", file) { two in
-        try await two.shows("8/8 fresh")
+        try await two.shows(Pane.fresh)
         #expect(server.calls.count == 8)
         server.stage(Market().with(Metric(.okx, .long), daysAgo: 0, 99_900_000))
         try await two.presses("r") { server.calls.count > 8 }
@@ -153,9 +153,9 @@ import WorkSupport
   @Test func whenTheLeaderIsKilledAnotherTakesOver() async throws {
     let server = try await StagedServer.running()
     try await Pane.showing(server, "--archive", file) { one in
-      try await one.shows("8/8 fresh")
+      try await one.shows(Pane.fresh)
       try await Pane.showing(server, "--archive", file) { two in
-        try await two.shows("8/8 fresh")
+        try await two.shows(Pane.fresh)
         kill(try await one.pid(), SIGKILL)
         server.stage(Market().with(Metric(.okx, .long), daysAgo: 0, 99_900_000))
         try await two.presses("r") { server.calls.count > 8 }

@@ -11,7 +11,7 @@ import WorkSupport
   func aCertificateThatTurnsBadIsRefusedAndTheDataStay(certificate: Certificate) async throws {
     let server = try await StagedServer.running(certificate: .good)
     try await showing(server) { pane in
-      try await pane.shows("8/8 fresh")
+      try await pane.shows(Pane.fresh)
       try pane.press("Left")
       try await pane.shows("total 73.6M 8.26M")
       try await server.stop()
@@ -26,7 +26,7 @@ import WorkSupport
       try await server.stop()
       try server.show(.good)
       try await server.startAgain()
-      try await pane.presses("r") { try pane.session.screen().contains("8/8 fresh") }
+      try await pane.presses("r") { try pane.session.screen().holds(Pane.fresh) }
       try await pane.shows("■ Binance 99.9M 8.88M")
     }
   }

@@ -26,9 +26,10 @@ import WorkSupport
     for line in [
       "liqtop 0.1.0\n", "\n base_url \(server.url) flag --base-url\n", "\n interval 60m default\n",
       "\ntoken\n ok 24 letters and digits, withheld, from variable NEWHEDGE_API_TOKEN\n",
-      "\nterminal\n ok not looked at, since this runs outside of one\n",
-      "\nmetrics, fetched for 8 calls of the month's\n ok Binance long 400 days, the newest ",
-      "\n ok Deribit short 400 days, the newest \(Day.today), ", " ms\n", "\n\nAll is well.\n",
+      "\nterminal\n -- not looked at: this isn't running in one\n",
+      "\nmetrics, fetched with 8 of the month's calls\n ok Binance long 400 days, the newest ",
+      "\n ok Deribit short 400 days, the newest \(Day.today), ", " ms\n",
+      "\n\nAll that was looked at is well.\n",
     ] {
       #expect(text.contains(line), "\(line)")
     }
@@ -64,7 +65,7 @@ import WorkSupport
     let server = try await StagedServer.running()
     let file = workplace.path("a.sqlite")
     try await Pane.showing(server, "--archive", file) { pane in
-      try await pane.shows("8/8 fresh")
+      try await pane.shows(Pane.fresh)
       let before = workplace.names
       #expect(before == ["a.sqlite", "a.sqlite-bell", "a.sqlite-shm", "a.sqlite-wal"])
       let end = try check(
@@ -72,7 +73,7 @@ import WorkSupport
       let text = end.output.replacing("\n      ", with: " ").squeezed
       #expect(end.status == 0 && workplace.names == before)
       #expect(text.contains("\n ok \(file) 400 days from "))
-      #expect(text.contains(" calls are spent, 9992 are left\n"))
+      #expect(text.contains(" calls are used, 9992 are left\n"))
       #expect(server.calls.count == 8)
     }
   }

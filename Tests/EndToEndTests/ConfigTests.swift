@@ -73,7 +73,7 @@ import WorkSupport
       server, "--config", file, environment: ["NEWHEDGE_API_TOKEN": nil]
     ) { pane in
       let month = ((Day.today - 29)...Day.today).title
-      try await pane.shows("8/8 fresh", month, "F2 stacked", "x quit")
+      try await pane.shows(Pane.fresh, month, "stacked F2 ", "x quit")
       try pane.press("F2")
       try await pane.shows("View: net")
       try pane.press("q")
@@ -96,7 +96,7 @@ import WorkSupport
     ) { pane in
       try await pane.shows("Your word:")
       try pane.press("friend", "Enter")
-      try await pane.shows("8/8 fresh")
+      try await pane.shows(Pane.fresh)
       // The keys are the dashboard's again.
       try pane.press("?")
       try await pane.shows("Esc closes")

@@ -15,7 +15,7 @@ import WorkSupport
       try pane.press("Left")
       try await pane.shows("■ Bybit 12.0M —", others[0], others[1], others[2])
       server.stage(.series(Market().series(bybit)), for: bybit)
-      try await pane.shows("8/8 fresh", "■ Bybit 12.0M 1.23M")
+      try await pane.shows(Pane.fresh, "■ Bybit 12.0M 1.23M")
       try await pane.hides("Bybit short")
     }
     #expect(server.calls(of: bybit) >= 2)
@@ -52,7 +52,7 @@ import WorkSupport
       try await pane.shows("■ Bybit 12.0M —", others[0], others[1], others[2])
       try await pane.shows("Bybit short: no answer within 20 s.", "7/8 fresh")
       server.stage(.series(Market().series(bybit)), for: bybit)
-      try await pane.shows("8/8 fresh", "■ Bybit 12.0M 1.23M")
+      try await pane.shows(Pane.fresh, "■ Bybit 12.0M 1.23M")
     }
   }
 
@@ -61,7 +61,7 @@ import WorkSupport
     ("[[1, 2", "the answer is not whole, valid JSON"),
     (#"{"data": []}"#, "the answer is not an array of pairs"),
     ("[[1779148800000, 1], [1779235200000, \"x\"]]", "the value is not a number (entry 1)"),
-    ("[[1779148800, 1]]", "the day is before Bitcoin began; are the times seconds? (entry 0)"),
+    ("[[1779148800, 1]]", "the day is before Bitcoin began; are the times in seconds? (entry 0)"),
     ("", "the answer is empty"),
   ])
   func anUnreadableAnswerIsExplained(body: String, sentence: String) async throws {
@@ -78,9 +78,9 @@ import WorkSupport
     let server = try await StagedServer.running()
     server.stage(.drop, for: bybit)
     try await Pane.showing(server) { pane in
-      try await pane.shows("Bybit short: the connection to 127.0.0.1 broke off.", "7/8 fresh")
+      try await pane.shows("Bybit short: the connection to 127.0.0.1 was lost.", "7/8 fresh")
       server.stage(.series(Market().series(bybit)), for: bybit)
-      try await pane.shows("8/8 fresh")
+      try await pane.shows(Pane.fresh)
     }
   }
 
@@ -90,7 +90,7 @@ import WorkSupport
     try await Pane.showing(server) { pane in
       try await pane.shows("Bybit short: too many calls (429); it asks to wait 3 s.", "7/8 fresh")
       server.stage(.series(Market().series(bybit)), for: bybit)
-      try await pane.shows("8/8 fresh")
+      try await pane.shows(Pane.fresh)
     }
     #expect(server.calls(of: bybit) == 2)
   }
@@ -116,7 +116,7 @@ import WorkSupport
       #expect(server.calls.count == 8)
       server.stage(Market())
       try await pane.presses("r") { server.calls.count > 8 }
-      try await pane.shows("8/8 fresh", "next")
+      try await pane.shows(Pane.fresh, "next")
       try await pane.hides("refused", "stopped")
     }
     #expect(server.calls.count == 16)
@@ -125,7 +125,7 @@ import WorkSupport
   @Test func aTokenRefusedLaterKeepsTheData() async throws {
     let server = try await StagedServer.running()
     try await Pane.showing(server) { pane in
-      try await pane.shows("8/8 fresh")
+      try await pane.shows(Pane.fresh)
       try pane.press("Left")
       server.stage(.status(401))
       try await pane.presses("r") { server.calls.count > 8 }
@@ -137,17 +137,17 @@ import WorkSupport
   @Test func withTheServerGoneTheDataStayAndComeBackFresh() async throws {
     let server = try await StagedServer.running()
     try await Pane.showing(server) { pane in
-      try await pane.shows("8/8 fresh")
+      try await pane.shows(Pane.fresh)
       try pane.press("Left")
       try await pane.shows("total 73.6M 8.26M")
       try await server.stop()
       try await pane.presses("r") { try pane.session.screen().contains("No connection") }
       let screen = try await pane.shows("No connection to 127.0.0.1.", "0/8 fresh", "▲◐◐◐◐▼◐◐◐◐")
-      #expect(screen.contains("The last data stay.") || screen.contains("1 min ago stay."))
+      #expect(screen.contains("Showing the last data.") || screen.contains("from 1 min ago."))
       #expect(screen.contains("total 73.6M 8.26M"))
       server.stage(Market().with(Metric(.binance, .long), daysAgo: 1, 99_900_000))
       try await server.startAgain()
-      try await pane.shows("8/8 fresh", "Binance 99.9M")
+      try await pane.shows(Pane.fresh, "Binance 99.9M")
       try await pane.hides("No connection")
     }
   }
@@ -158,7 +158,7 @@ import WorkSupport
     try await Pane.showing(server) { pane in
       try await pane.shows("No connection to 127.0.0.1.", "No data yet. Press r to try again.")
       try await server.startAgain()
-      try await pane.shows("8/8 fresh")
+      try await pane.shows(Pane.fresh)
     }
   }
 
@@ -167,7 +167,7 @@ import WorkSupport
     let server = try await StagedServer.running(market)
     try await Pane.showing(server) { pane in
       try await pane.shows(
-        "8/8 fresh",
+        Pane.fresh,
         "OKX short \(market.today - 1): +1.23M has the wrong sign and was dropped.")
       try pane.press("Left")
       try await pane.shows("■ OKX 7.24M —", "OKX missing", others[0])
@@ -181,7 +181,7 @@ import WorkSupport
       server.stage(.body(market.payload(metric, nullDaysAgo: 2)), for: metric)
     }
     try await Pane.showing(server) { pane in
-      try await pane.shows("8/8 fresh", "days missing 1")
+      try await pane.shows(Pane.fresh, "days missing 1")
       try pane.press("Left")
       try await pane.shows((market.today - 1).title, "■ Deribit 15.8K 0")
       try pane.press("Left")

@@ -29,12 +29,12 @@ import WorkSupport
         scenario.server.stage(answer, for: Fault.metric)
         try await pane.presses("r") { try pane.session.screen().contains("7/8 fresh") }
         scenario.server.stage(.series(Market.next.series(Fault.metric)), for: Fault.metric)
-        try await pane.shows("8/8 fresh")
+        try await pane.shows(Pane.fresh)
       }
       try await scenario.server.stop()
       try await pane.presses("r") { try pane.session.screen().contains("0/8 fresh") }
       try await scenario.server.startAgain()
-      try await pane.presses("r") { try pane.session.screen().contains("8/8 fresh") }
+      try await pane.presses("r") { try pane.session.screen().holds(Pane.fresh) }
     }
   }
 }
@@ -62,7 +62,7 @@ struct FaultScenario {
   /// what is kept.
   func harmsNothing(then act: (Pane) async throws -> Void = { _ in }) async throws {
     try await withPane { pane in
-      try await pane.shows("8/8 fresh", "▲●●●●▼●●●●")
+      try await pane.shows(Pane.fresh)
       try pane.press("Left")
       try await pane.shows("total 73.6M 8.26M")
       server.stage(.next)
@@ -102,8 +102,8 @@ struct FaultScenario {
   private func showsTheMetric(in pane: Pane) async throws {
     switch fault.outcome {
     case .stale: try await pane.shows("■ Bybit 22.2M 1.23M", "7/8 fresh", "▲●●●●▼●")
-    case .kept: try await pane.shows("■ Bybit 22.2M 1.23M", "8/8 fresh", "▲●●●●▼●●●●")
-    case .replaced: try await pane.shows("■ Bybit 22.2M 1.11M", "8/8 fresh", "▲●●●●▼●●●●")
+    case .kept: try await pane.shows("■ Bybit 22.2M 1.23M", Pane.fresh)
+    case .replaced: try await pane.shows("■ Bybit 22.2M 1.11M", Pane.fresh)
     }
   }
 }

@@ -16,7 +16,7 @@ import WorkSupport
     let terminal = try PseudoTerminal(
       workplace.command(["--demo"], environment: ["TERM": "xterm-256color"]), columns: columns,
       rows: rows)
-    try await terminal.read(until: "8/8")
+    try await terminal.read(until: ", next ")
     return terminal
   }
 
@@ -50,7 +50,7 @@ import WorkSupport
       try await terminal.read(until: "long share")
     }
     terminal.resize(columns: 100, rows: 30)
-    try await terminal.read(until: "8/8")
+    try await terminal.read(until: ", next ")
     terminal.type("q")
     #expect(try await terminal.exitStatus { _ = terminal.read() } == 0)
   }

@@ -7,7 +7,7 @@ import WorkSupport
   @Test func keysChooseTheExchange() async throws {
     let server = try await StagedServer.running()
     try await Pane.showing(server) { pane in
-      try await pane.shows("8/8 fresh")
+      try await pane.shows(Pane.fresh)
       let steps = [
         ("Tab", "Binance"), ("Tab", "Bybit"), ("BTab", "Binance"), ("BTab", "All"),
         ("BTab", "Deribit"), ("Tab", "All"), ("2", "Bybit"), ("1", "Binance"), ("4", "Deribit"),
@@ -28,7 +28,7 @@ import WorkSupport
   @Test func totalsAreOfTheExchangeShown() async throws {
     let server = try await StagedServer.running()
     try await Pane.showing(server) { pane in
-      try await pane.shows("8/8 fresh")
+      try await pane.shows(Pane.fresh)
       try pane.press("Left", "3")
       try await pane.shows("total OKX 7.24M 483K", "net +6.76M", "long share 94 %")
       try pane.press("4")
@@ -68,7 +68,7 @@ import WorkSupport
     let today = Day.today
     let server = try await StagedServer.running()
     try await Pane.showing(server) { pane in
-      try await pane.shows("8/8 fresh", today.title)
+      try await pane.shows(Pane.fresh, today.title)
       let oldest = today - (Market.length - 1)
       let steps: [(String, Day)] = [
         ("Left", today - 1), ("h", today - 2), ("Right", today - 1), ("l", today),
@@ -86,7 +86,7 @@ import WorkSupport
     let today = Day.today
     let server = try await StagedServer.running()
     try await Pane.showing(server) { pane in
-      try await pane.shows("8/8 fresh", today.title)
+      try await pane.shows(Pane.fresh, today.title)
       // At once: both are read together.
       try pane.session.type("2h")
       try await pane.showsDay(today - 1)
@@ -100,7 +100,7 @@ import WorkSupport
   @Test func aReplyGoesByItself() async throws {
     let server = try await StagedServer.running()
     try await Pane.showing(server) { pane in
-      try await pane.shows("8/8 fresh", "q quit")
+      try await pane.shows(Pane.fresh, "q quit")
       try pane.press("f")
       try await pane.shows("Shorts above, longs below.")
       try await pane.shows("q quit")
@@ -111,7 +111,7 @@ import WorkSupport
     let today = Day.today
     let server = try await StagedServer.running()
     try await Pane.showing(server, columns: 80, rows: 24) { pane in
-      try await pane.shows("8/8")
+      try await pane.shows(Pane.fresh)
       try pane.press("{")
       func shows(endingDaysAgo days: Int) async throws {
         try await pane.shows("7D \((today - (days + 6)...today - days).title)")
@@ -131,7 +131,7 @@ import WorkSupport
     let today = Day.today
     let server = try await StagedServer.running()
     try await Pane.showing(server) { pane in
-      try await pane.shows("8/8 fresh", today.title)
+      try await pane.shows(Pane.fresh, today.title)
       try pane.session.type(String(repeating: "\u{1b}[D", count: 100))
       try await pane.showsDay(today - 100)
       try pane.session.type(String(repeating: "\u{1b}OC", count: 60) + "hhhh")
@@ -142,13 +142,13 @@ import WorkSupport
   @Test func refreshFetchesAllEightAgain() async throws {
     let server = try await StagedServer.running()
     try await Pane.showing(server) { pane in
-      try await pane.shows("8/8 fresh")
+      try await pane.shows(Pane.fresh)
       try pane.press("Left")
       try await pane.shows("Binance 54.3M")
       try await firstSecondIsOver(pane)
       server.stage(Market().with(Metric(.binance, .long), daysAgo: 1, 99_900_000))
       try pane.press("r")
-      try await pane.shows("Binance 99.9M", "8/8 fresh")
+      try await pane.shows("Binance 99.9M", Pane.fresh)
       for metric in Metric.allCases { #expect(server.calls(of: metric) == 2) }
     }
   }
@@ -163,7 +163,7 @@ import WorkSupport
   @Test func pauseHoldsThePictureAndSaysSo() async throws {
     let server = try await StagedServer.running()
     try await Pane.showing(server) { pane in
-      try await pane.shows("8/8 fresh")
+      try await pane.shows(Pane.fresh)
       try pane.press("Left", "p")
       try await pane.shows("PAUSED", "Binance 54.3M")
       server.stage(Market().with(Metric(.binance, .long), daysAgo: 1, 99_900_000))
@@ -179,13 +179,13 @@ import WorkSupport
   @Test func helpOpensAndEscapeClosesIt() async throws {
     let server = try await StagedServer.running()
     try await Pane.showing(server) { pane in
-      try await pane.shows("8/8 fresh")
+      try await pane.shows(Pane.fresh)
       for key in ["?", "F1"] {
         try pane.press(key)
         try await pane.shows(
-          "Keys", "Esc closes", "next, previous exchange", "refresh now; asks first")
+          "8/8 fresh", "Esc closes", "next, previous exchange", "refresh now; asks first")
         try pane.press("Escape")
-        try await pane.shows("8/8 fresh")
+        try await pane.shows(Pane.fresh)
         try await pane.hides("Esc closes")
       }
       // Escape closes what is open, and never more.
@@ -197,7 +197,7 @@ import WorkSupport
   @Test func controlLPaintsOverWhatOthersWrote() async throws {
     let server = try await StagedServer.running()
     try await Pane.showing(server) { pane in
-      try await pane.shows("8/8 fresh")
+      try await pane.shows(Pane.fresh)
       let before = try pane.wholePicture()
       let terminal = try pane.session.value("pane_tty")
       try pane.workplace.write("noise", "\u{1b}[5;10Hnoise from elsewhere\u{1b}[H")
@@ -211,7 +211,7 @@ import WorkSupport
   @Test func keysWithoutAMeaningChangeNothing() async throws {
     let server = try await StagedServer.running()
     try await Pane.showing(server) { pane in
-      try await pane.shows("8/8 fresh")
+      try await pane.shows(Pane.fresh)
       try pane.session.type("zX%\u{1b}[1;5D\u{1b}[200~qqq\u{1b}[201~\u{1b}[Ié")
       try pane.press("Left")
       try await pane.showsDay(.today - 1)

@@ -45,7 +45,7 @@ import WorkSupport
       let before = server.calls.count
       try await pane.presses("r") { server.calls.count >= before + 8 }
       try pane.press("Left")
-      try await pane.shows("8/8 fresh", "total 73.6M 8.26M")
+      try await pane.shows(Pane.fresh, "total 73.6M 8.26M")
     }
   }
 

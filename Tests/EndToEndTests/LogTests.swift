@@ -13,7 +13,7 @@ import WorkSupport
       try await pane.shows("7/8 fresh")
       server.stage(Market())
       try await pane.presses("r") { server.calls.count > 8 }
-      try await pane.shows("8/8 fresh")
+      try await pane.shows(Pane.fresh)
       let pid = try await pane.pid()
       try pane.press("q")
       try await pane.ends(pid)
@@ -23,7 +23,7 @@ import WorkSupport
         #expect(line.contains(/^2\d{3}-\d\d-\d\dT\d\d:\d\d:\d\dZ (notice|info|warning) \d+ \S/))
         #expect(line.contains(" \(pid) "))
       }
-      #expect(lines.first?.hasSuffix("began, data from 127.0.0.1, configuration none") == true)
+      #expect(lines.first?.hasSuffix("started, data from 127.0.0.1, configuration none") == true)
       #expect(lines[1].contains(" terminal tmux-256color, 120x40, colours "))
       let refusal = "warning \(pid) Bybit short: the token may not read this metric (403); check"
       #expect(lines.count { $0.contains(refusal) } == 1)
@@ -49,7 +49,7 @@ import WorkSupport
       "HOME": nil, "XDG_DATA_HOME": nil, "XDG_RUNTIME_DIR": files.folder,
     ]
     try await Pane.showing(server, environment: homeless) { pane in
-      try await pane.shows("8/8 fresh")
+      try await pane.shows(Pane.fresh)
       server.stage(Market().with(Metric(.okx, .long), daysAgo: 0, 99_900_000))
       try await pane.presses("r") { server.calls.count > 8 }
       try await pane.shows("99.9M")

@@ -19,7 +19,7 @@ import WorkSupport
 
   @Test func clicksChooseAndTheWheelGoesThroughTime() async throws {
     try await Pane.showing(try await StagedServer.running()) { pane in
-      try await pane.shows("8/8 fresh")
+      try await pane.shows(Pane.fresh)
       try point(0, at: "OKX", in: pane)
       try await pane.session.wait("OKX chosen") {
         try pane.styled().reversed.contains { $0.contains("OKX") }
@@ -35,19 +35,19 @@ import WorkSupport
 
   @Test func mGivesTheMouseBack() async throws {
     try await Pane.showing(try await StagedServer.running()) { pane in
-      try await pane.shows("8/8 fresh")
+      try await pane.shows(Pane.fresh)
       try await pane.session.wait("the mouse taken") {
         try pane.session.value("mouse_sgr_flag") == "1"
       }
       try pane.press("m")
-      try await pane.shows("The mouse is the terminal's.")
+      try await pane.shows("The mouse is left to the terminal.")
       #expect(try pane.session.value("mouse_any_flag") == "0")
     }
   }
 
   @Test func controlLTakesTheMouseAnew() async throws {
     try await Pane.showing(try await StagedServer.running()) { pane in
-      try await pane.shows("8/8 fresh")
+      try await pane.shows(Pane.fresh)
       let terminal = try pane.session.value("pane_tty")
       try pane.workplace.write("modes", "\u{1b}[?1000l\u{1b}[?1002l\u{1b}[?1003l\u{1b}[?1006l")
       _ = try Command.run(["sh", "-c", "cat \(pane.workplace.path("modes").quoted) > \(terminal)"])
@@ -63,7 +63,7 @@ import WorkSupport
 
   @Test func noMouseLeavesItToTheTerminal() async throws {
     try await Pane.showing(try await StagedServer.running(), "--no-mouse") { pane in
-      try await pane.shows("8/8 fresh")
+      try await pane.shows(Pane.fresh)
       #expect(try pane.session.value("mouse_any_flag") == "0")
     }
   }

@@ -181,7 +181,7 @@ import WorkSupport
     let server = try await StagedServer.running()
     let path = "/dev/null/\u{1b}[2J\(Pane.token)x/a"
     try await Pane.showing(server, environment: ["LIQTOP_ARCHIVE": path], columns: 160) { pane in
-      try await pane.shows("8/8 fresh", "(withheld)/a")
+      try await pane.shows(Pane.fresh, "(withheld)/a")
       #expect(try !pane.session.screen().contains("\u{1b}"))
     }
   }
@@ -191,7 +191,7 @@ import WorkSupport
     try await Pane.showing(server, by: .shell) { pane in
       try await pane.shows(Pane.prompt)
       try pane.session.type("umask 0; sh liqtop.sh; echo over-$?\r")
-      try await pane.shows("8/8 fresh")
+      try await pane.shows(Pane.fresh)
       try pane.press("q")
       // The prompt of before is there again while the program still writes.
       try await pane.shows("over-0")

@@ -7,16 +7,16 @@ import WorkSupport
   @Test func aSpentQuotaIsSaidAndOnlyOverspentByWhoAgrees() async throws {
     let server = try await StagedServer.running()
     try await Pane.showing(server, "--quota", "12") { pane in
-      try await pane.shows("8/8 fresh", "8 of", "'s 12 calls are spent; fetching goes on")
+      try await pane.shows("8/8 fresh", "8 of", "'s 12 calls are used; fetching resumes")
       try pane.press("r")
-      try await pane.shows("This refresh takes 8 of 4 calls left in", "Refresh anyway? y / n")
+      try await pane.shows("This refresh needs 8 calls; 4 are left in", "Refresh anyway? y / n")
       try pane.press("n")
       try await pane.hides("Refresh anyway?")
       #expect(server.calls.count == 8)
       try pane.press("r")
       try await pane.shows("Refresh anyway? y / n")
       try pane.press("y")
-      try await pane.shows("16 of", "'s 12 calls are spent", "8/8 fresh")
+      try await pane.shows("16 of", "'s 12 calls are used", "8/8 fresh")
       // A call is counted before it is made.
       try await pane.session.wait("eight more calls") { server.calls.count == 16 }
     }
@@ -26,14 +26,14 @@ import WorkSupport
     let server = try await StagedServer.running()
     server.stage(.status(429, headers: ["Retry-After: 90000"]))
     try await Pane.showing(server) { pane in
-      try await pane.shows("The server says that", "'s calls are spent; fetching goes on", "0/8")
+      try await pane.shows("The server says that", "'s calls are used up; fetching resumes", "0/8")
       server.stage(Market())
       try pane.press("r")
-      try await pane.shows("calls are spent. Refresh anyway? y / n")
+      try await pane.shows("calls are used up. Refresh anyway? y / n")
       #expect(server.calls.count == 8)
       try await pane.presses("y") { server.calls.count > 8 }
-      try await pane.shows("8/8 fresh")
-      try await pane.hides("calls are spent")
+      try await pane.shows(Pane.fresh)
+      try await pane.hides("calls are used up")
     }
   }
 
@@ -47,9 +47,9 @@ import WorkSupport
     server.stage(.wire(.bytes(head + body)))
     try await Pane.showing(server) { pane in
       try await pane.shows("Too many calls (429)", "0/8 fresh", "retrying")
-      try await pane.hides("are spent")
+      try await pane.hides("are used")
       server.stage(Market())
-      try await pane.shows("8/8 fresh", "next")
+      try await pane.shows(Pane.fresh)
     }
   }
 }

@@ -7,7 +7,7 @@ import WorkSupport
   @Test func everySizeIsFilledAndTheFirstComesBackAsItWas() async throws {
     let server = try await StagedServer.running()
     try await Pane.showing(server, columns: 80, rows: 24) { pane in
-      try await pane.shows("8/8 fresh", "q quit")
+      try await pane.shows(Pane.fresh, "q quit")
       let before = try pane.wholePicture()
       for (columns, rows) in [(1, 1), (200, 55), (24, 6), (1, 30), (120, 2), (40, 10), (3, 3)] {
         try pane.session.resize(columns: columns, rows: rows)
@@ -26,16 +26,16 @@ import WorkSupport
     case (1, 1): true
     case (1, _), (3, _): screen.hasPrefix("·\n")
     case (_, 2): screen.hasPrefix("liqtop needs 24×6; this is 120×2\n")
-    case (24, _): screen.hasPrefix("  All")
-    case (40, _): screen.contains("8/8") && screen.hasPrefix("  All")
-    default: screen.contains("8/8 fresh") && screen.contains("long share")
+    case (24, _): screen.holds(Pane.fresh) && screen.hasPrefix("  All")
+    case (40, _): screen.holds(Pane.fresh) && screen.hasPrefix("  All")
+    default: screen.holds(Pane.fresh) && screen.contains("long share")
     }
   }
 
   @Test func manyResizesInARowEndInTheLastSize() async throws {
     let server = try await StagedServer.running()
     try await Pane.showing(server, columns: 80, rows: 24) { pane in
-      try await pane.shows("8/8 fresh", "q quit")
+      try await pane.shows(Pane.fresh, "q quit")
       let before = try pane.wholePicture()
       for size in 0..<25 {
         try pane.session.resize(columns: 1 + size * 37 % 160, rows: 1 + size * 11 % 50)
@@ -50,7 +50,7 @@ import WorkSupport
     try await Pane.showing(server, columns: 20, rows: 5) { pane in
       try await pane.shows("liqtop needs 24×6;\nthis is 20×5")
       try pane.session.resize(columns: 120, rows: 40)
-      try await pane.shows("8/8 fresh", "long share")
+      try await pane.shows(Pane.fresh, "long share")
     }
   }
 
@@ -59,9 +59,9 @@ import WorkSupport
     let server = try await StagedServer.running()
     try await Pane.showing(server, columns: 120, rows: 40) { pane in
       try await pane.shows(
-        "liqtop Bitcoin liquidations · USD · daily UTC", "8/8 fresh",
-        "All Binance Bybit OKX Deribit",
-        "7D 30D", "ALL", "s ▲", "s ▼", today.title, "partial,",
+        "liqtop BTC liquidations · USD · UTC", Pane.fresh,
+        "All 1 Binance 2 Bybit 3 OKX 4 Deribit",
+        "7D 30D", "ALL ‹custom›", "s ▲", "s ▼", today.title, "partial,",
         "h of 24", "■ Deribit",
         "largest short", "? help", "q quit")
       let shown = try pane.styled().reversed
@@ -75,7 +75,7 @@ import WorkSupport
     let market = Market()
     let server = try await StagedServer.running(market)
     try await Pane.showing(server, columns: 60, rows: 15) { pane in
-      try await pane.shows("8/8", "90D", "■ Binance ■ Bybit ■ OKX ■ Deribit", "? help")
+      try await pane.shows(Pane.fresh, "90D", "■ Binance ■ Bybit ■ OKX ■ Deribit", "? help")
       try pane.press("{", "Left")
       try await pane.shows("▲73.6M ▼8.26M net +65.4M", "7D")
     }

@@ -25,7 +25,7 @@ import WorkSupport
       Fault(answer: .status(429, headers: ["Retry-After: \(token)"]), says: "(429)"),
       Fault(answer: .status(500, headers: ["Set-Cookie: t=\(token)"]), says: "(500)"),
       Fault(answer: .status(302, headers: ["Location: \(call)"]), says: "(302)"),
-      Fault(answer: .drop, says: "broke off"),
+      Fault(answer: .drop, says: "was lost"),
     ]
     + [
       "", token, "<html>\(token)</html>", #"{"error": "\#(call)"}"#, #"[["\#(token)", 1]]"#,
@@ -49,7 +49,7 @@ import WorkSupport
   @Test func noConnectionBringsTheTokenOut() async throws {
     let server = try await StagedServer.running()
     for (base, says) in [
-      ("https://127.0.0.1:\(server.port)", "127.0.0.1 broke TLS off before it began."),
+      ("https://127.0.0.1:\(server.port)", "127.0.0.1 ended the connection before TLS began."),
       ("https://liqtop.invalid", "liqtop.invalid can't be found"),
       ("http://127.0.0.1:1", "No connection to 127.0.0.1"),
     ] {

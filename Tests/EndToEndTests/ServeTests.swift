@@ -125,7 +125,7 @@ import WorkSupport
     try await Self.serving { server, port, _ in
       let base = "http://127.0.0.1:\(port)"
       try await Pane.running(["--base-url", base]) { pane in
-        try await pane.shows("8/8 fresh", Day.today.title)
+        try await pane.shows(Pane.fresh, Day.today.title)
         #expect(!(try pane.session.screen()).contains("DEMO"))
         kill(try await server.pid(), SIGTERM)
         try await server.shows("status=0\n")

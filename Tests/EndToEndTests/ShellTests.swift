@@ -14,7 +14,7 @@ import WorkSupport
   func quittingLeavesTheShellAsItWas(key: String) async throws {
     let server = try await StagedServer.running()
     try await Pane.showing(server, by: .script) { pane in
-      try await pane.shows("8/8 fresh")
+      try await pane.shows(Pane.fresh)
       #expect(try pane.session.value("alternate_on") == "1")
       #expect(try pane.session.value("cursor_flag") == "0")
       let pid = try await pane.pid()
@@ -28,7 +28,7 @@ import WorkSupport
   func aSignalEndsItAndLeavesTheShellAsItWas(signal: Int32) async throws {
     let server = try await StagedServer.running()
     try await Pane.showing(server, by: .script) { pane in
-      try await pane.shows("8/8 fresh")
+      try await pane.shows(Pane.fresh)
       let pid = try await pane.pid()
       kill(pid, signal)
       try await pane.leavesTheTerminal(status: 128 + signal)
@@ -51,7 +51,7 @@ import WorkSupport
     try await Pane.showing(server, by: .shell) { pane in
       try await pane.shows(Pane.prompt)
       try pane.session.type("sh liqtop.sh\r")
-      try await pane.shows("8/8 fresh")
+      try await pane.shows(Pane.fresh)
       try pane.press("Left")
       try await pane.showsDay(.today - 1)
       let before = try pane.wholePicture()
@@ -81,19 +81,19 @@ import WorkSupport
     try await Pane.showing(server, by: .shell, columns: 80, rows: 24) { pane in
       try await pane.shows(Pane.prompt)
       try pane.session.type("sh liqtop.sh\r")
-      try await pane.shows("8/8")
+      try await pane.shows(Pane.fresh)
       try pane.press("C-z")
       try await pane.shows("Stopped", Pane.prompt)
       try pane.session.resize(columns: 120, rows: 40)
       try pane.session.type("fg\r")
-      try await pane.shows("8/8 fresh", "long share", "q quit")
+      try await pane.shows(Pane.fresh, "long share", "q quit")
     }
   }
 
   @Test func withoutAShellSuspendingChangesNothing() async throws {
     let server = try await StagedServer.running()
     try await Pane.showing(server) { pane in
-      try await pane.shows("8/8 fresh")
+      try await pane.shows(Pane.fresh)
       try pane.press("C-z", "Left")
       try await pane.showsDay(.today - 1)
     }
@@ -102,7 +102,7 @@ import WorkSupport
   @Test func aKilledPaneEndsIt() async throws {
     let server = try await StagedServer.running()
     try await Pane.showing(server) { pane in
-      try await pane.shows("8/8 fresh")
+      try await pane.shows(Pane.fresh)
       let pid = try await pane.pid()
       try pane.session.killPane()
       try await pane.ends(pid)
@@ -112,7 +112,7 @@ import WorkSupport
   @Test func aTerminalThatVanishesEndsIt() async throws {
     let server = try await StagedServer.running()
     try await Pane.showing(server, by: .script) { pane in
-      try await pane.shows("8/8 fresh")
+      try await pane.shows(Pane.fresh)
       let pid = try await pane.pid()
       try pane.session.killServer()
       try await pane.ends(pid)

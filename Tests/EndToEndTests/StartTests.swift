@@ -7,7 +7,7 @@ import WorkSupport
     let market = Market()
     let server = try await StagedServer.running(market)
     try await Pane.showing(server) { pane in
-      try await pane.shows("8/8 fresh", "▲●●●●▼●●●●")
+      try await pane.shows(Pane.fresh)
       try await pane.showsDay(market.today)
       try pane.press("Left")
       try await pane.showsDay(market.today - 1)
@@ -22,7 +22,7 @@ import WorkSupport
     let server = try await StagedServer.running()
     server.answerOnlyTogether(8)
     try await Pane.showing(server) { pane in
-      try await pane.shows("8/8 fresh")
+      try await pane.shows(Pane.fresh)
     }
     let calls = server.calls
     #expect(Set(calls.compactMap(\.metric)) == Set(Metric.allCases))
@@ -39,7 +39,7 @@ import WorkSupport
     try await Pane.showing(server) { pane in
       try await pane.shows("Fetching eight metrics from 127.0.0.1…", "fetching, 0 of 8 here")
       server.stage(Market())
-      try await pane.shows("8/8 fresh")
+      try await pane.shows(Pane.fresh)
       try await pane.hides("Fetching")
     }
   }
@@ -52,7 +52,7 @@ import WorkSupport
     try await Pane.showing(
       server, "--token-file", file, environment: ["NEWHEDGE_API_TOKEN": other]
     ) { pane in
-      try await pane.shows("8/8 fresh")
+      try await pane.shows(Pane.fresh)
     }
     #expect(server.calls.allSatisfy { $0.query == "api_token=\(Pane.token)" })
   }
@@ -65,7 +65,7 @@ import WorkSupport
       server.stage(.body(body, headers: ["Content-Encoding: gzip"]), for: metric)
     }
     try await Pane.showing(server) { pane in
-      try await pane.shows("8/8 fresh")
+      try await pane.shows(Pane.fresh)
       try pane.press("h")
       try await pane.shows((market.today - 1).title, "total 73.6M 8.26M")
     }

@@ -49,7 +49,7 @@ import WorkSupport
     let server = try await StagedServer.running()
     let value = variable == "TERM" ? "vt220" : "1"
     try await Pane.showing(server, environment: [variable: value]) { pane in
-      try await pane.shows("8/8 fresh")
+      try await pane.shows(Pane.fresh)
       let screen = try pane.styled()
       #expect(!screen.hasColours)
       #expect(screen.reversed.contains("All"))
@@ -79,7 +79,7 @@ import WorkSupport
   func coloursAreThoseOfTheTerminal(type: String) async throws {
     let server = try await StagedServer.running()
     try await Pane.showing(server, environment: ["TERM": type]) { pane in
-      try await pane.shows("8/8 fresh", "■ Binance")
+      try await pane.shows(Pane.fresh, "■ Binance")
       #expect(try pane.styled().hasColours)
       try pane.press("Left")
       try await pane.showsDay(.today - 1)
@@ -91,7 +91,7 @@ extension Pane {
   /// What is seen after each of some keys.
   fileprivate func picturesOfAWalk() async throws -> [[String]] {
     var pictures: [[String]] = []
-    try await shows("8/8 fresh", "long liquidations ▲")
+    try await shows(Pane.fresh, "long liquidations ▲")
     for (key, text) in [
       ("v", "View: net."), ("v", "long share of all liquidations"), ("v", "■ Binance ▲"),
       ("v", "▼day"),
@@ -105,7 +105,7 @@ extension Pane {
   }
 
   fileprivate func showsInASCII() async throws {
-    try await shows("8/8 fresh")
+    try await shows(Pane.fresh)
     try press("Left")
     try await shows("Binance 54.3M 6.54M", "Deribit 15.8K 0", "total 73.6M 8.26M")
     #expect(try session.screen().utf8.allSatisfy { $0 < 0x80 })

@@ -8,7 +8,7 @@ import WorkSupport
   @Test(arguments: Theme.names) func everyThemeCanBeChosen(name: String) async throws {
     let server = try await StagedServer.running()
     try await Pane.showing(server, "--theme", name) { pane in
-      try await pane.shows("8/8 fresh", "Binance")
+      try await pane.shows(Pane.fresh, "Binance")
       #expect(try pane.styled().hasColours == (name != "mono"))
     }
   }
@@ -23,7 +23,7 @@ import WorkSupport
       try pane.workplace.write("home/liqtop/themes/broken.theme", "sky = #87afd7\n")
       try await pane.shows(Pane.prompt)
       try pane.session.type("sh liqtop.sh\n")
-      try await pane.shows("8/8 fresh")
+      try await pane.shows(Pane.fresh)
       for name in Theme.names.dropFirst() + ["dusk", "terminal"] {
         try pane.press("t")
         try await pane.shows("Theme: \(name).")

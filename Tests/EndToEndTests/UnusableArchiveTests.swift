@@ -43,7 +43,7 @@ import WorkSupport
     try bytes.write(to: URL(filePath: file))
     let shared: [String: String?] = ["XDG_RUNTIME_DIR": files.folder]
     try await Pane.showing(server, "--archive", file, environment: shared) { one in
-      try await one.shows("8/8 fresh", "is of a newer liqtop (version 99)")
+      try await one.shows(Pane.fresh, "is of a newer liqtop (version 99)")
       try await Pane.showing(server, "--archive", file, environment: shared) { two in
         try await two.shows("is of a newer liqtop (version 99)")
         try await Pane.showing(server, "--archive", file, environment: shared) { three in

@@ -6,7 +6,7 @@ import WorkSupport
 @Suite(.terminal) struct ViewTests {
   @Test func vGoesThroughTheViews() async throws {
     try await Pane.showing(try await StagedServer.running()) { pane in
-      try await pane.shows("8/8 fresh", " long liquidations ▲")
+      try await pane.shows(Pane.fresh, " long liquidations ▲")
       try pane.press("v")
       try await pane.shows("more long liquidations ▲", "View: net.")
       try pane.press("v")
@@ -25,13 +25,13 @@ import WorkSupport
       let totals = "81.9M 73.6M 8.26M +65.4M 90 %"
       try await pane.shows("\((Day.today - 1).title) \(totals) 60.9M 13.3M 7.72M 15.8K")
       try pane.press("s")
-      try await pane.shows("▼total", "Ordered by total.")
+      try await pane.shows("▼total", "Sorted by total.")
     }
   }
 
   @Test func theDateLineGoesThereAndComplains() async throws {
     try await Pane.showing(try await StagedServer.running()) { pane in
-      try await pane.shows("8/8 fresh")
+      try await pane.shows(Pane.fresh)
       try pane.session.type("/2026-02-30\r")
       try await pane.shows("2026-02-30: no such day")
       // Without a pause the two would be one character with Alt.
@@ -52,7 +52,7 @@ import WorkSupport
     try await Pane.running(
       ["--base-url", server.url] + options, environment: ["NEWHEDGE_API_TOKEN": Pane.token]
     ) { pane in
-      try await pane.shows("8/8 fresh", "45D", "more long liquidations ▲")
+      try await pane.shows(Pane.fresh, "45D", "more long liquidations ▲")
       let chosen = try pane.styled().reversed.joined()
       #expect(chosen.contains("Bybit") && chosen.contains("OKX"))
       #expect(!chosen.contains("Binance") && !chosen.contains("All"))
@@ -63,13 +63,13 @@ import WorkSupport
     try await Pane.running(["--demo"], by: .shell) { pane in
       try await pane.shows(Pane.prompt)
       try pane.session.type("sh liqtop.sh\r")
-      try await pane.shows("8/8 fresh", " long liquidations ▲")
+      try await pane.shows(Pane.fresh, " long liquidations ▲")
       try pane.press("v", "]", "Tab", "s", "f", "a", "t", "q")
       try await pane.shows("sh liqtop.sh\n\(Pane.prompt)")
       let view = try #require(pane.workplace.read("home/liqtop/view.yaml"))
       #expect(view.contains("true"))
       try pane.session.type("clear; sh liqtop.sh\r")
-      try await pane.shows("8/8 fresh", "more short liquidations ▲", "180D")
+      try await pane.shows(Pane.fresh, "more short liquidations ▲", "180D")
       #expect(try pane.styled().reversed.contains("180D"))
       #expect(try pane.styled().reversed.contains("Binance"))
       try pane.press("q")

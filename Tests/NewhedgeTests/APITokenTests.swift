@@ -23,7 +23,7 @@ import Testing
       let sentence = "\(error)"
       return sentence.contains("the environment variable NEWHEDGE_API_TOKEN")
         && sentence.contains("is \(length) character")
-        && sentence.contains("others than letters") == hasOthers
+        && sentence.contains("other than letters") == hasOthers
         && (length < 5 || !String(reflecting: error).contains(text))
     }
   }

@@ -173,7 +173,7 @@ import Testing
   func theVariableThatMayHoldALoginIsTheOneThatWasSet(variable: String) async throws {
     try await ProxyServer.running(to: 1, answer: "HTTP/1.1 407 Who\r\n\r\n") { proxy in
       let result = try await fetch(through: proxy, trusting: nil, variable: variable)
-      let sentence = "wants a user name and password; \(variable) may hold them"
+      let sentence = "needs a user name and password; put them in \(variable)"
       #expect(result.reason.map { FetchError(okxLong, $0).description.hasSuffix(sentence) } == true)
     }
   }

@@ -46,7 +46,7 @@ import Testing
     let report = try await offline()
     #expect(report.isWell && report.flat.contains("\narchive\n ok \(file) none yet\nquota\n"))
     #expect(
-      report.flat.contains("\n ok 0 of \(month)'s 10000 calls are spent, 10000 are left\n"))
+      report.flat.contains("\n ok 0 of \(month)'s 10000 calls are used, 10000 are left\n"))
     #expect(names.isEmpty)
   }
 
@@ -59,7 +59,7 @@ import Testing
     let text = report.flat
     #expect(text.contains("\narchive\n ok \(file) \(days) "), "\(text)")
     #expect(text.contains(" KiB, whole, nobody else may read it (0600)\nquota\n"))
-    #expect(text.contains("\n ok 30 of \(month)'s 10000 calls are spent, 9970 are left\n"))
+    #expect(text.contains("\n ok 30 of \(month)'s 10000 calls are used, 9970 are left\n"))
     #expect(try names == ["a.sqlite", "a.sqlite-bell"] && bytes == before)
     try home.setMode(0o644, of: file)
     #expect(try await offline().flat.contains("whole, others may read it (0644)\n"))
@@ -123,9 +123,9 @@ import Testing
     let (first, second, spent) = try await server.serving { url in
       (try await self.report(url), try await self.report(url), try await self.spent(url))
     }
-    #expect(first.flat.contains("10000 calls are spent, 9992 are left; 8 of them by"))
+    #expect(first.flat.contains("10000 calls are used, 9992 are left; 8 of them by"))
     #expect(second.isWell)
-    let counted = "\n ok 16 of \(month)'s 10000 calls are spent, 9984 are left; 8 of"
+    let counted = "\n ok 16 of \(month)'s 10000 calls are used, 9984 are left; 8 of"
     #expect(second.flat.contains(counted))
     #expect(spent == 16 && server.calls == 16)
     #expect(second.metrics?.allSatisfy { $0.days == 400 && $0.isSpent } == true)
@@ -136,7 +136,7 @@ import Testing
     #expect(!report.isWell)
     #expect(report.flat.contains("BAD Binance long no connection to 127.0.0.1"))
     #expect(
-      report.flat.contains("\n ok 0 of \(month)'s 10000 calls are spent, 10000 are left\n"))
+      report.flat.contains("\n ok 0 of \(month)'s 10000 calls are used, 10000 are left\n"))
   }
 
   @Test func overTheQuotaItSpendsNothing() async throws {
@@ -146,8 +146,8 @@ import Testing
     let resumes = "\(Month(of: WallClock.now()).next.firstDay)T00:01Z"
     #expect(
       report.flat.contains(
-        "\nquota\n BAD 95 of \(month)'s 100 calls are spent; fetching goes on \(resumes)\n"))
-    #expect(report.flat.contains("\nmetrics not fetched, so no call was spent\n"))
+        "\nquota\n BAD 95 of \(month)'s 100 calls are used; fetching resumes \(resumes)\n"))
+    #expect(report.flat.contains("\nmetrics\n -- not fetched, so no call was used\n"))
     #expect(try await spent() == 95)
   }
 
@@ -157,7 +157,7 @@ import Testing
     let report = try await self.report(Self.nowhere)
     #expect(!report.isWell && report.metrics == nil)
     #expect(
-      report.flat.contains("\n BAD the server says that \(month)'s calls are spent; fetching"))
+      report.flat.contains("\n BAD the server says that \(month)'s calls are used up; fetching"))
   }
 
   @Test func underAnothersLockItSpendsNothing() async throws {
@@ -168,7 +168,7 @@ import Testing
     try other.script("ROLLBACK")
     #expect(!report.isWell && report.metrics == nil && server.calls == 0)
     #expect(report.flat.contains("Another program has locked \(file);"))
-    #expect(report.flat.contains("\nmetrics not fetched, so no call was spent\n"))
+    #expect(report.flat.contains("\nmetrics\n -- not fetched, so no call was used\n"))
     #expect(try await spent() == 30)
   }
 

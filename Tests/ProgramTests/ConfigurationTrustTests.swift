@@ -79,7 +79,7 @@ import Testing
     }
     #expect(
       throws: ProgramError(
-        "the file /home/bob/c.yaml has base_url, and /home/bob belongs to another user; take a file "
+        "the file /home/bob/c.yaml has base_url, and /home/bob belongs to another user; use a file "
           + "of your own, with --config", .configuration)
     ) { try file.checkTrust(others) }
   }

@@ -32,7 +32,7 @@ import Testing
     let process = Platform.processID
     #expect(lines.count == 2)
     #expect(lines[0].contains(/^2\d{3}-\d\d-\d\dT\d\d:\d\d:\d\dZ notice \d+ liqtop \d/))
-    #expect(lines[0].hasSuffix(" began, data from newhedge.io, configuration none"))
+    #expect(lines[0].hasSuffix(" started, data from newhedge.io, configuration none"))
     #expect(lines[1].hasSuffix(" notice \(process) ended with status 0"))
     #expect(try home.mode(of: home.path("liqtop/liqtop.log")) == 0o600)
   }

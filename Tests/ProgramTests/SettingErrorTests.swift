@@ -31,14 +31,14 @@ import Testing
     ("quota: many", "line 1: quota must be a whole number of calls a month, from 8"),
     ("quota: 7", "line 1: quota must be a whole number of calls a month, from 8 to 100000000"),
     ("log_level: loud", "line 1: log_level must be one of none, error, "),
-    ("base_url: http://x.org", "line 1: base_url: http would send the token to x.org in clear"),
+    ("base_url: http://x.org", "line 1: base_url: http would send the token to x.org unencrypted"),
     ("token_file: token", "line 1: token_file must be a path that begins with / or ~/"),
     ("archive: a.sqlite", "line 1: archive must be a path that begins with / or ~/"),
     ("token_command: pass 'a b", "line 1: token_command must be a command and its arguments, as"),
     ("keys: {veiw: v}", "line 1: keys.veiw: there is no action veiw; the actions are next_exch"),
     ("keys:\n  view: vv", "line 2: keys.view: there is no key vv; a key is one character, C- w"),
     ("keys:\n  view: x\n  copy: x", "line 2: keys.view: the key x is given to copy already"),
-    ("theme: dark\ntheme: light", "line 2: the key theme stands there a second time"),
+    ("theme: dark\ntheme: light", "line 2: the key theme is given twice"),
     ("archive: ~ann/a.sqlite", "line 1: archive must be a path that begins with / or ~/"),
     ("keys:\n  quit: []", "line 2: keys.quit: no key is left to quit with; give one to quit"),
     ("theme: [", "line 2: did not find expected node content"),
@@ -85,7 +85,7 @@ import Testing
     #expect(
       home.error(["--base-url", "http://example.com"])
         == ProgramError(
-          "--base-url: http would send the token to example.com in clear; use https, or "
+          "--base-url: http would send the token to example.com unencrypted; use https, or "
             + "--insecure-http to allow it", .configuration))
     #expect(throws: Never.self) {
       try home.settings(["--base-url", "http://example.com", "--insecure-http"])
@@ -95,7 +95,7 @@ import Testing
   @Test func aBadBaseURLInTheEnvironmentIsNamedAndNotRepeated() throws {
     let url = "https://newhedge.io/?api_token=\(UserHome.token)"
     let error = try #require(home.error([], ["LIQTOP_BASE_URL": url]))
-    #expect(error.description.hasPrefix("LIQTOP_BASE_URL: the base URL may not hold a query"))
+    #expect(error.description.hasPrefix("LIQTOP_BASE_URL: the base URL can't contain a query"))
     #expect(!holdsToken(error.description))
   }
 

@@ -110,7 +110,7 @@ import Wording
     let named = try report(file: "\ntoken_file: \(file)\n")
     #expect(line("token", named) == "token set, withheld \(path):2" && named.tokenFault == nil)
     #expect(line("token_file", named) == "token_file \(file) \(path):2")
-    let command = try report("--token-command", "pass \(UserHome.token)")
+    let command = try report("--token-command", "/bin/cat \(UserHome.token)")
     #expect(line("token", command) == "token set, withheld flag --token-command")
     #expect(line("token_command", command) == "token_command set, withheld flag --token-command")
     #expect(!holdsToken(try report("--archive", "/x/my\(UserHome.token)").text))
@@ -120,15 +120,50 @@ import Wording
   @Test func aTokenThatCannotBeUsedIsSaid() throws {
     let quoted = try report(environment: ["NEWHEDGE_API_TOKEN": "'\(UserHome.token)'"])
     #expect(line("token", quoted) == "token can't be used variable NEWHEDGE_API_TOKEN")
-    #expect(quoted.tokenFault?.description.contains("is 26 characters long and holds") == true)
+    #expect(quoted.tokenFault?.description.contains("is 26 characters long and has") == true)
     let empty = try home.writePrivately("empty", "\n")
     for (file, words) in [("/nowhere/token", "there is no such file"), (empty, "is no token in")] {
       let named = try report("--token-file", file)
       #expect(line("token", named) == "token can't be used flag --token-file")
       #expect(named.tokenFault?.description.contains(words) == true)
     }
-    #expect(try report("--token-command", "/nowhere/pass").tokenFault == nil)
+    for name in ["/nowhere/pass", "no-such-program", "/bin"] {
+      let command = try report(
+        "--token-command", "\(name) x", environment: ["PATH": "/usr/bin:/bin"])
+      #expect(line("token", command) == "token can't be used flag --token-command")
+      #expect(
+        command.tokenFault?.description
+          == "the token command \(name) can't be started; is it installed, and in PATH?")
+    }
+    let cat = try report("--token-command", "cat x", environment: ["PATH": "/usr/bin:/bin"])
+    #expect(cat.tokenFault == nil, "what it says isn't known before it runs")
     #expect(try report().tokenFault == nil)
+  }
+
+  /// In the words of a start, which would go on with neither.
+  @Test func authoritiesAndAnArchiveThatCannotBeUsedAreSaid() throws {
+    #expect(try report().faults.isEmpty)
+    let file = try home.write("ca.pem", "no certificate")
+    for path in [file, "/nowhere/ca.pem"] {
+      let report = try report("--ca-file", path)
+      #expect(
+        report.faults.map(\.description) == [
+          "the certificate of newhedge.io can't be trusted: no authorities can be read from \(path)"
+        ])
+      #expect(try self.report("--demo", "--ca-file", path).faults.isEmpty)
+    }
+    let folder = home.path("")
+    for (path, words) in [
+      (folder, "is a folder, so it can't be the archive"), (file, "isn't an archive of liqtop"),
+      ("\(file)/a.sqlite", "There can't be an archive at \(file)/a.sqlite"),
+    ] {
+      let faults = try report("--archive", path).faults
+      #expect(faults.count == 1 && faults[0].description.contains(words), "\(faults)")
+    }
+    #expect(try report("--archive", home.path("new.sqlite")).faults.isEmpty)
+    #expect(try report("--archive", "/dev/null").faults.isEmpty)
+    let both = try report("--archive", folder, "--ca-file", file, "--token-file", "/nowhere/token")
+    #expect(both.faults.count == 3)
   }
 
   @Test func aVariableThatThereIsNotIsSaid() throws {

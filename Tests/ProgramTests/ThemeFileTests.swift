@@ -53,7 +53,7 @@ import Testing
       atPath: folder + "/night.theme", withIntermediateDirectories: true)
     #expect(try error("night") == "the theme \(folder)/night.theme isn't a file")
     let file = try write("novel", String(repeating: "# It was a dark night.\n", count: 3_000))
-    #expect(try error("novel") == "the theme \(file) is longer than 64 KiB, so it isn't one")
+    #expect(try error("novel") == "the theme \(file) is longer than 64 KiB, too long for a theme")
   }
 
   @Test(arguments: ["../secret", "day/../../secret", "/etc/passwd", ".hidden", ".", ""])

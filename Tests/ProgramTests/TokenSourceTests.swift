@@ -59,8 +59,8 @@ import WorkSupport
   func aMalformedOneInTheEnvironmentIsMeasured(name: String) async throws {
     #expect(
       try await error([], [name: "Mellon-0123"]) == """
-        the token from the environment variable \(name) is 11 characters long and holds others \
-        than letters and digits; a token is 24 letters and digits
+        the token from the environment variable \(name) is 11 characters long and has \
+        characters other than letters and digits; a token is 24 letters and digits
         """)
   }
 
@@ -119,7 +119,7 @@ import WorkSupport
     let file = try home.writePrivately("c.yaml", "token_file: /a\ntoken_command: b\n")
     #expect(
       home.error(["--config", file])?.description == """
-        \(file), line 1: token_file and \(file), line 2: token_command are both said; leave one out
+        \(file), line 1: token_file and \(file), line 2: token_command are both set; remove one
         """)
     // What is said before it settles it, and an empty one says nothing.
     #expect(throws: Never.self) {

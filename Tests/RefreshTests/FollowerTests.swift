@@ -299,7 +299,8 @@ import Testing
       let said = await panes.all[1].snapshot { $0.fault != nil }
       #expect(
         said.fault?.sentence
-          == "Another liqtop refreshes, by its own settings: every 120 min, 500 calls a month.")
+          == "Another liqtop does the refreshing, with its own settings: every 120 min, 500 calls a month."
+      )
       #expect(said.fault?.isWriting == true)
       await panes.all[1].snapshot { $0.quota?.limit == 500 }
       let same = await panes.all[2].snapshot { $0.isLoading }

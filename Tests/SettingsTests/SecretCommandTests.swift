@@ -74,7 +74,7 @@ import WorkSupport
   @Test func moreThanASecretIsRefused() async {
     #expect(
       await sentence("head", "-c", "5000", "/dev/zero")
-        == "the token command head wrote more than a secret can be")
+        == "the token command head wrote more than a token can be")
   }
 
   @Test func whatTakesTooLongIsStoppedWithAllThatItStarted() async throws {

@@ -40,9 +40,9 @@ import Testing
         == "the token can't be read from the file /nowhere/x: there is no such file")
     #expect(sentence("/") == "the token can't be read from the file /: it is a directory")
     #expect(
-      sentence("/dev/zero") == "the file /dev/zero is longer than 4096 bytes, so it is no token")
+      sentence("/dev/zero") == "the file /dev/zero is longer than 4096 bytes, too long for a token")
     let long = try files.write("long", [UInt8](repeating: 0x61, count: 4_097))
-    #expect(sentence(long) == "the file \(long) is longer than 4096 bytes, so it is no token")
+    #expect(sentence(long) == "the file \(long) is longer than 4096 bytes, too long for a token")
   }
 
   @Test func aPipeIsReadToItsEndHoweverSlowItIs() async throws {
@@ -108,7 +108,7 @@ import Testing
 
   @Test func whatOthersMayWriteIsRefusedWithAnotherWay() {
     let way =
-      "; take a file of your own or, if that is as it should be, --token-command 'cat '\\''/a b'\\'''"
+      "; use a file of your own or, if this is intended, --token-command 'cat '\\''/a b'\\'''"
     #expect(check(owner: 0, 0o666) == "may be changed by others" + way)
     for mode in [0o400, 0o600, 0o644] as [UInt16] {
       #expect(check(owner: 1001, mode) == "belongs to another user" + way)

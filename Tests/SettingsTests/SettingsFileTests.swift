@@ -38,9 +38,9 @@ import Testing
     ("theme: []", "/c.yaml, line 1: theme must be one text"),
     ("exchange: {a: b}", "/c.yaml, line 1: exchange must be a text or a list of texts"),
     ("exchange: [[a]]", "/c.yaml, line 1: exchange must be a text or a list of texts"),
-    ("keys: q", "/c.yaml, line 1: keys must be lines of a name and what belongs to it"),
+    ("keys: q", "/c.yaml, line 1: keys must be a list of names and values"),
     ("keys:\n  quit: {a: b}", "/c.yaml, line 2: keys.quit must be a text or a list of texts"),
-    ("- theme", "/c.yaml, line 1: a configuration is lines such as \"theme: dark\""),
+    ("- theme", "/c.yaml, line 1: a configuration has lines such as \"theme: dark\""),
     ("theme: [", "/c.yaml, line 2: did not find expected node content"),
   ])
   func whatIsWrongNamesFileLineAndKey(text: String, sentence: String) {
@@ -58,7 +58,7 @@ import Testing
       }
     }
     let mine = CommandLine.arguments[0]
-    #expect(throws: SettingsError("\(mine) is longer than 64 KiB, so it is no configuration")) {
+    #expect(throws: SettingsError("\(mine) is longer than 64 KiB, too long for a configuration")) {
       try SettingsFile.read(mine, keys: Self.keys)
     }
   }

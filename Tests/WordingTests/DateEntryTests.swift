@@ -105,7 +105,7 @@ import Wording
     #expect(try range("2026-11-01..") == DateRange(.days(22)))
     #expect(try range("..2026-03-01") == DateRange(.all, end: Slot(try day(2026, 3, 1))))
     for (text, reason) in [
-      ("2027", "not there yet; today is 2026-11-22"), ("soon", "not a date"),
+      ("2027", "in the future; today is 2026-11-22"), ("soon", "not a date"),
       ("2026-04..2026-03", "the end is before the start"), ("45", "not a date"),
     ] {
       let refusal = #expect(throws: DateEntryError.self) { try range(text) }
@@ -124,7 +124,7 @@ import Wording
       ("2026-Wx", "no such week"), ("0d", "not a date"), ("12345d", "not a date"),
       ("-7d", "not a date"), ("2026-02-30", "no such day"), ("2026-13", "no such month"),
       ("2026-13-01", "no such day"),
-      ("2026-12-24", "not there yet; the last day is 2026-11-22"),
+      ("2026-12-24", "in the future; the last day is 2026-11-22"),
       ("2019-01-01", "the first day is"),
       ("2026-04-15..2026-03-01", "the end is before the start"), ("soon", "not a date"),
       ("2026-11-09-1", "not a date"), ("..", "a range is A..B"), ("1..2..3", "a range is A..B"),
@@ -132,7 +132,7 @@ import Wording
       ("٣", "not a date"), ("q5", "no such quarter"), ("2026-q0", "no such quarter"),
       ("w54", "no such week"), ("nov 31", "no such day"), ("feb 30 2024", "no such day"),
       ("no 9", "not a date"), ("nov 9 26", "not a date"), ("9 9 2026", "not a date"),
-      ("last decade", "not a date"), ("24h", "there are days here, no hours; write 1d"),
+      ("last decade", "not a date"), ("24h", "only whole days here; write 1d"),
       ("0w", "not a date"),
       ("nov 9 2026 x", "not a date"),
     ])

@@ -16,7 +16,7 @@ import Wording
   @Test(
     arguments: [
       (nil, "2026-11-21: +1.23M has the wrong sign and was dropped", "2026-11-21: wrong sign"),
-      (.early, "an entry from before there was Bitcoin was dropped", "too early a day"),
+      (.early, "an entry from before Bitcoin existed was dropped", "before Bitcoin"),
       (.future(daysBehind: nil), "2026-11-21 is in the future and was dropped", "2026-11-21: in"),
       (
         .future(daysBehind: 1),
@@ -28,10 +28,13 @@ import Wording
         "this machine's clock is 4 days behind the server's; newer days were dropped",
         "this machine's clock is behind"
       ),
-      (.tooLarge, "2026-11-21: an amount too large to be meant was dropped", "2026-11-21: too"),
-      (.notANumber, "2026-11-21: an amount that is no number was dropped", "2026-11-21: no number"),
-      (.unreadable, "an entry that is no time and amount was dropped", "unreadable entry"),
-      (.repeated, "2026-11-21 came twice; the later amount stands", "2026-11-21 came twice"),
+      (.tooLarge, "2026-11-21: an implausibly large amount was dropped", "2026-11-21: too"),
+      (
+        .notANumber, "2026-11-21: an amount that isn't a number was dropped",
+        "2026-11-21: not a number"
+      ),
+      (.unreadable, "an entry that isn't a time and an amount was dropped", "unreadable entry"),
+      (.repeated, "2026-11-21 came twice; the later amount counts", "2026-11-21 came twice"),
     ] as [(DroppedValue.Fault?, String, String)])
   func eachFaultIsSaidForWhatItIs(fault: DroppedValue.Fault?, sentence: String, short: String) {
     #expect(dropped(fault).sentence(signs: .ascii) == sentence)

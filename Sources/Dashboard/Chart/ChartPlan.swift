@@ -18,8 +18,8 @@ struct ChartPlan: Equatable, Sendable {
     let ups = totals.map(\.up)
     let downs = totals.map(\.down)
     let (largestUp, largestDown) = (ups.max() ?? 0, downs.max() ?? 0)
-    let capUp = kind == .capped ? Self.robustMaximum(ups) : largestUp
-    let capDown = kind == .capped ? Self.robustMaximum(downs) : largestDown
+    let capUp = kind == .capped ? ScaleKind.robustMaximum(ups) : largestUp
+    let capDown = kind == .capped ? ScaleKind.robustMaximum(downs) : largestDown
     // In a low plot every row is needed for bars, and the marker stands on the bar itself.
     let hasRoom = rows >= 8
     // Shares fill the plot, and the names of the sides need a row.
@@ -64,20 +64,5 @@ struct ChartPlan: Equatable, Sendable {
   /// Whether an amount (USD, ≥ 0) is higher than the side has rows.
   func clips(_ amount: Double, isUp: Bool) -> Bool {
     scale.eighths(amount) > rows(isUp: isUp) * 8
-  }
-}
-
-extension ChartPlan {
-  /// The largest amount that is drawn whole, so that one crash doesn't flatten all the others.
-  ///
-  /// One amount in fifteen, and at least one, may be clipped, if the largest is more than twice the
-  /// largest of the others, which get some air. Amounts are in USD, ≥ 0.
-  static func robustMaximum(_ amounts: [Double]) -> Double {
-    let sorted = amounts.filter { $0 > 0 }.sorted(by: >)
-    guard let largest = sorted.first else { return 0 }
-    let clippable = max(1, sorted.count / 15)
-    guard sorted.count > clippable + 2 else { return largest }
-    let reference = sorted[clippable]
-    return largest > 2 * reference ? 1.25 * reference : largest
   }
 }

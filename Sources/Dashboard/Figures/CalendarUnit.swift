@@ -45,24 +45,6 @@ enum CalendarUnit: Int, CaseIterable, Hashable, Sendable {
     }
   }
 
-  /// How often there is a bar, as the header says it.
-  var rhythm: String {
-    switch self {
-    case .minute: "by the minute"
-    case .fiveMinutes: "by 5 minutes"
-    case .quarterOfAnHour: "by 15 minutes"
-    case .hour: "hourly"
-    case .fourHours: "by 4 hours"
-    case .day: "daily"
-    case .week: "weekly"
-    case .month: "monthly"
-    case .quarter: "quarterly"
-    case .year: "yearly"
-    case .decade: "by decades"
-    case .century: "by centuries"
-    }
-  }
-
   /// A bar of one: `a day`, `an hour`, `4 hours`.
   var article: String {
     switch self {

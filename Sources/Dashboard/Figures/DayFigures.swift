@@ -117,7 +117,7 @@ struct DayFigures {
   private var partial: String? {
     guard isPartial else { return nil }
     let calendar = state.calendar
-    guard isOneSlot else { return "partial: holds \(calendar.current)" }
+    guard isOneSlot else { return "partial: includes \(calendar.current)" }
     let progress = calendar.progress(of: state.running, at: state.now)
     let isEmpty = bucket.amounts.isMissing(exchanges)
     return isEmpty

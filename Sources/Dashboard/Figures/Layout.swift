@@ -59,9 +59,9 @@ struct Layout {
     } else if isAiry {
       _ = area.cutBottom(1)
     }
-    panel = area.cutRight(Self.panelWidth(screen.width))
     tabs = area.cutTop(1)
     if isAiry { _ = area.cutTop(1) }
+    panel = area.cutRight(Self.panelWidth(screen.width))
     dates = area.cutBottom(1)
     _ = dates.cutLeft(Self.gutter)
     chart = area

@@ -42,7 +42,7 @@ extension DashboardState {
       overlay = nil
     } catch {
       var editor = editor
-      editor.refusal = error.text
+      editor.refusal = error
       overlay = .dateLine(editor)
     }
   }

@@ -47,6 +47,7 @@ extension DashboardState {
       // What was seen may have gone since.
       if slots.contains(slot) { put(cursorOn: bars.index(of: slot)) }
     case .head(let column): order(by: column)
+    case .slot(let slot): go(to: slot)
     case .axis, .picture, .action: break
     }
     return []

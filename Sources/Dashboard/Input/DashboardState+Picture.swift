@@ -8,22 +8,15 @@ extension DashboardState {
     switch action {
     case .view: show(appearance.view.next)
     case .previousView: show(appearance.view.previous)
-    case .interval:
-      appearance.interval = appearance.interval.next
-      derive()
-      reply = barSentence
+    case .interval: changeInterval()
     case .scale where appearance.view == .table:
       order(by: sortColumns.after(appearance.sort.column))
-    case .scale:
-      appearance.scale = appearance.scale.next
-      reply = "Scale: \(appearance.scale.rawValue)."
+    case .scale: changeScale()
     case .flip where appearance.view == .table: turnOrder()
     case .flip:
       appearance.isFlipped.toggle()
       reply = appearance.isFlipped ? "Shorts above, longs below." : "Longs above, shorts below."
-    case .trend:
-      appearance.hasTrend.toggle()
-      reply = appearance.hasTrend ? "7-bar average on." : "7-bar average off."
+    case .trend: changeTrend()
     case .theme:
       appearance.theme = themes.after(appearance.theme)
       // Without colours bars are as wide as whole columns.
@@ -41,14 +34,51 @@ extension DashboardState {
       : "A chart for each exchange needs a larger pane; stacked instead."
   }
 
-  /// What a bar is, and why it isn't what was asked for, as a sentence.
-  private var barSentence: String {
+  /// Goes on to the next interval whose bars are others than these.
+  private mutating func changeInterval() {
     let unit = bars.unit
-    guard let asked = appearance.interval.asked else { return "A bar is \(unit.article), as fits." }
-    guard asked.rawValue < unit.rawValue else { return "A bar is \(unit.article)." }
-    return asked.rawValue < CalendarUnit(running.step).rawValue
-      ? "A bar is \(unit.article): there are no shorter ones."
-      : "A bar is \(unit.article): \(asked.plural) don't fit."
+    let most = barRoom.most
+    guard
+      let other = appearance.interval.others.first(where: { $0.unit(of: slots, most: most) != unit }
+      )
+    else {
+      reply = "A bar is \(unit.article): nothing else fits."
+      return
+    }
+    appearance.interval = other
+    derive()
+    let shortest = CalendarUnit(running.step)
+    let isLonger = other == .fit && bars.unit != shortest
+    reply = "A bar is \(bars.unit.article)\(isLonger ? ": \(shortest.plural) don't fit" : "")."
+  }
+
+  /// Goes on to the next scale that looks different.
+  private mutating func changeScale() {
+    guard shownView != .share else {
+      reply = "The long share has one scale, 0 to 100 %."
+      return
+    }
+    let before = shownScale
+    repeat { appearance.scale = appearance.scale.next } while shownScale == before
+    reply = "Scale: \(shownScale.rawValue)."
+  }
+
+  private mutating func changeTrend() {
+    guard shownView != .share, shownView != .table else {
+      reply = "There is no average over the \(shownView.name)."
+      return
+    }
+    appearance.hasTrend.toggle()
+    reply = appearance.hasTrend ? "7-bar average on." : "7-bar average off."
+  }
+}
+
+extension BarInterval {
+  /// The others, in turn.
+  fileprivate var others: [BarInterval] {
+    let all = Self.allCases
+    let here = (all.firstIndex(of: self) ?? 0) + 1
+    return Array(all[here...] + all[..<(here - 1)])
   }
 }
 

@@ -12,7 +12,7 @@ extension DashboardState {
   mutating func refresh() -> [Effect] {
     guard let quota, quota.left < seriesCount || quota.resumes != nil else {
       // Whoever presses it twice sees that the first time was heard.
-      reply = snapshot.isLoading ? "A refresh is under way." : "A refresh is asked for."
+      reply = snapshot.isLoading ? "A refresh is already under way." : "Refresh requested."
       return [.refresh]
     }
     overlay = .quotaQuestion
@@ -36,10 +36,12 @@ extension DashboardState {
     let left = quota?.left ?? 0
     let what =
       left >= seriesCount
-      ? "The server says that \(month)'s calls are spent."
+      ? "The server says that \(month)'s calls are used up."
       : left == 0
-        ? "No call is left in \(month); this refresh takes \(seriesCount)."
-        : "This refresh takes \(seriesCount) of \(left) \(left == 1 ? "call" : "calls") left in \(month)."
-    return ["\(what) Refresh anyway? y / n", "Quota spent. Refresh? y / n", "Beyond quota? y / n"]
+        ? "No calls are left in \(month); this refresh needs \(seriesCount)."
+        : "This refresh needs \(seriesCount) calls; \(left) \(left == 1 ? "is" : "are") left in \(month)."
+    return [
+      "\(what) Refresh anyway? y / n", "Quota used up. Refresh? y / n", "Beyond quota? y / n",
+    ]
   }
 }

@@ -62,7 +62,7 @@ extension DashboardState {
       case .wider: zoomLengths.first { $0 > slots.count }
       }
     guard let count else {
-      reply = direction == .closer ? "Closer than that is no chart." : "That is all there is."
+      reply = direction == .closer ? "It can't zoom in further." : "That is all there is."
       return
     }
     continuation = .zoom(direction, from: way + [zoomPlace])

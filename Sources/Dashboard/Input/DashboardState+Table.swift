@@ -24,7 +24,7 @@ extension DashboardState {
   mutating func order(by column: TableSort.Column) {
     guard column == appearance.sort.column else {
       appearance.sort.column = column
-      showOrder(saying: "Ordered by \(column.words(calendar)).")
+      showOrder(saying: "Sorted by \(column.words(calendar)).")
       return
     }
     turnOrder()
@@ -33,7 +33,8 @@ extension DashboardState {
   /// Turns the order of the table round, and says so.
   mutating func turnOrder() {
     appearance.sort.isDescending.toggle()
-    showOrder(saying: appearance.sort.direction)
+    let end = appearance.sort.end
+    showOrder(saying: "\(end.prefix(1).uppercased())\(end.dropFirst()).")
   }
 
   /// Puts the cursor where the order begins.

@@ -14,10 +14,10 @@ extension Clipboard {
   /// What was done with a text of that title.
   func words(_ title: String) -> String {
     switch self {
-    case .tmuxAndTerminal: "\(title) is in tmux's buffer, and sent on to the terminal's clipboard."
-    case .tmux: "\(title) is in tmux's buffer."
-    case .terminal: "\(title) was sent to the terminal, for its clipboard."
-    case .none: "This terminal has no clipboard that liqtop can reach; nothing was copied."
+    case .tmuxAndTerminal: "Copied \(title) to tmux, and sent it to the terminal's clipboard."
+    case .tmux: "Copied \(title) to tmux's buffer."
+    case .terminal: "Sent \(title) to the terminal's clipboard."
+    case .none: "Nothing copied: liqtop can't reach a clipboard here."
     }
   }
 }

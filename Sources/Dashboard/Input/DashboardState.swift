@@ -63,6 +63,8 @@ public struct DashboardState: Equatable, Sendable {
   /// Derived from the history and the exchanges by `deriveUnusual()`, as is the next.
   private(set) var unusual: UnusualSlots
   private(set) var filled: FilledSlots
+  /// Whether a bar is so large that the capped scale cuts it off; derived by `derive()`.
+  private(set) var hasGiants = false
   private var isSummaryStale = false
 
   /// A dashboard at its start, before any data.
@@ -153,6 +155,7 @@ public struct DashboardState: Equatable, Sendable {
       of: snapshot.history, slots: slots, within: history, interval: appearance.interval,
       exchanges: exchanges, running: running, room: barRoom, unusual: unusual)
     orderRows()
+    hasGiants = findsGiants
     isSummaryStale = true
     if let cursor, !slots.contains(cursor) {
       focus.cursor = min(max(cursor, slots.lowerBound), slots.upperBound)
@@ -174,6 +177,23 @@ public struct DashboardState: Equatable, Sendable {
   var shownView: ChartView {
     let view = appearance.view
     return view == .exchanges && readablePanel == nil ? .stacked : view
+  }
+
+  /// The scale as the picture has it: where nothing is cut off, the capped one is the full one.
+  var shownScale: ScaleKind {
+    appearance.scale == .capped && !hasGiants ? .full : appearance.scale
+  }
+
+  private var findsGiants: Bool {
+    let charts = shownView == .exchanges ? exchanges.exchanges.map { ExchangeSet($0) } : [exchanges]
+    return charts.contains { shown in
+      Side.allCases.contains { side in
+        let amounts = bars.buckets.map { bucket in
+          shownView.parts(of: bucket.amounts, side, shown).reduce(0) { $0 + ($1 ?? 0) }
+        }
+        return ScaleKind.robustMaximum(amounts) < (amounts.max() ?? 0)
+      }
+    }
   }
 
   /// The columns of the plot, or of each of the panels; a table has a row for every bar there is.

@@ -1,7 +1,9 @@
 import Canvas
+import Liquidations
 import Wording
 
-/// The keys and what they do, and what the marks mean; made from the key map, so it can't lie.
+/// The keys and what they do, what the marks mean, and what has failed; made from the key map and the
+/// state, so it can't lie.
 struct HelpText {
   /// A line: the group where it begins, the keys or the mark, and what that means.
   struct Entry {
@@ -14,34 +16,52 @@ struct HelpText {
   private let drawing: DrawingStyle
   private let keyMap: KeyMap
 
-  init(_ keyMap: KeyMap, drawing: DrawingStyle) {
-    self.drawing = drawing
-    self.keyMap = keyMap
+  init(_ state: DashboardState) {
+    drawing = state.drawing
+    keyMap = state.keyMap
+    let (drawing, keyMap) = (drawing, keyMap)
     let keys = keyMap.entries.filter { !$0.shownKeys.isEmpty }.map {
       Entry(group: $0.group.rawValue, left: drawing.names($0.shownKeys), right: $0.meaning)
     }
-    var entries = keys + Self.marks(drawing)
+    var entries = Self.faults(state.snapshot, drawing) + keys + Self.marks(drawing)
     for place in entries.indices.dropFirst().reversed()
     where entries[place].group == entries[place - 1].group { entries[place].group = "" }
     self.entries = entries
   }
 
+  /// What failed, each reason once.
+  private static func faults(_ snapshot: Snapshot, _ drawing: DrawingStyle) -> [Entry] {
+    var entries: [(reason: FetchError.Reason, names: [String], text: String)] = []
+    for error in snapshot.errors {
+      if let place = entries.firstIndex(where: { $0.reason == error.reason }) {
+        entries[place].names.append(error.key.name)
+      } else {
+        entries.append((error.reason, [error.key.name], error.explanation))
+      }
+    }
+    return entries.map {
+      Entry(
+        group: "Errors", left: $0.names.count == snapshot.keys.count ? "all" : "\($0.names.count)",
+        right: "\($0.names.joined(separator: ", ")): \($0.text)")
+    }
+  }
+
   private static func marks(_ drawing: DrawingStyle) -> [Entry] {
     let glyphs = drawing.glyphs
     let marks: [(Unicode.Scalar, String)] = [
-      (glyphs.broken, "the bar goes on beyond the scale; the largest bear their value"),
+      (glyphs.broken, "the bar goes on beyond the scale"),
       (glyphs.unusual, "unusual: above 99 of 100 days loaded"),
-      (glyphs.missing, "no value: missing is not zero"),
-      (glyphs.incomplete, "a value of some exchange or day is missing"),
-      (glyphs.partial, "not over yet (UTC)"),
+      (glyphs.missing, "no value, which is not zero"),
+      (glyphs.incomplete, "incomplete: some values are missing"),
+      (glyphs.partial, "partial: not over yet (UTC)"),
       (glyphs.cutBefore, "the history begins within the bar"),
       (
         drawing.hasFineBars ? "⠤" : glyphs.sum,
-        "running sum in the net view, on the axis at the right"
+        "running sum in the net view, with its axis at the right"
       ),
       (
         glyphs.fresh,
-        "series fresh; \(glyphs.loading) loading, \(glyphs.stale) stale, \(glyphs.refused) refused"
+        "a series is fresh; \(glyphs.loading) loading, \(glyphs.stale) stale, \(glyphs.refused) refused, \(glyphs.unloaded) never loaded"
       ),
     ]
     return marks.map { Entry(group: "Marks", left: String(Character($0)), right: $1) }
@@ -53,12 +73,15 @@ struct HelpText {
   /// The columns of the keys.
   var leftWidth: Int { entries.map { $0.left.unicodeScalars.count }.max() ?? 0 }
 
+  /// The columns of the whole.
+  static func width(_ size: Size) -> Int { min(90, size.columns - 2) }
+
   /// Whether the meanings stand below the keys, for want of columns beside them.
   func isNarrow(_ size: Size) -> Bool { size.columns < Self.groupWidth + leftWidth + 32 }
 
-  /// The lines in a screen of that size.
+  /// The lines in a screen of that size, none of them cut.
   func lines(_ size: Size) -> [Entry] {
-    guard isNarrow(size) else { return spaced(size) }
+    guard isNarrow(size) else { return wrapped(size) }
     return entries.flatMap { entry in
       let group = entry.group.isEmpty ? [] : [Entry(group: entry.group)]
       return group + [Entry(left: entry.left)]
@@ -66,11 +89,22 @@ struct HelpText {
     }
   }
 
+  private func wrapped(_ size: Size) -> [Entry] {
+    let room = Self.width(size) - Self.groupWidth - leftWidth - 2
+    let lines = entries.flatMap { entry in
+      entry.right.wrapped(room).enumerated().map { place, text in
+        place == 0
+          ? Entry(group: entry.group, left: entry.left, right: text) : Entry(right: text)
+      }
+    }
+    return spaced(lines, size)
+  }
+
   /// With a line free between the groups where there is room for all.
-  private func spaced(_ size: Size) -> [Entry] {
-    let groups = entries.count { !$0.group.isEmpty }
-    guard entries.count + groups + 2 <= size.rows else { return entries }
-    return entries.enumerated().flatMap { place, entry in
+  private func spaced(_ lines: [Entry], _ size: Size) -> [Entry] {
+    let groups = lines.count { !$0.group.isEmpty }
+    guard lines.count + groups + 2 <= size.rows else { return lines }
+    return lines.enumerated().flatMap { place, entry in
       place > 0 && !entry.group.isEmpty ? [Entry(), entry] : [entry]
     }
   }
@@ -84,10 +118,15 @@ struct HelpText {
   /// How far it can be scrolled down.
   func lastScroll(_ size: Size) -> Int { max(0, lines(size).count - rows(size)) }
 
-  /// Which key shows more, or closes it at the end; nothing if no key does.
+  /// Which keys show more, or which closes it at the end; nothing if no key does.
   func remark(isEnd: Bool) -> String {
     guard isEnd else {
-      return keyMap.key(for: .motion(.row(.down))).map { "\(drawing.name($0)) more" } ?? ""
+      let page = Action.motion(.page(.forward))
+      let keys = [
+        keyMap.key(for: .motion(.row(.down))),
+        keyMap.action(for: .pageDown) == page ? .pageDown : keyMap.key(for: page),
+      ].compactMap(\.self)
+      return keys.isEmpty ? "" : "\(drawing.names(keys)) more"
     }
     let key = keyMap.key(for: .program(.dismiss)) ?? keyMap.key(for: .program(.help))
     return key.map { "\(drawing.name($0)) closes" } ?? ""

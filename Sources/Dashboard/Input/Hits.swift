@@ -11,7 +11,9 @@ public struct Hits: Equatable, Sendable {
     case range(Span)
     /// The bar, or the row of the table, that ends with the slot.
     case bar(last: Slot)
-    /// A hint, and what its key does.
+    /// A slot that is named, to go to.
+    case slot(Slot)
+    /// A hint or a word of the state, and what its key does.
     case action(Action)
     /// The labels of the scale.
     case axis

@@ -21,17 +21,16 @@ extension KeyMap {
       Exchange.allCases.map { (.exchange(.toggle($0)), [.character($0.letter)]) }),
     Entry(
       .look, "next, previous view: " + ChartView.allCases.map(\.name).joined(separator: ", "),
-      hint: "view", hinted: 1,
       [(.picture(.view), [.character("v")]), (.picture(.previousView), [.character("V")])]),
     Entry(
-      .look, "what a bar is: as fits, a day, a week, a month", hint: "bar",
+      .look, "what a bar is: a day, a week or a month",
       [(.picture(.interval), [.character("i")])]),
     Entry(
-      .look, "scale: capped, full, logarithmic; column of the table's order", hint: "scale",
+      .look, "scale: capped, full, log; the table's sort column",
       [(.picture(.scale), [.character("s")])]),
     Entry(.look, "7-bar average on or off", [(.picture(.trend), [.character("a")])]),
     Entry(
-      .look, "shorts above, or longs; direction of the table's order",
+      .look, "shorts above or below; the table's sort order",
       [(.picture(.flip), [.character("f")])]),
     Entry(.look, "next theme", [(.picture(.theme), [.character("t")])]),
   ]
@@ -65,10 +64,10 @@ extension KeyMap {
         (.motion(.range(.longer)), [.character("]")]),
       ]),
     Entry(
-      .move, "shortest range, everything",
+      .move, "the shortest range, all there is",
       [(.range(.shortest), [.character("{")]), (.range(.whole), [.character("}")])]),
     Entry(
-      .move, "closer, wider about the cursor",
+      .move, "zoom in, out about the cursor",
       [
         (.motion(.zoom(.closer)), [.character("+"), .character("=")]),
         (.motion(.zoom(.wider)), [.character("-")]),
@@ -86,7 +85,7 @@ extension KeyMap {
         (.motion(.unusual(.back)), [.character("N")]),
       ]),
     Entry(
-      .move, "this week or month day by day; from the table to the chart",
+      .move, "the days of this bar; from the table to the chart",
       [(.range(.open), [.enter])]),
   ]
 
@@ -98,12 +97,14 @@ extension KeyMap {
       .data, "pause: the picture stands still", hint: "pause",
       [(.program(.pause), [.character("p")])]),
     Entry(.data, "copy this bar, or the table", [(.program(.copy), [.character("y")])]),
-    Entry(.data, "mouse for liqtop, or for the terminal", [(.program(.mouse), [.character("m")])]),
+    Entry(
+      .data, "mouse: used by liqtop, or left to the terminal",
+      [(.program(.mouse), [.character("m")])]),
     Entry(.data, "draw the screen again", [(.program(.redraw), [.control("l")])]),
     Entry(
       .data, "this help", hint: "help", [(.program(.help), [.character("?"), .function(1)])]),
     Entry(.data, "close what is open", [(.program(.dismiss), [.escape])]),
-    Entry(.data, "suspend; fg comes back", [(.program(.suspend), [.control("z")])]),
+    Entry(.data, "suspend; fg resumes", [(.program(.suspend), [.control("z")])]),
     Entry(
       .data, "quit", hint: "quit",
       [(.program(.quit), [.character("q"), .character("Q"), .control("c")])]),

@@ -1,4 +1,5 @@
 import Canvas
+import Wording
 
 /// A line of text under the user's keys: characters, the place of the cursor, and what was wrong.
 struct LineEditor: Hashable, Sendable {
@@ -6,7 +7,7 @@ struct LineEditor: Hashable, Sendable {
   /// The place before which the next character goes.
   private(set) var cursor = 0
   /// Why the line wasn't accepted; it goes with the next key.
-  var refusal: String?
+  var refusal: DateEntryError?
 
   /// More than any date or range needs.
   static let limit = 40

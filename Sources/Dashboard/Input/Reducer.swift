@@ -134,7 +134,7 @@ extension DashboardState {
   /// What an action does while the help is open; nil if the same as ever.
   private mutating func pressInHelp(_ action: Action) -> [Effect]? {
     guard case .help(let scroll) = overlay else { return nil }
-    let page = max(1, size.rows - 4)
+    let page = max(1, HelpText(self).rows(size) - 1)
     switch action {
     case .motion(.row(let direction)): scrollHelp(to: scroll + (direction == .up ? -1 : 1))
     case .motion(.page(let direction)): scrollHelp(to: scroll + direction.sign * page)
@@ -157,7 +157,7 @@ extension DashboardState {
   }
 
   mutating func scrollHelp(to row: Int) {
-    let last = HelpText(keyMap, drawing: drawing).lastScroll(size)
+    let last = HelpText(self).lastScroll(size)
     overlay = .help(scroll: min(max(0, row), last))
   }
 
@@ -191,7 +191,8 @@ extension DashboardState {
 
   private mutating func toggleMouse() -> Effect {
     isMouseOn.toggle()
-    reply = isMouseOn ? "The mouse is liqtop's: wheel and clicks." : "The mouse is the terminal's."
+    reply =
+      isMouseOn ? "liqtop uses the mouse: wheel and clicks." : "The mouse is left to the terminal."
     return .mouse(isMouseOn)
   }
 

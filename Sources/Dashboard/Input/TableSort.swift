@@ -54,10 +54,10 @@ struct TableSort: Hashable, Sendable {
   /// Whether the largest comes first; of slots the newest.
   var isDescending = true
 
-  /// Which rows come first, as a sentence.
-  var direction: String {
+  /// Which rows come first: `largest first`.
+  var end: String {
     let ends = column == .time ? ("newest", "oldest") : ("largest", "smallest")
-    return "The \(isDescending ? ends.0 : ends.1) first."
+    return "\(isDescending ? ends.0 : ends.1) first"
   }
 
   /// The places of the bars, in the order of the rows.

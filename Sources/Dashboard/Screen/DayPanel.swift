@@ -25,22 +25,26 @@ struct DayPanel {
   }
 
   func draw(in area: Rect, on rendering: inout Rendering) {
+    let width = Self.width(in: area)
     for (offset, row) in rows(in: area).enumerated() {
       let place = Rect(x: area.x, y: area.y + offset, width: area.width, height: 1)
-      row.draw(in: place.inset(1), drawing: drawing, on: &rendering.frame)
-      if case .exchange(let exchange, _, _, _, _) = row.content {
-        rendering.hits.record(.exchange(.toggle(exchange)), in: place)
-      }
+      row.draw(
+        in: Rect(x: place.x + 1, y: place.y, width: width, height: 1), drawing: drawing,
+        on: &rendering.frame)
+      if let target = row.target { rendering.hits.record(target, in: place) }
     }
   }
 
   private func rows(in area: Rect) -> [PanelRow] {
     guard area.height > 0 else { return [] }
-    let width = area.width - 2
+    let width = Self.width(in: area)
     let day = DayFigures(state).map { dayRows($0, width: width) } ?? []
     return (day + [PanelRow(.blank, rank: 89), PanelRow(.blank, rank: 14)] + rangeRows(width))
       .fitting(area.height)
   }
+
+  /// The columns of its text: beside a chart up to the edge, so that amounts that are floors have room.
+  private static func width(in area: Rect) -> Int { area.width - (area.width < 40 ? 1 : 2) }
 
   private var strong: Style { Style(.strong, on: .ground, .bold) }
 
@@ -48,10 +52,9 @@ struct DayPanel {
 
   private func dayRows(_ day: DayFigures, width: Int) -> [PanelRow] {
     let amounts = day.bucket.amounts
-    let hasColumn = width >= 22 + PanelRow.shareWidth
-    let shares = Exchange.allCases.map { exchange in
-      state.exchanges.contains(exchange)
-        ? amounts.share(of: exchange, among: day.exchanges).map(Ratio.part) : nil
+    let hasColumn = width >= PanelRow.ownWidth + PanelRow.shareWidth
+    let shares = state.exchanges.exchanges.map { exchange in
+      amounts.share(of: exchange, among: day.exchanges).map(Ratio.part)
     }
     var rows = titleRows(day, width: width)
     rows.append(
@@ -59,19 +62,20 @@ struct DayPanel {
         .amounts(
           "", long: "long", short: "short", share: hasColumn ? "share" : nil, Style(.muted)),
         rank: 12))
-    for exchange in Exchange.allCases {
-      let share = hasColumn ? shares[exchange.rawValue] ?? drawing.glyphs.dash : nil
+    for (exchange, share) in zip(state.exchanges.exchanges, shares) {
       rows.append(
         PanelRow(
           .exchange(
-            exchange, isShown: state.exchanges.contains(exchange),
-            long: text(amounts, .long, of: ExchangeSet(exchange)),
+            exchange, long: text(amounts, .long, of: ExchangeSet(exchange)),
             short: text(amounts, .short, of: ExchangeSet(exchange)),
-            share: share)))
+            share: hasColumn ? share ?? drawing.glyphs.dash : nil),
+          target: .exchange(.toggle(exchange))))
     }
     let total = totalName(day.exchanges, width: width)
-    let isInColumns = hasColumn && total.count <= width - 13 - PanelRow.shareWidth
-    if !hasColumn { rows.append(.pair("share", shareText(shares), rank: 22)) }
+    let isInColumns =
+      hasColumn && total.count <= width - PanelRow.amountsWidth - PanelRow.shareWidth
+    // Of one exchange alone it would always be all.
+    if !hasColumn, shares.count > 1 { rows.append(.pair("share", shareText(shares), rank: 22)) }
     rows += [
       PanelRow(.rule, rank: 60),
       PanelRow(
@@ -91,7 +95,7 @@ struct DayPanel {
     guard exchanges != .all else { return "total" }
     let part = state.exchange?.name ?? "\(exchanges.count) of \(Exchange.allCases.count)"
     let whole = "total \(part)"
-    return whole.count <= width - 13 ? whole : part
+    return whole.count <= width - PanelRow.amountsWidth ? whole : part
   }
 
   private func titleRows(_ day: DayFigures, width: Int) -> [PanelRow] {
@@ -188,7 +192,7 @@ struct DayPanel {
       .pair("long share", summary.amounts.longShare(of: exchanges).map(Ratio.percent), rank: 18),
       PanelRow(.blank, rank: 93),
     ]
-    rows += exchangeRows(summary.amounts, width)
+    rows += exchangeRows(summary.amounts)
     rows += records(width)
     rows += [
       .pair("median \(calendar.unit)", text(summary.median), rank: 23),
@@ -200,21 +204,19 @@ struct DayPanel {
       .pair("\(calendar.units) missing", "\(missing)", rank: missing > 0 ? 7 : 34),
       .pair("\(calendar.units) incomplete", "\(incomplete)", rank: incomplete > 0 ? 17 : 70),
     ]
-    return rows + monthRows(width) + pictureRows
+    return rows + monthRows(width)
   }
 
   /// What each exchange came to in the range, where several are shown and there is room.
-  private func exchangeRows(_ amounts: Amounts, _ width: Int) -> [PanelRow] {
-    // Beside the longest name an amount that is a floor has no room.
-    let hasRoom = width >= 24 || !amounts.isIncomplete(state.exchanges)
-    guard state.exchanges.count > 1, hasRoom else { return [] }
+  private func exchangeRows(_ amounts: Amounts) -> [PanelRow] {
+    guard state.exchanges.count > 1 else { return [] }
     let rows = state.exchanges.exchanges.map { exchange in
       let own = ExchangeSet(exchange)
       return PanelRow(
         .exchange(
-          exchange, isShown: true, long: text(amounts, .long, of: own),
+          exchange, long: text(amounts, .long, of: own),
           short: text(amounts, .short, of: own), share: nil),
-        rank: 74)
+        rank: 74, target: .exchange(.toggle(exchange)))
     }
     return rows + [PanelRow(.blank, rank: 94)]
   }
@@ -241,35 +243,27 @@ struct DayPanel {
     ]
   }
 
-  /// What the picture shows, where it isn't the first of its kind.
-  private var pictureRows: [PanelRow] {
-    var rows: [PanelRow] = []
-    if !state.bars.areSlots { rows.append(.pair("a bar", state.bars.unit.name, rank: 9)) }
-    if state.appearance.view != .stacked {
-      rows.append(.pair("view", state.appearance.view.name, rank: 28))
-    }
-    if state.appearance.view != .table, state.appearance.view != .share {
-      rows.append(.pair("scale", state.appearance.scale.rawValue, rank: 32))
-    }
-    return rows
-  }
-
   /// The largest slots of both sides and their amounts, in a line each where the panel is wide.
   private func records(_ width: Int) -> [PanelRow] {
     let records = [("long", state.summary.largestLong), ("short", state.summary.largestShort)]
     let amounts = records.map { text(($0.1?.amount).map(abs)) }
     let columns = amounts.compactMap { $0?.unicodeScalars.count }.max() ?? 0
     let dates = records.map { $0.1.map { state.calendar.plain($0.slot) } }
-    let isWide = width >= 22 + PanelRow.shareWidth
+    let isWide = width >= PanelRow.ownWidth + PanelRow.shareWidth
     let isLong = dates.contains { $0?.count ?? 0 > 6 }
     return zip(records, zip(dates, amounts)).flatMap { record, figures in
       let name = "\(isWide && isLong ? "max" : "largest") \(record.0)"
       guard let date = figures.0, let amount = figures.1 else {
         return [PanelRow.pair(name, nil, rank: 19)]
       }
-      guard isWide else { return [.pair(name, amount, rank: 19), .pair("", date, rank: 19)] }
+      let target = record.1.map { Hits.Target.slot($0.slot) }
+      guard isWide else {
+        return [
+          .pair(name, amount, rank: 19, target: target), .pair("", date, rank: 19, target: target),
+        ]
+      }
       let gap = String(repeating: " ", count: columns - amount.unicodeScalars.count + 1)
-      return [.pair(name, date + gap + amount, rank: 19)]
+      return [.pair(name, date + gap + amount, rank: 19, target: target)]
     }
   }
 

@@ -32,7 +32,7 @@ struct EmptyChart {
     if !state.snapshot.errors.isEmpty { return "No data yet. Press \(key) to try again." }
     // Nothing is fetched by itself where another may be fetching and nothing can be shared.
     let waits = state.snapshot.schedule == .none && state.snapshot.fault?.isWriting == false
-    return waits ? "No data yet. Press \(key) to fetch them." : "No data yet."
+    return waits ? "No data yet. Press \(key) to fetch." : "No data yet."
   }
 
   private var host: String {

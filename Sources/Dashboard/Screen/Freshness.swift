@@ -2,7 +2,8 @@ import Canvas
 import Liquidations
 import Wording
 
-/// How fresh each of the series is, in marks and words.
+/// How fresh the series are: a mark and two times while all is well, else a mark for each and what
+/// is the matter.
 struct Freshness {
   let snapshot: Snapshot
   let now: Timestamp
@@ -22,32 +23,65 @@ struct Freshness {
     end = state.dataEnd.map(state.calendar.plain)
   }
 
-  /// The most telling, with the month's calls; nil while they aren't known.
-  func formWithQuota(ground: Ink) -> Line? {
-    snapshot.quota.map { quota in
-      let calls =
-        "\(Digits.grouped(quota.spent))/\(Digits.grouped(quota.limit))"
-        + (quota.scope == .own ? " of this pane alone" : "")
-      let words = "\(words(isShort: false)) \(drawing.glyphs.dot) quota \(calls)"
-      return line(marks: true, words: words, ground)
+  /// From the longest to the shortest.
+  func forms(ground: Ink) -> [Line] {
+    guard !isWell else {
+      return times.indices.reversed().map {
+        line(marks: false, words: times[...$0].joined(separator: ", next "), ground)
+      } + [line(marks: false, words: nil, ground)]
     }
+    let (long, short) = (words(isShort: false), words(isShort: true))
+    let plain = [
+      line(marks: true, words: long, ground), line(marks: true, words: short, ground),
+      line(marks: false, words: short, ground),
+      line(marks: false, words: "\(snapshot.freshCount)/\(count)", ground),
+    ]
+    return isQuotaLow ? withQuota([long, short], ground) + plain : plain
   }
 
-  /// The longest form that `fits`, else the shortest.
-  func form(ground: Ink, where fits: (Line) -> Bool) -> Line {
-    let long = line(marks: true, words: words(isShort: false), ground)
-    if fits(long) { return long }
-    let short = words(isShort: true)
-    return [true, false].lazy.map { line(marks: $0, words: short, ground) }.first(where: fits)
-      ?? shortest(ground: ground)
+  /// The same with all there is to say, well or not.
+  func fullForms(ground: Ink) -> [Line] {
+    let forms = [words(isShort: false), words(isShort: true)]
+    return withQuota(forms, ground) + forms.map { line(marks: true, words: $0, ground) }
+      + [line(marks: false, words: words(isShort: true), ground)]
   }
 
-  /// The shortest form: one mark for all, and how many are fresh.
-  func shortest(ground: Ink) -> Line {
-    line(marks: false, words: "\(snapshot.freshCount)/\(count)", ground)
+  /// Whether there is nothing to say but when it was and when it will be.
+  private var isWell: Bool {
+    guard case .next = snapshot.schedule else { return false }
+    return snapshot.freshCount == count && !snapshot.isLoading && end == nil && !isQuotaLow
   }
 
-  private func line(marks: Bool, words: String, _ ground: Ink) -> Line {
+  /// Whether less than a fifth of the month's calls is left.
+  private var isQuotaLow: Bool {
+    snapshot.quota.map { $0.resumes != nil || $0.left * 5 < $0.limit } ?? false
+  }
+
+  /// When the last refresh was and when the next will be.
+  private var times: [String] {
+    guard let oldest = snapshot.oldest, case .next(let next) = snapshot.schedule else { return [] }
+    return [time(oldest), time(next)]
+  }
+
+  /// The time of day, with its day where that isn't today.
+  private func time(_ moment: Timestamp) -> String {
+    let isNear = abs((moment - now).components.seconds) < 12 * 3_600
+    return moment.day == now.day || isNear
+      ? moment.clock : "\(moment.day.monthDay) \(moment.clock)"
+  }
+
+  /// With the month's calls; none while they aren't known.
+  private func withQuota(_ forms: [String], _ ground: Ink) -> [Line] {
+    guard let quota = snapshot.quota else { return [] }
+    let calls =
+      "quota \(Digits.grouped(quota.spent))/\(Digits.grouped(quota.limit))"
+      + (quota.scope == .own ? " (this pane only)" : "")
+    return forms.map {
+      line(marks: true, words: "\($0) \(drawing.glyphs.dot) \(calls)", ground)
+    } + [line(marks: false, words: calls, ground)]
+  }
+
+  private func line(marks: Bool, words: String?, _ ground: Ink) -> Line {
     var line = Line()
     if marks {
       for side in Side.allCases {
@@ -62,7 +96,7 @@ struct Freshness {
       let (glyph, ink) = overall
       line.add(String(Character(glyph)), ink, on: ground)
     }
-    line.add(" " + words, .muted, on: ground)
+    if let words { line.add(" " + words, .muted, on: ground) }
     return line
   }
 
@@ -91,7 +125,7 @@ struct Freshness {
     let fresh = snapshot.freshCount
     if loading > 0, snapshot.errors.isEmpty {
       return isShort
-        ? "\(count - loading)/\(count)" : "fetching, \(count - loading) of \(count) here"
+        ? "\(count - loading)/\(count)" : "fetching, \(count - loading) of \(count) received"
     }
     var parts = [isShort ? "\(fresh)/\(count)" : "\(fresh)/\(count) fresh"]
     if let end { parts = ["\(fresh)/\(count)", isShort ? "to \(end)" : "data to \(end)"] }

@@ -2,9 +2,9 @@ import Canvas
 import Liquidations
 import Wording
 
-/// The first line: what this is, and how fresh all series are.
+/// The first line: what this is, and how fresh the data are.
 ///
-///     liqtop  Bitcoin liquidations · USD · daily UTC   DEMO     ▲●●●● ▼●●●●  8/8 fresh · 12 min ago
+///     liqtop  BTC liquidations · USD · UTC                           DEMO  ● 21:41, next 22:41
 struct HeaderLine {
   let state: DashboardState
   let drawing: DrawingStyle
@@ -28,7 +28,7 @@ struct HeaderLine {
     var right = Line()
     if let chips { right.add(chips, drawing.chosen) }
     let room = row.width - right.width - 1
-    let form = quotaForm(freshness, within: room) ?? plainForm(freshness, within: room)
+    let form = form(freshness, within: room)
     if form.width + 2 <= room {
       if right.width > 0 { right.add(" ", .text, on: drawing.raised) }
       for piece in form.pieces { right.add(piece.text, piece.style) }
@@ -38,19 +38,12 @@ struct HeaderLine {
     right.draw(endingAt: row.maxX - 1, y: row.y, on: &frame)
   }
 
-  /// The freshness with the month's calls, where it leaves the whole title its room.
-  private func quotaForm(_ freshness: Freshness, within room: Int) -> Line? {
-    guard isWide, let form = freshness.formWithQuota(ground: drawing.raised) else { return nil }
-    var title = Line()
-    addTitle(to: &title, within: .max)
-    return form.width + 3 + title.width <= room ? form : nil
-  }
-
   /// The longest form of the freshness that leaves the title its room, else the shortest.
-  private func plainForm(_ freshness: Freshness, within room: Int) -> Line {
-    let shortest = freshness.shortest(ground: drawing.raised)
+  private func form(_ freshness: Freshness, within room: Int) -> Line {
+    let forms = freshness.forms(ground: drawing.raised)
+    let shortest = forms[forms.count - 1]
     let title = titleWidth(within: room - shortest.width - 3)
-    return freshness.form(ground: drawing.raised) { $0.width + 3 + title <= room }
+    return forms.first { $0.width + 3 + title <= room } ?? shortest
   }
 
   /// The columns that come before the longer forms of the freshness.
@@ -78,8 +71,7 @@ struct HeaderLine {
     guard !isWide else {
       line.add("liqtop", accent, within: columns)
       line.add(
-        "  Bitcoin liquidations \(dot) USD \(dot) \(state.bars.unit.rhythm) UTC", muted,
-        within: columns)
+        "  BTC liquidations \(dot) USD \(dot) UTC", muted, within: columns)
       if case .host(let host) = state.source, host != "newhedge.io" {
         line.add(" \(dot) from \(host)", muted, within: columns)
       }

@@ -1,36 +1,33 @@
 import Canvas
 import Wording
 
-/// The help, as far down as it was scrolled.
+/// The help, as far down as it was scrolled, under how fresh the data are.
 struct Help {
-  let text: HelpText
+  let state: DashboardState
   let drawing: DrawingStyle
 
-  private static let width = 90
-
   func draw(scroll: Int, on frame: inout Frame) {
+    let text = HelpText(state)
     let size = frame.size
     let lines = text.lines(size)
     let scroll = min(scroll, text.lastScroll(size))
-    let width = min(Self.width, size.columns - 2)
+    let width = HelpText.width(size)
     let x = max(1, (size.columns - width) / 2)
     let top = size.rows > lines.count + 6 ? (size.rows - lines.count) / 2 - 1 : 0
-    let heading = Style(.accent, on: .ground, .bold)
-    frame.write("Keys", x: x, y: top, style: heading)
-    frame.write(
-      text.remark(isEnd: scroll == text.lastScroll(size)), endingAt: x + width, y: top,
-      style: Style(.muted))
+    let remark = text.remark(isEnd: scroll == text.lastScroll(size))
+    frame.write(remark, endingAt: x + width, y: top, style: Style(.muted))
+    let freshness = Freshness(state, drawing: drawing).fullForms(ground: .ground)
+    let room = width - remark.unicodeScalars.count - 2
+    freshness.first { $0.width <= room }?.draw(x: x, y: top, on: &frame)
     let first = top + (text.isRoomy(size) ? 2 : 1)
     let isNarrow = text.isNarrow(size)
     let keys = isNarrow ? x : x + HelpText.groupWidth
     let column = isNarrow ? x : keys + text.leftWidth + 2
-    let room = size.columns - column - 1
     for (index, line) in lines.dropFirst(scroll).prefix(text.rows(size)).enumerated() {
-      frame.write(line.group, x: x, y: first + index, style: heading)
-      frame.write(line.left, x: keys, y: first + index, style: Style(.strong, on: .ground, .bold))
-      guard !line.right.isEmpty else { continue }
-      frame.write(
-        line.right.fitted(room, ellipsis: drawing.glyphs.ellipsis), x: column, y: first + index)
+      let y = first + index
+      frame.write(line.group, x: x, y: y, style: Style(.accent, on: .ground, .bold))
+      frame.write(line.left, x: keys, y: y, style: Style(.strong, on: .ground, .bold))
+      frame.write(line.right, x: column, y: y)
     }
   }
 }

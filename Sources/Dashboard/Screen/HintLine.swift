@@ -1,16 +1,15 @@
 import Canvas
 import Wording
 
-/// How the data are looked at, each word with the key that changes it, and the keys one needs most, as
-/// many as fit; help and quit at the right, where no reply covers them:
+/// The last row: how the data are looked at, or for a while what a key did; and the keys one needs most,
+/// as many as fit beside it, which nothing covers:
 ///
-///     v stacked  i day  s capped  Tab exchange  [ ] range  / date             ? help  q quit
+///     stacked v · day i · full s · no average a        [ ] range  / date  ? help  q quit
 struct HintLine {
-  /// A hint as it is drawn: the keys, and a word that is muted unless it says what holds.
+  /// A hint as it is drawn.
   private struct Piece {
     let keys: String
     let word: String
-    let isState: Bool
     let actions: [Action]
 
     var width: Int { keys.unicodeScalars.count + 1 + word.unicodeScalars.count + 2 }
@@ -24,27 +23,30 @@ struct HintLine {
     self.drawing = drawing
   }
 
-  func draw(in row: Rect, on rendering: inout Rendering) {
+  func draw(in row: Rect, caps: Caps, on rendering: inout Rendering) {
     guard row.height > 0 else { return }
-    let isShare = state.appearance.view == .share
-    // The long share has no other scale.
-    let pieces = state.keyMap.hints.filter { !isShare || !$0.actions.contains(.picture(.scale)) }
-      .map { piece($0) }
-    let right = pieces.filter { !Self.last.isDisjoint(with: $0.actions) }
-    let start = row.maxX - width(right)
-    draw(right, x: start, y: row.y, on: &rendering)
-    let room = start - row.x - 1
-    if let reply = state.reply {
-      rendering.frame.write(
-        reply.fitted(room - 1, ellipsis: drawing.glyphs.ellipsis), x: row.x + 1, y: row.y,
-        style: Style(.strong))
+    let hints = hints(within: row.width - StateLine.room(in: row.width))
+    let start = row.maxX - width(hints)
+    draw(hints, x: start, y: row.y, on: &rendering)
+    let left = Rect(x: row.x, y: row.y, width: start - row.x - 2, height: 1)
+    guard let reply = state.reply else {
+      StateLine(state: state, drawing: drawing, caps: caps).draw(in: left, on: &rendering)
       return
     }
-    var left = pieces.filter { Self.last.isDisjoint(with: $0.actions) }
-    for action in Self.dispensable where width(left) > room {
-      left.removeAll { $0.actions.contains(action) }
+    rendering.frame.write(
+      reply.fitted(left.width - 1, ellipsis: drawing.glyphs.ellipsis), x: row.x + 1, y: row.y,
+      style: Style(.strong))
+  }
+
+  private func hints(within columns: Int) -> [Piece] {
+    var pieces = state.keyMap.hints.map {
+      Piece(
+        keys: $0.keys(isUnicode: drawing.isUnicode), word: $0.word, actions: $0.actions)
     }
-    draw(left, x: row.x + 1, y: row.y, on: &rendering)
+    for action in Self.dispensable where width(pieces) > columns {
+      pieces.removeAll { $0.actions.contains(action) }
+    }
+    return pieces
   }
 
   private func width(_ pieces: [Piece]) -> Int { pieces.reduce(0) { $0 + $1.width } }
@@ -54,8 +56,7 @@ struct HintLine {
     for piece in pieces {
       let end = rendering.frame.write(
         piece.keys, x: x, y: y, style: Style(.strong, on: .ground, .bold))
-      rendering.frame.write(
-        piece.word, x: end + 1, y: y, style: Style(piece.isState ? .text : .muted))
+      rendering.frame.write(piece.word, x: end + 1, y: y, style: Style(.muted))
       if let action = piece.actions.first {
         rendering.hits.record(
           .action(action), in: Rect(x: x, y: y, width: piece.width - 1, height: 1))
@@ -64,31 +65,10 @@ struct HintLine {
     }
   }
 
-  private func piece(_ hint: KeyMap.Hint) -> Piece {
-    let word = hint.actions.lazy.compactMap { self.word($0) }.first
-    return Piece(
-      keys: hint.keys(isUnicode: drawing.isUnicode), word: word ?? hint.word,
-      isState: word != nil, actions: hint.actions)
-  }
-
-  /// What holds of what the action changes; nil of what isn't looked at so.
-  private func word(_ action: Action) -> String? {
-    let appearance = state.appearance
-    switch action {
-    case .picture(.view): return state.shownView.name
-    case .picture(.interval): return state.bars.unit.name
-    case .picture(.scale):
-      return appearance.view == .table ? "order" : appearance.scale.rawValue
-    default: return nil
-    }
-  }
-
-  private static let last: Set<Action> = [.program(.help), .program(.quit)]
-
   /// What gives way where there is no room for all, first what is missed least.
   private static let dispensable: [Action] = [
-    .motion(.page(.back)), .program(.pause), .program(.refresh), .motion(.bar(.back)),
-    .motion(.largest), .range(.goToDate), .picture(.scale), .picture(.interval), .picture(.view),
-    .motion(.range(.shorter)), .exchange(.next),
+    .motion(.page(.back)), .program(.pause), .motion(.bar(.back)), .program(.refresh),
+    .motion(.largest), .exchange(.next), .motion(.range(.shorter)), .range(.goToDate),
+    .program(.quit),
   ]
 }

@@ -30,14 +30,14 @@ struct Legend {
         in: Rect(x: columns.lowerBound, y: row.y, width: columns.count, height: 1))
     }
     // The most important last: it stays longest.
-    var words = hasHints ? [] : ["? help"]
+    var words = hasHints ? [] : [Self.helpHint(state, drawing)].filter { !$0.isEmpty }
     if !state.bars.areSlots { words.insert("bar \(state.bars.unit.name)", at: 0) }
-    if state.appearance.scale != .capped, state.appearance.view != .share {
-      words.insert(state.appearance.scale.rawValue, at: 0)
+    if state.shownScale == .logarithmic, ![.share, .table].contains(state.shownView) {
+      words.insert(state.shownScale.rawValue, at: 0)
     }
-    if state.appearance.view != .stacked { words.insert(state.appearance.view.name, at: 0) }
+    if state.shownView != .stacked { words.insert(state.shownView.name, at: 0) }
     let forms = words.indices.map { words[$0...].joined(separator: "  ") }
-    if let text = forms.first(where: { x + $0.count < row.maxX }) {
+    if let text = forms.first(where: { x + $0.unicodeScalars.count < row.maxX }) {
       rendering.frame.write(text, endingAt: row.maxX - 1, y: row.y, style: Style(.muted))
     }
   }
@@ -66,6 +66,11 @@ struct Legend {
       line.add(share ?? drawing.glyphs.dash, Style(.muted), within: cell.width - 12)
       line.draw(x: cell.x + 11, y: cell.y, on: &rendering.frame)
     }
+  }
+
+  /// The key of the help, where no line of hints says it; nothing if none opens it.
+  static func helpHint(_ state: DashboardState, _ drawing: DrawingStyle) -> String {
+    state.keyMap.key(for: .program(.help)).map { "\(drawing.name($0)) help" } ?? ""
   }
 
   private func draw(_ exchange: Exchange, x: Int, y: Int, on frame: inout Frame) {

@@ -33,7 +33,7 @@ struct Notice {
     } else if let end = state.dataEnd.map(state.calendar.plain) {
       ink = .warning
       forms = [
-        "There are no data after \(end), though the last fetch went well.",
+        "There are no data after \(end), though the last fetch succeeded.",
         "There are no data after \(end).",
       ]
     } else if let dropped = snapshot.droppedValues.first {
@@ -89,7 +89,8 @@ struct Notice {
   private static func sentence(_ what: String, kept age: String?) -> String {
     let first = what.prefix(1).uppercased() + what.dropFirst()
     guard let age else { return "\(first)." }
-    return age == "now" ? "\(first). The last data stay." : "\(first). Data from \(age) ago stay."
+    return age == "now"
+      ? "\(first). Showing the last data." : "\(first). Showing data from \(age) ago."
   }
 
   /// Which metrics have the error in common; empty if all of them.
@@ -104,7 +105,7 @@ struct Notice {
   }
 }
 
-/// What the notice says when the month's calls are spent, and when fetching goes on.
+/// What the notice says when the month's calls are used, and when fetching resumes.
 private struct QuotaNotice {
   let text: String
   let short: String
@@ -116,10 +117,10 @@ private struct QuotaNotice {
     let isCounted = quota.left < state.seriesCount
     let what =
       isCounted
-      ? "\(Digits.grouped(quota.spent)) of \(month)'s \(Digits.grouped(quota.limit)) calls are spent"
-      : "the server says that \(month)'s calls are spent"
+      ? "\(Digits.grouped(quota.spent)) of \(month)'s \(Digits.grouped(quota.limit)) calls are used"
+      : "the server says that \(month)'s calls are used up"
     let time = resumes.clock
-    text = "\(what); fetching goes on \(resumes.day.monthDay), \(time) UTC"
-    short = "quota spent until \(resumes.day.monthDay), \(time)"
+    text = "\(what); fetching resumes \(resumes.day.monthDay), \(time) UTC"
+    short = "quota used up until \(resumes.day.monthDay), \(time)"
   }
 }

@@ -12,7 +12,7 @@ struct PanelRow {
     /// A name and the amounts of both sides, nil is missing; and a share where it is given.
     case amounts(String, long: String?, short: String?, share: String?, Style)
     /// The same of an exchange, with its mark.
-    case exchange(Exchange, isShown: Bool, long: String?, short: String?, share: String?)
+    case exchange(Exchange, long: String?, short: String?, share: String?)
     case rule
     /// A share 0…1 as a bar: heavy for the part, light for the rest.
     case gauge(Double)
@@ -21,14 +21,19 @@ struct PanelRow {
   let content: Content
   /// Rows of the highest rank go first, all of them together; those of rank 0 stay.
   let rank: Int
+  /// What a click on it asks for.
+  let target: Hits.Target?
 
-  init(_ content: Content, rank: Int = 0) {
+  init(_ content: Content, rank: Int = 0, target: Hits.Target? = nil) {
     self.content = content
     self.rank = rank
+    self.target = target
   }
 
-  static func pair(_ name: String, _ value: String?, rank: Int) -> PanelRow {
-    PanelRow(.pair(name, value), rank: rank)
+  static func pair(
+    _ name: String, _ value: String?, rank: Int, target: Hits.Target? = nil
+  ) -> PanelRow {
+    PanelRow(.pair(name, value), rank: rank, target: target)
   }
 }
 
@@ -46,7 +51,12 @@ extension [PanelRow] {
 extension PanelRow {
   /// Columns that the share of an exchange takes, with the blank before it.
   static let shareWidth = 6
+  /// Columns of an amount that is a floor, with the blank before it.
   private static let amountWidth = 7
+  /// Columns of the amounts of both sides.
+  static let amountsWidth = 2 * amountWidth
+  /// Columns of an exchange with its mark and its amounts, without its share.
+  static let ownWidth = 9 + amountsWidth
 
   /// Draws into a row of the screen.
   func draw(in row: Rect, drawing: DrawingStyle, on frame: inout Frame) {
@@ -63,11 +73,10 @@ extension PanelRow {
     case .amounts(let name, let long, let short, let share, let style):
       frame.write(name, x: row.x, y: row.y, style: style)
       write(long, short, share, style, in: row, drawing: drawing, on: &frame)
-    case .exchange(let exchange, let isShown, let long, let short, let share):
-      let style = Style(isShown ? .text : .muted)
-      frame[row.x, row.y] = Legend.swatch(exchange, isShown: isShown, drawing: drawing)
-      frame.write(exchange.name, x: row.x + 2, y: row.y, style: style)
-      write(long, short, share, style, in: row, drawing: drawing, on: &frame)
+    case .exchange(let exchange, let long, let short, let share):
+      frame[row.x, row.y] = Legend.swatch(exchange, isShown: true, drawing: drawing)
+      frame.write(exchange.name, x: row.x + 2, y: row.y)
+      write(long, short, share, .plain, in: row, drawing: drawing, on: &frame)
     case .rule:
       frame.fill(row, with: Cell(drawing.glyphs.horizontal, Style(.faint)))
     case .gauge(let share):

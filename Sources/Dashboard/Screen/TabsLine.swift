@@ -1,9 +1,10 @@
 import Canvas
 import Liquidations
 
-/// The exchanges and the ranges to choose from, the chosen ones marked.
+/// The exchanges and the ranges to choose from, always in the same places, the chosen ones marked; the
+/// last place is for a range of one's own, or asks for one.
 ///
-///     [All] Binance  Bybit  OKX  Deribit               7D  30D [90D] 180D  1Y  YTD  ALL
+///     [All] 1 Binance  2 Bybit  3 OKX  4 Deribit      7D  30D [90D] 180D  1Y  YTD  ALL  ‹custom›
 struct TabsLine {
   let state: DashboardState
   let drawing: DrawingStyle
@@ -15,20 +16,24 @@ struct TabsLine {
 
   /// A word to choose by: what it says, and what it asks for.
   private struct Tab {
+    /// The key that chooses it, where it is shown.
+    var key = ""
     let name: String
     let isChosen: Bool
     let target: Hits.Target
 
-    /// The word with a space on each side.
-    var width: Int { name.unicodeScalars.count + 2 }
+    /// What stands before the name and the space on each of its sides.
+    var before: String { key.isEmpty ? "" : " \(key)" }
+    var width: Int { before.unicodeScalars.count + name.unicodeScalars.count + 2 }
   }
 
   func draw(in row: Rect, on rendering: inout Rendering) {
     for (tab, columns) in places(in: row) {
-      let resting = if case .range = tab.target { Ink.muted } else { Ink.text }
+      let resting = if case .exchange = tab.target { Ink.text } else { Ink.muted }
+      let name = rendering.frame.write(
+        tab.before, x: columns.lowerBound, y: row.y, style: Style(.strong, on: .ground, .bold))
       rendering.frame.write(
-        " \(tab.name) ", x: columns.lowerBound, y: row.y,
-        style: tab.isChosen ? drawing.chosen : Style(resting))
+        " \(tab.name) ", x: name, y: row.y, style: tab.isChosen ? drawing.chosen : Style(resting))
       rendering.hits.record(
         tab.target, in: Rect(x: columns.lowerBound, y: row.y, width: columns.count, height: 1))
     }
@@ -37,8 +42,17 @@ struct TabsLine {
   /// Exchanges at the left, ranges at the right.
   private func places(in row: Rect) -> [(tab: Tab, columns: Range<Int>)] {
     guard row.height > 0 else { return [] }
-    let exchanges = exchanges
-    let ranges = ranges(within: row.width - width(exchanges) - 3)
+    // First the keys give way, then the brackets of one's own range, then the other ranges, then all:
+    // the header says it too.
+    let forms = [
+      (exchanges(hasKeys: true), ranges(ownWidth: 8)),
+      (exchanges(hasKeys: false), ranges(ownWidth: 8)),
+      (exchanges(hasKeys: false), ranges(ownWidth: 6)),
+      (exchanges(hasKeys: false), ranges(ownWidth: 6).filter(\.isChosen)),
+    ]
+    let (exchanges, ranges) =
+      forms.first { width($0.0) + width($0.1) + 3 <= row.width }
+      ?? (exchanges(hasKeys: false), [])
     return Self.columns(of: exchanges, from: row.x + 1)
       + Self.columns(of: ranges, from: row.maxX - width(ranges))
   }
@@ -54,23 +68,36 @@ struct TabsLine {
 
   private func width(_ tabs: [Tab]) -> Int { tabs.reduce(0) { $0 + $1.width } }
 
-  private var exchanges: [Tab] {
+  private func exchanges(hasKeys: Bool) -> [Tab] {
     let isAll = state.exchanges == .all
     return [Tab(name: "All", isChosen: isAll, target: .exchange(.all))]
-      + Exchange.allCases.map {
-        let isChosen = !isAll && state.exchanges.contains($0)
-        return Tab(name: $0.name, isChosen: isChosen, target: .exchange(.only($0)))
+      + Exchange.allCases.map { exchange in
+        let key = hasKeys ? state.keyMap.key(for: .exchange(.only(exchange))) : nil
+        return Tab(
+          key: key.map(drawing.name) ?? "", name: exchange.name,
+          isChosen: !isAll && state.exchanges.contains(exchange),
+          target: .exchange(.only(exchange)))
       }
   }
 
-  /// All the ranges if they fit, else the one that is shown, else none: the header says it too.
-  private func ranges(within columns: Int) -> [Tab] {
-    let shown = Tab(name: state.range.span.name, isChosen: true, target: .range(state.range.span))
-    var spans = Span.presets
-    if !spans.contains(state.range.span) { spans.append(state.range.span) }
-    let tabs = state.ordered(spans).map {
-      $0 == state.range.span ? shown : Tab(name: $0.name, isChosen: false, target: .range($0))
+  /// The ranges that there are, and the place for one's own, so many columns wide at least.
+  private func ranges(ownWidth: Int) -> [Tab] {
+    let shown = state.range.span
+    let tabs = Span.presets.map {
+      Tab(name: $0.name, isChosen: $0 == shown, target: .range($0))
     }
-    return [tabs, [shown]].first { width($0) <= columns } ?? []
+    let isOwn = !Span.presets.contains(shown)
+    let own = Tab(
+      name: ownName(isOwn ? shown.name : "custom", width: ownWidth), isChosen: isOwn,
+      target: .action(.range(.goToDate)))
+    return tabs + [own]
+  }
+
+  /// In brackets where they have room.
+  private func ownName(_ name: String, width: Int) -> String {
+    let (open, close) = drawing.glyphs.brackets
+    let bracketed = "\(open)\(name)\(close)"
+    let text = bracketed.unicodeScalars.count <= width ? bracketed : name
+    return text + String(repeating: " ", count: max(0, width - text.unicodeScalars.count))
   }
 }

@@ -40,6 +40,8 @@ struct Glyphs: Sendable {
   let unusual: Unicode.Scalar
   /// The end of a bar that goes on beyond the scale.
   let broken: Unicode.Scalar
+  /// Around the name of a range of one's own.
+  let brackets: (open: Unicode.Scalar, close: Unicode.Scalar)
   /// The signs within words and numbers.
   let signs: Signs
   let dot: String
@@ -52,7 +54,7 @@ struct Glyphs: Sendable {
     horizontal: "─", up: "▲", down: "▼", swatch: "■",
     missing: "×", incomplete: "÷", partial: "○", cutBefore: "‹",
     fresh: "●", loading: "◌", stale: "◐", refused: "×", unloaded: "·", bar: "━",
-    trend: "╍", sum: "•", unusual: "◆", broken: "≈",
+    trend: "╍", sum: "•", unusual: "◆", broken: "≈", brackets: ("‹", "›"),
     signs: .unicode, dot: "·", dash: "—")
 
   /// What the fonts that Debian has for the Linux console and the kernel's own have in common: of the
@@ -64,7 +66,7 @@ struct Glyphs: Sendable {
     horizontal: "─", up: "▲", down: "▼", swatch: "■",
     missing: "x", incomplete: "÷", partial: "o", cutBefore: "<",
     fresh: "•", loading: "~", stale: "!", refused: "x", unloaded: "·", bar: "═",
-    trend: "~", sum: "•", unusual: "*", broken: "~",
+    trend: "~", sum: "•", unusual: "*", broken: "~", brackets: ("<", ">"),
     signs: .ascii, dot: "·", dash: "-")
 
   static let ascii = Glyphs(
@@ -74,7 +76,7 @@ struct Glyphs: Sendable {
     horizontal: "-", up: "^", down: "v", swatch: "#",
     missing: "x", incomplete: "/", partial: "o", cutBefore: "<",
     fresh: "*", loading: "~", stale: "!", refused: "x", unloaded: ".", bar: "=",
-    trend: "~", sum: "o", unusual: "*", broken: "~",
+    trend: "~", sum: "o", unusual: "*", broken: "~", brackets: ("<", ">"),
     signs: .ascii, dot: "-", dash: "-")
 }
 

@@ -11,7 +11,7 @@ public struct FetchError: Error, Hashable, Codable, Sendable {
     /// 429: too many calls; `retryAfter` if the server said when to come back. It may be that the
     /// server speaks of a quota, but not of which.
     case rateLimited(retryAfter: Duration?, namesQuota: Bool? = nil)
-    /// 429: the month's calls are spent, as the server counts them; `retryAfter` if it said when
+    /// 429: the month's calls are used, as the server counts them; `retryAfter` if it said when
     /// to come back, or if that was guessed.
     case quotaSpent(retryAfter: Duration?)
     /// Another 4xx; or one of those above as a web page, which is of something before the server.
@@ -27,7 +27,7 @@ public struct FetchError: Error, Hashable, Codable, Sendable {
     /// No connection to the host came about, within the time if that was the reason, or because of
     /// the proxy: the call reached nobody.
     case noConnection(host: String, within: Duration? = nil, proxy: ProxyFault? = nil)
-    /// The connection broke off before the whole answer was there.
+    /// The connection was lost before the whole answer was there.
     case connectionLost(host: String)
     /// The host's name has no address.
     case nameNotFound(host: String)
@@ -49,8 +49,7 @@ public struct FetchError: Error, Hashable, Codable, Sendable {
     func explanation(_ host: String, _ time: String) -> String {
       switch self {
       case .wantsLogin(let proxy, let variable):
-        "the proxy \(proxy) wants a user name and password; \(variable ?? "https_proxy") may hold"
-          + " them"
+        "the proxy \(proxy) needs a user name and password; put them in \(variable ?? "https_proxy")"
       case .refuses(let proxy): "the proxy \(proxy) doesn't connect to \(host)\(time)"
       }
     }
@@ -124,7 +123,7 @@ extension FetchError {
     case .forbidden: "403 not in this plan"
     case .notFound: "404 no such metric"
     case .rateLimited: "429 too many calls"
-    case .quotaSpent: "429 quota spent"
+    case .quotaSpent: "429 quota used up"
     case .rejected(let status, let byPage):
       byPage == true ? "\(status) web page" : "\(status) refused"
     case .server(let status, _): "\(status) server error"
@@ -154,7 +153,7 @@ extension FetchError: CustomStringConvertible {
     case .forbidden: "the token may not read this metric (403); check the plan it belongs to"
     case .notFound: "the server has no such metric (404); check the base URL"
     case .rateLimited(let after, _): "too many calls (429)\(Self.wait(after))"
-    case .quotaSpent: "the server says that the token's calls are spent (429)"
+    case .quotaSpent: "the server says that the token's calls are used up (429)"
     case .rejected(let status, let byPage):
       byPage == true
         ? "something in front of the server refused the call with a web page (\(status))"
@@ -166,7 +165,7 @@ extension FetchError: CustomStringConvertible {
     case .timedOut(let limit): "no answer within \(limit.components.seconds) s"
     case .noConnection(let host, let limit, let fault):
       Self.noConnection(host, limit.map { " within \($0.components.seconds) s" } ?? "", fault)
-    case .connectionLost(let host): "the connection to \(host) broke off"
+    case .connectionLost(let host): "the connection to \(host) was lost"
     case .nameNotFound(let host): "the name \(host) can't be found; check the network"
     case .tls(let host, let fault):
       fault?.explanation(host) ?? "the certificate of \(host) can't be trusted"

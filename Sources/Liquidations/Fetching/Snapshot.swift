@@ -122,7 +122,7 @@ extension Snapshot {
     public var spent: Int
     /// What the month has in all.
     public var limit: Int
-    /// When fetching goes on, if what is left is too little or the server says that nothing is.
+    /// When fetching resumes, if what is left is too little or the server says that nothing is.
     public var resumes: Timestamp?
     public var scope: Scope
 

@@ -38,14 +38,14 @@ extension TLSFault {
     switch self {
     case .expired: "certificate expired"
     case .notYetValid: "certificate not valid yet"
-    case .ofAnotherHost: "another's certificate"
+    case .ofAnotherHost: "wrong host's certificate"
     case .unknownAuthority: "unknown authority"
     case .noAuthorities, .unreadableAuthorities: "no authorities"
     case .oldVersion: "TLS too old"
-    case .wantsCertificate: "wants a certificate"
+    case .wantsCertificate: "asks for a certificate"
     case .notTLS: "no TLS there"
     case .silent: "TLS timed out"
-    case .brokenOff: "TLS broken off"
+    case .brokenOff: "TLS ended early"
     }
   }
 
@@ -59,17 +59,17 @@ extension TLSFault {
       "\(distrust): it is valid from \(day) on, and this machine's clock says \(today)"
     case .ofAnotherHost: "\(distrust): it is another host's"
     case .unknownAuthority:
-      "\(distrust): no authority that this machine knows has signed it; ca_file can name another"
+      "\(distrust): it isn't signed by an authority that this machine knows; ca_file can name another"
     case .noAuthorities:
       "\(distrust): this machine has no authorities installed (package ca-certificates)"
     case .unreadableAuthorities(let place):
-      "\(distrust): there are no authorities to be read in \(place)"
-    case .oldVersion: "\(host) speaks no version of TLS that is still safe"
-    case .wantsCertificate: "\(host) wants a certificate of its callers, which there is none of"
+      "\(distrust): no authorities can be read from \(place)"
+    case .oldVersion: "\(host) supports no version of TLS that is still safe"
+    case .wantsCertificate: "\(host) asks callers for a certificate, and liqtop has none"
     case .notTLS: "\(host) answers, but not in TLS; check the base URL's port"
     case .silent(let limit):
       "\(host) didn't begin TLS within \(limit.components.seconds) s; does it speak plain http?"
-    case .brokenOff: "\(host) broke TLS off before it began"
+    case .brokenOff: "\(host) ended the connection before TLS began"
     }
   }
 }

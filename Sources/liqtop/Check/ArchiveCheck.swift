@@ -55,7 +55,7 @@ struct ArchiveCheck: Codable, Hashable {
 
   /// In words, line by line.
   var text: [String] {
-    if path == nil, remark == nil { return ["nothing is kept, as was asked for"] }
+    if path == nil, remark == nil { return ["nothing is kept, as configured"] }
     let place = path.map { [$0] } ?? []
     guard let size, let mode else { return remark.map { [$0] } ?? place + ["none yet"] }
     if let remark, days == 0 {

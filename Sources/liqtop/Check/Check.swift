@@ -13,20 +13,20 @@ struct Check: AsyncParsableCommand {
   }
 
   static let configuration = CommandConfiguration(
-    abstract: "Look whether all is well: configuration, token, terminal, archive, each metric.",
+    abstract: "Check that all is well: configuration, token, terminal, archive, each metric.",
     usage: "liqtop check [--offline] [--format json] [options of the dashboard]",
     discussion: """
-      Fetches each of the eight metrics once, which takes eight calls of the month's; with \
-      --offline none, and none if the month has fewer left. The calls are counted in the archive, \
-      which is otherwise left as it is, whatever is wrong with it. The exit status is 0 if all is \
-      well, else 1; 78 if the configuration is wrong.
+      Fetches each of the eight metrics once, which uses eight of the month's calls; with \
+      --offline, or if fewer are left, none. The calls are counted in the archive, which is \
+      otherwise left as it is, whatever is wrong with it. What isn't looked at is marked --. The \
+      exit status is 0 if nothing is wrong, 1 if something is, 78 if the configuration can't be used.
       """,
     helpNames: [.short, .long])
 
-  @Flag(help: "Use no network, and so no call.")
+  @Flag(help: "Don't use the network, and so no call.")
   var offline = false
 
-  @Option(help: "How to print it.")
+  @Option(help: "Print it as text or as JSON.")
   var format = Format.text
 
   @OptionGroup var options: DashboardOptions
@@ -110,7 +110,7 @@ struct Check: AsyncParsableCommand {
       return .init(isWell: true, text: words(survey))
     } catch  where error == .inputIsNotATerminal || error == .outputIsNotATerminal {
       // Whoever writes the report to a file hasn't done anything wrong.
-      return .init(isWell: true, text: "not looked at, since this runs outside of one")
+      return .init(isWell: nil, text: "not looked at: this isn't running in one")
     } catch {
       return .init(isWell: false, text: "\(error)")
     }

@@ -5,10 +5,11 @@ import Wording
 struct CheckReport: Codable, Hashable {
   /// One thing that was looked at.
   struct Finding: Codable, Hashable {
-    let isWell: Bool
+    /// Nil if it wasn't looked at.
+    let isWell: Bool?
     let text: String
 
-    init(isWell: Bool, text: String) {
+    init(isWell: Bool?, text: String) {
       self.isWell = isWell
       self.text = text.printable
     }
@@ -29,7 +30,8 @@ struct CheckReport: Codable, Hashable {
 
   /// Whether there is nothing to mend.
   var isWell: Bool {
-    token.isWell && terminal.isWell && network?.isWell != false && archive?.isWell != false
+    token.isWell != false && terminal.isWell != false && network?.isWell != false
+      && archive?.isWell != false
       && quota?.isWell != false
       && (metrics ?? []).allSatisfy(\.isWell)
   }
@@ -51,8 +53,13 @@ struct CheckReport: Codable, Hashable {
       + ["token"] + Self.lines(token) + ["terminal"] + Self.lines(terminal)
       + (network.map { ["network"] + Self.lines($0) } ?? []) + archiveLines + quotaLines
       + metricLines
-    return (lines + ["", isWell ? "All is well." : "Fix what is marked BAD."])
-      .joined(separator: "\n")
+    return (lines + ["", conclusion]).joined(separator: "\n")
+  }
+
+  private var conclusion: String {
+    guard isWell else { return "Fix what is marked BAD." }
+    let isWhole = terminal.isWell != nil && metrics != nil
+    return isWhole ? "All is well." : "All that was looked at is well."
   }
 
   private var archiveLines: [String] {
@@ -66,9 +73,11 @@ struct CheckReport: Codable, Hashable {
   }
 
   private var metricLines: [String] {
-    guard let metrics else { return ["metrics", "      not fetched, so no call was spent"] }
+    guard let metrics else {
+      return ["metrics"] + Self.lines(["not fetched, so no call was used"], isWell: nil)
+    }
     let width = metrics.map(\.metric.count).max() ?? 0
-    return ["metrics, fetched for \(metrics.count) calls of the month's"]
+    return ["metrics, fetched with \(metrics.count) of the month's calls"]
       + metrics.flatMap { metric in
         let name = metric.metric + String(repeating: " ", count: width - metric.metric.count)
         let days = metric.newest.map { "\(metric.days) days, the newest \($0)" }
@@ -82,11 +91,12 @@ struct CheckReport: Codable, Hashable {
     lines([finding.text], isWell: finding.isWell)
   }
 
-  /// The texts below each other, the first with its mark.
-  private static func lines(_ texts: [String], isWell: Bool) -> [String] {
+  /// The texts below each other, the first with its mark: `ok`, `BAD`, or `--` if it wasn't looked at.
+  private static func lines(_ texts: [String], isWell: Bool?) -> [String] {
+    let mark = isWell.map { $0 ? "  ok  " : " BAD  " } ?? "  --  "
     // Room for the mark in a terminal of 80 columns.
-    texts.flatMap { $0.wrapped(74) }.enumerated().map { number, line in
-      (number > 0 ? "      " : isWell ? "  ok  " : " BAD  ") + line
+    return texts.flatMap { $0.wrapped(74) }.enumerated().map { number, line in
+      (number > 0 ? "      " : mark) + line
     }
   }
 }

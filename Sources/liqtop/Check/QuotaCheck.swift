@@ -9,7 +9,7 @@ struct QuotaCheck: Codable, Hashable {
   /// The calls counted in the archive; nil if that can't be read.
   let spent: Int?
   let limit: Int
-  /// When fetching goes on, such as `2026-12-01T00:01Z`, if too little is left for a refresh.
+  /// When fetching resumes, such as `2026-12-01T00:01Z`, if too little is left for a refresh.
   let resumes: String?
   /// In one line.
   let text: String
@@ -36,14 +36,14 @@ struct QuotaCheck: Codable, Hashable {
     _ quota: Snapshot.Quota?, _ month: Month, _ resumes: String?, _ needed: Int
   ) -> String {
     guard let quota else { return "not known, since it is counted in the archive" }
-    let calls = "\(quota.spent) of \(month.name)'s \(quota.limit) calls are spent"
+    let calls = "\(quota.spent) of \(month.name)'s \(quota.limit) calls are used"
     guard let resumes else {
       let scope = quota.scope == .own ? ", as far as the archive tells" : ""
       return "\(calls), \(quota.left) are left\(scope)"
     }
     let isCounted = quota.left < needed
-    return (isCounted ? calls : "the server says that \(month.name)'s calls are spent")
-      + "; fetching goes on \(resumes)"
+    return (isCounted ? calls : "the server says that \(month.name)'s calls are used up")
+      + "; fetching resumes \(resumes)"
   }
 
   private static func own(_ calls: Int, _ isCounted: Bool) -> String {

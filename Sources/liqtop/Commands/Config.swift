@@ -10,8 +10,9 @@ struct Config: ParsableCommand {
       """,
     discussion: """
       Each value comes from an option, else a variable, else the configuration file, else what the \
-      dashboard remembers of the last time, else it is the default. A token is never printed. What a start would refuse is refused here, too; only \
-      a token command isn't run.
+      dashboard remembers of the last time, else it is the default. A token is never printed. What \
+      a start would say is wrong is said here too, and the exit status is then 78; a token command \
+      isn't run, only looked for.
 
       liqtop config --default > ~/.config/liqtop/config.yaml writes a file to begin with.
       """,
@@ -26,6 +27,8 @@ struct Config: ParsableCommand {
     guard !printsDefault else { return Console.say(StandardFile.text) }
     let report = try SettingsReport(options.given, Environment.all)
     Console.say(report.text)
-    if let fault = report.tokenFault { throw fault }
+    let faults = report.faults
+    for fault in faults.dropLast() { Console.complain("liqtop: \("\(fault)".printable)") }
+    if let last = faults.last { throw last }
   }
 }

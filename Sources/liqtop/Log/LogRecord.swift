@@ -58,7 +58,7 @@ extension LogRecord: CustomStringConvertible {
   var description: String {
     switch self {
     case .began(let source, let configuration):
-      "liqtop \(version) began, data from \(source), configuration \(configuration ?? "none")"
+      "liqtop \(version) started, data from \(source), configuration \(configuration ?? "none")"
     case .terminal(let type, let size, let capabilities):
       "terminal \(type), \(size.columns)x\(size.rows), colours \(capabilities.colours.name), "
         + "glyphs \(capabilities.repertoire.name)"

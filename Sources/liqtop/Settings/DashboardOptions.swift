@@ -70,7 +70,7 @@ struct DashboardOptions: ParsableArguments {
     let said = SettingTexts(Array(given.keys), options: given, environment: [:])
     let token = [SettingTable.tokenFile.key, SettingTable.tokenCommand.key]
     if token.allSatisfy({ said[$0] != nil }) {
-      throw ValidationError("Say one of --token-file and --token-command.")
+      throw ValidationError("Use either --token-file or --token-command.")
     }
     let others = token + [SettingTable.baseURL.key, SettingTable.archive.key]
     guard demo, others.contains(where: { said[$0] != nil }) else { return }

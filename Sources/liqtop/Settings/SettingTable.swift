@@ -27,9 +27,9 @@ enum SettingTable {
 
   static let insecureHTTP = Setting(
     SettingKey("insecure_http", .flag), standard: Switch.off,
-    help: "Allow http to hosts other than this machine. The token travels in clear.",
+    help: "Allow http to hosts other than this machine. The token is then sent unencrypted.",
     meaning: [
-      "Whether http may go to other machines than this; the token then travels in clear."
+      "Whether to allow http to other machines; the token is then sent unencrypted."
     ])
 
   static let caFile = Setting<SettingPath?>(
@@ -52,22 +52,22 @@ enum SettingTable {
 
   static let interval = Setting(
     SettingKey("interval"), standard: Interval(duration: RefreshPolicy().interval),
-    help: "Fetch every so often: 60m, 2h. Less often where the quota asks for it.",
+    help: "Time between refreshes: 60m, 2h. Longer where the quota wouldn't last.",
     meaning: [
       "The time between refreshes: \(Interval.allowed).",
-      "It is stretched where the quota asks for it.",
+      "It gets longer where the quota wouldn't last.",
     ], reach: .none)
 
   static let quota = Setting(
     SettingKey("quota"), standard: Quota.standard,
-    help: "The calls a month that the token has (\(Quota.standard.text)); a refresh takes eight.",
-    meaning: ["The calls a month that the token has; a refresh takes eight."], reach: .none)
+    help: "The token's calls per month (\(Quota.standard.text)); a refresh uses eight.",
+    meaning: ["The token's calls per month; a refresh uses eight."], reach: .none)
 
   static let theme = Setting(
     SettingKey("theme"), standard: ThemeName(Theme.terminal.name),
     help: "The colours: \(Theme.names.joined(separator: ", ")), "
       + "or the name of your own file ~/.config/liqtop/themes/name.theme.",
-    meaning: ["The colours: a theme of the program's, or your own in themes/NAME.theme."],
+    meaning: ["The colours: a built-in theme, or your own in themes/NAME.theme."],
     isRemembered: true, reach: .none)
 
   static let range = Setting(
@@ -88,12 +88,12 @@ enum SettingTable {
 
   static let mouse = Setting(
     SettingKey("mouse", .flag), standard: Switch.on,
-    help: "Take the mouse, or leave it to the terminal; m changes it.",
-    meaning: ["Whether the mouse is the dashboard's; m changes it."], reach: .none)
+    help: "Use the mouse, or leave it to the terminal; m switches.",
+    meaning: ["Whether the dashboard uses the mouse; m switches."], reach: .none)
 
   static let ascii = Setting(
     SettingKey("ascii", .flag), standard: Switch.off, help: "Draw with ASCII characters only.",
-    meaning: ["Whether to draw with ASCII only; by itself where the locale isn't UTF-8."],
+    meaning: ["Whether to draw with ASCII only; automatic where the locale isn't UTF-8."],
     reach: .none)
 
   static let logLevel = Setting(

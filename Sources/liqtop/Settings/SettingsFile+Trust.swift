@@ -30,7 +30,7 @@ extension SettingsFile {
       return "\(what); run: chmod go-w \(ShellWords.quoted(path: place))"
     case .ofAnother(let place):
       let what = place == whole ? "it" : place
-      return "\(what) belongs to another user; take a file of your own, with --config"
+      return "\(what) belongs to another user; use a file of your own, with --config"
     }
   }
 }

@@ -1,5 +1,7 @@
+import Archive
 import Dashboard
 import Liquidations
+import Newhedge
 import Settings
 
 /// The effective settings as text: each with its value and where it came from.
@@ -20,6 +22,7 @@ struct SettingsReport {
   let lines: [Line]
   /// Why a start would find no token where one should be; nil if that can't be told before.
   let tokenFault: ProgramError?
+  private let settings: ProgramSettings
 
   /// What holds by what was said on the command line, and by the rest.
   init(
@@ -34,6 +37,7 @@ struct SettingsReport {
   /// - Parameter token: where the token is to be had; it is never printed.
   init(_ settings: ProgramSettings, token: TokenSource?, _ environment: [String: String]) {
     let remembered = PreferencesFile(environment).load()
+    self.settings = settings
     tokenFault = token?.fault(environment)
     let value = token == nil ? "none" : tokenFault == nil ? Self.withheld : "can't be used"
     lines =
@@ -46,6 +50,22 @@ struct SettingsReport {
       + SettingTable.all.compactMap { Self.line($0, settings, remembered) }
       + SettingTable.keys.report(settings.keyMap, in: settings.file)
       + Self.unknown(environment)
+  }
+
+  /// What a start would say is wrong, though it may go on: of the token, the authorities, the archive.
+  var faults: [ProgramError] {
+    let token = tokenFault.map { [$0] } ?? []
+    guard !settings.isDemo else { return token }
+    let others = [settings.route.fault(to: settings.base), archiveFault].compactMap(\.self)
+    return token + others.map { ProgramError(APIToken.withheld(in: $0), .configuration) }
+  }
+
+  /// A lock passes, so it is no fault of the settings.
+  private var archiveFault: String? {
+    guard !settings.keepsNothing else { return nil }
+    let survey = ArchiveSurvey(
+      path: settings.archivePath, source: "\(settings.base)", token: "", at: WallClock.now())
+    return survey.isLocked ? nil : survey.fault
   }
 
   private static let withheld = "set, withheld"

@@ -18,7 +18,9 @@ enum StandardFile {
     let comment = setting.meaning.map { "# \($0)" }
     if let keys = setting as? KeySetting { return comment + keys.lines }
     let value = setting.standardText ?? setting.example ?? ""
-    let remark = setting.isRemembered ? ["# Left away, it is as it was the last time."] : []
+    let remark =
+      setting.isRemembered
+      ? ["# If it isn't set, the dashboard starts with what it showed last."] : []
     // What is said here would go before what the dashboard remembers.
     let isComment = setting.standardText == nil || setting.isRemembered
     return comment + remark + ["\(isComment ? "#" : "")\(setting.key.name): \(value)"]

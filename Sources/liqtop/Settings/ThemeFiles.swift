@@ -58,7 +58,7 @@ struct ThemeFiles: Sendable {
     } catch {
       let words =
         switch error {
-        case .tooLong: "is longer than 64 KiB, so it isn't one"
+        case .tooLong: "is longer than 64 KiB, too long for a theme"
         case .notAFile: "isn't a file"
         case .unreadable: "can't be read"
         }

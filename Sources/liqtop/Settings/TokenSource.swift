@@ -41,8 +41,8 @@ struct TokenSource: Sendable {
       return TokenSource(origin: text.origin, kind: .command(command))
     case (let one?, let other?):
       throw ProgramError(
-        "\(one.origin.subject(file.key)) and \(other.origin.subject(command.key)) are both said; "
-          + "leave one out",
+        "\(one.origin.subject(file.key)) and \(other.origin.subject(command.key)) are both set; "
+          + "remove one",
         .configuration)
     }
   }
@@ -76,9 +76,14 @@ struct TokenSource: Sendable {
   }
 
   /// Why there is no token to be had from there; nil if nothing is wrong, or it would have to be
-  /// waited for.
+  /// waited for. Of a command only whether there is one.
   func fault(_ environment: [String: String]) -> ProgramError? {
     if case .file(let file) = kind, !file.isThereAtOnce { return nil }
+    if case .command(let command) = kind {
+      return command.fault(path: environment["PATH"]).map {
+        ProgramError(APIToken.withheld(in: "\($0)"), .configuration)
+      }
+    }
     do throws(ProgramError) {
       _ = try tokenAtHand(environment)
       return nil

@@ -25,7 +25,7 @@ enum Arguments {
       given = bytes.dropLast().split(separator: 0, omittingEmptySubsequences: false).map(Array.init)
     }
     guard !given.isEmpty else {
-      throw ProgramError("the arguments were lost before the program began, so it doesn't", .usage)
+      throw ProgramError("the arguments were lost before the program started", .usage)
     }
     return given.dropFirst().map { SystemText.text($0) ?? String(decoding: $0, as: UTF8.self) }
   }

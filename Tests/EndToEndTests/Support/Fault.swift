@@ -84,7 +84,7 @@ extension Fault {
       says: "the server redirects (\(status)), which is not followed; check the base URL.")
   }
 
-  private static let spent = "calls are spent; fetching goes on"
+  private static let spent = "calls are used up; fetching resumes"
 
   private static let waits = [
     wait(429, "3000", "too many calls (429); it asks to wait 50 min."),
@@ -103,7 +103,7 @@ extension Fault {
       says: says)
   }
 
-  private static let brokenOff = "the connection to 127.0.0.1 broke off."
+  private static let brokenOff = "the connection to 127.0.0.1 was lost."
   private static let tooLarge = "the answer is larger than 16 MiB."
 
   private static let connections = [
@@ -174,10 +174,10 @@ extension Fault {
       "NaN", body: "[[1779148800000, NaN]]", says: "the value is not a number (entry 0)."),
     Fault(
       "one NaN among many", .body(among("[1779148800000, NaN]")),
-      says: "an amount that is no number was dropped.", .replaced),
+      says: "an amount that isn't a number was dropped.", .replaced),
     Fault(
       "one text among many", .body(among(#"[1779148800000, "1"]"#)),
-      says: "an amount that is no number was dropped.", .replaced),
+      says: "an amount that isn't a number was dropped.", .replaced),
     Fault(
       "one year 9999 among many", .body(among("[253370764800000, -1]")),
       says: "is in the future and was dropped.", .replaced),
@@ -187,7 +187,7 @@ extension Fault {
       "50,000 of the wrong sign",
       body: "[\((0..<50_000).map { "[\(1779148800000 - $0), 7]" }.joined(separator: ","))]",
       says: "has the wrong sign and was dropped; so were 49999 more.", .kept),
-    value("1e308", "the value is too large to be meant (entry 0)."),
+    value("1e308", "the value is implausibly large (entry 0)."),
     value("-1e999", "the value is not a number (entry 0)."),
     Fault("null for yesterday", body: "[[\(Market.next.yesterday), null]]", .kept),
     Fault(
@@ -199,10 +199,10 @@ extension Fault {
       "the year 9999", body: "[[253370764800000, -1]]", says: "the day is in the future (entry 0)."),
     Fault(
       "seconds", body: "[[1779148800, -1]]",
-      says: "the day is before Bitcoin began; are the times seconds? (entry 0)."),
+      says: "the day is before Bitcoin began; are the times in seconds? (entry 0)."),
     Fault(
       "40,000 days", .body(days(40_000) { Market.next.today - $0 }),
-      says: "the day is before Bitcoin began; are the times seconds? (entry "),
+      says: "the day is before Bitcoin began; are the times in seconds? (entry "),
     Fault(
       "40,000 entries of the same days",
       .body(days(40_000) { Market.next.today - $0 % 100 }), .kept),

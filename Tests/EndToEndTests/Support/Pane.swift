@@ -23,6 +23,8 @@ struct Pane: Sendable {
   /// The token that must be seen nowhere but in the calls.
   static let token = "E2eSecretToken0123456789"
   static let prompt = "ready>"
+  /// Stands in a wanted text for the header's mark and time of a refresh after which all is well.
+  static let fresh = "● hh:mm"
   /// Names the file in which the program counts its pictures: see `wholeScreen`.
   private static let counter = "LIQTOP_TEST_STILL"
 
@@ -112,7 +114,7 @@ extension Pane {
   func shows(_ texts: String..., seconds: Int = 30) async throws -> String {
     let wanted = texts.map { "“\($0)”" }.joined(separator: " and ")
     return try await waits(for: wanted, seconds: seconds) { screen in
-      texts.allSatisfy { screen.contains($0) }
+      texts.allSatisfy { screen.holds($0) }
     }
   }
 
@@ -264,6 +266,11 @@ extension String {
     // Each row ends in a newline, so nothing is after the last.
     split(separator: "\n", omittingEmptySubsequences: false).dropFirst().dropLast(2)
       .map { String($0.replacing(/[0-9]+ h of 24/, with: "some h of 24")) }
+  }
+
+  /// Whether the text is on the screen, `Pane.fresh` with whatever time.
+  func holds(_ text: String) -> Bool {
+    text == Pane.fresh ? contains(/[●•*] [0-9][0-9]:[0-9][0-9]/) : contains(text)
   }
 
   /// With one blank where there are several.
