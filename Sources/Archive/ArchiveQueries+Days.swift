@@ -57,7 +57,10 @@ extension ArchiveQueries {
       }
       guard let row else { continue }
       let (days, left) = try days(row.id, of: key)
-      if left > 0 { words.append("\(key.name): \(left) impossible values in the table days") }
+      if left > 0 {
+        let values = left == 1 ? "1 impossible value" : "\(left) impossible values"
+        words.append("\(key.name): \(values) in the table days")
+      }
       guard let packed = row.packed?.bounded(accepts: key.accepts) else {
         if !days.isEmpty { words.append("\(key.name): nothing readable in the table packed") }
         continue

@@ -256,7 +256,7 @@ import Testing
     #expect(
       await archive.load(at: start).fault
         == StoreFault(
-          "\(site.path) is a folder, so it can't be the archive; what comes is kept in memory"
+          "\(site.path) is a folder, so it can't be the archive; new data are kept in memory"
             + " only.", isWriting: false))
     rmdir(site.path)
     await archive.save(series([1]), of: .okxLong, asOf: start)

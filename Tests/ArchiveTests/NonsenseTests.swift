@@ -147,7 +147,7 @@ import Testing
       survey().contradictions == [
         "OKX long: 2 days differ in the tables days and packed",
         "Deribit long: 1 days differ in the tables days and packed",
-        "Binance short: 1 impossible values in the table days",
+        "Binance short: 1 impossible value in the table days",
         "Binance short: 1 days differ in the tables days and packed",
       ])
   }

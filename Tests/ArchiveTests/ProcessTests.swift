@@ -118,7 +118,7 @@ import WorkSupport
     try #require(lines.count == 4, "\(lines)")
     #expect(lines[0].split(separator: " ").count > 4)
     #expect(
-      lines[1].hasPrefix("fault: The archive archive.sqlite may not be written; what comes is"))
+      lines[1].hasPrefix("fault: The archive archive.sqlite may not be written; new data are"))
     #expect(lines[2].split(separator: " ").contains("7"))
     #expect(lines[3] == lines[1])
   }

@@ -56,7 +56,7 @@ import Testing
     for (number, pane) in panes.enumerated() {
       let kept = await pane.load(at: start)
       #expect(kept.fault?.isWriting == false)
-      #expect(kept.fault?.sentence.hasSuffix(" only fetched on request.") == (number > 0))
+      #expect(kept.fault?.sentence.hasSuffix(" fetches only on request.") == (number > 0))
       #expect(kept.scope == .own)
     }
     await panes[0].close()

@@ -48,7 +48,7 @@ import WorkSupport
     try await fill(from: server, Market(), hoursAgo: 3)
     server.stage(.silence)
     try await Pane.showing(server, "--archive", file) { pane in
-      try await pane.shows("fetching, 0 of 8 here")
+      try await pane.shows("fetching, 0 of 8 received")
       try pane.press("Left")
       try await pane.shows("total 73.6M 8.26M")
     }

@@ -36,7 +36,7 @@ import WorkSupport
     let server = try await StagedServer.running(certificate: certificate)
     try await Pane.showing(server) { pane in
       try await pane.shows(
-        "The certificate of 127.0.0.1 can't be trusted: no authority that this machine knows",
+        "The certificate of 127.0.0.1 can't be trusted: it isn't signed by an authority",
         "No data yet. Press r to try again.")
     }
     #expect(server.calls.isEmpty)
@@ -70,7 +70,7 @@ extension Certificate {
     case .good: ""
     case .expired: "it expired on 2021-01-01"
     case .ofAnotherHost: "it is another host's"
-    case .selfSigned: "no authority that this machine knows"
+    case .selfSigned: "it isn't signed by an authority"
     }
   }
 }

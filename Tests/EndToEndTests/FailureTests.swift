@@ -47,7 +47,7 @@ import WorkSupport
     let server = try await StagedServer.running()
     server.stage(.silence, for: bybit)
     try await Pane.showing(server) { pane in
-      try await pane.shows("fetching, 7 of 8 here", "▲●●●●▼●")
+      try await pane.shows("fetching, 7 of 8 received", "▲●●●●▼●")
       try pane.press("Left")
       try await pane.shows("■ Bybit 12.0M —", others[0], others[1], others[2])
       try await pane.shows("Bybit short: no answer within 20 s.", "7/8 fresh")

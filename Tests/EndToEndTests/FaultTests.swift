@@ -15,7 +15,7 @@ import WorkSupport
   @Test func aSlowMetricComesLate() async throws {
     let scenario = try await FaultScenario(Fault("slow", .silence, .replaced))
     try await scenario.harmsNothing { pane in
-      try await pane.shows("fetching, 7 of 8 here")
+      try await pane.shows("fetching, 7 of 8 received")
       try await scenario.showsTheOthers(in: pane)
       scenario.server.stage(.series(Market.next.series(Fault.metric)), for: Fault.metric)
     }

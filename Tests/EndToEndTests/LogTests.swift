@@ -57,7 +57,7 @@ import WorkSupport
       try pane.press("q")
       try await pane.ends(pid)
       let log = try #require(pane.workplace.read("home/liqtop/liqtop.log"))
-      let fault = " warning \(pid) There is no home folder for the archive; what comes is kept in"
+      let fault = " warning \(pid) There is no home folder for the archive; new data are kept in"
       #expect(log.split(separator: "\n").count { $0.contains(fault) } == 1)
       #expect(log.split(separator: "\n").count { $0.contains("archive") } == 1)
     }

@@ -40,7 +40,7 @@ import WorkSupport
     let server = try await StagedServer.running()
     server.stage(.silence)
     try await Pane.showing(server, by: .script) { pane in
-      try await pane.shows("fetching, 0 of 8 here")
+      try await pane.shows("fetching, 0 of 8 received")
       kill(try await pane.pid(), SIGTERM)
       try await pane.leavesTheTerminal(status: 128 + SIGTERM)
     }

@@ -37,7 +37,7 @@ import WorkSupport
     let server = try await StagedServer.running()
     server.stage(.silence)
     try await Pane.showing(server) { pane in
-      try await pane.shows("Fetching eight metrics from 127.0.0.1…", "fetching, 0 of 8 here")
+      try await pane.shows("Fetching eight metrics from 127.0.0.1…", "fetching, 0 of 8 received")
       server.stage(Market())
       try await pane.shows(Pane.fresh)
       try await pane.hides("Fetching")

@@ -20,10 +20,10 @@ import WorkSupport
     Metric.allCases.reduce(0) { $0 + abs(sum([$1], days, market)) }
   }
 
-  /// The first row of the table, which begins with its day.
+  /// The first row of the table: a day, and amounts.
   private func firstRow(of pane: Pane) throws -> Substring? {
     try pane.wholeScreen().squeezed.split(separator: "\n")
-      .first { $0.prefixMatch(of: /.?[A-Z][a-z][a-z] [0-9]{4}-/) != nil }
+      .first { $0.prefixMatch(of: /.?[A-Z][a-z][a-z] [0-9-]+ [0-9]/) != nil }
   }
 
   @Test func theLargestShortDayOfOKXInAYear() async throws {

@@ -71,7 +71,7 @@ import WorkSupport
       try pane.session.type("clear; sh liqtop.sh\r")
       try await pane.shows(Pane.fresh, "more short liquidations ▲", "180D")
       #expect(try pane.styled().reversed.contains("180D"))
-      #expect(try pane.styled().reversed.contains("Binance"))
+      #expect(try pane.styled().reversed.contains("1 Binance"))
       try pane.press("q")
       try await pane.shows(Pane.prompt)
       #expect(pane.workplace.read("home/liqtop/view.yaml") == view)

@@ -49,7 +49,7 @@ import Testing
         .utf8)
     let error = try JSONDecoder().decode(FetchError.self, from: old)
     #expect(error.reason == .noConnection(host: "h", proxy: .wantsLogin("p:80")))
-    #expect(error.description.hasSuffix("password; https_proxy may hold them"))
+    #expect(error.description.hasSuffix("password; put them in https_proxy"))
   }
 
   @Test func smallValuesAreWrittenReadably() throws {

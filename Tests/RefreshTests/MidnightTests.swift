@@ -82,12 +82,16 @@ import Testing
       }
       _ = reduce(&state, .snapshot(snapshot, now: bench.clock.wall), hits: Hits())
       #expect(state.snapshot[.okxLong].series[Self.today] == 3)
+      // The help has the age in words.
+      _ = reduce(&state, .terminal(.keys([.character("?")])), hits: Hits())
       let frame = render(state).frame
-      let header = String(
-        String.UnicodeScalarView((0..<frame.size.columns).map { frame[$0, 0].glyph }))
-      #expect(header.contains("just now") || header.contains("1 min ago"))
+      let rows = (0..<frame.size.rows).map { row in
+        String(String.UnicodeScalarView((0..<frame.size.columns).map { frame[$0, row].glyph }))
+      }
+      let line = try #require(rows.first { $0.contains("8/8") })
+      #expect(line.contains("just now") || line.contains("1 min ago"))
       // The day to which the data go has signs of its own.
-      #expect(!header.contains(" -") && !header.contains("−"))
+      #expect(!line.contains(" -") && !line.contains("−"))
       #expect(bench.source.state.value.total <= 16)
     }
   }

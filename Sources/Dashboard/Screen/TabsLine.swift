@@ -22,18 +22,21 @@ struct TabsLine {
     let isChosen: Bool
     let target: Hits.Target
 
-    /// What stands before the name and the space on each of its sides.
-    var before: String { key.isEmpty ? "" : " \(key)" }
-    var width: Int { before.unicodeScalars.count + name.unicodeScalars.count + 2 }
+    /// The words with a space on each side.
+    var text: String { key.isEmpty ? " \(name) " : " \(key) \(name) " }
+    var width: Int { text.unicodeScalars.count }
   }
 
   func draw(in row: Rect, on rendering: inout Rendering) {
     for (tab, columns) in places(in: row) {
       let resting = if case .exchange = tab.target { Ink.text } else { Ink.muted }
-      let name = rendering.frame.write(
-        tab.before, x: columns.lowerBound, y: row.y, style: Style(.strong, on: .ground, .bold))
       rendering.frame.write(
-        " \(tab.name) ", x: name, y: row.y, style: tab.isChosen ? drawing.chosen : Style(resting))
+        tab.text, x: columns.lowerBound, y: row.y,
+        style: tab.isChosen ? drawing.chosen : Style(resting))
+      if !tab.isChosen {
+        rendering.frame.write(
+          tab.key, x: columns.lowerBound + 1, y: row.y, style: Style(.strong, on: .ground, .bold))
+      }
       rendering.hits.record(
         tab.target, in: Rect(x: columns.lowerBound, y: row.y, width: columns.count, height: 1))
     }
