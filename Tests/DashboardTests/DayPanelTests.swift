@@ -149,8 +149,8 @@ import Wording
         ? nil : value
     }
     var state = Samples.state(Samples.snapshot(series), columns: 120, rows: 60)
-    state.type(.character("i"), .character("i"), .left)
-    #expect(state.bars.unit == .week)
+    state.show(barsOf: .week)
+    state.type(.left)
     #expect(panel(state).contains { $0.hasPrefix("vs week before") })
     state.type(.left)
     let lines = panel(state)
