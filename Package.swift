@@ -56,6 +56,7 @@ let package = Package(
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: settings),
+    .target(name: "Feeds", dependencies: ["Liquidations"], swiftSettings: settings),
     .target(name: "Refresh", dependencies: ["Liquidations"], swiftSettings: settings),
     .systemLibrary(
       name: "CSQLite", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
@@ -160,6 +161,9 @@ let package = Package(
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "FeedsTests", dependencies: ["Liquidations", "Feeds", "WorkSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "RefreshTests",

@@ -1,0 +1,367 @@
+import Liquidations
+
+/// One feed: when to connect, subscribe, ping, give up and come back, as a value that does nothing by
+/// itself. It has one connection, and two while one replaces the other.
+struct FeedMachine: Sendable {
+  /// From the first to the second feed of an exchange, so that both don't connect at once.
+  static let stagger = Duration.milliseconds(700)
+  /// For how long a canary must have lived until what went wrong before is forgotten.
+  static let recovery = Duration.seconds(60)
+  /// Between the attempts to open a successor.
+  private static let replacementPause = Duration.seconds(300)
+  /// Clocks that drift apart by more show that one was set, or that the machine slept.
+  private static let drift: Int64 = 2_000
+  /// What happens is told of so much later at most, as a rule.
+  private static let delay: Int64 = 1_500
+
+  let feed: Feed
+  private(set) var dialect: any Dialect
+  private(set) var standing = Standing.connecting
+  /// Since when it stands so, in milliseconds since 1970-01-01T00:00Z.
+  private(set) var since: Int64 = 0
+  private(set) var odd = OddTally()
+  private(set) var findings = Findings()
+  /// The last stretch between canaries of connections that overlap.
+  private var heard: CoveredSpan?
+  /// The connection in use comes first, the one that is to replace it second.
+  private(set) var links: [Link] = []
+  private(set) var route = 0
+  /// When to connect, if not now.
+  private(set) var retry: Duration?
+  /// When to replace the connection, if it lives that long.
+  private var replacement: Duration?
+  private var failures = 0
+  private var connections = 0
+  private var price: Double?
+  private var generator: any RandomNumberGenerator & Sendable
+  private(set) var hasUnknownContract = false
+
+  init(_ feed: Feed, generator: any RandomNumberGenerator & Sendable) {
+    self.feed = feed
+    self.generator = generator
+    dialect =
+      switch feed {
+      case .binanceUSDM, .binanceCOINM: BinanceDialect(feed)
+      case .bybitLinear, .bybitInverse: BybitDialect(feed)
+      case .okx: OKXDialect()
+      case .deribit: DeribitDialect()
+      }
+  }
+
+  /// When `due` has to be called; nil if only an event of a connection can bring something.
+  var wake: Duration? {
+    let ofLinks = links.flatMap { link in
+      [
+        link.deadline(patience: dialect.patience)?.time, link.pinged.map { $0 + Link.pingInterval },
+        link.pending.values.map { $0.sent + Link.acknowledgementLimit }.min(),
+      ]
+    }
+    return (ofLinks + [retry, links.count == 1 ? replacement : nil]).compactMap(\.self).min()
+  }
+
+  /// The last stretch of which everything was heard that the feed tells.
+  var covered: CoveredSpan? {
+    guard let heard, heard.end - Self.delay > heard.start else { return nil }
+    return CoveredSpan(heard.start, heard.end - Self.delay)
+  }
+
+  mutating func start(at now: FeedMoment) {
+    since = now.milliseconds
+    retry = now.elapsed + (Feed.all(of: feed.exchange).first == feed ? .zero : Self.stagger)
+  }
+
+  /// Takes over the list of contracts, and asks for what it has beyond what was asked for.
+  mutating func learn(
+    _ contracts: Contracts, at now: FeedMoment, _ effects: inout [FeedEffect]
+  ) {
+    dialect.contracts = contracts
+    hasUnknownContract = false
+    for index in links.indices where links[index].opened != nil {
+      subscribe(index, at: now, &effects)
+    }
+  }
+
+  mutating func forgetUnknownContract() { hasUnknownContract = false }
+
+  /// Does what the time demands.
+  mutating func due(at now: FeedMoment, _ effects: inout [FeedEffect]) {
+    for link in links {
+      guard let deadline = link.deadline(patience: dialect.patience), deadline.time <= now.elapsed
+      else {
+        continue
+      }
+      effects.append(.close(link.id))
+      fail(link.id, deadline.standing, at: now)
+    }
+    for index in links.indices {
+      giveUpOptional(index, at: now)
+      ping(index, at: now, &effects)
+    }
+    if let retry, retry <= now.elapsed {
+      self.retry = nil
+      connect(at: now, &effects)
+    }
+    if links.count == 1, let replacement, replacement <= now.elapsed {
+      self.replacement = now.elapsed + Self.replacementPause
+      connect(at: now, &effects)
+    }
+  }
+
+  private mutating func connect(at now: FeedMoment, _ effects: inout [FeedEffect]) {
+    connections += 1
+    let id = ConnectionID(feed, connections)
+    links.append(Link(id, route: route, began: now.elapsed))
+    effects.append(.connect(id, dialect.routes[route]))
+  }
+
+  private mutating func ping(_ index: Int, at now: FeedMoment, _ effects: inout [FeedEffect]) {
+    guard let ping = dialect.ping, let pinged = links[index].pinged,
+      pinged + Link.pingInterval <= now.elapsed
+    else {
+      return
+    }
+    links[index].pinged = now.elapsed
+    effects.append(.send(links[index].id, ping))
+  }
+
+  private mutating func stand(_ standing: Standing, at now: FeedMoment) {
+    guard standing != self.standing else { return }
+    self.standing = standing
+    since = now.milliseconds
+  }
+}
+
+// MARK: - What a connection tells
+
+extension FeedMachine {
+  mutating func opened(
+    _ id: ConnectionID, at now: FeedMoment, _ effects: inout [FeedEffect]
+  ) {
+    guard let index = index(id), links[index].opened == nil else { return }
+    links[index].opened = now.elapsed
+    links[index].pinged = dialect.ping == nil ? nil : now.elapsed
+    effects += dialect.opening.map { .send(id, $0) }
+    subscribe(index, at: now, &effects)
+  }
+
+  mutating func received(
+    _ message: [UInt8], on id: ConnectionID, at now: FeedMoment, _ effects: inout [FeedEffect]
+  ) {
+    guard let index = index(id), links[index].opened != nil else { return }
+    let reading = dialect.read(message, now: now.milliseconds)
+    odd.add(reading.oddities, in: message)
+    note(reading, at: now)
+    effects += reading.liquidations.map { .liquidation($0, isBackfill: false) }
+    if let answer = reading.answer { effects.append(.send(id, answer)) }
+    if let price = reading.price, price != self.price {
+      self.price = price
+      effects.append(.price(feed, usd: price, at: now.milliseconds))
+    }
+    for reply in reading.replies { take(reply, on: id, message, at: now, &effects) }
+    if reading.isCanary { canary(on: id, at: now, &effects) }
+    if let notice = reading.notice { take(notice, on: id, at: now, &effects) }
+  }
+
+  mutating func ended(_ id: ConnectionID, _ ending: Ending, at now: FeedMoment) {
+    guard let index = index(id) else { return }
+    if links[index].opened == nil { turnToOtherHost() }
+    fail(id, .lost(ending), at: now)
+  }
+
+  mutating func refused(_ id: ConnectionID, _ refusal: HTTPRefusal, at now: FeedMoment) {
+    if refusal.status == 404 { turnToOtherRoute() }
+    fail(id, Standing(refusal), retryAfter: refusal.retryAfter, at: now)
+  }
+
+  private mutating func note(_ reading: Reading, at now: FeedMoment) {
+    if reading.hasUnknownContract { hasUnknownContract = true }
+    findings.streamed += reading.liquidations.count
+    findings.twins += reading.twins
+    findings.unfilled += reading.unfilled
+    for liquidation in reading.liquidations {
+      let late = Duration.milliseconds(now.milliseconds - liquidation.milliseconds)
+      findings.latestRow = max(findings.latestRow, late)
+    }
+  }
+
+  private mutating func take(
+    _ notice: Reading.Notice, on id: ConnectionID, at now: FeedMoment,
+    _ effects: inout [FeedEffect]
+  ) {
+    guard links.contains(where: { $0.id == id }) else { return }
+    switch notice {
+    case .closingSoon:
+      if links.first?.id == id { replacement = now.elapsed }
+    case .maintenance, .tooFast:
+      effects.append(.close(id))
+      fail(id, notice == .tooFast ? .rateLimited(status: nil) : .maintenance, at: now)
+    }
+  }
+
+  private func index(_ id: ConnectionID) -> Int? { links.firstIndex { $0.id == id } }
+}
+
+// MARK: - Subscriptions
+
+extension FeedMachine {
+  private mutating func subscribe(
+    _ index: Int, at now: FeedMoment, _ effects: inout [FeedEffect]
+  ) {
+    for batch in dialect.batches {
+      let wanted = batch.filter { !links[index].requested.contains($0.name) }
+      request(wanted, index, at: now, &effects)
+    }
+  }
+
+  private mutating func request(
+    _ topics: [Topic], _ index: Int, at now: FeedMoment, _ effects: inout [FeedEffect]
+  ) {
+    guard !topics.isEmpty else { return }
+    let number = links[index].nextRequest
+    links[index].nextRequest += 1
+    links[index].requested.formUnion(topics.map(\.name))
+    links[index].pending[number] = Link.Request(topics: topics, sent: now.elapsed)
+    effects.append(.send(links[index].id, dialect.subscription(topics, id: number)))
+  }
+
+  private mutating func take(
+    _ reply: Reading.Reply, on id: ConnectionID, _ message: [UInt8], at now: FeedMoment,
+    _ effects: inout [FeedEffect]
+  ) {
+    guard let index = index(id) else { return }
+    switch reply {
+    case .accepted(let number): links[index].pending[number] = nil
+    case .acceptedTopic(let name): _ = links[index].remove(name)
+    case .refused(let number, let words):
+      guard isOfRequest(number, index) else {
+        odd.add([.unknownMessage], in: message)
+        return
+      }
+      let numbers = number.map { [$0] } ?? links[index].pending.keys.sorted()
+      for number in numbers { refuse(number, words, on: id, at: now, &effects) }
+    }
+    noteAcknowledgement(on: id, at: now)
+  }
+
+  private func isOfRequest(_ number: Int?, _ index: Int) -> Bool {
+    guard let number else { return !links[index].pending.isEmpty }
+    return (Link.firstRequest..<links[index].nextRequest).contains(number)
+  }
+
+  /// Asks for what was refused together one by one; what was asked for alone is missing.
+  private mutating func refuse(
+    _ number: Int, _ words: String, on id: ConnectionID, at now: FeedMoment,
+    _ effects: inout [FeedEffect]
+  ) {
+    guard let index = index(id), let request = links[index].pending.removeValue(forKey: number)
+    else {
+      return
+    }
+    if request.topics.count > 1 {
+      for topic in request.topics { self.request([topic], index, at: now, &effects) }
+    } else if request.topics.contains(where: \.isRequired) {
+      effects.append(.close(id))
+      fail(id, .refused(.words(of: words)), at: now)
+    } else {
+      links[index].missing.formUnion(request.topics.map(\.name))
+    }
+  }
+
+  private mutating func noteAcknowledgement(on id: ConnectionID, at now: FeedMoment) {
+    guard let index = index(id), links[index].acknowledged == nil,
+      !links[index].awaitsRequired
+    else {
+      return
+    }
+    links[index].acknowledged = now.elapsed
+  }
+
+  private mutating func giveUpOptional(_ index: Int, at now: FeedMoment) {
+    for (number, request) in links[index].pending
+    where request.sent + Link.acknowledgementLimit <= now.elapsed {
+      links[index].pending[number] = nil
+      links[index].missing.formUnion(request.topics.map(\.name))
+    }
+  }
+}
+
+// MARK: - Life and death
+
+extension FeedMachine {
+  private mutating func canary(
+    on id: ConnectionID, at now: FeedMoment, _ effects: inout [FeedEffect]
+  ) {
+    guard let index = index(id), links[index].acknowledged != nil else { return }
+    let before = links[index].lastCanary
+    links[index].lastCanary = now
+    if links[index].firstCanary == nil {
+      links[index].firstCanary = now
+      if index == 0 { arrive(at: now) }
+    } else if let before {
+      cover(from: before, to: now)
+    }
+    if let first = links[index].firstCanary, now.elapsed - first.elapsed >= Self.recovery {
+      failures = 0
+    }
+    // The old one has been heard of since the new one was: nothing can have fallen between them.
+    if index == 0, links.count > 1, links[1].firstCanary != nil {
+      effects.append(.close(id))
+      links.removeFirst()
+      arrive(at: now)
+    }
+  }
+
+  private mutating func arrive(at now: FeedMoment) {
+    stand(.live, at: now)
+    if let life = dialect.life {
+      // Connections that were opened together aren't replaced together.
+      replacement = now.elapsed + life - .seconds(600) * jitter()
+    } else {
+      replacement = nil
+    }
+  }
+
+  /// What came between two canaries of one connection was heard, unless one of the clocks was set or
+  /// stood still meanwhile.
+  private mutating func cover(from before: FeedMoment, to now: FeedMoment) {
+    let shown = now.milliseconds - before.milliseconds
+    let passed = (now.elapsed - before.elapsed).milliseconds
+    guard shown >= 0, abs(shown - passed) <= Self.drift else { return }
+    let span = CoveredSpan(before.milliseconds, now.milliseconds)
+    heard = heard?.joined(with: span) ?? span
+  }
+
+  /// Takes a connection out, and if it was the one in use and has no successor, plans the next.
+  private mutating func fail(
+    _ id: ConnectionID, _ standing: Standing, retryAfter: Duration? = nil, at now: FeedMoment
+  ) {
+    guard let index = index(id) else { return }
+    links.remove(at: index)
+    if standing == .wrongRoute { turnToOtherRoute() }
+    if links.isEmpty {
+      failures += 1
+      stand(standing, at: now)
+      replacement = nil
+      retry =
+        now.elapsed
+        + BackOff.wait(standing, failures: failures, retryAfter: retryAfter, jitter: jitter())
+    } else if index == 0, links[0].firstCanary != nil {
+      arrive(at: now)
+    }
+  }
+
+  private mutating func turnToOtherRoute() { route = (route + 1) % dialect.routes.count }
+
+  private mutating func turnToOtherHost() {
+    let other = dialect.routes[(route + 1) % dialect.routes.count]
+    let isSame =
+      other.host == dialect.routes[route].host && other.port == dialect.routes[route].port
+    if !isSame { turnToOtherRoute() }
+  }
+
+  mutating func jitter() -> Double { Self.draw(&generator) }
+
+  private static func draw(_ generator: inout some RandomNumberGenerator) -> Double {
+    Double.random(in: 0...1, using: &generator)
+  }
+}

@@ -1,0 +1,71 @@
+import Liquidations
+
+/// One connection of a feed, from the attempt to open it on.
+struct Link: Sendable {
+  /// A subscription that was sent and isn't answered in full.
+  struct Request: Sendable {
+    var topics: [Topic]
+    var sent: Duration
+  }
+
+  /// Lower numbers are those of messages that await no acknowledgement.
+  static let firstRequest = 10
+
+  static let handshakeLimit = Duration.seconds(15)
+  static let acknowledgementLimit = Duration.seconds(10)
+  static let firstCanaryLimit = Duration.seconds(30)
+  static let pingInterval = Duration.seconds(20)
+
+  let id: ConnectionID
+  let route: Int
+  let began: Duration
+  var opened: Duration?
+  var pinged: Duration?
+  var pending: [Int: Request] = [:]
+  var nextRequest = firstRequest
+  /// All that was ever asked for here.
+  var requested: Set<String> = []
+  /// What was refused, or not answered in time, and isn't required.
+  var missing: Set<String> = []
+  /// When all that is required was acknowledged.
+  var acknowledged: Duration?
+  /// The first and the last canary since then.
+  var firstCanary: FeedMoment?
+  var lastCanary: FeedMoment?
+
+  init(_ id: ConnectionID, route: Int, began: Duration) {
+    self.id = id
+    self.route = route
+    self.began = began
+  }
+
+  var awaitsRequired: Bool {
+    pending.values.contains { $0.topics.contains(where: \.isRequired) }
+  }
+
+  /// Removes an answered topic; nil if it wasn't awaited.
+  mutating func remove(_ name: String) -> Topic? {
+    for (id, request) in pending {
+      guard let index = request.topics.firstIndex(where: { $0.name == name }) else { continue }
+      let topic = request.topics[index]
+      pending[id]?.topics.remove(at: index)
+      if pending[id]?.topics.isEmpty == true { pending[id] = nil }
+      return topic
+    }
+    return nil
+  }
+
+  /// When it has failed if nothing happens until then, by being what.
+  func deadline(patience: Duration) -> (time: Duration, standing: Standing)? {
+    guard opened != nil else { return (began + Self.handshakeLimit, .lost(.timedOut)) }
+    let overdue = pending.values.filter { $0.topics.contains(where: \.isRequired) }
+      .map { ($0.sent + Self.acknowledgementLimit, Standing.unacknowledged) }
+    let silence: (Duration, Standing)? =
+      if let lastCanary {
+        (lastCanary.elapsed + patience, .silent)
+      } else {
+        acknowledged.map { ($0 + Self.firstCanaryLimit, .wrongRoute) }
+      }
+    return (overdue + [silence].compactMap(\.self)).min { $0.0 < $1.0 }
+  }
+}

@@ -1,0 +1,38 @@
+/// Chance that comes out the same every time.
+struct Seeded: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(_ seed: UInt64) { state = seed }
+
+  // SplitMix64.
+  mutating func next() -> UInt64 {
+    state &+= 0x9e37_79b9_7f4a_7c15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
+    return mixed ^ (mixed >> 31)
+  }
+}
+
+/// One of the messages with some bytes changed, left out, doubled or exchanged for parts of another.
+func mutated(_ sources: [[UInt8]], _ generator: inout Seeded) -> [UInt8] {
+  var message = sources.randomElement(using: &generator) ?? []
+  for _ in 0..<Int.random(in: 0...3, using: &generator) where !message.isEmpty {
+    let place = Int.random(in: 0..<message.count, using: &generator)
+    let end = min(message.count, place + Int.random(in: 1...12, using: &generator))
+    switch Int.random(in: 0..<6, using: &generator) {
+    case 0: message[place] = UInt8.random(in: 0...255, using: &generator)
+    case 1:
+      message[place] =
+        Array(#"{}[]",:0123456789.-eEntf\"#.utf8).randomElement(using: &generator) ?? 0
+    case 2: message.removeSubrange(place..<end)
+    case 3: message.insert(contentsOf: message[place..<end], at: place)
+    case 4:
+      let other = sources.randomElement(using: &generator) ?? []
+      let from = Int.random(in: 0...other.count, using: &generator)
+      message.replaceSubrange(place..<end, with: other[from...].prefix(end - place))
+    default: message.removeSubrange(place...)
+    }
+  }
+  return message
+}
