@@ -157,9 +157,9 @@ extension FeedMachine {
       self.price = price
       effects.append(.price(feed, usd: price, at: now.milliseconds))
     }
+    if let notice = reading.notice { take(notice, on: id, at: now, &effects) }
     for reply in reading.replies { take(reply, on: id, message, at: now, &effects) }
     if reading.isCanary { canary(on: id, at: now, &effects) }
-    if let notice = reading.notice { take(notice, on: id, at: now, &effects) }
   }
 
   mutating func ended(_ id: ConnectionID, _ ending: Ending, at now: FeedMoment) {
