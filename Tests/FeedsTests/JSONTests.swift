@@ -148,14 +148,24 @@ import WorkSupport
     for _ in 0..<5_000 {
       let message = mutated(sources, &generator)
       let (json, reference) = (JSON(message), decoded(message))
-      // Foundation's decoder guesses other encodings, and lets a comma pass before an end.
+      // Foundation's decoder guesses other encodings, lets a comma pass before an end, and takes a
+      // number beyond all bounds for no JSON.
       if message.contains(0) || json == nil && hasCommaBeforeEnd(message) { continue }
+      if reference == nil, hasLongExponent(message) { continue }
       #expect((json == nil) == (reference == nil), "\(String(decoding: message, as: UTF8.self))")
       guard let json, let reference else { continue }
       readable += 1
       #expect(agree(json, reference), "\(String(decoding: message, as: UTF8.self))")
     }
     #expect(readable > 500)
+  }
+
+  private func hasLongExponent(_ message: [UInt8]) -> Bool {
+    message.indices.contains { index in
+      guard message[index] | 0x20 == UInt8(ascii: "e") else { return false }
+      return message[(index + 1)...].drop { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "+") }
+        .prefix { (0x30...0x39).contains($0) }.count > 2
+    }
   }
 
   private func hasCommaBeforeEnd(_ message: [UInt8]) -> Bool {

@@ -182,6 +182,19 @@ import Testing
     #expect(Set(talk.liquidations.map(\.identity)).count == all.count)
   }
 
+  @Test(arguments: [
+    "9223372036854775807", "-9223372036854775808", "0", "-1", "9e18", "1e300", "null", "[]",
+  ])
+  func endsWherePagesHaveAbsurdTimes(time: String) {
+    var talk = Conversation(.okx)
+    let ids = talk.goLive()
+    let row = #"{"bkPx":"91000","posSide":"net","side":"sell","sz":"1","ts":\#(time)}"#
+    let page = #"{"code":"0","data":[{"instId":"BTC-USDT-SWAP","details":[\#(row)]}]}"#
+    run(&talk, ids, for: .seconds(4)) { _ in .body(bytes(page)) }
+    #expect(talk.state.isBackfillOver && talk.liquidations.isEmpty)
+    #expect(talk.state.odd.total > 0)
+  }
+
   @Test func waitsWhereItAsksTooOften() throws {
     var talk = Conversation(.okx)
     let ids = talk.goLive()

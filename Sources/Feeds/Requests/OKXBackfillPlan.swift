@@ -145,9 +145,11 @@ struct OKXBackfillPlan: Sendable {
       findings.requested += 1
       effects.append(.liquidation(liquidation, isBackfill: true))
     }
-    let times = data.elements.flatMap { $0["details"]?.elements ?? [] }.compactMap {
-      $0["ts"]?.integer
+    let rows = data.elements.flatMap { $0["details"]?.elements ?? [] }
+    let times = rows.compactMap { $0["ts"]?.integer }.filter {
+      (0...began + Row.newest).contains($0)
     }
+    if times.count < rows.count { isWhole = false }
     guard pages < Self.mostPages else {
       isWhole = false
       return false

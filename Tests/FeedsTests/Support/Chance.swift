@@ -18,6 +18,10 @@ struct Seeded: RandomNumberGenerator {
 func mutated(_ sources: [[UInt8]], _ generator: inout Seeded) -> [UInt8] {
   var message = sources.randomElement(using: &generator) ?? []
   for _ in 0..<Int.random(in: 0...3, using: &generator) where !message.isEmpty {
+    if Int.random(in: 0..<4, using: &generator) == 0 {
+      exchangeNumber(&message, &generator)
+      continue
+    }
     let place = Int.random(in: 0..<message.count, using: &generator)
     let end = min(message.count, place + Int.random(in: 1...12, using: &generator))
     switch Int.random(in: 0..<6, using: &generator) {
@@ -35,4 +39,19 @@ func mutated(_ sources: [[UInt8]], _ generator: inout Seeded) -> [UInt8] {
     }
   }
   return message
+}
+
+/// Puts something else in the place of a number.
+private func exchangeNumber(_ message: inout [UInt8], _ generator: inout Seeded) {
+  let isDigit: (UInt8) -> Bool = { (0x30...0x39).contains($0) }
+  let starts = message.indices.filter { index in
+    isDigit(message[index]) && (index == 0 || !isDigit(message[index - 1]))
+  }
+  guard let start = starts.randomElement(using: &generator) else { return }
+  let end = message[start...].firstIndex { !isDigit($0) } ?? message.endIndex
+  let other = [
+    "9223372036854775807", "-9223372036854775808", "9223372036854775808", "0", "-1", "1e308",
+    "1e-308", "1795694405118", "1795694405600000", "null", "[]", "{}", "true",
+  ].randomElement(using: &generator)
+  message.replaceSubrange(start..<end, with: (other ?? "").utf8)
 }
