@@ -15,6 +15,7 @@ let package = Package(
   platforms: [.macOS(.v15)],
   targets: [
     .target(name: "Liquidations", swiftSettings: settings),
+    .target(name: "Feeds", dependencies: ["Liquidations"], swiftSettings: settings),
     .target(name: "Wording", dependencies: ["Liquidations"], swiftSettings: settings),
     .target(
       name: "Canvas",
@@ -27,7 +28,8 @@ let package = Package(
       swiftSettings: settings),
     .systemLibrary(name: "CLibYAML"),
     .executableTarget(
-      name: "Fuzz", dependencies: ["Liquidations", "Wording", "Canvas", "Dashboard", "CLibYAML"],
+      name: "Fuzz",
+      dependencies: ["Liquidations", "Feeds", "Wording", "Canvas", "Dashboard", "CLibYAML"],
       swiftSettings: settings,
       linkerSettings: [.linkedLibrary("yaml")]),
   ]

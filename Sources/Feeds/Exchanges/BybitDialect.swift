@@ -72,11 +72,11 @@ struct BybitDialect: Dialect {
     let name = try json.text("s")
     guard let contract = contracts[name] else { throw .instrument }
     let (side, time) = (try json.text("S"), try json.time("T"))
-    let (quantity, price) = (try json.text("v"), try json.text("p"))
+    let (quantity, price) = (try json.amount("v"), try json.amount("p"))
     return Row(
       contract: contract, side: try Self.side(side), milliseconds: time,
-      quantity: try json.amount("v"), price: try json.amount("p"),
-      key: "\(name)|\(time)|\(side)|\(quantity)|\(price)")
+      quantity: quantity.number, price: price.number,
+      key: "\(name)|\(time)|\(side)|\(quantity.text)|\(price.text)")
   }
 
   /// `S` is the side of the position here, not of the order.

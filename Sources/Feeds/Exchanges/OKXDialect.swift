@@ -101,13 +101,15 @@ extension OKXDialect {
     rows.take { () throws(Oddity) in
       guard let contract else { throw .instrument }
       let (position, order) = (try json.text("posSide"), try json.text("side"))
-      let (time, size, price) = (try json.time("ts"), try json.text("sz"), try json.text("bkPx"))
+      let (time, size, price) = (
+        try json.time("ts"), try json.amount("sz"), try json.amount("bkPx")
+      )
       let (side, isClear) = try Self.side(position: position, order: order)
       contradicts = !isClear
       return Row(
-        contract: contract, side: side, milliseconds: time, quantity: try json.amount("sz"),
-        price: try json.amount("bkPx"),
-        key: "\(contract.name)|\(time)|\(position)|\(order)|\(size)|\(price)")
+        contract: contract, side: side, milliseconds: time, quantity: size.number,
+        price: price.number,
+        key: "\(contract.name)|\(time)|\(position)|\(order)|\(size.text)|\(price.text)")
     }
     if contradicts { rows.note(.contradiction) }
   }

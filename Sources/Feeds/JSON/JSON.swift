@@ -83,11 +83,15 @@ struct JSON: Sendable {
   }
 
   private func isName(_ name: StaticString, _ quoted: Range<Int>) -> Bool {
-    let inside = quoted.lowerBound + 1..<quoted.upperBound - 1
-    if bytes[inside].contains(UInt8(ascii: "\\")) {
-      return JSON(bytes, quoted).string == "\(name)"
+    let inside = bytes[quoted.lowerBound + 1..<quoted.upperBound - 1]
+    if inside.count == name.utf8CodeUnitCount {
+      return name.withUTF8Buffer { inside.elementsEqual($0) }
     }
-    return name.withUTF8Buffer { bytes[inside].elementsEqual($0) }
+    // Escaped, a name is longer.
+    guard inside.count > name.utf8CodeUnitCount, inside.contains(UInt8(ascii: "\\")) else {
+      return false
+    }
+    return JSON(bytes, quoted).string == "\(name)"
   }
 }
 

@@ -97,10 +97,11 @@ extension JSON {
     self[name] == nil ? "" : try text(name)
   }
 
-  /// The member as a number, be it written as a string.
-  func amount(_ name: StaticString) throws(Oddity) -> Double {
-    guard let number = self[name]?.number else { throw .field }
-    return number
+  /// The member's text and the number that it spells.
+  func amount(_ name: StaticString) throws(Oddity) -> (text: String, number: Double) {
+    let text = try text(name)
+    guard let number = Self.number(text) else { throw .field }
+    return (text, number)
   }
 
   /// The member as a time in milliseconds since 1970-01-01T00:00Z.

@@ -12,7 +12,8 @@ private let check: @Sendable ([UInt8]) -> Void =
   case "frame": checkFrame
   case "configuration": checkConfiguration
   case "date": checkDate
-  default: fatalError("LIQTOP_FUZZ must be payload, packed, frame, configuration or date")
+  case "feed": checkFeed
+  default: fatalError("LIQTOP_FUZZ must be payload, packed, frame, configuration, date or feed")
   }
 
 /// Called by libFuzzer, whose main this program has, with ever new bytes.
