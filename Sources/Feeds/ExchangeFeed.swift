@@ -10,8 +10,6 @@ public struct ExchangeFeed: Sendable {
   private static let secondLook = Duration.seconds(600)
   private static let overlap: Int64 = 6 * 3_600_000
   private static let depth: Int64 = 23 * 3_600_000 + 55 * 60_000
-  /// Coverage is told no more often, in milliseconds.
-  private static let closestSpans: Int64 = 1_000
 
   public let exchange: Exchange
   private var machines: [FeedMachine]
@@ -19,23 +17,22 @@ public struct ExchangeFeed: Sendable {
   private var listed: Set<Feed> = []
   private var okx: OKXBackfillPlan?
   private var deribit: DeribitTradesPlan?
-  private let since: Int64?
+  private let known: Timestamp?
   private var requests: [RequestID.Purpose: RequestID] = [:]
   private var requestCount = 0
-  /// What was told of coverage last.
-  private var told: CoveredSpan?
+  private var told: [Feed: ToldCoverage] = [:]
   private var wasLive = false
 
   /// - Parameters:
-  ///   - since: from when on the past is wanted, in milliseconds since 1970-01-01T00:00Z; nil for
-  ///     00:00 UTC of the day of the start. Of what is a day old nothing can be had.
+  ///   - known: up to when what the exchange told is known, and from when on the past is wanted; nil
+  ///     for 00:00 UTC of the day of the start. Of what is a day old nothing can be had.
   ///   - generator: of the chance by which those that failed together come back apart.
   public init(
-    _ exchange: Exchange, since: Int64? = nil,
+    _ exchange: Exchange, after known: Timestamp? = nil,
     generator: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator()
   ) {
     self.exchange = exchange
-    self.since = since
+    self.known = known
     machines = Feed.all(of: exchange).map { FeedMachine($0, generator: generator) }
     contracts = ContractsPlan(exchange, generator: generator)
     okx = exchange == .okx ? OKXBackfillPlan(generator: generator) : nil
@@ -51,7 +48,7 @@ public struct ExchangeFeed: Sendable {
   public mutating func start(at now: FeedMoment) -> [FeedEffect] {
     for index in machines.indices { machines[index].start(at: now) }
     contracts.begin(at: now)
-    let past = pastBegins(now)
+    let past = pastBegins(now, overlap: 0)
     deribit?.begin(since: past, at: now)
     return handle(.due, at: now)
   }
@@ -74,7 +71,7 @@ public struct ExchangeFeed: Sendable {
     }
     ask(at: now, &effects)
     lookBack(at: now)
-    tellCoverage(&effects)
+    tell(&effects)
     return effects
   }
 
@@ -83,9 +80,16 @@ public struct ExchangeFeed: Sendable {
     body(&machines[index])
   }
 
-  private func pastBegins(_ now: FeedMoment) -> Int64 {
+  /// From when on the past is read, in milliseconds since 1970-01-01T00:00Z.
+  ///
+  /// - Parameter overlap: by how much it is read anew, since it may have been told late.
+  private func pastBegins(_ now: FeedMoment, overlap: Int64) -> Int64 {
     let midnight = Day(millisecondsSinceEpoch: now.milliseconds).millisecondsSinceEpoch
-    return max(since ?? midnight, now.milliseconds - Self.depth)
+    let heard = machines.compactMap { told[$0.feed]?.told?.upperBound }.max() ?? known
+    let since =
+      heard.map { min(max($0, Timestamp.bounds.lowerBound), Timestamp.bounds.upperBound) }
+      .map { $0.seconds * 1_000 - overlap } ?? midnight
+    return max(since, now.milliseconds - Self.depth)
   }
 }
 
@@ -139,8 +143,7 @@ extension ExchangeFeed {
     let isLive = machines.allSatisfy { $0.standing == .live }
     defer { wasLive = isLive }
     guard isLive, !wasLive, okx != nil else { return }
-    let heard = told.map { max($0.end - Self.overlap, now.milliseconds - Self.depth) }
-    let since = heard ?? pastBegins(now)
+    let since = pastBegins(now, overlap: Self.overlap)
     okx?.add(since: since, at: now.elapsed)
     okx?.add(since: since, at: now.elapsed + Self.secondLook)
   }
@@ -149,23 +152,16 @@ extension ExchangeFeed {
 // MARK: - Coverage and state
 
 extension ExchangeFeed {
-  /// Tells what is covered beyond what was told: of an exchange with two feeds, what both heard.
-  private mutating func tellCoverage(_ effects: inout [FeedEffect]) {
-    guard let span = covered, let news = told.map({ span.beyond($0) }) ?? span else { return }
-    let goesOn = news.start == told?.end
-    guard !goesOn || news.end - news.start >= Self.closestSpans else { return }
-    effects.append(.covered(exchange, news))
-    told = span
-  }
-
-  /// Deribit's flags come late, so that its connection shows nothing of what is known.
-  private var covered: CoveredSpan? {
-    if let deribit { return deribit.covered }
-    let spans = machines.map(\.covered)
-    guard let first = spans.first else { return nil }
-    return spans.dropFirst().reduce(first) { shared, span in
-      guard let shared, let span else { return nil }
-      return shared.shared(with: span)
+  /// Tells what is covered beyond what was told. Deribit's flags come late, so that its connection shows
+  /// nothing of what is known.
+  private mutating func tell(_ effects: inout [FeedEffect]) {
+    for machine in machines {
+      guard let heard = deribit == nil ? machine.heard : deribit?.covered,
+        let news = told[machine.feed, default: ToldCoverage()].news(of: heard)
+      else {
+        continue
+      }
+      effects.append(.covered(machine.feed, news))
     }
   }
 
@@ -179,7 +175,7 @@ extension ExchangeFeed {
     state.isBackfillOver = deribit.map { $0.progress(at: now) >= 1 } ?? okx?.hasEnded ?? true
     state.backfillProgress = deribit.map { $0.progress(at: now) } ?? okx?.progress
     state.backfillFault = deribit?.fault ?? okx?.fault
-    state.knownUntil = deribit?.covered?.end
+    state.knownUntil = deribit?.covered?.seconds.upperBound
     for machine in machines {
       state.odd.add(machine.odd)
       state.findings.add(machine.findings)

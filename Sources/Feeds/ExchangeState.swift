@@ -12,8 +12,8 @@ public struct ExchangeState: Equatable, Sendable {
   public internal(set) var backfillFault: AnswerFault?
   /// Whether there is nothing left of the past to be read, be it that none can be had.
   public internal(set) var isBackfillOver = true
-  /// Deribit: up to when its liquidations are known, in milliseconds since 1970-01-01T00:00Z.
-  public internal(set) var knownUntil: Int64?
+  /// Deribit: up to when its liquidations are known; nil before any are.
+  public internal(set) var knownUntil: Timestamp?
   /// What wasn't understood, by connections and by requests.
   public internal(set) var odd = OddTally()
   public internal(set) var findings = Findings()

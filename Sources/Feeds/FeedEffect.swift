@@ -28,8 +28,9 @@ public enum FeedEffect: Equatable, Sendable {
   /// A liquidation; one of an identity that is known already is no other. What comes of backfill is
   /// past, and no reason for an alert.
   case liquidation(Liquidation, isBackfill: Bool)
-  /// Whatever the exchange told of between the two times has been handed over by now.
-  case covered(Exchange, CoveredSpan)
+  /// The feed was heard in those seconds, and what it told of them has been handed over before this. An
+  /// exchange with two feeds is covered where both are.
+  case covered(Feed, Range<Timestamp>)
   /// What one BTC costs; `at` in milliseconds since 1970-01-01T00:00Z, by this machine's clock.
   case price(Feed, usd: Double, at: Int64)
 }

@@ -199,7 +199,7 @@ import Testing
     ),
     (
       .refused(HTTPRefusal(status: 400, body: bytes(#"{"code":-1121,"msg":"Invalid symbol."}"#))),
-      .refused(.words("-1121 Invalid symbol."))
+      .refused(.words("-1121 Invalid symbol"))
     ), (.refused(HTTPRefusal(status: 400)), .refused(.status(400))),
     (.refused(HTTPRefusal(status: 503)), .maintenance),
   ])

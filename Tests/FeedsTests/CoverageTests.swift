@@ -3,39 +3,34 @@ import Testing
 
 @testable import Feeds
 
-/// From when to when an exchange counts as heard.
+/// From when to when a feed counts as heard.
 @Suite struct CoverageTests {
-  /// The stretches told of, joined where they meet, in seconds since the start.
-  private func covered(_ talk: Conversation) -> [ClosedRange<Double>] {
-    var spans: [CoveredSpan] = []
-    for span in talk.covered.sorted(by: { $0.start < $1.start }) {
-      if let joined = spans.last?.joined(with: span) {
-        spans[spans.count - 1] = joined
-      } else {
-        spans.append(span)
-      }
-    }
-    return spans.map { Double($0.start - noon) / 1_000...Double($0.end - noon) / 1_000 }
+  /// In whole seconds since the start, which is at 0.6 s of one.
+  private func spans(_ talk: Conversation, _ feed: Feed) -> [Range<Int64>] {
+    talk.spans(feed).map { $0.lowerBound - noon / 1_000..<$0.upperBound - noon / 1_000 }
   }
 
-  @Test func beginsWithTheFirstCanaryAndEndsBeforeTheLast() {
+  @Test func goesFromTheFirstCanaryToTheLast() {
     var talk = Conversation(.bybit)
     let ids = talk.goLive()
     talk.live(ids, for: .seconds(10))
-    // What happened just before the last canary may not have been told of yet.
-    #expect(covered(talk) == [1...9.5])
+    #expect(spans(talk, .bybitLinear) == [2..<11])
     talk.wait(.seconds(44))
-    #expect(covered(talk) == [1...9.5])
+    #expect(spans(talk, .bybitLinear) == [2..<11])
     for id in ids { talk.tell(id, Canary.text(id.feed)) }
-    #expect(covered(talk) == [1...53.5])
+    #expect(spans(talk, .bybitLinear) == [2..<55])
+    #expect(spans(talk, .bybitInverse) == [2..<55])
   }
 
-  @Test func tellsOnlyWhatIsNewAndAtMostOnceASecond() {
-    var talk = Conversation(.bybit)
+  @Test func isToldInWholeSecondsThatJoin() {
+    var talk = Conversation(.okx)
     let ids = talk.goLive()
-    talk.live(ids, for: .seconds(10), every: .milliseconds(100))
-    #expect(talk.covered.count <= 10)
-    #expect(zip(talk.covered, talk.covered.dropFirst()).allSatisfy { $0.end == $1.start })
+    talk.live(ids, for: .seconds(10), every: .milliseconds(130))
+    #expect(talk.covered.count == 9)
+    #expect(
+      zip(talk.covered, talk.covered.dropFirst()).allSatisfy {
+        $0.seconds.upperBound == $1.seconds.lowerBound
+      })
   }
 
   @Test func isBrokenByALostConnection() throws {
@@ -47,10 +42,10 @@ import Testing
     let next = try #require(talk.connects().first).id
     talk.open(next)
     talk.live([next], for: .seconds(10))
-    #expect(covered(talk) == [1...9.5, 16...24.5])
+    #expect(spans(talk, .okx) == [2..<11, 17..<26])
   }
 
-  @Test func isNothingWithoutCanaryOrAcknowledgement() throws {
+  @Test func isNothingWithoutAcknowledgement() throws {
     var talk = Conversation(.okx)
     talk.wait(.seconds(1))
     let id = try #require(talk.connects().first).id
@@ -63,18 +58,27 @@ import Testing
     #expect(talk.covered.isEmpty && talk.liquidations.count == 9)
   }
 
-  /// Where one of two feeds is dead, the exchange isn't heard.
-  @Test func isWhatBothFeedsOfAnExchangeHeard() throws {
+  @Test func isNothingWithoutCanaryHoweverManyLiquidationsCome() throws {
+    var talk = Conversation(.okx)
+    talk.wait(.seconds(1))
+    let id = try #require(talk.connects().first).id
+    talk.open(id)
+    for _ in 0..<20 {
+      talk.tell(id, Sample.okx)
+      talk.wait(.seconds(1))
+    }
+    #expect(talk.covered.isEmpty && talk.liquidations.count == 20)
+  }
+
+  /// A feed that is dead says nothing of the other one of its exchange.
+  @Test func isEachFeedsOwn() throws {
     var talk = Conversation(.binance)
     let ids = talk.goLive()
     talk.live(ids, for: .seconds(10))
     talk.tell(.ended(ids[1], .broken))
     talk.live([ids[0]], for: .seconds(5))
-    #expect(covered(talk) == [1...9.5])
-    let next = try #require(talk.connects().first).id
-    talk.open(next)
-    talk.live([ids[0], next], for: .seconds(10))
-    #expect(covered(talk) == [1...9.5, 16...24.5])
+    #expect(spans(talk, .binanceUSDM) == [2..<16])
+    #expect(spans(talk, .binanceCOINM) == [2..<11])
   }
 
   @Test func goesOnWithoutAGapWhereOneConnectionReplacesAnother() throws {
@@ -89,24 +93,37 @@ import Testing
     talk.tell(next, Canary.text(.okx))
     talk.live(ids, for: .seconds(1))
     talk.live([next], for: .seconds(10))
-    #expect(covered(talk).count == 1)
+    #expect(spans(talk, .okx).count == 1)
     #expect(talk.closes() == ids)
   }
 
-  @Test func hasAGapWhereTheMachineSlept() throws {
-    for ahead in [Duration.seconds(3_600), .seconds(3), .seconds(-3)] {
-      var talk = Conversation(.okx)
-      let id = try #require(talk.goLive().first)
-      talk.live([id], for: .seconds(10))
-      talk.setClock(ahead: ahead)
-      let moved = Double(ahead.milliseconds) / 1_000
-      talk.wait(.seconds(1))
-      talk.live([id], for: .seconds(10))
-      let spans = covered(talk)
-      if ahead > .zero { #expect(spans == [1...9.5, (12 + moved)...(20.5 + moved)]) }
-      // Set back, the second stretch lies over the first.
-      if ahead < .zero { #expect(spans == [1...17.5]) }
-    }
+  /// Where the old one dies while the new one is heard already, only what neither heard is missing.
+  @Test func isWhatEitherConnectionHeard() throws {
+    var talk = Conversation(.okx)
+    let ids = talk.goLive()
+    talk.live(ids, for: .seconds(10))
+    talk.tell(ids[0], #"{"event":"notice","code":"64008"}"#)
+    talk.wait(.seconds(4))
+    let next = try #require(talk.connects().first).id
+    talk.open(next)
+    talk.live([next], for: .seconds(5))
+    talk.tell(.ended(ids[0], .broken))
+    talk.live([next], for: .seconds(5))
+    #expect(spans(talk, .okx) == [2..<11, 16..<25])
+    #expect(talk.standing(.okx) == .live)
+  }
+
+  @Test(arguments: [3_600, 3, -3]) func hasAGapWhereTheMachineSleptOrTheClockWasSet(ahead: Int64)
+    throws
+  {
+    var talk = Conversation(.okx)
+    let id = try #require(talk.goLive().first)
+    talk.live([id], for: .seconds(10))
+    talk.setClock(ahead: .seconds(ahead))
+    talk.wait(.seconds(1))
+    talk.live([id], for: .seconds(10))
+    // Set back, the second stretch lies over the first.
+    #expect(spans(talk, .okx) == (ahead > 0 ? [2..<11, 13 + ahead..<22 + ahead] : [2..<19]))
   }
 
   @Test func survivesASmallCorrectionOfTheClock() throws {
@@ -115,7 +132,7 @@ import Testing
     talk.live([id], for: .seconds(10))
     talk.setClock(ahead: .milliseconds(400))
     talk.live([id], for: .seconds(10))
-    #expect(covered(talk).count == 1)
+    #expect(spans(talk, .okx).count == 1)
   }
 
   /// Deribit's connection shows nothing of what is known of its liquidations.

@@ -70,16 +70,6 @@ import Testing
     }
   }
 
-  private func joined(_ talk: Conversation) -> [CoveredSpan] {
-    talk.covered.reduce(into: []) { spans, span in
-      if let joined = spans.last?.joined(with: span) {
-        spans[spans.count - 1] = joined
-      } else {
-        spans.append(span)
-      }
-    }
-  }
-
   @Test func asksForTheTradesSinceMidnight() throws {
     var talk = Conversation(.deribit)
     let request = try #require(talk.requests(.trades).first)
@@ -95,15 +85,16 @@ import Testing
     var talk = Conversation(.deribit)
     var server = Server(liquidations: [Self.midnight + 5, noon - 66 * Self.minute, noon - 1_000])
     run(&talk, &server, for: .seconds(60))
-    #expect(joined(talk) == [CoveredSpan(Self.midnight, noon - 65 * Self.minute)])
+    #expect(talk.spans(.deribit) == [Self.midnight / 1_000..<(noon - 65 * Self.minute) / 1_000])
     #expect(Set(talk.liquidations.map(\.milliseconds)) == Set(server.liquidations.dropLast()))
     #expect(talk.state.isBackfillOver == (talk.state.backfillProgress == 1))
     run(&talk, &server, for: .seconds(70 * 60))
     #expect(Set(talk.liquidations.map(\.milliseconds)) == Set(server.liquidations))
-    #expect(joined(talk).count == 1)
-    let behind = talk.now.milliseconds - (joined(talk).last?.end ?? 0)
+    #expect(talk.spans(.deribit).count == 1)
+    let end = talk.spans(.deribit).last?.upperBound ?? 0
+    let behind = talk.now.milliseconds - end * 1_000
     #expect(behind >= 65 * Self.minute && behind < 71 * Self.minute)
-    #expect(talk.state.knownUntil == joined(talk).last?.end)
+    #expect(talk.state.knownUntil == Timestamp(seconds: end))
   }
 
   /// The second reading tells the same trades again, under the same names.
@@ -132,7 +123,7 @@ import Testing
     #expect(server.requests.count <= 5)
     #expect((talk.state.backfillProgress ?? 0) < 1 && !talk.state.isBackfillOver)
     run(&talk, &server, for: .seconds(60))
-    #expect(joined(talk) == [CoveredSpan(Self.midnight, noon - 65 * Self.minute)])
+    #expect(talk.spans(.deribit) == [Self.midnight / 1_000..<(noon - 65 * Self.minute) / 1_000])
     let starts = server.requests.filter {
       $0.currency == "BTC" && $0.end == noon - 65 * Self.minute
     }
@@ -146,18 +137,19 @@ import Testing
     run(&talk, &server, for: .seconds(44 * 60))
     #expect(server.requests.isEmpty && talk.state.backfillProgress == 1)
     run(&talk, &server, for: .seconds(11 * 60))
-    #expect(!server.requests.isEmpty && joined(talk).first?.start == Self.midnight)
+    #expect(
+      !server.requests.isEmpty && talk.spans(.deribit).first?.lowerBound == Self.midnight / 1_000)
   }
 
   /// An answer for what is older than a day is empty without a word: no zero may come of it.
   @Test func takesNoEmptyAnswerForAZero() {
     for ahead in [Int64(0), 10 * Self.minute] {
-      var talk = Conversation(.deribit, since: noon - 24 * 3_600_000)
+      var talk = Conversation(.deribit, after: Timestamp(seconds: noon / 1_000 - 86_400))
       var server = Server()
       run(&talk, &server, for: .seconds(60), serversClock: ahead)
       let oldest = noon + ahead - 24 * 3_600_000
-      #expect(joined(talk).allSatisfy { $0.start >= oldest })
-      #expect(!joined(talk).isEmpty)
+      #expect(talk.spans(.deribit).allSatisfy { $0.lowerBound * 1_000 >= oldest })
+      #expect(!talk.spans(.deribit).isEmpty)
     }
   }
 
@@ -223,9 +215,9 @@ import Testing
     run(&talk, &server, for: .seconds(60))
     talk.setClock(ahead: .seconds(3 * 86_400))
     run(&talk, &server, for: .seconds(400))
-    let spans = joined(talk)
+    let spans = talk.spans(.deribit)
     #expect(spans.count == 2)
-    #expect((spans.last?.start ?? 0) >= talk.now.milliseconds - 24 * 3_600_000)
+    #expect((spans.last?.lowerBound ?? 0) >= talk.now.milliseconds / 1_000 - 86_400)
   }
 
   @Test func takesAFlagFromTheStreamUnderTheNameThatARequestGivesIt() throws {

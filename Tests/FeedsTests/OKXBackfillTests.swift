@@ -43,12 +43,12 @@ import Testing
   /// Live, with all that is asked for answered.
   private func run(
     _ talk: inout Conversation, _ ids: [ConnectionID], for duration: Duration,
-    _ answer: (String) -> FeedAnswer
+    every pause: Duration = .milliseconds(100), _ answer: (String) -> FeedAnswer
   ) {
     let end = talk.now.elapsed + duration
     while talk.now.elapsed < end {
       for (id, url) in talk.requests(.backfill) { talk.tell(.answered(id, answer(url))) }
-      talk.live(ids, for: .milliseconds(100))
+      talk.live(ids, for: pause)
     }
   }
 
@@ -74,7 +74,7 @@ import Testing
     let all = server.rows.values.flatMap(\.self).filter { $0 >= Self.midnight }
     #expect(talk.liquidations.map(\.milliseconds).sorted() == all.sorted())
     #expect(Set(talk.liquidations.map(\.identity)).count == all.count)
-    #expect(talk.covered.contains { $0.start == Self.midnight && $0.end > noon - 60_001 })
+    #expect(talk.spans(.okx).first == Self.midnight / 1_000..<(noon + 1_000 - 60_000) / 1_000)
     #expect(talk.state.isBackfillOver && talk.state.backfillProgress == nil)
     #expect(talk.state.findings.requested == all.count && talk.state.odd.total == 0)
     #expect(
@@ -136,7 +136,7 @@ import Testing
     var server = Server(rows: ["SWAP BTC-USDT": times])
     let ids = talk.goLive()
     run(&talk, ids, for: .seconds(5), &server)
-    #expect(talk.covered.map(\.start).min() == times.last)
+    #expect(talk.spans(.okx).first?.lowerBound == times.last.map { ($0 + 999) / 1_000 })
   }
 
   @Test(arguments: [
@@ -150,7 +150,7 @@ import Testing
     run(&talk, ids, for: .seconds(10)) { _ in answer }
     #expect(talk.standing(.okx) == .live)
     #expect(talk.state.isBackfillOver && talk.state.backfillFault != nil)
-    #expect(talk.covered.allSatisfy { $0.start >= noon })
+    #expect(talk.spans(.okx).allSatisfy { $0.lowerBound >= noon / 1_000 })
   }
 
   /// One family that can't be read leaves the day uncovered, and what was read counted.
@@ -162,7 +162,8 @@ import Testing
       url.contains("FUTURES&instFamily=BTC-USD&")
         ? .refused(HTTPRefusal(status: 404)) : server.answer(url)
     }
-    #expect(!talk.liquidations.isEmpty && talk.covered.allSatisfy { $0.start >= noon })
+    #expect(
+      !talk.liquidations.isEmpty && talk.spans(.okx).allSatisfy { $0.lowerBound >= noon / 1_000 })
   }
 
   @Test func asksForFuturesByTheLengthLeftWhereItMust() {
@@ -177,7 +178,7 @@ import Testing
     for alias in ["this_week", "next_week", "quarter", "next_quarter"] {
       #expect(server.urls.contains { $0.hasSuffix("&alias=\(alias)") })
     }
-    #expect(talk.covered.contains { $0.start == Self.midnight })
+    #expect(talk.spans(.okx).first?.lowerBound == Self.midnight / 1_000)
     let all = server.rows.values.flatMap(\.self).filter { $0 >= Self.midnight }
     #expect(Set(talk.liquidations.map(\.identity)).count == all.count)
   }
@@ -215,7 +216,7 @@ import Testing
     let ids = talk.goLive()
     run(&talk, ids, for: .seconds(10), &server)
     let first = server.urls.count
-    run(&talk, ids, for: .seconds(585), &server)
+    run(&talk, ids, for: .seconds(585), every: .seconds(5)) { server.answer($0) }
     #expect(server.urls.count == first)
     run(&talk, ids, for: .seconds(20), &server)
     #expect(server.urls.count > first)
@@ -244,7 +245,7 @@ import Testing
       for (id, _) in talk.requests(.contracts) { talk.tell(.answered(id, .body(bytes(list)))) }
       talk.live(ids, for: .seconds(1))
     }
-    run(&talk, ids, for: .seconds(620), &server)
+    run(&talk, ids, for: .seconds(620), every: .seconds(2)) { server.answer($0) }
     #expect(server.urls.contains { $0.contains("instFamily=BTC-USD_UM&") })
   }
 }

@@ -11,8 +11,6 @@ struct FeedMachine: Sendable {
   private static let replacementPause = Duration.seconds(300)
   /// Clocks that drift apart by more show that one was set, or that the machine slept.
   private static let drift: Int64 = 2_000
-  /// What happens is told of so much later at most, as a rule.
-  private static let delay: Int64 = 1_500
 
   let feed: Feed
   private(set) var dialect: any Dialect
@@ -22,7 +20,7 @@ struct FeedMachine: Sendable {
   private(set) var odd = OddTally()
   private(set) var findings = Findings()
   /// The last stretch between canaries of connections that overlap.
-  private var heard: CoveredSpan?
+  private(set) var heard: HeardSpan?
   /// The connection in use comes first, the one that is to replace it second.
   private(set) var links: [Link] = []
   private(set) var route = 0
@@ -57,12 +55,6 @@ struct FeedMachine: Sendable {
       ]
     }
     return (ofLinks + [retry, links.count == 1 ? replacement : nil]).compactMap(\.self).min()
-  }
-
-  /// The last stretch of which everything was heard that the feed tells.
-  var covered: CoveredSpan? {
-    guard let heard, heard.end - Self.delay > heard.start else { return nil }
-    return CoveredSpan(heard.start, heard.end - Self.delay)
   }
 
   mutating func start(at now: FeedMoment) {
@@ -327,7 +319,7 @@ extension FeedMachine {
     let shown = now.milliseconds - before.milliseconds
     let passed = (now.elapsed - before.elapsed).milliseconds
     guard shown >= 0, abs(shown - passed) <= Self.drift else { return }
-    let span = CoveredSpan(before.milliseconds, now.milliseconds)
+    let span = HeardSpan(before.milliseconds, now.milliseconds)
     heard = heard?.joined(with: span) ?? span
   }
 

@@ -35,6 +35,8 @@ public enum Refusal: Hashable, Sendable {
     let printable = text.unicodeScalars.lazy.filter { (0x20..<0x7f).contains($0.value) }.prefix(120)
     var words = ""
     words.unicodeScalars.append(contentsOf: printable)
+    // They come to stand within a sentence.
+    while words.last == "." || words.last == " " { words.removeLast() }
     return .words(words)
   }
 }

@@ -69,14 +69,14 @@ struct DeribitTradesPlan: Sendable {
   }
 
   /// The stretch of which all flags are known that come in time; nil if there is none yet.
-  var covered: CoveredSpan? {
+  var covered: HeardSpan? {
     let firstReaders = readers.filter { !$0.isSecond }
     guard let start = firstReaders.map(\.start).max(), let end = firstReaders.map(\.cursor).min(),
       start < end
     else {
       return nil
     }
-    return CoveredSpan(start, end)
+    return HeardSpan(start, end)
   }
 
   /// How much of the way from its beginning to what is flagged by now has been read.

@@ -175,8 +175,8 @@ struct OKXBackfillPlan: Sendable {
     restart(at: now)
     guard parts.isEmpty else { return }
     hasEnded = true
-    guard isWhole, start < began - Self.delay else { return }
-    effects.append(.covered(.okx, CoveredSpan(start, began - Self.delay)))
+    let seconds = HeardSpan(start, began - Self.delay).seconds
+    if isWhole, !seconds.isEmpty { effects.append(.covered(.okx, seconds)) }
   }
 
   private mutating func fail(

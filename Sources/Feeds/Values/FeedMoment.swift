@@ -27,35 +27,3 @@ extension Duration {
     return bounded * 1_000 + rest / 1_000_000_000_000_000
   }
 }
-
-/// A stretch of time during which everything that a feed sends was heard.
-public struct CoveredSpan: Hashable, Sendable {
-  /// Milliseconds since 1970-01-01T00:00Z.
-  public let start: Int64
-  /// Milliseconds since 1970-01-01T00:00Z; not before `start`.
-  public let end: Int64
-
-  public init(_ start: Int64, _ end: Int64) {
-    self.start = start
-    self.end = max(start, end)
-  }
-
-  /// Both as one; nil if there is time between them.
-  func joined(with other: CoveredSpan) -> CoveredSpan? {
-    guard other.start <= end, start <= other.end else { return nil }
-    return CoveredSpan(min(start, other.start), max(end, other.end))
-  }
-
-  /// What it has that comes after another, if it goes on where that ends; else all of it, and nil if
-  /// it has nothing new.
-  func beyond(_ other: CoveredSpan) -> CoveredSpan? {
-    guard other.start <= start, start <= other.end else { return self }
-    return end > other.end ? CoveredSpan(other.end, end) : nil
-  }
-
-  /// What is in both; nil if nothing is.
-  func shared(with other: CoveredSpan) -> CoveredSpan? {
-    let (start, end) = (max(start, other.start), min(end, other.end))
-    return start < end ? CoveredSpan(start, end) : nil
-  }
-}

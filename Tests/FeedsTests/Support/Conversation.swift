@@ -11,13 +11,13 @@ struct Conversation {
   var effects: [FeedEffect] = []
   /// Each that was told of, and each stretch that was covered.
   private(set) var liquidations: [Liquidation] = []
-  private(set) var covered: [CoveredSpan] = []
+  private(set) var covered: [(feed: Feed, seconds: Range<Timestamp>)] = []
 
   init(
-    _ exchange: Exchange, since: Int64? = nil, at now: FeedMoment = start,
+    _ exchange: Exchange, after known: Timestamp? = nil, at now: FeedMoment = start,
     generator: any RandomNumberGenerator & Sendable = Middle()
   ) {
-    feed = ExchangeFeed(exchange, since: since, generator: generator)
+    feed = ExchangeFeed(exchange, after: known, generator: generator)
     self.now = now
     take(feed.start(at: now))
   }
@@ -27,7 +27,7 @@ struct Conversation {
     for effect in effects {
       switch effect {
       case .liquidation(let liquidation, _): liquidations.append(liquidation)
-      case .covered(_, let span): covered.append(span)
+      case .covered(let feed, let seconds): covered.append((feed, seconds))
       default: break
       }
     }
@@ -86,6 +86,20 @@ struct Conversation {
     return effects.compactMap { effect in
       guard case .get(let id, let url) = effect, id.purpose == purpose else { return nil }
       return (id, url.text())
+    }
+  }
+
+  /// What was covered of a feed, joined where it meets, in seconds since 1970-01-01T00:00Z.
+  func spans(_ feed: Feed) -> [Range<Int64>] {
+    let all = covered.filter { $0.feed == feed }.map { span in
+      span.seconds.lowerBound.seconds..<span.seconds.upperBound.seconds
+    }
+    return all.sorted { $0.lowerBound < $1.lowerBound }.reduce(into: []) { spans, span in
+      if let last = spans.last, span.lowerBound <= last.upperBound {
+        spans[spans.count - 1] = last.lowerBound..<max(last.upperBound, span.upperBound)
+      } else {
+        spans.append(span)
+      }
     }
   }
 

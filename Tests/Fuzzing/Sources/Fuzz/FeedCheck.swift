@@ -43,7 +43,7 @@ private func checkEffects(_ effects: [FeedEffect], at now: FeedMoment) {
       precondition(abs(liquidation.milliseconds - now.milliseconds) <= Row.oldest)
       precondition(identities.insert(liquidation.identity).inserted)
     case .price(_, let usd, _): precondition(Row.prices.contains(usd))
-    case .covered(_, let span): precondition(span.start <= span.end)
+    case .covered(_, let seconds): precondition(!seconds.isEmpty)
     case .send(_, let text):
       precondition(text == "ping" || JSON(Array(text.utf8)) != nil)
     case .connect, .close, .get: break
