@@ -31,6 +31,6 @@ public enum FeedEffect: Equatable, Sendable {
   /// The feed was heard in those seconds, and what it told of them has been handed over before this. An
   /// exchange with two feeds is covered where both are.
   case covered(Feed, Range<Timestamp>)
-  /// What one BTC costs; `at` in milliseconds since 1970-01-01T00:00Z, by this machine's clock.
+  /// What one BTC costs: the last price, at Binance the mark price; `at` in milliseconds since 1970-01-01T00:00Z, by this machine's clock.
   case price(Feed, usd: Double, at: Int64)
 }

@@ -111,6 +111,14 @@ import WorkSupport
     #expect(JSON(blanks + [0x31]) == nil)
   }
 
+  @Test func refusesWhatHasTooManyValues() {
+    func list(_ count: Int) -> [UInt8] {
+      bytes("[1" + String(repeating: ",1", count: count - 1) + "]")
+    }
+    #expect(JSON(list(JSONScanner.most - 1))?.elements.count == JSONScanner.most - 1)
+    #expect(JSON(list(JSONScanner.most)) == nil)
+  }
+
   @Test func takesTheFirstOfTwoMembersAndNoNull() throws {
     let json = try #require(JSON(bytes(#"{"a":1,"a":2,"s":null}"#)))
     #expect(json["a"]?.integer == 1)

@@ -15,7 +15,7 @@ import Testing
     let expected = Liquidation(
       .binance, "BTCUSDT", .long, milliseconds: 1_795_694_405_118, bitcoin: 0.412,
       price: 91_634.75, usd: 0.412 * 91_634.75,
-      identity: "BTCUSDT|SELL|1795694405118|0.412|91210.40|0.412|91634.75")
+      identity: "BTCUSDT|SELL|1795694405118|0.412|91210.4|0.412|91634.75")
     #expect(only(Sample.usdm, .binanceUSDM) == expected)
     let wrapped = #"{"stream":"btcusdt@forceOrder","data":\#(Sample.usdm)}"#
     #expect(only(wrapped, .binanceUSDM) == expected)
@@ -176,6 +176,21 @@ import Testing
     let trade = Sample.deribit[start.lowerBound...].dropLast(3)
     let text = Sample.deribit[..<start.lowerBound] + "\(trade),\(trade)]}}"
     #expect(read(String(text), .deribit).liquidations.count == 1)
+  }
+
+  /// Digits that say nothing make no other row of it.
+  @Test(arguments: [
+    (Feed.binanceUSDM, Sample.usdm, #""91210.40""#, "91210.4"),
+    (.binanceUSDM, Sample.usdm, #""z":"0.412""#, #""z":"0.4120""#),
+    (.bybitLinear, Sample.bybit, #""91402.10""#, #""91402.1""#),
+    (.okx, Sample.okx, #""41.2""#, #""41.20""#), (.okx, Sample.okx, #""91377.5""#, "9.13775e4"),
+  ])
+  func knowsARowHoweverItsNumbersAreWritten(
+    feed: Feed, text: String, part: String, instead: String
+  ) {
+    let other = text.replacing(part, with: instead)
+    #expect(other != text)
+    #expect(read(other, feed).liquidations == read(text, feed).liquidations)
   }
 
   /// A number is the same row as the string that spells it.

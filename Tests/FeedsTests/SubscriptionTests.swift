@@ -39,6 +39,31 @@ import Testing
     #expect(talk.state.odd.total == 0)
   }
 
+  /// Whoever sends more than ten messages a second to Binance is thrown out.
+  @Test func sendsNoMoreThanFiveMessagesASecond() throws {
+    var talk = Conversation(.binance)
+    let request = try #require(talk.requests(.contracts).first)
+    let symbols = (0..<20).map {
+      #"{"symbol":"BTCUSDT_\#($0)","status":"TRADING","baseAsset":"BTC","quoteAsset":"USDT"}"#
+    }
+    talk.tell(
+      .answered(request.id, .body(bytes(#"{"symbols":[\#(symbols.joined(separator: ","))]}"#))))
+    let id = try #require(talk.connects().first).id
+    talk.tell(.opened(id))
+    #expect(talk.sent(id).count == 1)
+    talk.tell(id, #"{"code":2,"msg":"Invalid request","id":10}"#)
+    var counts: [Int] = []
+    for _ in 0..<6 {
+      let sent = talk.sent(id)
+      counts.append(sent.count)
+      for text in Conversation.acknowledgements(sent, .binanceUSDM) { talk.tell(id, text) }
+      talk.wait(.seconds(1))
+    }
+    #expect(counts.allSatisfy { $0 <= 5 } && counts.reduce(0, +) == 23)
+    talk.tell(id, Canary.text(.binanceUSDM))
+    #expect(talk.standing(.binanceUSDM) == .live)
+  }
+
   @Test func doesWithoutAContractThatHasEnded() throws {
     var (talk, id, _) = try opened(.bybitLinear)
     let refusal = #"{"success":false,"ret_msg":"error","req_id":"10","op":"subscribe"}"#

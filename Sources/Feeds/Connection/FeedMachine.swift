@@ -50,7 +50,8 @@ struct FeedMachine: Sendable {
   var wake: Duration? {
     let ofLinks = links.flatMap { link in
       [
-        link.deadline(patience: dialect.patience)?.time, link.pinged.map { $0 + Link.pingInterval },
+        link.deadline(patience: dialect.patience)?.time, link.nextSend,
+        link.pinged.map { $0 + Link.pingInterval },
         link.pending.values.map { $0.sent + Link.acknowledgementLimit }.min(),
       ]
     }
@@ -87,6 +88,7 @@ struct FeedMachine: Sendable {
     }
     for index in links.indices {
       giveUpOptional(index, at: now)
+      sendWaiting(index, at: now, &effects)
       ping(index, at: now, &effects)
     }
     if let retry, retry <= now.elapsed {
@@ -209,11 +211,19 @@ extension FeedMachine {
     _ topics: [Topic], _ index: Int, at now: FeedMoment, _ effects: inout [FeedEffect]
   ) {
     guard !topics.isEmpty else { return }
-    let number = links[index].nextRequest
-    links[index].nextRequest += 1
     links[index].requested.formUnion(topics.map(\.name))
-    links[index].pending[number] = Link.Request(topics: topics, sent: now.elapsed)
-    effects.append(.send(links[index].id, dialect.subscription(topics, id: number)))
+    links[index].queue.append(topics)
+    sendWaiting(index, at: now, &effects)
+  }
+
+  /// Sends what waits, as much as may be sent by now.
+  private mutating func sendWaiting(
+    _ index: Int, at now: FeedMoment, _ effects: inout [FeedEffect]
+  ) {
+    while let message = links[index].nextMessage(at: now.elapsed) {
+      let text = dialect.subscription(message.topics, id: message.number)
+      effects.append(.send(links[index].id, text))
+    }
   }
 
   private mutating func take(

@@ -15,6 +15,9 @@ struct Link: Sendable {
   static let acknowledgementLimit = Duration.seconds(10)
   static let firstCanaryLimit = Duration.seconds(30)
   static let pingInterval = Duration.seconds(20)
+  /// Binance ends a connection that sends more than ten messages a second.
+  static let mostMessages = 5
+  static let burstLength = Duration.seconds(1)
 
   let id: ConnectionID
   let route: Int
@@ -22,6 +25,10 @@ struct Link: Sendable {
   var opened: Duration?
   var pinged: Duration?
   var pending: [Int: Request] = [:]
+  /// What is still to be asked for, a message each.
+  var queue: [[Topic]] = []
+  /// Since when messages are counted, and how many they are.
+  private var burst: (began: Duration, count: Int) = (.zero, 0)
   var nextRequest = firstRequest
   /// All that was ever asked for here.
   var requested: Set<String> = []
@@ -40,7 +47,24 @@ struct Link: Sendable {
   }
 
   var awaitsRequired: Bool {
-    pending.values.contains { $0.topics.contains(where: \.isRequired) }
+    (pending.values.map(\.topics) + queue).contains { $0.contains(where: \.isRequired) }
+  }
+
+  /// When the next message may be sent; nil if none waits.
+  var nextSend: Duration? {
+    guard !queue.isEmpty else { return nil }
+    return burst.count < Self.mostMessages ? burst.began : burst.began + Self.burstLength
+  }
+
+  /// The next message that waits, if it may be sent by now, with its number.
+  mutating func nextMessage(at now: Duration) -> (number: Int, topics: [Topic])? {
+    guard let nextSend, nextSend <= now else { return nil }
+    if now - burst.began >= Self.burstLength { burst = (now, 0) }
+    burst.count += 1
+    let topics = queue.removeFirst()
+    defer { nextRequest += 1 }
+    pending[nextRequest] = Request(topics: topics, sent: now)
+    return (nextRequest, topics)
   }
 
   /// Removes an answered topic; nil if it wasn't awaited.

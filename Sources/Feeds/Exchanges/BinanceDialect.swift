@@ -91,8 +91,12 @@ struct BinanceDialect: Dialect {
     return Row(
       contract: contract, side: try Self.side(closedBy: side), milliseconds: time,
       quantity: quantity, price: price,
-      key: "\(name)|\(side)|\(time)|\(original)|\(limit)|\(filled)|\(average)")
+      key: "\(name)|\(side)|\(time)|"
+        + [original, limit, filled, average].map(Self.normal).joined(separator: "|"))
   }
+
+  /// A number by its value, however it was written.
+  private static func normal(_ text: String) -> String { JSON.number(text).map { "\($0)" } ?? text }
 
   /// What was filled at which price, or if either is missing or 0, what was ordered.
   private static func amount(

@@ -75,8 +75,8 @@ struct BybitDialect: Dialect {
     let (quantity, price) = (try json.amount("v"), try json.amount("p"))
     return Row(
       contract: contract, side: try Self.side(side), milliseconds: time,
-      quantity: quantity.number, price: price.number,
-      key: "\(name)|\(time)|\(side)|\(quantity.text)|\(price.text)")
+      quantity: quantity, price: price,
+      key: "\(name)|\(time)|\(side)|\(quantity)|\(price)")
   }
 
   /// `S` is the side of the position here, not of the order.

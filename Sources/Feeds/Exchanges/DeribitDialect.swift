@@ -118,7 +118,7 @@ extension DeribitDialect {
     guard !id.isEmpty else { throw .field }
     return Row(
       contract: contract, side: side, milliseconds: try trade.time("timestamp"),
-      quantity: try trade.amount("amount").number, price: try trade.amount("price").number,
+      quantity: try trade.amount("amount"), price: try trade.amount("price"),
       key: "\(name)|\(id)|\(side.name)")
   }
 

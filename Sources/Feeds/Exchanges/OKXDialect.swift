@@ -107,9 +107,9 @@ extension OKXDialect {
       let (side, isClear) = try Self.side(position: position, order: order)
       contradicts = !isClear
       return Row(
-        contract: contract, side: side, milliseconds: time, quantity: size.number,
-        price: price.number,
-        key: "\(contract.name)|\(time)|\(position)|\(order)|\(size.text)|\(price.text)")
+        contract: contract, side: side, milliseconds: time, quantity: size,
+        price: price,
+        key: "\(contract.name)|\(time)|\(position)|\(order)|\(size)|\(price)")
     }
     if contradicts { rows.note(.contradiction) }
   }

@@ -1,4 +1,4 @@
-/// A value of JSON, read where it lies: a frame becomes no tree, and a number keeps its digits.
+/// A value of JSON, read where it lies: no tree is made of a message, and a number keeps all its digits.
 ///
 /// `JSONDecoder` takes five times as long for a liquidation, too long for a cascade.
 struct JSON: Sendable {

@@ -1,11 +1,20 @@
 /// Walks over JSON (RFC 8259) byte by byte, and says where its values end.
 ///
-/// It goes no deeper than `deepest`, so that no frame can exhaust the stack.
+/// It goes no deeper than `deepest`, so that no message can exhaust the stack, and takes no more values
+/// than `most`, so that none can fill the memory.
 struct JSONScanner {
   static let deepest = 32
+  /// The longest list of contracts has a hundred thousand.
+  static let most = 400_000
 
   let bytes: [UInt8]
   var place: Int
+  private var count = 0
+
+  init(bytes: [UInt8], place: Int) {
+    self.bytes = bytes
+    self.place = place
+  }
 
   /// What is at the place; nil at the end.
   var next: UInt8? { place < bytes.count ? bytes[place] : nil }
@@ -25,7 +34,8 @@ struct JSONScanner {
 
   /// Passes one value; false if there is none, or one that isn't whole.
   mutating func passValue(depth: Int = 0) -> Bool {
-    guard depth <= Self.deepest else { return false }
+    count += 1
+    guard depth <= Self.deepest, count <= Self.most else { return false }
     switch next {
     case UInt8(ascii: "{"): return passMembers(depth: depth)
     case UInt8(ascii: "["): return passElements(depth: depth)

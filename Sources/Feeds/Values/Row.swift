@@ -8,7 +8,8 @@ struct Row {
   /// In contracts, or what else the exchange counts by.
   var quantity: Double
   var price: Double
-  /// All fields that tell it from others, without the ordinal among equal ones.
+  /// All fields that tell it from others, without the ordinal among equal ones; numbers by their value,
+  /// since a request's answer may write them otherwise than the connection did.
   var key: String
 }
 
@@ -97,11 +98,10 @@ extension JSON {
     self[name] == nil ? "" : try text(name)
   }
 
-  /// The member's text and the number that it spells.
-  func amount(_ name: StaticString) throws(Oddity) -> (text: String, number: Double) {
-    let text = try text(name)
-    guard let number = Self.number(text) else { throw .field }
-    return (text, number)
+  /// The member as a number, be it written as a string.
+  func amount(_ name: StaticString) throws(Oddity) -> Double {
+    guard let number = Self.number(try text(name)) else { throw .field }
+    return number
   }
 
   /// The member as a time in milliseconds since 1970-01-01T00:00Z.
