@@ -301,19 +301,20 @@ import Testing
       talk.sent(id) == [#"{"jsonrpc":"2.0","id":2,"method":"public/test","params":{}}"#])
   }
 
-  @Test func tellsThePriceWhenItChanges() throws {
+  @Test func tellsThePriceWhenItChangesAndNowAndThenThatItDoesNot() throws {
     var talk = Conversation(.okx)
     let id = try #require(talk.goLive().first)
+    func prices() -> [Double] {
+      talk.effects.compactMap { if case .price(.okx, let usd, _) = $0 { usd } else { nil } }
+    }
     talk.tell(id, Canary.text(.okx))
     talk.tell(id, Canary.text(.okx, price: "91601"))
-    let prices = talk.effects.compactMap { effect in
-      if case .price(.okx, let usd, let time) = effect, time == talk.now.milliseconds {
-        usd
-      } else {
-        nil
-      }
+    #expect(prices() == [91_600.5, 91_601])
+    for _ in 0..<4 {
+      talk.wait(.milliseconds(1_250))
+      talk.tell(id, Canary.text(.okx, price: "91601"))
     }
-    #expect(prices == [91_600.5, 91_601])
+    #expect(prices() == [91_600.5, 91_601, 91_601])
   }
 
   /// What comes after a connection was given up, or before it was opened, is nothing.

@@ -206,6 +206,32 @@ import Testing
     #expect(talk.closes() == [id] && talk.standing(feed) == .live)
   }
 
+  /// A ban holds for a successor as for any other connection.
+  @Test func waitsWithASuccessorAsLongAsItIsTold() throws {
+    var talk = Conversation(.okx)
+    let ids = talk.goLive()
+    talk.tell(ids[0], #"{"event":"notice","code":"64008"}"#)
+    talk.wait(.zero)
+    let second = try #require(talk.connects().first).id
+    talk.tell(.refused(second, HTTPRefusal(status: 429, retryAfter: .seconds(900))))
+    talk.live(ids, for: .seconds(899), every: .seconds(10))
+    #expect(talk.connects().isEmpty)
+    talk.live(ids, for: .seconds(2))
+    #expect(talk.connects().count == 1)
+  }
+
+  /// What isn't answered yet may be missing: nothing is covered before that is known.
+  @Test func isLiveOnlyWhenAllIsAnswered() throws {
+    var (talk, id, sent) = try opened(.deribit)
+    let replies = Conversation.acknowledgements(sent, .deribit)
+    for text in replies.dropLast() { talk.tell(id, text) }
+    talk.tell(id, Canary.text(.deribit))
+    #expect(talk.standing(.deribit) == .connecting)
+    talk.tell(id, replies.last ?? "")
+    talk.tell(id, Canary.text(.deribit))
+    #expect(talk.standing(.deribit) == .live)
+  }
+
   @Test func keepsTheOldConnectionWhileItsSuccessorFails() throws {
     var talk = Conversation(.okx)
     let ids = talk.goLive()
@@ -217,7 +243,7 @@ import Testing
     talk.live(ids, for: .seconds(301))
     let third = try #require(talk.connects().first).id
     talk.tell(.ended(ids[0], .closed(code: 1_001)))
-    #expect(talk.connects().isEmpty)
+    #expect(talk.connects().isEmpty && talk.standing(.okx) == .lost(.closed(code: 1_001)))
     talk.open(third)
     talk.tell(third, Canary.text(.okx))
     #expect(talk.standing(.okx) == .live)

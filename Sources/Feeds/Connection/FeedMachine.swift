@@ -7,6 +7,8 @@ struct FeedMachine: Sendable {
   static let stagger = Duration.milliseconds(700)
   /// For how long a canary must have lived until what went wrong before is forgotten.
   static let recovery = Duration.seconds(60)
+  /// A price that hasn't changed is told no more often.
+  private static let priceInterval = Duration.seconds(5)
   /// Between the attempts to open a successor.
   private static let replacementPause = Duration.seconds(300)
   /// Clocks that drift apart by more show that one was set, or that the machine slept.
@@ -17,12 +19,12 @@ struct FeedMachine: Sendable {
   private(set) var standing = Standing.connecting
   /// Since when it stands so, in milliseconds since 1970-01-01T00:00Z.
   private(set) var since: Int64 = 0
-  private(set) var odd = OddTally()
+  var odd = OddTally()
   private(set) var findings = Findings()
   /// The last stretch between canaries of connections that overlap.
   private(set) var heard: HeardSpan?
   /// The connection in use comes first, the one that is to replace it second.
-  private(set) var links: [Link] = []
+  var links: [Link] = []
   private(set) var route = 0
   /// When to connect, if not now.
   private(set) var retry: Duration?
@@ -30,7 +32,7 @@ struct FeedMachine: Sendable {
   private var replacement: Duration?
   private var failures = 0
   private var connections = 0
-  private var price: Double?
+  private var price: (usd: Double, told: Duration)?
   private var generator: any RandomNumberGenerator & Sendable
   private(set) var hasUnknownContract = false
 
@@ -96,7 +98,7 @@ struct FeedMachine: Sendable {
       connect(at: now, &effects)
     }
     if links.count == 1, let replacement, replacement <= now.elapsed {
-      self.replacement = now.elapsed + Self.replacementPause
+      self.replacement = nil
       connect(at: now, &effects)
     }
   }
@@ -147,10 +149,7 @@ extension FeedMachine {
     note(reading, at: now)
     effects += reading.liquidations.map { .liquidation($0, isBackfill: false) }
     if let answer = reading.answer { effects.append(.send(id, answer)) }
-    if let price = reading.price, price != self.price {
-      self.price = price
-      effects.append(.price(feed, usd: price, at: now.milliseconds))
-    }
+    if let usd = reading.price { tell(usd, at: now, &effects) }
     if let notice = reading.notice { take(notice, on: id, at: now, &effects) }
     for reply in reading.replies { take(reply, on: id, message, at: now, &effects) }
     if reading.isCanary { canary(on: id, at: now, &effects) }
@@ -163,8 +162,18 @@ extension FeedMachine {
   }
 
   mutating func refused(_ id: ConnectionID, _ refusal: HTTPRefusal, at now: FeedMoment) {
+    guard index(id) != nil else { return }
     if refusal.status == 404 { turnToOtherRoute() }
     fail(id, Standing(refusal), retryAfter: refusal.retryAfter, at: now)
+  }
+
+  /// Tells a price when it has changed, and from time to time that it hasn't.
+  private mutating func tell(
+    _ usd: Double, at now: FeedMoment, _ effects: inout [FeedEffect]
+  ) {
+    if let price, price.usd == usd, now.elapsed - price.told < Self.priceInterval { return }
+    price = (usd, now.elapsed)
+    effects.append(.price(feed, usd: usd, at: now.milliseconds))
   }
 
   private mutating func note(_ reading: Reading, at now: FeedMoment) {
@@ -192,99 +201,7 @@ extension FeedMachine {
     }
   }
 
-  private func index(_ id: ConnectionID) -> Int? { links.firstIndex { $0.id == id } }
-}
-
-// MARK: - Subscriptions
-
-extension FeedMachine {
-  private mutating func subscribe(
-    _ index: Int, at now: FeedMoment, _ effects: inout [FeedEffect]
-  ) {
-    for batch in dialect.batches {
-      let wanted = batch.filter { !links[index].requested.contains($0.name) }
-      request(wanted, index, at: now, &effects)
-    }
-  }
-
-  private mutating func request(
-    _ topics: [Topic], _ index: Int, at now: FeedMoment, _ effects: inout [FeedEffect]
-  ) {
-    guard !topics.isEmpty else { return }
-    links[index].requested.formUnion(topics.map(\.name))
-    links[index].queue.append(topics)
-    sendWaiting(index, at: now, &effects)
-  }
-
-  /// Sends what waits, as much as may be sent by now.
-  private mutating func sendWaiting(
-    _ index: Int, at now: FeedMoment, _ effects: inout [FeedEffect]
-  ) {
-    while let message = links[index].nextMessage(at: now.elapsed) {
-      let text = dialect.subscription(message.topics, id: message.number)
-      effects.append(.send(links[index].id, text))
-    }
-  }
-
-  private mutating func take(
-    _ reply: Reading.Reply, on id: ConnectionID, _ message: [UInt8], at now: FeedMoment,
-    _ effects: inout [FeedEffect]
-  ) {
-    guard let index = index(id) else { return }
-    switch reply {
-    case .accepted(let number): links[index].pending[number] = nil
-    case .acceptedTopic(let name): _ = links[index].remove(name)
-    case .refused(let number, let words):
-      guard isOfRequest(number, index) else {
-        odd.add([.unknownMessage], in: message)
-        return
-      }
-      let numbers = number.map { [$0] } ?? links[index].pending.keys.sorted()
-      for number in numbers { refuse(number, words, on: id, at: now, &effects) }
-    }
-    noteAcknowledgement(on: id, at: now)
-  }
-
-  private func isOfRequest(_ number: Int?, _ index: Int) -> Bool {
-    guard let number else { return !links[index].pending.isEmpty }
-    return (Link.firstRequest..<links[index].nextRequest).contains(number)
-  }
-
-  /// Asks for what was refused together one by one; what was asked for alone is missing.
-  private mutating func refuse(
-    _ number: Int, _ words: String, on id: ConnectionID, at now: FeedMoment,
-    _ effects: inout [FeedEffect]
-  ) {
-    guard let index = index(id), let request = links[index].pending.removeValue(forKey: number)
-    else {
-      return
-    }
-    if request.topics.count > 1 {
-      for topic in request.topics { self.request([topic], index, at: now, &effects) }
-    } else if request.topics.contains(where: \.isRequired) {
-      effects.append(.close(id))
-      fail(id, .refused(.words(of: words)), at: now)
-    } else {
-      links[index].missing.formUnion(request.topics.map(\.name))
-    }
-  }
-
-  private mutating func noteAcknowledgement(on id: ConnectionID, at now: FeedMoment) {
-    guard let index = index(id), links[index].acknowledged == nil,
-      !links[index].awaitsRequired
-    else {
-      return
-    }
-    links[index].acknowledged = now.elapsed
-  }
-
-  private mutating func giveUpOptional(_ index: Int, at now: FeedMoment) {
-    for (number, request) in links[index].pending
-    where request.sent + Link.acknowledgementLimit <= now.elapsed {
-      links[index].pending[number] = nil
-      links[index].missing.formUnion(request.topics.map(\.name))
-    }
-  }
+  func index(_ id: ConnectionID) -> Int? { links.firstIndex { $0.id == id } }
 }
 
 // MARK: - Life and death
@@ -334,7 +251,7 @@ extension FeedMachine {
   }
 
   /// Takes a connection out, and if it was the one in use and has no successor, plans the next.
-  private mutating func fail(
+  mutating func fail(
     _ id: ConnectionID, _ standing: Standing, retryAfter: Duration? = nil, at now: FeedMoment
   ) {
     guard let index = index(id) else { return }
@@ -347,8 +264,13 @@ extension FeedMachine {
       retry =
         now.elapsed
         + BackOff.wait(standing, failures: failures, retryAfter: retryAfter, jitter: jitter())
-    } else if index == 0, links[0].firstCanary != nil {
+    } else if index > 0 {
+      let wait = BackOff.wait(standing, failures: 1, retryAfter: retryAfter, jitter: jitter())
+      replacement = now.elapsed + max(wait, Self.replacementPause)
+    } else if links[0].firstCanary != nil {
       arrive(at: now)
+    } else {
+      stand(standing, at: now)
     }
   }
 

@@ -34,7 +34,7 @@ struct Link: Sendable {
   var requested: Set<String> = []
   /// What was refused, or not answered in time, and isn't required.
   var missing: Set<String> = []
-  /// When all that is required was acknowledged.
+  /// When all that was asked for first was acknowledged, or known to be missing.
   var acknowledged: Duration?
   /// The first and the last canary since then.
   var firstCanary: FeedMoment?
@@ -46,9 +46,7 @@ struct Link: Sendable {
     self.began = began
   }
 
-  var awaitsRequired: Bool {
-    (pending.values.map(\.topics) + queue).contains { $0.contains(where: \.isRequired) }
-  }
+  var hasAllAnswers: Bool { pending.isEmpty && queue.isEmpty }
 
   /// When the next message may be sent; nil if none waits.
   var nextSend: Duration? {
