@@ -1,6 +1,6 @@
 public import Liquidations
 
-/// What has happened, as whoever drives an `ExchangeFeed` tells it.
+/// What has happened, as whoever drives an `ExchangeFeed` tells it, and who answers ping frames by itself.
 public enum FeedEvent: Sendable {
   /// The handshake is done.
   case opened(ConnectionID)

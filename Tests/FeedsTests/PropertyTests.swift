@@ -35,7 +35,7 @@ import WorkSupport
     var generator = Seeded(UInt64(feed.rawValue))
     let dialect = dialect(feed)
     let sources = Self.messages[feed] ?? []
-    for _ in 0..<4_000 {
+    for _ in 0..<2_000 {
       let message = mutated(sources, &generator)
       let reading = dialect.read(message, now: noon)
       check(reading)
@@ -87,7 +87,7 @@ import WorkSupport
   // MARK: - Many messages
 
   /// Frames of true rows, some of them twins, sent again in any order after each reconnect.
-  @Test(arguments: 0..<20) func countsEveryRowOnceHoweverOftenItIsSent(seed: Int) {
+  @Test(arguments: 0..<10) func countsEveryRowOnceHoweverOftenItIsSent(seed: Int) {
     var generator = Seeded(UInt64(seed))
     var talk = Conversation(.bybit, generator: generator)
     var ids = talk.goLive()
@@ -125,10 +125,10 @@ import WorkSupport
 
   /// Any events in any order, at any time, with any answers.
   @Test(arguments: Exchange.allCases) func standsWhateverHappens(exchange: Exchange) {
-    for seed in 0..<60 {
+    for seed in 0..<25 {
       var generator = Seeded(UInt64(seed))
       var talk = Conversation(exchange, generator: generator)
-      for _ in 0..<150 {
+      for _ in 0..<120 {
         happen(&talk, &generator)
         check(talk)
       }

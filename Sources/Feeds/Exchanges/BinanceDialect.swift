@@ -83,36 +83,23 @@ struct BinanceDialect: Dialect {
     guard let contract = contracts[name] else { throw .instrument }
     let side = try order.text("S")
     let time = try order.time("T")
-    let original = try order.optionalText("q")
-    let limit = try order.optionalText("p")
-    let filled = try order.optionalText("z")
-    let average = try order.optionalText("ap")
+    let (original, limit) = (try order.optionalAmount("q"), try order.optionalAmount("p"))
+    let (filled, average) = (try order.optionalAmount("z"), try order.optionalAmount("ap"))
     let (quantity, price) = try Self.amount(filled, average, or: original, limit)
     return Row(
       contract: contract, side: try Self.side(closedBy: side), milliseconds: time,
       quantity: quantity, price: price,
       key: "\(name)|\(side)|\(time)|"
-        + [original, limit, filled, average].map(Self.normal).joined(separator: "|"))
+        + [original, limit, filled, average].map { $0.map { "\($0)" } ?? "" }
+        .joined(separator: "|"))
   }
-
-  /// A number by its value, however it was written.
-  private static func normal(_ text: String) -> String { JSON.number(text).map { "\($0)" } ?? text }
 
   /// What was filled at which price, or if either is missing or 0, what was ordered.
   private static func amount(
-    _ filled: String, _ average: String, or original: String, _ limit: String
+    _ filled: Double?, _ average: Double?, or original: Double?, _ limit: Double?
   ) throws(Oddity) -> (quantity: Double, price: Double) {
-    if let filled = JSON.number(filled), let average = JSON.number(average), filled != 0,
-      average != 0
-    {
-      return (filled, average)
-    }
-    guard filled.isEmpty || JSON.number(filled) != nil,
-      average.isEmpty || JSON.number(average) != nil, let original = JSON.number(original),
-      let limit = JSON.number(limit)
-    else {
-      throw .field
-    }
+    if let filled, let average, filled != 0, average != 0 { return (filled, average) }
+    guard let original, let limit else { throw .field }
     return (original, limit)
   }
 

@@ -93,14 +93,16 @@ extension JSON {
     return text
   }
 
-  /// The same of a member that may be missing; then it is empty.
-  func optionalText(_ name: StaticString) throws(Oddity) -> String {
-    self[name] == nil ? "" : try text(name)
-  }
-
   /// The member as a number, be it written as a string.
   func amount(_ name: StaticString) throws(Oddity) -> Double {
     guard let number = Self.number(try text(name)) else { throw .field }
+    return number
+  }
+
+  /// The same of a member that may be missing, or empty; nil then.
+  func optionalAmount(_ name: StaticString) throws(Oddity) -> Double? {
+    guard let member = self[name], member.string?.isEmpty != true else { return nil }
+    guard let number = member.number else { throw .field }
     return number
   }
 
