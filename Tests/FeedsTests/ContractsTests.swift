@@ -168,6 +168,19 @@ import Testing
     #expect(talk.liquidations.map(\.instrument) == ["BTCUSDT_261225"])
   }
 
+  /// An answer to a request that was answered before, or never made, is none.
+  @Test func takesEachAnswerOnce() throws {
+    var talk = Conversation(.binance)
+    let ids = talk.goLive()
+    let first = try #require(talk.requests(.contracts).first)
+    talk.tell(.answered(first.id, .failed(.timedOut)))
+    talk.live(ids, for: .seconds(1))
+    #expect(talk.requests(.contracts).count == 1)
+    talk.tell(.answered(first.id, .body(bytes(Self.usdm))))
+    talk.tell(.answered(first.id, .body(bytes(Self.coinm))))
+    #expect(talk.state.feeds.map(\.hasList) == [false, false])
+  }
+
   /// A list that fails holds up neither the other nor the connection.
   @Test func saysWhyThereIsNoListAndComesBack() throws {
     var talk = Conversation(.binance)

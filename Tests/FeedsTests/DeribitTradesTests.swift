@@ -214,7 +214,11 @@ import Testing
     var server = Server()
     run(&talk, &server, for: .seconds(60))
     talk.setClock(ahead: .seconds(3 * 86_400))
+    server.requests = []
     run(&talk, &server, for: .seconds(400))
+    // What can't be had any more isn't asked for.
+    let oldest = talk.now.milliseconds - 24 * 3_600_000
+    #expect(!server.requests.isEmpty && server.requests.allSatisfy { $0.start > oldest })
     let spans = talk.spans(.deribit)
     #expect(spans.count == 2)
     #expect((spans.last?.lowerBound ?? 0) >= talk.now.milliseconds / 1_000 - 86_400)

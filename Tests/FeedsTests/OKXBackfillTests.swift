@@ -166,6 +166,21 @@ import Testing
       !talk.liquidations.isEmpty && talk.spans(.okx).allSatisfy { $0.lowerBound >= noon / 1_000 })
   }
 
+  /// A row whose time can't be read may be of any time.
+  @Test func coversNothingWhereARowHasNoTime() {
+    var talk = Conversation(.okx)
+    var server = Server(rows: ["SWAP BTC-USDT": Self.times(800, every: 60_000)])
+    let ids = talk.goLive()
+    run(&talk, ids, for: .seconds(10)) { url in
+      guard url.contains("FUTURES&instFamily=BTC-USD&") else { return server.answer(url) }
+      let row = #"{"bkPx":"91000","posSide":"net","side":"sell","sz":"1","ts":"?"}"#
+      return .body(
+        bytes(#"{"code":"0","data":[{"instId":"BTC-USD-261225","details":[\#(row)]}]}"#))
+    }
+    #expect(talk.state.isBackfillOver && talk.state.odd.total == 1)
+    #expect(talk.spans(.okx).allSatisfy { $0.lowerBound >= noon / 1_000 })
+  }
+
   @Test func asksForFuturesByTheLengthLeftWhereItMust() {
     var talk = Conversation(.okx)
     var server = Server(

@@ -162,6 +162,14 @@ import Testing
     }
   }
 
+  /// What an exchange sends may hold anything; nothing of it moves a cursor.
+  @Test func keepsASampleThatCanBeShown() throws {
+    var (talk, id, _) = try opened(.okx)
+    talk.tell(id, "{\u{1b}[2Jé" + String(repeating: "x", count: 300))
+    let sample = try #require(talk.state.odd.sample)
+    #expect(sample.hasPrefix("{.[2J..xxx") && sample.utf8.count == OddTally.longestSample)
+  }
+
   // MARK: - Another connection in time
 
   @Test func replacesABinanceConnectionBeforeADayIsOver() throws {
@@ -176,15 +184,15 @@ import Testing
     talk.open(next)
     talk.live(ids, for: .seconds(3))
     #expect(!talk.closes().contains(usdm))
-    talk.tell(next, Canary.text(.binanceUSDM))
-    #expect(talk.closes().isEmpty)
+    talk.live(ids + [next], for: .milliseconds(2_999))
+    #expect(!talk.closes().contains(usdm))
     // What both tell of while both are open is one.
     let told = Sample.usdm.replacing("1795694405118", with: "\(talk.now.milliseconds)")
     for id in [usdm, next] { talk.tell(id, told) }
     #expect(talk.liquidations.count == 2)
     #expect(Set(talk.liquidations.map(\.identity)).count == 1)
-    talk.tell(usdm, Canary.text(.binanceUSDM))
-    #expect(talk.closes() == [usdm])
+    talk.live(ids + [next], for: .milliseconds(1))
+    #expect(talk.closes().contains(usdm))
     #expect(talk.standing(.binanceUSDM) == .live)
   }
 
@@ -202,7 +210,7 @@ import Testing
     let next = try #require(talk.connects().first).id
     #expect(next == ConnectionID(feed, 2))
     talk.open(next)
-    talk.live(ids + [next], for: .seconds(2))
+    talk.live(ids + [next], for: .seconds(4))
     #expect(talk.closes() == [id] && talk.standing(feed) == .live)
   }
 

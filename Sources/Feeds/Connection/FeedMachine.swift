@@ -11,8 +11,6 @@ struct FeedMachine: Sendable {
   private static let priceInterval = Duration.seconds(5)
   /// Between the attempts to open a successor.
   private static let replacementPause = Duration.seconds(300)
-  /// Clocks that drift apart by more show that one was set, or that the machine slept.
-  private static let drift: Int64 = 2_000
 
   let feed: Feed
   private(set) var dialect: any Dialect
@@ -211,19 +209,20 @@ extension FeedMachine {
     on id: ConnectionID, at now: FeedMoment, _ effects: inout [FeedEffect]
   ) {
     guard let index = index(id), links[index].acknowledged != nil else { return }
-    let before = links[index].lastCanary
+    if !links[index].isUnbroken(to: now) { links[index].heardFrom = now.milliseconds }
     links[index].lastCanary = now
     if links[index].firstCanary == nil {
       links[index].firstCanary = now
       if index == 0 { arrive(at: now) }
-    } else if let before {
-      cover(from: before, to: now)
     }
+    cover(links[index].heardFrom, at: now)
     if let first = links[index].firstCanary, now.elapsed - first.elapsed >= Self.recovery {
       failures = 0
     }
-    // The old one has been heard of since the new one was: nothing can have fallen between them.
-    if index == 0, links.count > 1, links[1].firstCanary != nil {
+    // What the old one has still to tell of, the new one heard: nothing falls between them.
+    if index == 0, links.count > 1, let first = links[1].firstCanary,
+      now.elapsed - first.elapsed >= Link.settling
+    {
       effects.append(.close(id))
       links.removeFirst()
       arrive(at: now)
@@ -240,13 +239,10 @@ extension FeedMachine {
     }
   }
 
-  /// What came between two canaries of one connection was heard, unless one of the clocks was set or
-  /// stood still meanwhile.
-  private mutating func cover(from before: FeedMoment, to now: FeedMoment) {
-    let shown = now.milliseconds - before.milliseconds
-    let passed = (now.elapsed - before.elapsed).milliseconds
-    guard shown >= 0, abs(shown - passed) <= Self.drift else { return }
-    let span = HeardSpan(before.milliseconds, now.milliseconds)
+  private mutating func cover(_ start: Int64, at now: FeedMoment) {
+    let end = now.milliseconds - Link.settling.milliseconds
+    guard start < end else { return }
+    let span = HeardSpan(start, end)
     heard = heard?.joined(with: span) ?? span
   }
 

@@ -15,6 +15,10 @@ struct Link: Sendable {
   static let acknowledgementLimit = Duration.seconds(10)
   static let firstCanaryLimit = Duration.seconds(30)
   static let pingInterval = Duration.seconds(20)
+  /// What happened may be told of so much later; if the connection ends before, it isn't.
+  static let settling = Duration.seconds(3)
+  /// Clocks that drift apart by more show that one was set, or that the machine slept.
+  private static let drift: Int64 = 2_000
   /// Binance ends a connection that sends more than ten messages a second.
   static let mostMessages = 5
   static let burstLength = Duration.seconds(1)
@@ -39,11 +43,21 @@ struct Link: Sendable {
   /// The first and the last canary since then.
   var firstCanary: FeedMoment?
   var lastCanary: FeedMoment?
+  /// From when on everything was heard, in milliseconds since 1970-01-01T00:00Z.
+  var heardFrom: Int64 = 0
 
   init(_ id: ConnectionID, route: Int, began: Duration) {
     self.id = id
     self.route = route
     self.began = began
+  }
+
+  /// Whether everything since the last canary was heard, a connection's messages being in order.
+  func isUnbroken(to now: FeedMoment) -> Bool {
+    guard let lastCanary else { return false }
+    let shown = now.milliseconds - lastCanary.milliseconds
+    let passed = (now.elapsed - lastCanary.elapsed).milliseconds
+    return shown >= 0 && abs(shown - passed) <= Self.drift
   }
 
   var hasAllAnswers: Bool { pending.isEmpty && queue.isEmpty }
