@@ -131,10 +131,7 @@ extension ExchangeFeed {
 
   /// Has the list of contracts read again when one shows up that isn't in it.
   private mutating func readListIfOld(at now: FeedMoment) {
-    for index in machines.indices where machines[index].hasUnknownContract {
-      machines[index].forgetUnknownContract()
-      contracts.begin(at: now)
-    }
+    if machines.contains(where: \.hasUnknownContract) { contracts.begin(at: now) }
   }
 
   /// What OKX told of while nobody heard it is asked for, and some time later once more, since its

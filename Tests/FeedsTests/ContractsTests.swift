@@ -176,7 +176,6 @@ import Testing
     talk.tell(.answered(first.id, .failed(.timedOut)))
     talk.live(ids, for: .seconds(1))
     #expect(talk.requests(.contracts).count == 1)
-    talk.tell(.answered(first.id, .body(bytes(Self.usdm))))
     talk.tell(.answered(first.id, .body(bytes(Self.coinm))))
     #expect(talk.state.feeds.map(\.hasList) == [false, false])
   }

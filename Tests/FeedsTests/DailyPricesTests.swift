@@ -176,7 +176,7 @@ import Testing
       {"result":{"ticks":[\(last - 2 * day + 28_800_000),\(last - 3 * day),\(last - day),\(last)],
        "close":[1,-5,91000,"91500.5"]}}
       """
-    let run = run(since: Self.today - 1) { url in
+    let run = run(since: Self.today - 3) { url in
       Self.source(url) == .deribit ? .body(bytes(text)) : .failed(.broken)
     }
     #expect(

@@ -13,6 +13,8 @@ import Testing
     var liquidations: [Int64] = []
     var tradesEvery: Int64 = 60_000
     var flagDelay: Int64 = 60 * 60_000
+    /// Whether what is asked for beyond a day is answered with what there is, and not with nothing.
+    var answersInPart = false
     var requests: [(currency: String, start: Int64, end: Int64)] = []
 
     mutating func answer(_ url: String, at now: Int64) -> FeedAnswer {
@@ -28,8 +30,9 @@ import Testing
       requests.append((currency, first, last))
       var trades: [(Int64, String)] = []
       // Of more than a day ago there is nothing, and no word of it.
-      if currency == "BTC", first >= now - 24 * 3_600_000, first <= last {
-        let begin = (first + tradesEvery - 1) / tradesEvery * tradesEvery
+      let oldest = now - 24 * 3_600_000
+      if currency == "BTC", first >= oldest || answersInPart, first <= last {
+        let begin = (max(first, oldest) + tradesEvery - 1) / tradesEvery * tradesEvery
         trades = stride(from: begin, through: last, by: Int(tradesEvery)).map {
           ($0, Self.trade($0, flag: ""))
         }
@@ -143,9 +146,11 @@ import Testing
 
   /// An answer for what is older than a day is empty without a word: no zero may come of it.
   @Test func takesNoEmptyAnswerForAZero() {
-    for ahead in [Int64(0), 10 * Self.minute] {
+    for (ahead, answersInPart) in [
+      (Int64(0), false), (10 * Self.minute, false), (10 * Self.minute, true),
+    ] {
       var talk = Conversation(.deribit, after: Timestamp(seconds: noon / 1_000 - 86_400))
-      var server = Server()
+      var server = Server(answersInPart: answersInPart)
       run(&talk, &server, for: .seconds(60), serversClock: ahead)
       let oldest = noon + ahead - 24 * 3_600_000
       #expect(talk.spans(.deribit).allSatisfy { $0.lowerBound * 1_000 >= oldest })

@@ -278,6 +278,14 @@ import Testing
     #expect(reading.liquidations.isEmpty && reading.oddities == [oddity])
   }
 
+  /// In BTC alone it might be meant.
+  @Test func believesLessThanTenBillionDollars() {
+    let most = Sample.coinm.replacing(#""z":"30""#, with: #""z":"99999999""#)
+    #expect(only(most, .binanceCOINM)?.usd == 9_999_999_900)
+    let more = Sample.coinm.replacing(#""z":"30""#, with: #""z":"100000000""#)
+    #expect(read(more, .binanceCOINM).oddities == [.amount])
+  }
+
   @Test func keepsTheNeighboursOfABadRow() {
     let reading = read(
       Sample.bybit.replacing(#""v":"0.137""#, with: #""v":"?""#), .bybitLinear)

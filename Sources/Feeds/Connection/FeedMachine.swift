@@ -74,8 +74,6 @@ struct FeedMachine: Sendable {
     }
   }
 
-  mutating func forgetUnknownContract() { hasUnknownContract = false }
-
   /// Does what the time demands.
   mutating func due(at now: FeedMoment, _ effects: inout [FeedEffect]) {
     for link in links {
