@@ -150,7 +150,7 @@ import Testing
       (Int64(0), false), (10 * Self.minute, false), (10 * Self.minute, true),
     ] {
       var talk = Conversation(.deribit, after: Timestamp(seconds: noon / 1_000 - 86_400))
-      var server = Server(answersInPart: answersInPart)
+      var server = Server(tradesEvery: 120_000, answersInPart: answersInPart)
       run(&talk, &server, for: .seconds(60), serversClock: ahead)
       let oldest = noon + ahead - 24 * 3_600_000
       #expect(talk.spans(.deribit).allSatisfy { $0.lowerBound * 1_000 >= oldest })
