@@ -37,7 +37,7 @@ import Testing
     frame[0, 0] = Cell("█", Style(.series0))
     frame[1, 0] = Cell("▂", Style(.series0, on: .series1))
     let svg = SVG(frame).description
-    let ground = try #require(svg.firstRange(of: "<path fill=\"#af5fff\" d=\"M22 12h10v20h-10z\""))
+    let ground = try #require(svg.firstRange(of: "<path fill=\"#8787ff\" d=\"M22 12h10v20h-10z\""))
     let ink = try #require(svg.firstRange(of: "M22 27h10v5h-10z"))
     #expect(ground.lowerBound < ink.lowerBound)
   }
