@@ -48,8 +48,6 @@ public actor SeriesArchive: SeriesStore {
   var lookedOver: Timestamp?
   var fallback = ArchiveFallback()
   var fault: StoreFault?
-  /// What a first frame shows, read before it was asked for.
-  var readAhead: StoredState?
   /// How often the storage or the fault has changed.
   var turns: UInt64 = 0
   var bell: Bell?
@@ -119,33 +117,16 @@ extension SeriesArchive {
     load(at: now) { queries throws(SQLiteError) in try queries.load(at: now) }
   }
 
-  /// Begins to read what a first frame shows, while the caller makes ready to show it.
-  public nonisolated func readHistoryAhead(at now: Timestamp) {
-    executor.thread.run {
-      self.assumeIsolated { archive in
-        // Else the caller was quicker.
-        guard case .unopened = archive.storage else { return }
-        archive.readAhead = archive.loadHistory(at: now)
-      }
-    }
-  }
-
-  /// What a first frame shows: what was read ahead, or else read on the caller's thread, since the
-  /// frame has nothing else to wait for.
+  /// What a first frame shows, read on the caller's thread: the frame has nothing else to wait for.
   ///
   /// - Returns: no plan and no request; the refresh will look for them.
   public nonisolated func loadHistoryHere(at now: Timestamp) -> StoredState {
     executor.thread.runHere {
       assumeIsolated { archive in
-        defer { archive.readAhead = nil }
-        return archive.readAhead ?? archive.loadHistory(at: now)
+        archive.load(at: now, isOnlyRead: true) { queries throws(SQLiteError) in
+          try queries.loadHistory(at: now)
+        }
       }
-    }
-  }
-
-  private func loadHistory(at now: Timestamp) -> StoredState {
-    load(at: now, isOnlyRead: true) { queries throws(SQLiteError) in
-      try queries.loadHistory(at: now)
     }
   }
 

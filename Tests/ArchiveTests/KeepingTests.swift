@@ -44,36 +44,6 @@ import Testing
     #expect(kept.spent == 8 && kept.announced == nil && kept.fault == nil)
   }
 
-  @Test func aFirstFrameShowsOnceWhatWasReadAheadForIt() async throws {
-    let site = try ArchiveFolder()
-    let other = site.archive()
-    await other.save(series([1, 2]), of: .okxLong, asOf: start)
-    let archive = site.archive()
-    archive.readHistoryAhead(at: start)
-    // What an actor is asked afterwards it answers afterwards.
-    _ = await archive.version()
-    await other.save(series([1, 3]), of: .okxLong, asOf: start)
-    let kept = archive.loadHistoryHere(at: start)
-    #expect(kept.readings[.okxLong]?.series == series([1, 2]).series)
-    let next = archive.loadHistoryHere(at: start)
-    #expect(next.readings[.okxLong]?.series == series([1, 3]).series)
-    await other.close()
-  }
-
-  @Test func whatIsReadAheadTooLateIsNotReadAgain() async throws {
-    let site = try ArchiveFolder()
-    let other = site.archive()
-    await other.save(series([1, 2]), of: .okxLong, asOf: start)
-    let archive = site.archive()
-    _ = archive.loadHistoryHere(at: start)
-    archive.readHistoryAhead(at: start)
-    _ = await archive.version()
-    await other.save(series([1, 3]), of: .okxLong, asOf: start)
-    let kept = archive.loadHistoryHere(at: start)
-    #expect(kept.readings[.okxLong]?.series == series([1, 3]).series)
-    await other.close()
-  }
-
   @Test func aFirstFrameSeesWhatOthersHaveWrittenBeside() async throws {
     let site = try ArchiveFolder()
     let other = site.archive()

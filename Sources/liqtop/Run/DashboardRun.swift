@@ -37,7 +37,8 @@ struct DashboardRun {
   ) throws {
     self.log = log
     mailbox = try Mailbox()
-    let store = engine.store(path: settings.archivePath, keepsNothing: settings.keepsNothing)
+    let (store, kept) = engine.store(
+      path: settings.archivePath, keepsNothing: settings.keepsNothing)
     let themes = ThemeFiles(environment)
     background = Background(
       engine: engine, store: store, policy: settings.policy, themes: themes, mailbox: mailbox)
@@ -49,7 +50,6 @@ struct DashboardRun {
     }
     self.terminal = terminal
     let now = WallClock.now()
-    let kept = engine.kept(in: store)
     let source = DashboardState.Source(engine.source)
     state = DashboardState(
       source: source, capabilities: terminal.capabilities, size: terminal.size,

@@ -17,28 +17,23 @@ struct Engine: Sendable {
   /// How to get there.
   var route = Route()
 
-  /// Where what is fetched is kept: in an archive, which at once begins to read what a first frame
-  /// shows, or for the demo in memory.
+  /// Where what is fetched is kept, in an archive or for the demo in memory, and what a first frame shows of it.
   ///
   /// - Parameters:
   ///   - path: of the archive's file; nil if there is no place for one.
   ///   - keepsNothing: whether it isn't to be used.
-  func store(path: String?, keepsNothing: Bool) -> any SeriesStore {
+  func store(
+    path: String?, keepsNothing: Bool
+  ) -> (store: any SeriesStore, kept: StoredState) {
     switch source {
     case .api(let base, let token):
       let archive = SeriesArchive(
         path: keepsNothing ? nil : path, isWanted: !keepsNothing, source: "\(base)",
         token: token.fingerprint, runtimeFolder: UserFolders(Environment.all).runtime,
         now: WallClock.now)
-      archive.readHistoryAhead(at: WallClock.now())
-      return archive
-    case .demo: return MemoryStore()
+      return (archive, archive.loadHistoryHere(at: WallClock.now()))
+    case .demo: return (MemoryStore(), StoredState())
     }
-  }
-
-  /// What a first frame shows of what the store keeps.
-  func kept(in store: any SeriesStore) -> StoredState {
-    (store as? SeriesArchive)?.loadHistoryHere(at: WallClock.now()) ?? StoredState()
   }
 
   /// Refreshes on schedule and on request, and publishes each snapshot, until the task is cancelled.
