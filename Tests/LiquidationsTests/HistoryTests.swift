@@ -87,6 +87,28 @@ import Testing
     #expect(history[first + 6] == .missing)
   }
 
+  @Test func aValueThatLacksAPartIsAFloorInEverySumOverIt() {
+    let hour = Slot(.hour, number: 490_000)
+    let history = History(
+      [okx: Series(from: hour, [1, 2, 3, 4]), deribit: Series(from: hour, [-1, -1, nil, -1])],
+      incomplete: [okx: [hour + 1, hour + 9], deribit: [hour + 2]])
+    #expect(history[hour + 1][okx] == 2)
+    #expect((0...3).map { history[hour + $0].isFloor(.long) } == [false, true, false, false])
+    // What is missing isn't a floor of nothing.
+    #expect(history[hour + 2][deribit] == nil && history[hour + 2].isFloor(.short))
+    for start in 0...3 {
+      for end in start...3 {
+        let sum = history.sum((hour + start)...(hour + end))
+        #expect(sum[okx] == (start...end).reduce(0) { $0 + Double($1 + 1) })
+        #expect(sum.isFloor(.long) == (start...end).contains(1))
+        #expect(sum.isFloor(.short) == (start...end).contains(2))
+        #expect((sum.gross() == nil) == sum.isIncomplete())
+      }
+    }
+    #expect(history.missingSlots(of: okx, in: hour...(hour + 3)) == 0)
+    #expect(history != History([okx: Series(from: hour, [1, 2, 3, 4])]))
+  }
+
   @Test func everySumIsTheSumOfItsDays() {
     for start in -2...7 {
       for end in start...7 {

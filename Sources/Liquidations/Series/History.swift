@@ -11,11 +11,13 @@ public struct History: Sendable, Equatable {
   private let values: [SIMD8<Double>]
   /// By slot, with bit `Metric.index` set where a value is present.
   private let present: [UInt8]
-  /// By slot, with bit `Metric.index` set where a value is absent that there should be.
+  /// By slot, with bit `Metric.index` set where a value is absent that there should be, or is incomplete.
   private let lacking: [UInt8]
   /// Row `i` is the sum of all slots before `i`, one more than there are slots.
   private let sums: [SIMD8<Double>]
   private let counts: [SIMD8<Int32>]
+  /// The same of the values that are incomplete; empty if none is.
+  private let incompleteCounts: [SIMD8<Int32>]
   private let firstSlots: [Slot?]
   /// The place of each metric's first slot, by `Metric.index`: from there on it should have values.
   /// Nobody expects any of a metric that has none.
@@ -27,7 +29,11 @@ public struct History: Sendable, Equatable {
   /// - Parameters:
   ///   - series: all of one step; those of another than the first one's are left out.
   ///   - awaited: metrics of which nothing was received yet: every slot lacks their value.
-  public init(_ series: [Metric: Series], awaiting awaited: Set<Metric> = []) {
+  ///   - incomplete: slots whose value lacks a part, and so is a floor.
+  public init(
+    _ series: [Metric: Series], awaiting awaited: Set<Metric> = [],
+    incomplete: [Metric: [Slot]] = [:]
+  ) {
     let filled = Metric.allCases.compactMap { series[$0] }.filter { !$0.isEmpty }
     let step = filled.first?.step ?? .day
     let series = series.filter { !$1.isEmpty && $1.step == step }
@@ -44,14 +50,17 @@ public struct History: Sendable, Equatable {
       lacking = []
       sums = [.zero]
       counts = [.zero]
+      incompleteCounts = []
       return
     }
     slots = first...last
     self.firstSlots = zip(Metric.allCases, firstSlots).map { awaited.contains($0) ? first : $1 }
     begins = self.firstSlots.map { $0.map { $0 - first } ?? .max }
     (values, present) = Self.rows(series, from: first, count: last - first + 1)
-    lacking = Self.lacking(present, begins)
     (sums, counts) = Self.runningSums(values, present)
+    let marks = Self.marks(incomplete, first...last, present)
+    lacking = Self.lacking(present, marks, begins)
+    incompleteCounts = marks.isEmpty ? [] : Self.runningCounts(marks)
   }
 
   /// The amounts of one slot; all missing outside `slots`.
@@ -73,11 +82,14 @@ public struct History: Sendable, Equatable {
     let from = span.lowerBound.number - slots.lowerBound.number
     let until = due - slots.lowerBound.number + 1
     let counted = counts[end] &- counts[start]
+    let whole =
+      incompleteCounts.isEmpty
+      ? counted : counted &- (incompleteCounts[end] &- incompleteCounts[start])
     var (present, lacking): (UInt8, UInt8) = (0, 0)
     for index in 0..<8 {
       if counted[index] > 0 { present |= 1 << UInt8(index) }
       let begin = max(from, begins[index])
-      if begin < until, Int(counted[index]) < until - begin { lacking |= 1 << UInt8(index) }
+      if begin < until, Int(whole[index]) < until - begin { lacking |= 1 << UInt8(index) }
     }
     let sum = end - start == 1 ? values[start] : sums[end] - sums[start]
     return Amounts(values: sum, present: present, lacking: lacking)
@@ -129,12 +141,39 @@ public struct History: Sendable, Equatable {
     return (values, present)
   }
 
-  private static func lacking(_ present: [UInt8], _ begins: [Int]) -> [UInt8] {
+  private static func lacking(
+    _ present: [UInt8], _ incomplete: [UInt8], _ begins: [Int]
+  ) -> [UInt8] {
     var begun: UInt8 = 0
     return present.indices.map { place in
       for index in 0..<8 where begins[index] == place { begun |= 1 << UInt8(index) }
-      return begun & ~present[place]
+      return begun & ~present[place] | (incomplete.isEmpty ? 0 : incomplete[place])
     }
+  }
+
+  /// By slot, with bit `Metric.index` set where a value is incomplete; empty if none is.
+  private static func marks(
+    _ incomplete: [Metric: [Slot]], _ slots: ClosedRange<Slot>, _ present: [UInt8]
+  ) -> [UInt8] {
+    guard incomplete.contains(where: { !$1.isEmpty }) else { return [] }
+    var marks = [UInt8](repeating: 0, count: present.count)
+    for (metric, incomplete) in incomplete {
+      for slot in incomplete where slot.step == slots.lowerBound.step && slots.contains(slot) {
+        let place = slot.number - slots.lowerBound.number
+        marks[place] |= present[place] & 1 << UInt8(metric.index)
+      }
+    }
+    return marks
+  }
+
+  /// Row `i` counts the bits of all slots before `i`, by their place.
+  private static func runningCounts(_ bits: [UInt8]) -> [SIMD8<Int32>] {
+    var count = SIMD8<Int32>.zero
+    return [count]
+      + bits.map { bits in
+        for index in 0..<8 where bits & (1 << UInt8(index)) != 0 { count[index] &+= 1 }
+        return count
+      }
   }
 
   private static func runningSums(
@@ -157,7 +196,7 @@ public struct History: Sendable, Equatable {
 
   public static func == (left: History, right: History) -> Bool {
     left.slots == right.slots && left.begins == right.begins && left.values == right.values
-      && left.present == right.present
+      && left.present == right.present && left.lacking == right.lacking
   }
 }
 
