@@ -58,6 +58,7 @@ let package = Package(
       swiftSettings: settings),
     .target(name: "Feeds", dependencies: ["Liquidations"], swiftSettings: settings),
     .target(name: "Refresh", dependencies: ["Liquidations"], swiftSettings: settings),
+    .target(name: "Live", dependencies: ["Liquidations"], swiftSettings: settings),
     .systemLibrary(
       name: "CSQLite", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
     // C, because a signal handler may not run Swift.
@@ -65,7 +66,7 @@ let package = Package(
     .target(
       name: "Archive",
       dependencies: [
-        "Liquidations", "Refresh", "CSQLite", "CMappingGuard",
+        "Liquidations", "Refresh", "Live", "CSQLite", "CMappingGuard",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: settings,
@@ -167,19 +168,25 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "RefreshTests",
-      dependencies: ["Liquidations", "Refresh", "Canvas", "Dashboard", "WorkSupport"],
+      dependencies: [
+        "Liquidations", "Refresh", "Canvas", "Dashboard", "ClockSupport", "WorkSupport",
+      ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "LiveTests",
+      dependencies: ["Liquidations", "Live", "ClockSupport", "LiveSupport", "WorkSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "ArchiveTests",
       dependencies: [
-        "Liquidations", "Refresh", "Archive", "Canvas", "Dashboard", "CSQLite", "TerminalSupport",
-        "WorkSupport", "ArchiveProbe",
+        "Liquidations", "Refresh", "Live", "Archive", "Canvas", "Dashboard", "CSQLite",
+        "TerminalSupport", "ClockSupport", "LiveSupport", "WorkSupport", "ArchiveProbe",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: settings),
     // A program that works on an archive until it is killed, for the tests of the archive.
     .executableTarget(
-      name: "ArchiveProbe", dependencies: ["Liquidations", "Refresh", "Archive"],
+      name: "ArchiveProbe", dependencies: ["Liquidations", "Refresh", "Live", "Archive"],
       path: "Tests/ArchiveProbe", swiftSettings: settings),
     .testTarget(
       name: "CanvasTests", dependencies: ["Canvas", "PictureSupport"], exclude: ["Pictures"],
@@ -210,6 +217,14 @@ let package = Package(
     .executableTarget(
       name: "TerminalProbe", dependencies: ["Canvas", "CursesTerminal"],
       path: "Tests/TerminalProbe", swiftSettings: settings),
+    // A clock that stands still until a test moves it, and what is waited for beside it.
+    .target(
+      name: "ClockSupport", dependencies: ["Liquidations"], path: "Tests/ClockSupport",
+      swiftSettings: settings),
+    // Panes that listen, on that clock.
+    .target(
+      name: "LiveSupport", dependencies: ["Liquidations", "Live", "ClockSupport"],
+      path: "Tests/LiveSupport", swiftSettings: settings),
     // Where tests do long work, so that those that wait don't wait for it.
     .target(name: "WorkSupport", path: "Tests/WorkSupport", swiftSettings: settings),
     // Drives a program in tmux, for the tests of the terminal and of the whole.
@@ -270,9 +285,9 @@ let package = Package(
 // What needs no network, for a sanitizer that would take ten minutes to build the rest.
 if Context.environment["LIQTOP_WITHOUT_NETWORK"] != nil {
   let kept = [
-    "Liquidations", "Wording", "Refresh", "Archive", "Canvas", "Dashboard", "Settings", "CSQLite",
-    "CLibYAML", "CMappingGuard", "ArchiveProbe", "TerminalSupport", "WorkSupport",
-    "RefreshTests", "ArchiveTests", "SettingsTests",
+    "Liquidations", "Wording", "Refresh", "Live", "Archive", "Canvas", "Dashboard", "Settings",
+    "CSQLite", "CLibYAML", "CMappingGuard", "ArchiveProbe", "TerminalSupport", "ClockSupport",
+    "LiveSupport", "WorkSupport", "RefreshTests", "LiveTests", "ArchiveTests", "SettingsTests",
   ]
   package.targets.removeAll { !kept.contains($0.name) }
   package.products = []

@@ -18,8 +18,8 @@ extension ArchiveFile {
       throw verdict(on: error, isOurs: false)
     }
     try Self.check(found.state)
-    if found.state == .older { return nil }
     if found.database.isReadOnly { throw .readOnly }
+    if case .older = found.state { return nil }
     try checkTables(of: found.database)
     found.database.isAsExpected = Schema.isCurrent
     return found.database
@@ -52,10 +52,7 @@ extension ArchiveFile {
     for access in isLocked ? [.reading] : ways {
       guard let database = try? Database(place, access, patience: .zero, vfs: vfs) else { continue }
       database.distrust()
-      guard let state = try? Schema.state(of: database), state == .current,
-        (try? Schema.missingTable(in: database)) == .some(nil)
-      else { continue }
-      return database
+      if (try? Schema.isReadable(database)) == true { return database }
     }
     return nil
   }
@@ -105,7 +102,10 @@ extension ArchiveFile {
     if ["-wal", "-journal"].contains(where: { Platform.exists(place + $0) }) { return nil }
     let database = try Database(place, .untouched, patience: patience, vfs: vfs)
     let state = try Schema.state(of: database)
-    return state == .current || state == .older ? nil : (database, state)
+    switch state {
+    case .current, .older: return nil
+    case .newer, .foreign: return (database, state)
+    }
   }
 }
 

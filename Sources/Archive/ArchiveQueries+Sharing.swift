@@ -8,6 +8,7 @@ extension ArchiveQueries {
   func lead(_ topic: Topic, at now: Timestamp) throws(SQLiteError) -> Bool {
     // Followers only read.
     guard try isFree(topic, at: now) else { return false }
+    let row = lease(topic)
     return try database.writing { () throws(SQLiteError) in
       guard try isFree(topic, at: now) else { return false }
       try database.run(
@@ -15,19 +16,20 @@ extension ArchiveQueries {
         INSERT INTO leaders (source, token, holder, renewed_at) VALUES (?1, ?2, ?3, ?4)
         ON CONFLICT DO UPDATE SET holder = ?3, renewed_at = ?4
         """,
-        row(of: topic), token, .text(holder), now.value)
+        row.source, row.token, .text(holder), now.value)
       return true
     }
   }
 
   /// Gives the lease up, if it is held.
   func resign(_ topic: Topic) throws(SQLiteError) {
+    let row = lease(topic)
     try database.run(
       """
       UPDATE leaders SET holder = NULL, renewed_at = NULL
       WHERE source = ?1 AND token = ?2 AND holder = ?3
       """,
-      row(of: topic), token, .text(holder))
+      row.source, row.token, .text(holder))
   }
 
   func announce(_ plan: AnnouncedPlan) throws(SQLiteError) {
@@ -56,17 +58,11 @@ extension ArchiveQueries {
     }
   }
 
-  /// By what the row of a topic is found, beside the token: the source alone for the refresh.
-  private func row(of topic: Topic) -> SQLiteValue {
-    switch topic {
-    case .refresh: source
-    }
-  }
-
   /// Whether nobody else holds the lease.
   private func isFree(_ topic: Topic, at now: Timestamp) throws(SQLiteError) -> Bool {
     let sql = "SELECT holder, renewed_at FROM leaders WHERE source = ?1 AND token = ?2"
-    let lease = try database.first(sql, row(of: topic), token) {
+    let row = self.lease(topic)
+    let lease = try database.first(sql, row.source, row.token) {
       (holder: $0.text(0), renewedAt: $0.moment(1))
     }
     guard let lease, let other = lease.holder, other != holder,

@@ -8,17 +8,35 @@ struct ArchiveQueries {
   let source: SQLiteValue
   /// The token's fingerprint.
   let token: SQLiteValue
-  /// Who holds the lease, when it is held by this process.
+  /// Where the exchanges' feeds are reached.
+  let exchanges: SQLiteValue
+  /// By what the lease of those who listen there is found.
+  private let liveRow: SQLiteValue
+  /// Who holds a lease, when it is held by this process.
   let holder: String
 
-  init(_ database: Database, source: String, token: String, holder: String) {
+  init(
+    _ database: Database, source: String, token: String,
+    exchanges: String = SeriesArchive.exchanges, holder: String
+  ) {
     self.database = database
     self.source = .text(source)
     self.token = .text(token)
+    self.exchanges = .text(exchanges)
+    liveRow = .text("live \(exchanges)")
     self.holder = holder
   }
 
-  /// Everything kept, as one picture; its fault says what was left out.
+  /// By what the row of a topic's lease is found: who fetches by source and token, who listens by where
+  /// the exchanges are reached.
+  func lease(_ topic: Topic) -> (source: SQLiteValue, token: SQLiteValue) {
+    switch topic {
+    case .refresh: (source, token)
+    case .live: (liveRow, "")
+    }
+  }
+
+  /// Everything of the series kept, as one picture; its fault says what was left out.
   func load(at now: Timestamp) throws(SQLiteError) -> StoredState {
     try database.reading { () throws(SQLiteError) in
       var nonsense = Nonsense()

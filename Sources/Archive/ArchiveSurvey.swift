@@ -58,7 +58,7 @@ public struct ArchiveSurvey: Sendable {
   }
 
   private mutating func read(_ queries: ArchiveQueries, at now: Timestamp) throws(SQLiteError) {
-    guard try Schema.state(of: queries.database) == .current else { return }
+    guard try Schema.isReadable(queries.database) else { return }
     let words = try queries.database.first("PRAGMA integrity_check(1)") { $0.text(0) } ?? nil
     guard words == "ok" else { throw SQLiteError(SQLITE_CORRUPT, nil) }
     var state = try queries.load(at: now)

@@ -1,4 +1,4 @@
-import Refresh
+import Liquidations
 import Synchronization
 import SystemPackage
 

@@ -3,7 +3,8 @@ enum Schema {
   /// What a database turns out to be.
   enum State: Equatable {
     case current
-    case older
+    /// One that this program brings up; 0 of one in which nothing is yet.
+    case older(version: Int64)
     case newer(version: Int64)
     /// It doesn't bear this program's mark.
     case foreign
@@ -35,7 +36,7 @@ enum Schema {
       let found = try number("user_version", of: database)
       switch (mark, found) {
       case (application, version): return .current
-      case (application, ...version): return .older
+      case (application, ...version): return .older(version: max(0, found))
       case (application, _): return .newer(version: found)
       default: return .foreign
       }
@@ -48,14 +49,26 @@ enum Schema {
     return try number("user_version", of: database) == version
   }
 
-  /// The first of the tables in whose place there is none; nil if all are there.
-  static func missingTable(in database: Database) throws(SQLiteError) -> String? {
+  /// Whether what it holds can be read as it is. What is older lacks only tables that are newer.
+  static func isReadable(_ database: Database) throws(SQLiteError) -> Bool {
+    switch try state(of: database) {
+    case .current: try missingTable(in: database) == nil
+    case .older(let version) where version > 0:
+      try missingTable(in: database, of: version) == nil
+    case .older, .newer, .foreign: false
+    }
+  }
+
+  /// The first of a version's tables in whose place there is none; nil if all are there.
+  static func missingTable(
+    in database: Database, of version: Int64 = Schema.version
+  ) throws(SQLiteError) -> String? {
     let sql = """
       SELECT name FROM sqlite_schema
       WHERE type = 'table' AND rootpage > 0 AND sql LIKE 'CREATE TABLE %' LIMIT 1000
       """
     let found = Set(try database.all(sql) { $0.text(0) })
-    return tables.first { !found.contains($0) }
+    return tables.prefix(Int(version)).joined().first { !found.contains($0) }
   }
 
   /// An archive with nothing in it, as bytes of a file that has a log.
@@ -74,13 +87,16 @@ enum Schema {
     try database.first("PRAGMA \(pragma)") { $0.integer(0) } ?? 0
   }
 
+  /// Those of each step.
   static let tables = [
-    "series", "days", "revisions", "packed", "failures", "leaders", "calls", "changes",
+    ["series", "days", "revisions", "packed", "failures", "leaders", "calls", "changes"],
+    ["live", "minutes", "hours", "coverage", "tape", "prices"],
   ]
 
-  /// Each adds tables and views only, and changes none that are there: programs of an older version
-  /// may be at work on the same file while it is brought up, and go on with what they know.
-  static let steps = [first]
+  /// Each adds tables, their indices and views only, and changes none that are there: programs of an
+  /// older version may be at work on the same file while it is brought up, and what they have written
+  /// stays as it is.
+  static let steps = [first, second]
 
   private static let first = """
     -- One of the eight series of one source (base URL). Moments are seconds since 1970, UTC.
@@ -174,5 +190,97 @@ enum Schema {
         old_usd, datetime(old_fetched_at, 'unixepoch') AS old_fetched_at,
         new_usd, datetime(new_fetched_at, 'unixepoch') AS new_fetched_at
       FROM revisions JOIN series ON series.id = revisions.series;
+    """
+
+  private static let second = """
+    -- What the exchanges' own feeds told, by where they were reached: 'exchanges', or the address of
+    -- what stands in for them. How often it was saved, when and by whom; up to which millisecond it isn't
+    -- known any more what was counted; the last price; how each feed is, as JSON.
+    CREATE TABLE live (
+      id INTEGER PRIMARY KEY,
+      source TEXT NOT NULL UNIQUE,
+      saves INTEGER NOT NULL,
+      saved_at INTEGER NOT NULL,
+      saved_by TEXT NOT NULL,
+      frozen INTEGER,
+      price REAL,
+      price_at INTEGER,
+      price_exchange TEXT,
+      feeds TEXT
+    );
+    -- What was counted in a minute, by its first second: USD (above 0 on either side), how many orders,
+    -- the largest of them. A minute without a row had none, or wasn't covered. Kept for eight days.
+    CREATE TABLE minutes (
+      live INTEGER NOT NULL REFERENCES live,
+      minute INTEGER NOT NULL,
+      exchange TEXT NOT NULL,
+      side TEXT NOT NULL,
+      usd REAL NOT NULL,
+      count INTEGER NOT NULL,
+      largest REAL NOT NULL,
+      save INTEGER NOT NULL,
+      PRIMARY KEY (live, minute, exchange, side)
+    ) WITHOUT ROWID;
+    -- The same of an hour, for ever.
+    CREATE TABLE hours (
+      live INTEGER NOT NULL REFERENCES live,
+      hour INTEGER NOT NULL,
+      exchange TEXT NOT NULL,
+      side TEXT NOT NULL,
+      usd REAL NOT NULL,
+      count INTEGER NOT NULL,
+      largest REAL NOT NULL,
+      save INTEGER NOT NULL,
+      PRIMARY KEY (live, hour, exchange, side)
+    ) WITHOUT ROWID;
+    -- From when until before when all that an exchange told was counted.
+    CREATE TABLE coverage (
+      live INTEGER NOT NULL REFERENCES live,
+      exchange TEXT NOT NULL,
+      start INTEGER NOT NULL,
+      end INTEGER NOT NULL,
+      PRIMARY KEY (live, exchange, start)
+    ) WITHOUT ROWID;
+    -- Each liquidation, in the order in which they came; the time in milliseconds. Kept for eight days,
+    -- and no more than 200,000.
+    CREATE TABLE tape (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      live INTEGER NOT NULL REFERENCES live,
+      time INTEGER NOT NULL,
+      exchange TEXT NOT NULL,
+      side TEXT NOT NULL,
+      instrument TEXT NOT NULL,
+      usd REAL NOT NULL,
+      bitcoin REAL NOT NULL,
+      price REAL NOT NULL,
+      identity TEXT NOT NULL
+    );
+    CREATE INDEX tape_by_time ON tape (live, time);
+    -- The last price of a minute, in USD for one BTC. Kept for eight days.
+    CREATE TABLE prices (
+      live INTEGER NOT NULL REFERENCES live,
+      minute INTEGER NOT NULL,
+      usd REAL NOT NULL,
+      PRIMARY KEY (live, minute)
+    ) WITHOUT ROWID;
+
+    \(liveViews)
+    """
+
+  private static let liveViews = """
+    CREATE VIEW by_minute AS
+      SELECT source, datetime(minute, 'unixepoch') AS minute, exchange, side, usd, count, largest
+      FROM minutes JOIN live ON live.id = minutes.live;
+    CREATE VIEW by_hour AS
+      SELECT source, datetime(hour, 'unixepoch') AS hour, exchange, side, usd, count, largest
+      FROM hours JOIN live ON live.id = hours.live;
+    CREATE VIEW covered AS
+      SELECT source, exchange, datetime(start, 'unixepoch') AS start,
+        datetime(end, 'unixepoch') AS end, end - start AS seconds
+      FROM coverage JOIN live ON live.id = coverage.live;
+    CREATE VIEW events AS
+      SELECT source, strftime('%Y-%m-%d %H:%M:%f', time / 1000.0, 'unixepoch') AS time, exchange,
+        side, usd, bitcoin, tape.price AS price, instrument
+      FROM tape JOIN live ON live.id = tape.live;
     """
 }

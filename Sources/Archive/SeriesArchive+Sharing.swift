@@ -4,7 +4,8 @@ public import Refresh
 // MARK: - Who refreshes
 
 extension SeriesArchive {
-  /// Without the file one leads who holds the lock for that, and nobody sees what another fetches.
+  /// Without the file one refreshes who holds the lock for that, and each listens for itself: nobody
+  /// sees what another fetches or hears.
   public func lead(_ topic: Topic, at now: Timestamp) -> LeaseAnswer {
     let isLeading = onFile(within: patience.brief) { queries throws(SQLiteError) in
       try queries.lead(topic, at: now)
@@ -13,7 +14,7 @@ extension SeriesArchive {
       if let isLeading {
         isLeading ? .leads : .follows
       } else {
-        standInMemory()
+        topic == .refresh ? standInMemory() : .onRequest
       }
     if standing == .leads { lookOverSoon(at: now) }
     return LeaseAnswer(standing, version: version())
@@ -27,7 +28,7 @@ extension SeriesArchive {
   }
 
   func giveUp(_ topic: Topic) {
-    refreshLock.release()
+    if topic == .refresh { refreshLock.release() }
     guard case .file = storage else { return }
     onFile(within: patience.brief) { queries throws(SQLiteError) in try queries.resign(topic) }
   }
@@ -57,8 +58,7 @@ extension SeriesArchive {
 
   /// Others ring after each commit; a lease that is renewed is no change.
   public func news(of topic: Topic) -> AsyncStream<Void>? {
-    listener?.finish()
-    listener = nil
+    listeners.removeValue(forKey: topic)?.finish()
     switch storage {
     case .file: break
     // Nothing more will ever come of it, from nobody.
@@ -66,15 +66,18 @@ extension SeriesArchive {
     case .memory, .unopened: return nil
     }
     guard let rings = bell?.rings(of: topic, on: executor.thread) else { return nil }
-    listener = rings.listener
+    listeners[topic] = rings.listener
     return rings.stream
   }
 
   /// The storage or the fault has changed, which is news too, if not from others.
   func turn() {
     turns += 1
-    guard case .memory = storage else { return _ = listener?.yield() }
-    listener?.finish()
-    listener = nil
+    guard case .memory = storage else {
+      for listener in listeners.values { listener.yield() }
+      return
+    }
+    for listener in listeners.values { listener.finish() }
+    listeners = [:]
   }
 }

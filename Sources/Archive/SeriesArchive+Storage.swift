@@ -150,7 +150,8 @@ extension SeriesArchive {
   }
 
   nonisolated func queries(of database: Database) -> ArchiveQueries {
-    ArchiveQueries(database, source: source, token: token, holder: holder)
+    ArchiveQueries(
+      database, source: source, token: token, exchanges: exchanges, holder: holder)
   }
 }
 
@@ -222,13 +223,36 @@ extension SeriesArchive {
     return isLeading ? .leads : .onRequest
   }
 
+  /// What would have to be brought up first may be read before that.
+  func readAsItIs<Result>(_ read: (ArchiveQueries) throws(SQLiteError) -> Result) -> Result? {
+    guard case .unopened = storage, let database = file?.openForReading(isLocked: false) else {
+      return nil
+    }
+    return try? read(queries(of: database))
+  }
+
   /// What can't be written may still be read.
   private func readWhatIsThere(_ trouble: ArchiveError) {
-    guard fallback.readings.isEmpty, trouble.mayBeRead,
-      let database = file?.openForReading(isLocked: trouble.isLock)
-    else { return }
+    guard fallback.readings.isEmpty else { return }
     let now = now()
-    guard let kept = try? queries(of: database).load(at: now) else { return }
-    fallback.remember(kept, in: Month(of: now))
+    let kept = readable(because: trouble) { queries throws(SQLiteError) in
+      try queries.load(at: now)
+    }
+    if let kept { fallback.remember(kept, in: Month(of: now)) }
+  }
+
+  /// The same of anything, while it goes on in memory.
+  func readable<Result>(_ read: (ArchiveQueries) throws(SQLiteError) -> Result) -> Result? {
+    guard case .memory(let trouble) = storage else { return nil }
+    return readable(because: trouble, read)
+  }
+
+  private func readable<Result>(
+    because trouble: ArchiveError, _ read: (ArchiveQueries) throws(SQLiteError) -> Result
+  ) -> Result? {
+    guard trouble.mayBeRead, let database = file?.openForReading(isLocked: trouble.isLock) else {
+      return nil
+    }
+    return try? read(queries(of: database))
   }
 }

@@ -1,7 +1,8 @@
 public import Liquidations
 public import Refresh
 
-/// The archive on disk: every day ever fetched, shared by any number of processes.
+/// The archive on disk: every day ever fetched, and what was heard live, shared by any number of
+/// processes.
 ///
 /// It is one SQLite file, whose tables the documentation shows on its page Archive. Nothing here
 /// throws: while the file can't be used the archive goes on in memory, says why in
@@ -31,6 +32,7 @@ public actor SeriesArchive: SeriesStore {
   let file: ArchiveFile?
   let source: String
   let token: String
+  let exchanges: String
   let holder: String
   let now: @Sendable () -> Timestamp
   let patience: Patience
@@ -51,8 +53,11 @@ public actor SeriesArchive: SeriesStore {
   /// How often the storage or the fault has changed.
   var turns: UInt64 = 0
   var bell: Bell?
-  /// Of whom listens for news.
-  var listener: AsyncStream<Void>.Continuation?
+  /// Of who waits for news.
+  var listeners: [Topic: AsyncStream<Void>.Continuation] = [:]
+
+  /// The exchanges themselves.
+  public static let exchanges = "exchanges"
 
   /// Nothing is opened before it is needed.
   ///
@@ -62,28 +67,30 @@ public actor SeriesArchive: SeriesStore {
   ///   - isWanted: whether it is a fault if there is no path, and not what the user asks for.
   ///   - source: the base URL.
   ///   - token: the token's fingerprint, never the token.
+  ///   - exchanges: where the exchanges' feeds are reached: the address of what stands in for them.
   ///   - runtimeFolder: `$XDG_RUNTIME_DIR`, where those who can't use the file agree on who refreshes.
   ///   - patience: how long others' locks are waited for, whatever for.
   ///   - now: the wall clock, which dates a damaged file's name.
   public init(
     path: String?, isWanted: Bool = true, source: String, token: String,
-    runtimeFolder: String? = nil, patience: Duration? = nil,
-    now: @escaping @Sendable () -> Timestamp
+    exchanges: String = SeriesArchive.exchanges, runtimeFolder: String? = nil,
+    patience: Duration? = nil, now: @escaping @Sendable () -> Timestamp
   ) {
     self.init(
       file: path.map { ArchiveFile(path: $0) }, isWanted: isWanted, source: source, token: token,
-      runtimeFolder: runtimeFolder, patience: patience, now: now)
+      exchanges: exchanges, runtimeFolder: runtimeFolder, patience: patience, now: now)
   }
 
   init(
     file: ArchiveFile?, isWanted: Bool = true, source: String, token: String,
-    runtimeFolder: String? = nil, patience: Duration? = nil,
-    now: @escaping @Sendable () -> Timestamp
+    exchanges: String = SeriesArchive.exchanges, runtimeFolder: String? = nil,
+    patience: Duration? = nil, now: @escaping @Sendable () -> Timestamp
   ) {
     self.file = file
     self.isWanted = isWanted
     self.source = source
     self.token = token
+    self.exchanges = exchanges
     self.now = now
     self.patience = patience.map { Patience(brief: $0, full: $0) } ?? Patience()
     lockPatience = LockPatience(self.patience.full)
@@ -97,12 +104,14 @@ public actor SeriesArchive: SeriesStore {
   public func close() {
     for topic in Topic.allCases { giveUp(topic) }
     storage = .unopened
-    listener?.finish()
-    listener = nil
+    for listener in listeners.values { listener.finish() }
+    listeners = [:]
     executor.thread.end()
   }
 
-  deinit { listener?.finish() }
+  deinit {
+    for listener in listeners.values { listener.finish() }
+  }
 
   /// Whether some work takes so long that nobody should wait for its end: the disk's, or another's.
   public nonisolated var isHeldUp: Bool {
@@ -121,13 +130,18 @@ extension SeriesArchive {
   ///
   /// - Returns: no plan and no request; the refresh will look for them.
   public nonisolated func loadHistoryHere(at now: Timestamp) -> StoredState {
-    executor.thread.runHere {
-      assumeIsolated { archive in
-        archive.load(at: now, isOnlyRead: true) { queries throws(SQLiteError) in
-          try queries.loadHistory(at: now)
-        }
+    workHere { archive in
+      archive.load(at: now, isOnlyRead: true) { queries throws(SQLiteError) in
+        try queries.loadHistory(at: now)
       }
     }
+  }
+
+  /// Works on the caller's thread, while no other work is being done.
+  nonisolated func workHere<Result: Sendable>(
+    _ work: @Sendable (isolated SeriesArchive) -> Result
+  ) -> Result {
+    executor.thread.runHere { assumeIsolated { work($0) } }
   }
 
   private func load(
@@ -135,7 +149,9 @@ extension SeriesArchive {
     _ read: (ArchiveQueries) throws(SQLiteError) -> StoredState
   ) -> StoredState {
     let month = Month(of: now)
-    let kept = onFile(isOnlyRead: isOnlyRead, within: patience.brief, read)
+    let kept =
+      onFile(isOnlyRead: isOnlyRead, within: patience.brief, read)
+      ?? (isOnlyRead ? readAsItIs(read) : nil)
     if let kept { fallback.remember(kept, in: month) }
     var state = fallback.load(in: month)
     state.fault = fault ?? kept?.fault

@@ -118,7 +118,7 @@ extension TLSFault: Bounded {
 
 extension String {
   /// Whether it is a text that can stand in a line, and in a header.
-  fileprivate var isOneLine: Bool {
+  var isOneLine: Bool {
     utf8.count <= 1_000 && unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
   }
 }

@@ -1,3 +1,5 @@
+import Liquidations
+
 /// Who of those that share a store refreshes, and when each looks after it.
 ///
 ///     every 60 s      the leader renews its lease, the others try to take it, each looks for changes

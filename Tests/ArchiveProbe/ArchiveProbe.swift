@@ -1,6 +1,7 @@
 import Archive
 import Dispatch
 import Liquidations
+import Live
 import Refresh
 
 #if canImport(Glibc)
@@ -26,6 +27,7 @@ struct ArchiveProbe {
     switch words[1] {
     case "write": await probe.write(killedAfter: numbers[1], round: numbers[0])
     case "lead": await probe.lead(at: start + .seconds(numbers[1]), among: numbers[2])
+    case "hear": await probe.hear(killedAfter: numbers[1])
     case "take": await probe.take(of: numbers[1])
     case "share": await probe.share(rounds: numbers[1])
     case "fill": await probe.fill(words[2])
@@ -99,6 +101,15 @@ extension ArchiveProbe {
       }
     }
     kill(getpid(), SIGKILL)
+  }
+
+  /// Counts liquidations that come without end, from the first on, until it is killed: so many
+  /// microseconds after it was the one who listens.
+  private func hear(killedAfter microseconds: Int) async {
+    let feed = LiveFeed(
+      source: EndlessSource(delay: microseconds), store: archive, feeds: EndlessSource.feeds,
+      now: { Self.start })
+    await feed.run()
   }
 
   /// Takes calls one by one until there is none left.
@@ -199,6 +210,32 @@ extension ArchiveProbe {
       of: SeriesKey.liquidations[2], asOf: Self.start + .seconds(7))
     await sayReadings()
     await sayFault()
+  }
+}
+
+/// A feed that tells the same whenever it is listened to.
+private struct EndlessSource: LiveSource {
+  static let feeds = [FeedKey(.okx, "OKX")]
+  let delay: Int
+
+  func listen(
+    after known: [Exchange: Timestamp], _ take: @escaping @Sendable ([LiveEvent]) async -> Void
+  ) async {
+    DispatchQueue.global().asyncAfter(deadline: .now() + .microseconds(delay)) {
+      kill(getpid(), SIGKILL)
+    }
+    var number = 0
+    while !Task.isCancelled {
+      let new = (number..<number + 50).map { number in
+        Liquidation(
+          .okx, "BTC-USDT-SWAP", number % 2 == 0 ? .long : .short,
+          milliseconds: ArchiveProbe.start.seconds * 1_000 + Int64(number), bitcoin: 0.5,
+          price: 90_000, usd: 45_000, identity: "\(number)")
+      }
+      await take([.liquidations(new)])
+      number += 50
+      try? await Task.sleep(for: .milliseconds(2))
+    }
   }
 }
 

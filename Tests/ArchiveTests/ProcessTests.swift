@@ -62,6 +62,25 @@ import WorkSupport
     #expect(await archive.leads(at: start + .seconds(1)))
   }
 
+  @Test func whoListensIsKilledAndTheNextCountsNothingTwice() throws {
+    let site = try ArchiveFolder()
+    for round in 0..<8 {
+      let ended = try Command.run(probe("hear", site.path, round, 200_000 + 250_000 * round))
+      #expect(ended.status == 137, "\(ended.output)")
+    }
+    let told = try site.rows(
+      "SELECT count(DISTINCT identity), count(*), max(time) FROM tape", columns: 3)
+    let parts = try #require(told.first).split(separator: "|").compactMap { Int($0) }
+    // From the first on none is lacking.
+    #expect(parts[0] == parts[1] && parts[1] > 100)
+    #expect(parts[2] - Int(start.seconds) * 1_000 + 1 == parts[0])
+    for table in ["minutes", "hours"] {
+      let sums = try site.rows("SELECT sum(count), sum(usd) / 45000 FROM \(table)", columns: 2)
+      #expect(sums == ["\(parts[0])|\(parts[0]).0"])
+    }
+    #expect(try site.asides().isEmpty)
+  }
+
   @Test(arguments: [2, 10, 50])
   func ofManyOneLeads(count: Int) throws {
     let site = try ArchiveFolder()

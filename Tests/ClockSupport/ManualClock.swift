@@ -1,16 +1,16 @@
-import Liquidations
+public import Liquidations
 import Synchronization
 
 /// A clock that stands still until a test moves it, and a wall clock that a test may set.
-final class ManualClock: Clock {
-  struct Instant: InstantProtocol {
-    var offset: Duration
+public final class ManualClock: Clock {
+  public struct Instant: InstantProtocol {
+    public var offset: Duration
 
-    func advanced(by duration: Duration) -> Instant { Instant(offset: offset + duration) }
+    public func advanced(by duration: Duration) -> Instant { Instant(offset: offset + duration) }
 
-    func duration(to other: Instant) -> Duration { other.offset - offset }
+    public func duration(to other: Instant) -> Duration { other.offset - offset }
 
-    static func < (left: Instant, right: Instant) -> Bool { left.offset < right.offset }
+    public static func < (left: Instant, right: Instant) -> Bool { left.offset < right.offset }
   }
 
   private struct Sleeper {
@@ -29,34 +29,34 @@ final class ManualClock: Clock {
   private let start: Timestamp
   private let state = Mutex(State())
   /// How many sleep, for a test to wait on.
-  let sleeping = Watched(0)
+  public let sleeping = Watched(0)
 
   /// - Parameter start: what the wall clock shows at first.
-  init(start: Timestamp) {
+  public init(start: Timestamp) {
     self.start = start
   }
 
-  var now: Instant { state.withLock { $0.now } }
+  public var now: Instant { state.withLock { $0.now } }
 
-  var minimumResolution: Duration { .zero }
+  public var minimumResolution: Duration { .zero }
 
   /// What the wall clock shows.
-  var wall: Timestamp {
+  public var wall: Timestamp {
     state.withLock { start + ($0.now.offset + $0.wallOffset) }
   }
 
   /// When the next sleeper wakes, from the start.
-  var nextDeadline: Duration? {
+  public var nextDeadline: Duration? {
     state.withLock { $0.sleepers.values.map(\.deadline).min()?.offset }
   }
 
   /// Sets the wall clock forwards or backwards; no sleeper notices.
-  func setWall(by duration: Duration) {
+  public func setWall(by duration: Duration) {
     state.withLock { $0.wallOffset += duration }
   }
 
   /// Moves on and wakes those whose time has come, the earliest first.
-  func advance(by duration: Duration) {
+  public func advance(by duration: Duration) {
     let woken = state.withLock { state in
       state.now = state.now.advanced(by: duration)
       let due = state.sleepers.filter { $0.value.deadline <= state.now }
@@ -67,7 +67,7 @@ final class ManualClock: Clock {
     for sleeper in woken { sleeper.continuation.resume() }
   }
 
-  func sleep(until deadline: Instant, tolerance: Duration?) async throws {
+  public func sleep(until deadline: Instant, tolerance: Duration?) async throws {
     let id = state.withLock { state in
       state.lastID += 1
       return state.lastID

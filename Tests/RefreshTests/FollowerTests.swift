@@ -1,3 +1,4 @@
+import ClockSupport
 import Liquidations
 import Testing
 

@@ -1,3 +1,4 @@
+import Liquidations
 import Testing
 
 @testable import Refresh

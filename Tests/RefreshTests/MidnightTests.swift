@@ -1,4 +1,5 @@
 import Canvas
+import ClockSupport
 import Dashboard
 import Liquidations
 import Refresh

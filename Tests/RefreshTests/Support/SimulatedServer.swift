@@ -1,3 +1,4 @@
+import ClockSupport
 import Liquidations
 import Refresh
 import Synchronization
@@ -50,22 +51,5 @@ final class SimulatedServer: Sendable {
     }
     if let reason { throw FetchError(key, reason) }
     return .series(fetched([1]), nil)
-  }
-}
-
-/// Random numbers that are the same for the same seed.
-struct SplitMix: Sendable {
-  private var state: UInt64
-
-  init(_ seed: UInt64) {
-    state = seed
-  }
-
-  mutating func fraction() -> Double {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var bits = state
-    bits = (bits ^ (bits >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    bits = (bits ^ (bits >> 27)) &* 0x94d0_49bb_1331_11eb
-    return Double((bits ^ (bits >> 31)) >> 11) / Double(1 << 53)
   }
 }

@@ -1,0 +1,26 @@
+public import Liquidations
+
+/// What exchanges tell.
+public enum LiveEvent: Sendable {
+  /// Liquidations in any order, late, and told before.
+  case liquidations([Liquidation])
+  /// A feed was heard in that time, by the exchange's clock, and all that it tells of it was handed on
+  /// before this.
+  case covered(FeedKey, Range<Timestamp>)
+  case price(Price)
+  case standing(FeedKey, FeedStanding)
+}
+
+/// Where liquidations come from.
+public protocol LiveSource: Sendable {
+  /// Listens until its task is cancelled, and hands on what comes; it waits until that was taken, so that
+  /// nothing heaps up.
+  ///
+  /// - Parameters:
+  ///   - known: up to when each exchange is covered; what it told since may be fetched, and is covered
+  ///     then.
+  ///   - take: is called from one task at a time for each feed.
+  func listen(
+    after known: [Exchange: Timestamp], _ take: @escaping @Sendable ([LiveEvent]) async -> Void
+  ) async
+}
