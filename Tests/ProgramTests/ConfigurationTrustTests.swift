@@ -1,12 +1,13 @@
 import FoundationEssentials
 import SystemPackage
 import Testing
+import WorkSupport
 
 @testable import Settings
 @testable import liqtop
 
 /// Whoever may write the configuration would choose where the token goes.
-@Suite struct ConfigurationTrustTests {
+@Suite(.longWork) struct ConfigurationTrustTests {
   private let home: UserHome
 
   init() throws {

@@ -2,11 +2,12 @@ import Dashboard
 import Liquidations
 import Refresh
 import Testing
+import WorkSupport
 
 @testable import liqtop
 
 /// What becomes of the settings.
-@Suite struct ProgramSettingsTests {
+@Suite(.longWork) struct ProgramSettingsTests {
   private let home: UserHome
 
   init() throws {

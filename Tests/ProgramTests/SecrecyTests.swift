@@ -3,11 +3,12 @@ import FoundationEssentials
 import Newhedge
 import Settings
 import Testing
+import WorkSupport
 
 @testable import liqtop
 
 /// Whatever is mistaken in what the program is told, nothing that it says or writes holds the token.
-@Suite struct SecrecyTests {
+@Suite(.longWork) struct SecrecyTests {
   private static let token = UserHome.token
   private static let call = "https://newhedge.io/x?api_token=\(token)"
 

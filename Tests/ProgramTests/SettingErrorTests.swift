@@ -1,11 +1,12 @@
 import ArgumentParser
 import Settings
 import Testing
+import WorkSupport
 
 @testable import liqtop
 
 /// What is wrong with what the program is told, and how it is said.
-@Suite struct SettingErrorTests {
+@Suite(.longWork) struct SettingErrorTests {
   private let home: UserHome
 
   init() throws {
@@ -158,7 +159,7 @@ import Testing
 }
 
 /// The command line, before anything is made of it.
-@Suite struct DashboardOptionsTests {
+@Suite(.longWork) struct DashboardOptionsTests {
   @Test(arguments: [
     ["--interval", "-3h"], ["--theme"], ["--frobnicate"], ["extra"],
     ["--demo", "--base-url", "https://x.org"], ["--demo", "--token-file", "x"],

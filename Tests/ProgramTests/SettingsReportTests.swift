@@ -1,11 +1,12 @@
 import Settings
 import Testing
 import Wording
+import WorkSupport
 
 @testable import liqtop
 
 /// What `liqtop config` says of the settings, and where from.
-@Suite struct SettingsReportTests {
+@Suite(.longWork) struct SettingsReportTests {
   private let home: UserHome
 
   init() throws {

@@ -42,12 +42,14 @@ import Testing
     #expect(throws: ProgramError("no", .usage)) { try error.get() }
   }
 
-  /// Runs `body` on a thread that isn't of the concurrency pool, which may have but one.
+  /// Runs `body` on a thread that isn't of the concurrency pool, which may have but one, nor of the
+  /// global queue, which is the same.
   private func onThread<Value: Sendable>(
     _ body: @escaping @Sendable () throws -> Value
   ) async -> Result<Value, any Error> {
     await withCheckedContinuation { continuation in
-      DispatchQueue.global().async { continuation.resume(returning: Result { try body() }) }
+      let queue = DispatchQueue(label: "waiting")
+      queue.async { continuation.resume(returning: Result { try body() }) }
     }
   }
 }

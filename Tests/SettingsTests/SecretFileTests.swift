@@ -1,5 +1,6 @@
 import SystemPackage
 import Testing
+import WorkSupport
 
 @testable import Settings
 
@@ -45,7 +46,8 @@ import Testing
     #expect(sentence(long) == "the file \(long) is longer than 4096 bytes, too long for a token")
   }
 
-  @Test func aPipeIsReadToItsEndHoweverSlowItIs() async throws {
+  /// On a thread of its own: it waits for the reader, which needs one of the pool's.
+  @Test(.deadlines) func aPipeIsReadToItsEndHoweverSlowItIs() async throws {
     let path = try files.pipe("p")
     let reader = Task { try SecretFile(path).text() }
     let writer = open(path, O_WRONLY)
