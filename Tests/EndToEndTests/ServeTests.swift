@@ -14,10 +14,10 @@ import WorkSupport
 #endif
 
 @Suite(.terminal) struct ServeTests {
-  private static let path = LiquidationsPath.path(of: Metric(.okx, .short))
+  static let path = LiquidationsPath.path(of: Metric(.okx, .short))
 
   /// Runs `liqtop serve --demo` on a free port.
-  private static func serving(
+  static func serving(
     _ arguments: String..., environment: [String: String?] = [:],
     _ body: (Pane, _ port: Int, _ screen: String) async throws -> Void
   ) async throws {
@@ -39,13 +39,13 @@ import WorkSupport
     return (Int(answer.status.code), Array(body.readableBytesView))
   }
 
-  private static func expect(_ status: Int, _ port: Int, _ path: String) async throws {
+  static func expect(_ status: Int, _ port: Int, _ path: String) async throws {
     let answer = try await get(port, path)
     #expect(answer.0 == status)
   }
 
   /// What stands after the question mark of the suggested `curl`, that mark included.
-  private static func suggestedQuery(_ screen: String) throws -> String {
+  static func suggestedQuery(_ screen: String) throws -> String {
     let mark = try #require(screen.lastIndex(of: "?"))
     return String(screen[mark...].prefix { $0 != "\"" })
   }
