@@ -74,6 +74,7 @@ extension ArchiveFile {
     _ patience: LockPatience, isOnlyRead: Bool
   ) throws(SQLiteError) -> (database: Database, state: Schema.State) {
     if let stranger = try stranger(patience) { return stranger }
+    let hasLog = Platform.exists("\(place)-wal")
     let database = try Database(place, .writing, patience: patience, vfs: vfs)
     database.distrust()
     var state = try Schema.state(of: database)
@@ -89,6 +90,7 @@ extension ArchiveFile {
     let mode = try database.first("PRAGMA journal_mode") { $0.text(0) } ?? nil
     // A rollback journal keeps the file whole only if every write of it is waited for.
     try database.script("PRAGMA synchronous = \(mode == "wal" ? "NORMAL" : "FULL")")
+    if mode == "wal", state == .current, !hasLog { database.beginsLog() }
     return (database, state)
   }
 }

@@ -91,9 +91,10 @@ struct ArchiveQueries {
     return result
   }
 
-  /// Works a log that has grown long into the file and begins it anew. Both wait for the disk, so that
-  /// whoever writes next needn't.
-  func shortenLog() {
+  /// Waits for the disk where that was put off: settles a log that was begun, works one that has grown
+  /// long into the file and begins it anew, so that whoever writes next needn't wait.
+  func tendLog() {
+    database.settleLog()
     guard database.workLogIn() else { return }
     // What stands there already, since what is equal in a table isn't written again. If it doesn't come
     // about, whoever writes next waits.

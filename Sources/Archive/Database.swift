@@ -11,6 +11,16 @@ final class Database {
     case untouched
   }
 
+  /// How a log begins.
+  private enum Log {
+    /// It was there, or has its beginning on the disk.
+    case standing
+    /// There was none when the file was opened.
+    case new
+    /// It was begun without waiting for the disk.
+    case unsettled
+  }
+
   /// No value that this program writes comes near.
   private static let largestValue: Int32 = 64 << 20
   /// Of all connections together, in bytes.
@@ -27,6 +37,7 @@ final class Database {
   var ownChanges: Int64 = 0
   /// In pages, since it was begun anew; as the last commit left it.
   private var logLength: Int32 = 0
+  private var log = Log.standing
   /// What has to hold at the beginning of each transaction: others may have changed the whole file.
   var isAsExpected: ((Database) throws(SQLiteError) -> Bool)?
 
@@ -127,6 +138,31 @@ extension Database {
         if let me { Unmanaged<Database>.fromOpaque(me).takeUnretainedValue().logLength = pages }
         return SQLITE_OK
       }, me)
+  }
+
+  /// To be called with a file that had no log when it was opened: what is written first then doesn't
+  /// wait for the disk. A log that is begun anew does, since after a power cut what is old in it could
+  /// stand between what is new; here there is nothing old.
+  func beginsLog() { log = .new }
+
+  /// Begins the log by writing what stands in the file already. Should that not come about, whoever
+  /// writes next waits.
+  private func beginLog() {
+    guard log == .new, (try? script("PRAGMA synchronous = OFF")) != nil else { return }
+    try? transaction("BEGIN IMMEDIATE") { () throws(SQLiteError) in
+      // Others may have begun it meanwhile.
+      let isEmpty = liq_log_is_empty(handle) == 1
+      log = isEmpty ? .unsettled : .standing
+      if isEmpty { try run("PRAGMA user_version = \(Schema.version)") }
+    }
+    try? script("PRAGMA synchronous = NORMAL")
+  }
+
+  /// Waits until the beginning of the log and its name are on the disk. Others may work it into the
+  /// file, which must not be without it then.
+  func settleLog() {
+    guard log == .unsettled else { return }
+    if liq_settle_log(handle) == SQLITE_OK { log = .standing }
   }
 
   /// Works a log that has grown long into the file, which waits for the disk.
@@ -254,7 +290,8 @@ extension Database {
 
   /// Writes all or nothing, alone: others wait from the beginning to the end.
   func writing<Result>(_ body: () throws(SQLiteError) -> Result) throws(SQLiteError) -> Result {
-    try transaction("BEGIN IMMEDIATE", body)
+    beginLog()
+    return try transaction("BEGIN IMMEDIATE", body)
   }
 
   private func transaction<Result>(

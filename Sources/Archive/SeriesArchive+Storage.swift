@@ -25,7 +25,7 @@ extension SeriesArchive {
       do throws(SQLiteError) {
         let result = try work(queries)
         if queries.database.ownChanges != changes { bell?.ring(.refresh) }
-        if limit == nil { queries.shortenLog() }
+        if limit == nil { queries.tendLog() }
         return result
       } catch {
         leave(queries, files, because: error, isLast: isLast)

@@ -41,3 +41,22 @@ static inline int liq_disk_error(sqlite3 *database) {
   sqlite3_file_control(database, "main", SQLITE_FCNTL_JOURNAL_POINTER, &file);
   return liq_system_error_of(file);
 }
+
+static inline sqlite3_file *liq_log(sqlite3 *database) {
+  sqlite3_file *file = 0;
+  sqlite3_file_control(database, "main", SQLITE_FCNTL_JOURNAL_POINTER, &file);
+  return file && file->pMethods ? file : 0;
+}
+
+// Whether the log is open and nothing has been written to it.
+static inline int liq_log_is_empty(sqlite3 *database) {
+  sqlite3_file *log = liq_log(database);
+  sqlite3_int64 size = 0;
+  return log && log->pMethods->xFileSize(log, &size) == SQLITE_OK && size == 0;
+}
+
+// Returns once what was written to the log is on the disk, and its name.
+static inline int liq_settle_log(sqlite3 *database) {
+  sqlite3_file *log = liq_log(database);
+  return log ? log->pMethods->xSync(log, SQLITE_SYNC_NORMAL) : SQLITE_OK;
+}

@@ -33,6 +33,7 @@ struct ArchiveProbe {
     case "fill": await probe.fill(words[2])
     case "tell": await probe.tell()
     case "hold": await probe.hold()
+    case "begin": await probe.begin(counter: words.last ?? "")
     case "sync": await probe.sync(rounds: numbers[0], counter: words.last ?? "")
     case "look": await probe.look(rounds: words.count > 3 ? numbers[0] : .max)
     default: complain("there is no verb \(words[1])")
@@ -176,12 +177,31 @@ extension ArchiveProbe {
     await archive.close()
   }
 
+  /// How often the disk has been waited for.
+  private static func syncs(_ counter: String) -> Int {
+    var status = stat()
+    return stat(counter, &status) == 0 ? Int(status.st_size) : 0
+  }
+
+  /// Begins as a dashboard does, says how often its lease and its calls have waited for the disk and how
+  /// often what it saves then does, and is killed.
+  private func begin(counter: String) async {
+    _ = archive.loadHistoryHere(at: Self.start)
+    let leads = await archive.lead(.refresh, at: Self.start).standing == .leads
+    let granted = await archive.take(8, of: .max, at: Self.start)
+    let counted = Self.syncs(counter)
+    say("\(leads ? "leads" : "follows"), \(granted) calls, \(counted) waits")
+    let key = SeriesKey.liquidations[3]
+    _ = await archive.save(
+      Self.series(9, of: key, days: 1), validator: nil, of: key, asOf: Self.start + .seconds(9))
+    say("\(Self.syncs(counter) - counted) waits")
+    await sayFault()
+    kill(getpid(), SIGKILL)
+  }
+
   /// Saves and counts calls in turn, and says how often each has waited for the disk by that count.
   private func sync(rounds: Int, counter: String) async {
-    var syncs: Int {
-      var status = stat()
-      return stat(counter, &status) == 0 ? Int(status.st_size) : 0
-    }
+    var syncs: Int { Self.syncs(counter) }
     var (calls, saves) = (0, 0)
     // Whatever is made at first is made by then.
     _ = await archive.take(1, of: .max, at: Self.start)

@@ -73,9 +73,23 @@ import WorkSupport
         #expect(FileManager.default.fileExists(atPath: gate))
       }
     }
+
+    @Test func aDiskThatHangsHoldsUpNoneOfTheFirstCalls() async throws {
+      let library = try FaultyDisk.library()
+      let server = try await StagedServer.running()
+      try await fill(from: server, hoursAgo: 30)
+      let gate = files.path("gate")
+      try files.write("gate", "closed")
+      let hanging: [String: String?] = ["LD_PRELOAD": library, "FAULTY_DISK_GATE": gate]
+      try await Pane.showing(server, "--archive", file, environment: hanging) { pane in
+        try await pane.session.wait("the calls") { server.calls.count == 8 }
+        try await pane.shows("8/8 fresh")
+        #expect(FileManager.default.fileExists(atPath: gate))
+      }
+    }
   #endif
 
-  private func fill(from server: StagedServer) async throws {
+  private func fill(from server: StagedServer, hoursAgo hours: Int = 3) async throws {
     let token = try APIToken(Pane.token, from: .program)
     let now = Timestamp(seconds: Int64(time(nil)))
     let archive = SeriesArchive(
@@ -83,7 +97,7 @@ import WorkSupport
     for metric in Metric.allCases {
       _ = await archive.save(
         FetchedSeries(series: Market().series(metric)), validator: nil, of: .liquidations(metric),
-        asOf: now + .seconds(-3 * 3_600))
+        asOf: now + .seconds(-hours * 3_600))
     }
     await archive.close()
   }

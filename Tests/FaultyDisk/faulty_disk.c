@@ -1,5 +1,5 @@
 // A disk that fails or hangs, for the program into which this library is loaded first. Only files of
-// SQLite's are on it.
+// SQLite's are on it, and for whoever waits for the disk their folders too.
 //
 //     FAULTY_DISK_READS=50   one read in fifty isn't possible
 //     FAULTY_DISK_SEED=7     which ones
@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static int is_on_it(int file) {
@@ -44,8 +45,13 @@ static void count_sync(void) {
   close(count);
 }
 
+static int is_folder(int file) {
+  struct stat status;
+  return fstat(file, &status) == 0 && S_ISDIR(status.st_mode);
+}
+
 static void pass_gate(int file) {
-  if (!is_on_it(file)) return;
+  if (!is_on_it(file) && !is_folder(file)) return;
   count_sync();
   const char *gate = getenv("FAULTY_DISK_GATE");
   while (gate && access(gate, F_OK) == 0) usleep(10000);
