@@ -17,8 +17,10 @@ public struct SecretFile: Sendable {
   /// Whether it can be read at once: it is no pipe or terminal, behind which somebody may have to be
   /// asked.
   public var isThereAtOnce: Bool {
-    let type = (try? Stat(path))?.type
-    return type == nil || type == .regular || type == .directory
+    switch (try? Stat(path))?.type {
+    case nil, .regular, .directory, .socket: true
+    default: false
+    }
   }
 
   /// Reads it.
@@ -97,6 +99,7 @@ public struct SecretFile: Sendable {
     switch error as? Errno {
     case .noSuchFileOrDirectory, .notDirectory: "there is no such file"
     case .permissionDenied, .notPermitted: "it may not be read"
+    case .noSuchAddressOrDevice: "it is a socket"
     case let error: "the system says error \(error?.rawValue ?? 0)"
     }
   }

@@ -21,6 +21,9 @@ public enum SmallFile {
       return TextBytes.plain(bytes)
     } catch Errno.noSuchFileOrDirectory, Errno.notDirectory {
       return nil
+    } catch Errno.noSuchAddressOrDevice {
+      // A socket, which can't be opened.
+      throw .notAFile
     } catch let error as SmallFileError {
       throw error
     } catch {
@@ -54,7 +57,7 @@ public enum SmallFile {
 /// Why a small file can't be read.
 public enum SmallFileError: Error, Hashable, Sendable {
   case tooLong
-  /// It is a folder, a pipe or a device.
+  /// It is a folder, a pipe, a socket or a device.
   case notAFile
   /// With the system's words.
   case unreadable(reason: String)

@@ -57,7 +57,7 @@ func call(
     var request = HTTPClientRequest(url: "http://127.0.0.1:\(port)\(target)")
     request.method = method
     request.headers = headers
-    let response = try await http.execute(request, timeout: .seconds(10))
+    let response = try await http.execute(request, timeout: .minutes(2))
     let body = try await response.body.collect(upTo: 1 << 20)
     return Seen(
       status: response.status.code, headers: response.headers, body: String(buffer: body))

@@ -34,7 +34,7 @@ import WorkSupport
 
   private static func get(_ port: Int, _ path: String) async throws -> (Int, [UInt8]) {
     let request = HTTPClientRequest(url: "http://127.0.0.1:\(port)\(path)")
-    let answer = try await HTTPClient.shared.execute(request, timeout: .seconds(20))
+    let answer = try await HTTPClient.shared.execute(request, timeout: .minutes(2))
     let body = try await answer.body.collect(upTo: 1 << 20)
     return (Int(answer.status.code), Array(body.readableBytesView))
   }

@@ -40,6 +40,9 @@ import WorkSupport
       sentence("/nowhere/x")
         == "the token can't be read from the file /nowhere/x: there is no such file")
     #expect(sentence("/") == "the token can't be read from the file /: it is a directory")
+    let socket = try files.socket("s")
+    #expect(sentence(socket) == "the token can't be read from the file \(socket): it is a socket")
+    #expect(SecretFile(socket).isThereAtOnce)
     #expect(
       sentence("/dev/zero") == "the file /dev/zero is longer than 4096 bytes, too long for a token")
     let long = try files.write("long", [UInt8](repeating: 0x61, count: 4_097))
@@ -132,7 +135,7 @@ import WorkSupport
 
   /// Each would be waited for, or has no end.
   @Test func whatIsNoFileIsNotRead() throws {
-    for path in [try files.pipe("p"), "/", "/dev/zero", "/dev/ptmx"] {
+    for path in [try files.pipe("p"), try files.socket("s"), "/", "/dev/zero", "/dev/ptmx"] {
       #expect(throws: SmallFileError.notAFile) { try SmallFile.bytes(of: path) }
     }
   }
@@ -158,7 +161,7 @@ final class ScratchFolder: Sendable {
   }
 
   deinit {
-    for name in ["a", "b", "c", "long", "p", "null"] { unlink(path(name)) }
+    for name in ["a", "b", "c", "long", "p", "s", "null"] { unlink(path(name)) }
     rmdir(folder)
   }
 
@@ -169,6 +172,25 @@ final class ScratchFolder: Sendable {
     let file = try FileDescriptor.open(
       path(name), .writeOnly, options: [.create, .truncate], permissions: .ownerReadWrite)
     try file.closeAfter { _ = try file.writeAll(bytes) }
+    return path(name)
+  }
+
+  func socket(_ name: String) throws -> String {
+    var address = sockaddr_un()
+    address.sun_family = sa_family_t(AF_UNIX)
+    withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path(name).utf8) }
+    #if canImport(Glibc)
+      let descriptor = Glibc.socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+    #else
+      let descriptor = Darwin.socket(AF_UNIX, SOCK_STREAM, 0)
+    #endif
+    defer { close(descriptor) }
+    let code = withUnsafePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
+      }
+    }
+    if code != 0 { throw Errno(rawValue: errno) }
     return path(name)
   }
 
