@@ -57,14 +57,19 @@ import Testing
   }
 
   @Test func savesWhatItReceives() async throws {
-    try await Bench.run { bench in
+    let store = MemoryStore()
+    let bench = Bench(policy: RefreshPolicy(), start: Bench.start, store: store)
+    await withTaskGroup(of: Void.self) { group in
+      group.addTask { await bench.refresher.run() }
       await bench.source.calls(1)
       bench.source.answerAll([7])
       await bench.settled()
-      let kept = await bench.store.load(at: Bench.start).readings
-      #expect(kept.count == 8)
-      #expect(kept[.okxLong] == .init(series: fetched([7]).series, asOf: bench.moment(.zero)))
+      group.cancelAll()
     }
+    // It ends once all is written.
+    let kept = await store.load(at: Bench.start).readings
+    #expect(kept.count == 8)
+    #expect(kept[.okxLong] == .init(series: fetched([7]).series, asOf: bench.moment(.zero)))
   }
 
   @Test func oneThatFailsTouchesNoOther() async throws {
