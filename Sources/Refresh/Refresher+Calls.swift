@@ -15,40 +15,40 @@ extension Refresher {
       let answer = try await source.series(
         of: call.key, unlessUnchanged: board.validator(of: call.key))
       guard !Task.isCancelled else { return }
-      await keep(answer, of: call, at: clockReading)
+      let reading = clockReading
+      await keep(answer, of: call.key, asOf: reading.wall)
+      finish(call, nil, at: reading)
     } catch {
       // What a cancelled call says is no fault of the source.
       guard !Task.isCancelled else { return }
-      await keep(error, of: call, at: clockReading)
+      // A retry is counted from here, however slow the store.
+      let reading = clockReading
+      if isCurrent(call) {
+        board.fail(error, at: reading.wall)
+        publish()
+      }
+      if !error.mayHaveReachedServer { await store.giveBack(1, at: call.takenAt) }
+      // One who no longer leads has been overtaken: what its calls bring is good, their errors old.
+      let error = plan.judged(error, at: reading.wall)
+      if isCurrent(call) { await store.record(error, at: reading.wall) }
+      finish(call, error, at: reading)
     }
   }
 
-  /// Nobody waits for the store to see the answer.
-  private func keep(_ answer: Answer, of call: Call, at reading: ClockReading) async {
-    let (key, asOf) = (call.key, reading.wall)
+  private func keep(_ answer: Answer, of key: SeriesKey, asOf: Timestamp) async {
+    // Nobody waits for the disk to see it.
     switch answer {
     case .unchanged:
       board.confirm(key, asOf: asOf)
-      finish(call, nil, at: reading)
+      publish()
       await store.confirm(key, asOf: asOf)
     case .series(let fetched, let validator):
       let merged = board.snapshot[key].series.revised(by: fetched.series)
       board.receive(fetched, validator: validator, shown: merged, of: key, asOf: asOf)
-      finish(call, nil, at: reading)
+      publish()
       let series = await store.save(fetched, validator: validator, of: key, asOf: asOf)
       board.receive(fetched, validator: validator, shown: series, of: key, asOf: asOf)
-      publish()
     }
-  }
-
-  private func keep(_ error: FetchError, of call: Call, at reading: ClockReading) async {
-    let isFree = !error.mayHaveReachedServer
-    let error = plan.judged(error, at: reading.wall)
-    // One who no longer leads has been overtaken: what its calls bring is good, their errors old.
-    let isCurrent = isCurrent(call)
-    finish(call, error, at: reading)
-    if isFree { await store.giveBack(1, at: call.takenAt) }
-    if isCurrent { await store.record(error, at: reading.wall) }
   }
 
   private func finish(_ call: Call, _ error: FetchError?, at reading: ClockReading) {

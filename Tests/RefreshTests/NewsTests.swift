@@ -116,12 +116,12 @@ private final class UnsteadyStore: SeriesStore {
   }
 
   @Test func nothingNewPublishesNothing() async throws {
-    let kept = SeriesReading(series: fetched([5]).series, asOf: Bench.start)
-    let memory = MemoryStore(
-      Dictionary(uniqueKeysWithValues: SeriesKey.liquidations.map { ($0, kept) }))
+    let memory = MemoryStore()
     let bench = Bench(policy: RefreshPolicy(), start: Bench.start, store: memory)
     await withTaskGroup(of: Void.self) { group in
       group.addTask { await bench.refresher.run() }
+      await bench.source.calls(1)
+      bench.source.answerAll()
       await bench.settled()
       await bench.rest(until: .seconds(60))
       let published = Mutex(0)

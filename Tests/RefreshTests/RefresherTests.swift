@@ -57,19 +57,14 @@ import Testing
   }
 
   @Test func savesWhatItReceives() async throws {
-    let store = MemoryStore()
-    let bench = Bench(policy: RefreshPolicy(), start: Bench.start, store: store)
-    await withTaskGroup(of: Void.self) { group in
-      group.addTask { await bench.refresher.run() }
+    try await Bench.run { bench in
       await bench.source.calls(1)
       bench.source.answerAll([7])
       await bench.settled()
-      group.cancelAll()
+      let kept = await bench.store.load(at: Bench.start).readings
+      #expect(kept.count == 8)
+      #expect(kept[.okxLong] == .init(series: fetched([7]).series, asOf: bench.moment(.zero)))
     }
-    // It ends once all is written.
-    let kept = await store.load(at: Bench.start).readings
-    #expect(kept.count == 8)
-    #expect(kept[.okxLong] == .init(series: fetched([7]).series, asOf: bench.moment(.zero)))
   }
 
   @Test func oneThatFailsTouchesNoOther() async throws {
