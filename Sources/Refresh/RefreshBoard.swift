@@ -12,6 +12,8 @@ struct RefreshBoard: Sendable {
   var edition: Edition?
   /// How often something was learnt other than by reading the store.
   var changes = 0
+  /// Of what more is shown than the store has yet: what it has doesn't take that away.
+  var unwritten: Set<SeriesKey> = []
   /// What is under way and planned, here or at who leads.
   private(set) var plan: AnnouncedPlan?
   private(set) var snapshot: Snapshot
@@ -47,8 +49,8 @@ extension RefreshBoard {
     self.edition = edition
     hasLoaded = true
     if policy != nil { plan = state.announced }
-    change { snapshot in
-      snapshot.show(state)
+    change { [unwritten] snapshot in
+      snapshot.show(state, butNot: unwritten)
       guard let policy else { return }
       snapshot.show(state.announced ?? AnnouncedPlan(loading: [], schedule: .none))
       snapshot.fault = state.fault ?? state.announced?.rules.flatMap(policy.remark)

@@ -30,7 +30,9 @@ extension Refresher {
       if !error.mayHaveReachedServer { await store.giveBack(1, at: call.takenAt) }
       // One who no longer leads has been overtaken: what its calls bring is good, their errors old.
       let error = plan.judged(error, at: reading.wall)
-      if isCurrent(call) { await store.record(error, at: reading.wall) }
+      if isCurrent(call) {
+        await write(call.key) { await store.record(error, at: reading.wall) }
+      }
       finish(call, error, at: reading)
     }
   }
@@ -41,14 +43,23 @@ extension Refresher {
     case .unchanged:
       board.confirm(key, asOf: asOf)
       publish()
-      await store.confirm(key, asOf: asOf)
+      await write(key) { await store.confirm(key, asOf: asOf) }
     case .series(let fetched, let validator):
       let merged = board.snapshot[key].series.revised(by: fetched.series)
       board.receive(fetched, validator: validator, shown: merged, of: key, asOf: asOf)
       publish()
-      let series = await store.save(fetched, validator: validator, of: key, asOf: asOf)
+      let series = await write(key) {
+        await store.save(fetched, validator: validator, of: key, asOf: asOf)
+      }
       board.receive(fetched, validator: validator, shown: series, of: key, asOf: asOf)
     }
+  }
+
+  /// Writes what is shown already, however long that takes.
+  private func write<Result>(_ key: SeriesKey, _ body: () async -> Result) async -> Result {
+    board.unwritten.insert(key)
+    defer { board.unwritten.remove(key) }
+    return await body()
   }
 
   private func finish(_ call: Call, _ error: FetchError?, at reading: ClockReading) {

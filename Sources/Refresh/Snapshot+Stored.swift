@@ -15,8 +15,8 @@ extension Snapshot {
     quota = plan.quota(at: now)
   }
 
-  mutating func show(_ state: StoredState) {
-    update(keys) { key, reading in
+  mutating func show(_ state: StoredState, butNot kept: Set<SeriesKey> = []) {
+    update(keys.filter { !kept.contains($0) }) { key, reading in
       let isLoading = reading.isLoading
       reading = state.readings[key] ?? SeriesReading()
       reading.isLoading = isLoading

@@ -94,8 +94,8 @@ public final class ManualClock: Clock {
     }
   }
 
+  /// Counts while nobody else can tell: of two who counted before they told, the first might be last.
   private func tellSleeping() {
-    let count = state.withLock { $0.sleepers.count }
-    sleeping.change { $0 = count }
+    sleeping.change { count in count = state.withLock { $0.sleepers.count } }
   }
 }

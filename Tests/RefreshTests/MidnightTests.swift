@@ -72,6 +72,7 @@ import Testing
       await bench.source.calls(1)
       Self.answer([(Self.today, 3)], bench)
       await bench.settled()
+      await bench.atRest()
       bench.clock.setWall(by: .seconds(seconds))
       bench.clock.advance(by: .seconds(60))
       await bench.atRest()

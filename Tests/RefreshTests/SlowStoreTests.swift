@@ -115,6 +115,24 @@ private struct SlowStore: SeriesStore {
     }
   }
 
+  @Test func whatOthersWriteMeanwhileTakesBackNothingThatIsShown() async throws {
+    let store = SlowStore()
+    let bench = Bench(policy: RefreshPolicy(), start: Bench.start, store: store)
+    await withTaskGroup(of: Void.self) { group in
+      group.addTask { await bench.refresher.run() }
+      await bench.source.calls(1)
+      bench.source.answerAll([7])
+      await bench.snapshot { $0.freshCount == 8 }
+      _ = await store.memory.another().take(5, of: 10_000, at: Bench.start)
+      let shown = await bench.snapshot { $0.quota?.spent == 13 }
+      #expect(shown.freshCount == 8)
+      #expect(shown[.okxLong].series == fetched([7]).series)
+      await store.gate.open()
+      await bench.settled()
+      group.cancelAll()
+    }
+  }
+
   @Test func aRetryIsCountedFromTheFailureNotFromItsWriting() async throws {
     let store = SlowStore()
     let bench = Bench(policy: RefreshPolicy(), start: Bench.start, store: store)

@@ -60,9 +60,20 @@ struct Bench: Sendable {
   }
 
   /// Waits until the eight have answered and nothing is under way.
+  ///
+  /// The newest snapshot alone can't tell: it may be of before the calls that were just answered.
   @discardableResult
   func settled(fresh count: Int = 8) async -> Snapshot {
-    await snapshot { !$0.isLoading && $0.freshCount == count }
+    await outcomes.wait { ended in
+      let calls = source.state.value
+      return ended + calls.cancelled >= calls.total
+    }
+    return await snapshot { !$0.isLoading && $0.freshCount == count }
+  }
+
+  /// Waits until that many calls have ended, and what they brought is kept for others too.
+  func ended(_ calls: Int) async {
+    await outcomes.wait { $0 >= calls }
   }
 
   /// Waits until nothing is to be done before that long after the start.
