@@ -57,12 +57,21 @@ public enum Payload {
     }
   }
 
-  /// Some write NaN for what is no number, which JSON has no word for, but JSON5 has.
+  /// Some write NaN for what is no number, which JSON has no word for; a text is no number either.
+  ///
+  /// JSON5 has the words, but its reader ends the program at some bytes that are neither.
   private static func pairsWithWords(in json: Data) -> [PayloadPair]? {
-    // JSON5's reader ends the program at a key without quotes whose bytes are no text.
-    guard json.allSatisfy({ $0 < 0x80 && $0 != UInt8(ascii: "{") }) else { return nil }
-    let lenient = JSONDecoder()
-    lenient.allowsJSON5 = true
-    return try? lenient.decode([PayloadPair].self, from: json)
+    let bytes = [UInt8](json)
+    var strict: [UInt8] = []
+    strict.reserveCapacity(bytes.count)
+    var rest = bytes[...]
+    while let byte = rest.first {
+      let word = words.first { $0[0] == byte && rest.starts(with: $0) }
+      strict += word == nil ? [byte] : Array("\"\"".utf8)
+      rest = rest.dropFirst(word?.count ?? 1)
+    }
+    return try? JSONDecoder().decode([PayloadPair].self, from: Data(strict))
   }
+
+  private static let words = ["NaN", "Infinity", "-Infinity"].map { Array($0.utf8) }
 }

@@ -222,6 +222,15 @@ import WorkSupport
     }
   }
 
+  /// Each, beside a word that JSON lacks, once ended the program in a lenient reader.
+  @Test(
+    arguments: ["[[1,1e+] ]", "[[1R,2],[1,1e+]]", "[[NaN,1e+]]", "[[NaN,1E-]]", "[[NaN,NaNe+]]"])
+  func refusesNumbersThatAreCutOff(text: String) {
+    #expect(throws: FetchError.self) {
+      try Payload.decode(Array(text.utf8), metric: okxLong, today: today)
+    }
+  }
+
   @Test func encodesPairsAtMidnight() {
     let text = String(
       decoding: Payload.encode(series((0, 0.0), (-2, 15846.75524793723))), as: UTF8.self)
