@@ -76,6 +76,7 @@ import Testing
       bench.clock.setWall(by: .seconds(seconds))
       bench.clock.advance(by: .seconds(60))
       await bench.atRest()
+      if seconds > 0 { await bench.source.calls(2) }
       let fetchesAgain = !bench.source.state.value.pending.isEmpty
       #expect(fetchesAgain == (seconds > 0))
       if fetchesAgain { Self.answer([(Self.today, 3)], bench) }

@@ -104,10 +104,10 @@ private final class UnsteadyStore: SeriesStore {
       bench.source.answerAll()
       await bench.settled()
       await bench.rest(until: .seconds(60))
-      // By the wall clock, of which the sleeper hears nothing, the lease is long over.
+      // Another clock has it that the lease is long over.
       let other = memory.another()
-      bench.clock.setWall(by: .seconds(1_000))
       _ = await other.lead(.refresh, at: Bench.start + .seconds(1_000))
+      bench.clock.setWall(by: .seconds(1_000))
       let schedule = Snapshot.Schedule.next(Bench.start + .seconds(9_000))
       await other.announce(AnnouncedPlan(loading: [], schedule: schedule))
       await bench.snapshot { $0.schedule == schedule }

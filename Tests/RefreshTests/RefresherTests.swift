@@ -204,6 +204,8 @@ import Testing
       bench.source.fail(.okxLong, .noConnection(host: "h"))
       bench.source.answer(.bybitShort, [1])
       await bench.snapshot { $0[.okxLong].error != nil && $0.freshCount == 1 }
+      // Until then it is still under way, and the user has joined it.
+      await bench.ended(2)
       bench.clock.advance(by: .seconds(1))
       for _ in 0..<20 { await bench.refresher.refresh(RefreshRequest(at: Bench.start)) }
       await bench.source.call(2, of: .okxLong)
