@@ -12,8 +12,9 @@ struct RefreshBoard: Sendable {
   var edition: Edition?
   /// How often something was learnt other than by reading the store.
   var changes = 0
-  /// Of what more is shown than the store has yet: what it has doesn't take that away.
-  var unwritten: Set<SeriesKey> = []
+  /// Of what more is shown than the store has yet, and by how many calls: what it has doesn't take that
+  /// away.
+  private var unwritten: [SeriesKey: Int] = [:]
   /// What is under way and planned, here or at who leads.
   private(set) var plan: AnnouncedPlan?
   private(set) var snapshot: Snapshot
@@ -50,7 +51,7 @@ extension RefreshBoard {
     hasLoaded = true
     if policy != nil { plan = state.announced }
     change { [unwritten] snapshot in
-      snapshot.show(state, butNot: unwritten)
+      snapshot.show(state, butNot: Set(unwritten.keys))
       guard let policy else { return }
       snapshot.show(state.announced ?? AnnouncedPlan(loading: [], schedule: .none))
       snapshot.fault = state.fault ?? state.announced?.rules.flatMap(policy.remark)
@@ -78,6 +79,17 @@ extension RefreshBoard {
 // MARK: - What calls bring
 
 extension RefreshBoard {
+  mutating func beginWriting(_ key: SeriesKey) {
+    unwritten[key, default: 0] += 1
+  }
+
+  mutating func endWriting(_ key: SeriesKey) {
+    let others = unwritten[key, default: 0] - 1
+    unwritten[key] = others > 0 ? others : nil
+    // What is being read of the store may be of before.
+    changes += 1
+  }
+
   mutating func receive(
     _ fetched: FetchedSeries, validator: Validator?, shown series: Series, of key: SeriesKey,
     asOf: Timestamp

@@ -57,8 +57,8 @@ extension Refresher {
 
   /// Writes what is shown already, however long that takes.
   private func write<Result>(_ key: SeriesKey, _ body: () async -> Result) async -> Result {
-    board.unwritten.insert(key)
-    defer { board.unwritten.remove(key) }
+    board.beginWriting(key)
+    defer { board.endWriting(key) }
     return await body()
   }
 
