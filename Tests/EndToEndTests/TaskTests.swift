@@ -84,7 +84,10 @@ import WorkSupport
     let same = before - (before.date.day - 1)...before - max(0, before.date.day - count)
     try await Pane.showing(try await StagedServer.running(market)) { pane in
       try await pane.shows(Pane.fresh)
-      guard today.date.day > 1 else { return }
+      guard today.date.day > 1 else {
+        try await pane.hides("vs \(last.monthName) 01")
+        return
+      }
       let (now, then) = (total(last - (count - 1)...last, market), total(same, market))
       let change = Ratio.change(now / then, signs: .unicode)
       try await pane.shows(

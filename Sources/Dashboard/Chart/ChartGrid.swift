@@ -17,17 +17,16 @@ struct ChartGrid {
       where !isPercent || tick.amount <= 100 {
         let y = plot.y + plan.y(ofRow: tick.row, isUp: isUp)
         let text = text(isUp != isFlipped ? tick.amount : -tick.amount)
-        let end = label(text, y: y, gutter: gutter, on: &frame)
-        let start = end < plot.x ? plot.x : plot.x + 2
-        for x in stride(from: start, to: plot.maxX, by: 2) {
+        label(text, y: y, gutter: gutter, on: &frame)
+        for x in stride(from: plot.x + 2, to: plot.maxX, by: 4) {
           frame[x, y] = Cell(line(tick, isUp: isUp), Style(.faint))
         }
       }
     }
   }
 
-  /// Lines lie where the tick's amount reaches, as bars do; dashed, so that they stay behind the bars on a
-  /// ground of any lightness.
+  /// Lines lie where the tick's amount reaches, as bars do; of single dashes far apart, so that they stay
+  /// behind bars and labels on a ground of any lightness, even one that isn't known.
   private func line(_ tick: Scale.Tick, isUp: Bool) -> Unicode.Scalar {
     let isFaint = drawing.depth >= .indexed && drawing.hasEighths
     let edge = isUp ? drawing.glyphs.gridAbove : drawing.glyphs.gridBelow
@@ -39,13 +38,11 @@ struct ChartGrid {
   }
 
   /// Writes a label a column before the plot, or where it is long up to the plot: the gutter is at the
-  /// edge of the screen, whose first column stays free. Returns where it ends.
-  @discardableResult
-  private func label(_ text: String, y: Int, gutter: Rect, on frame: inout Frame) -> Int {
+  /// edge of the screen, whose first column stays free.
+  private func label(_ text: String, y: Int, gutter: Rect, on frame: inout Frame) {
     let width = text.unicodeScalars.count
-    guard width < gutter.width else { return gutter.x }
+    guard width < gutter.width else { return }
     let end = gutter.maxX - (width < gutter.width - 1 ? 1 : 0)
     frame.write(text, endingAt: end, y: y, style: Style(.muted))
-    return end
   }
 }
