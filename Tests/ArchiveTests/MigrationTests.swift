@@ -1,12 +1,18 @@
 import FoundationEssentials
 import Liquidations
 import Refresh
+import TerminalSupport
 import Testing
+import WorkSupport
 
 @testable import Archive
 
+#if canImport(Glibc)
+  import Glibc
+#endif
+
 /// An archive that programs of format 1 have filled.
-@Suite(.timeLimit(.minutes(5))) struct MigrationTests {
+@Suite(.timeLimit(.minutes(5)), .terminal) struct MigrationTests {
   private let site: ArchiveFolder
   private let start = ArchiveFolder.start
   private let bybit = SeriesKey.bybitShort
@@ -148,4 +154,61 @@ import Testing
     #expect(try reader.first("SELECT count(*) FROM days") { $0.integer(0) } == 1_800)
     try reader.script("COMMIT")
   }
+
+  // MARK: - Where it can't be brought up
+
+  /// A probe's lines that works on a copy of it, on a small disk, after a line of shell.
+  private func onSmallDisk(_ verb: String, after shell: String) throws -> [String] {
+    try site.database().script("UPDATE series SET source = 'https://probe' WHERE id < 3")
+    return try Disk.run(
+      "cp \(site.path) archive.sqlite; \(shell)",
+      [builtProduct("ArchiveProbe"), verb, "archive.sqlite", "0"])
+  }
+
+  @Test(.enabled(if: Disk.canBeMade, "a small disk can't be mounted here"))
+  func isReadWhereNothingMayBeWritten() throws {
+    let lines = try onSmallDisk("tell", after: "mount -o remount,ro .")
+    try #require(lines.count == 4, "\(lines)")
+    #expect(lines[0] == "values: 1899 1399")
+    #expect(lines[1].hasPrefix("fault: The archive archive.sqlite may not be written; new data"))
+    // What is saved is older than the days whose values are said.
+    #expect(lines[2] == lines[0] && lines[3] == lines[1])
+  }
+
+  @Test(.enabled(if: Disk.canBeMade, "a small disk can't be mounted here"))
+  func isReadOnAFullDiskAndBroughtUpOnceThereIsRoom() throws {
+    let full = "head -c 9000000 /dev/zero > archive.sqlite.ballast 2>/dev/null"
+    let lines = try onSmallDisk("fill", after: full)
+    try #require(lines.count == 5, "\(lines)")
+    #expect(lines[0].hasPrefix("fault: The disk is full; new data are kept in memory only"))
+    let values = Set(lines[1].split(separator: " "))
+    #expect(values.isSuperset(of: ["values:", "1899", "1399", "1"]))
+    #expect(lines[2] == "fault: none" && lines[3] == lines[1] && lines[4] == "fault: none")
+  }
+
+  #if os(Linux)
+    /// Killed while it waits for the disk to take the first, second … of what it has written.
+    @Test(arguments: 1...3) func isWholeWhereWhoBringsItUpIsKilled(wait: Int) async throws {
+      let (gate, counter) = ("\(site.folder)/gate", "\(site.folder)/syncs")
+      let before = try contents()
+      for path in [gate, counter] { try Data().write(to: URL(filePath: path)) }
+      let child = try Child(
+        "env", "LD_PRELOAD=\(try FaultyDisk.library())", "ASAN_OPTIONS=verify_asan_link_order=0",
+        "FAULTY_DISK_GATE=\(gate)", "FAULTY_DISK_PASSES=\(wait - 1)",
+        "FAULTY_DISK_SYNCS=\(counter)", builtProduct("ArchiveProbe"), "look", site.path, "1")
+      let file = try #require(open(counter, O_RDONLY))
+      defer { close(file) }
+      while child.isRunning, lseek(file, 0, SEEK_END) < wait { usleep(2_000) }
+      #expect(lseek(file, 0, SEEK_END) == wait)
+      child.send(SIGKILL)
+      #expect(child.hasBecome(WEXITED))
+      try FileManager.default.removeItem(atPath: gate)
+      let archive = site.archive()
+      expectAllThere(await archive.load(at: start))
+      await archive.close()
+      #expect(try site.rows("PRAGMA user_version", columns: 1) == ["2"])
+      #expect(try contents() == before && site.asides().isEmpty)
+      #expect(try site.rows("PRAGMA integrity_check", columns: 1) == ["ok"])
+    }
+  #endif
 }

@@ -4,6 +4,7 @@
 //     FAULTY_DISK_READS=50   one read in fifty isn't possible
 //     FAULTY_DISK_SEED=7     which ones
 //     FAULTY_DISK_GATE=file  nothing gets to the disk while there is such a file
+//     FAULTY_DISK_PASSES=3   but for the first three times that the disk is waited for
 //     FAULTY_DISK_SYNCS=file a byte is added to it each time that the disk is waited for
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -53,6 +54,9 @@ static int is_folder(int file) {
 static void pass_gate(int file) {
   if (!is_on_it(file) && !is_folder(file)) return;
   count_sync();
+  static int passed;
+  const char *passes = getenv("FAULTY_DISK_PASSES");
+  if (passes && passed++ < atoi(passes)) return;
   const char *gate = getenv("FAULTY_DISK_GATE");
   while (gate && access(gate, F_OK) == 0) usleep(10000);
 }

@@ -150,18 +150,18 @@ import Testing
   }
 
   @Test mutating func aTapeThatCannotBeKeptWholeFreezesWhatItLacks() {
-    for number in 0...LiveLedger.longestWait {
+    for number in 0...Unsaved.longestWait {
       _ = ledger.take(liquidation(Double(number) / 1_000), at: start + .seconds(200))
     }
     var parts: [LiveChanges] = []
     repeat { parts.append(ledger.takeChanges()) } while parts.last?.isPart == true
     let tape = parts.flatMap(\.tape)
-    #expect(tape.count == LiveLedger.longestWait * 9 / 10 + 1)
+    #expect(tape.count == Unsaved.longestWait * 9 / 10 + 1)
     #expect(tape == tape.sorted { $0.milliseconds < $1.milliseconds })
     // The sums come with the last of them.
     #expect(parts.dropLast().allSatisfy { $0.hours.isEmpty && $0.minutes.isEmpty })
     #expect(parts.last?.frozen == (start.seconds + 20) * 1_000 - 1)
-    #expect(parts.last?.hours.first?.tallies.long.count == LiveLedger.longestWait + 1)
+    #expect(parts.last?.hours.first?.tallies.long.count == Unsaved.longestWait + 1)
   }
 
   // MARK: What another kept

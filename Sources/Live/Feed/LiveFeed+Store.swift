@@ -111,7 +111,7 @@ extension LiveFeed {
   /// Before the end.
   func saveTheRest() async {
     // As many parts as there can be.
-    for _ in 0...LiveLedger.longestWait / LiveLedger.tapePerSave {
+    for _ in 0...Unsaved.longestWait / Unsaved.tapePerSave {
       turns.hurry()
       guard turns.isSaveDue(at: elapsed) else { return }
       await save()

@@ -8,27 +8,11 @@ import Liquidations
 struct LiveLedger: Sendable {
   enum Verdict: Equatable, Sendable { case counted, seen, doubtful, unsound }
 
-  /// What isn't kept yet, by where it stands.
-  struct Unsaved: Sendable {
-    var minutes: Set<TimeTallies.Key> = []
-    var hours: Set<TimeTallies.Key> = []
-    /// From which second on each exchange's spans are others.
-    var coverage: [Exchange: Int64] = [:]
-    var tape: [Liquidation] = []
-    var prices: Set<Slot> = []
-    /// Of that moment and all before it the store can't tell any more what was counted.
-    var frozen: Int64?
-  }
-
   /// How far ahead of this machine's clock an exchange's may be, in seconds.
   static let ahead: Int64 = 300
   /// How far ahead of this machine's clock a store may be believed to be, which may be set back, in
   /// seconds.
   static let storeAhead: Int64 = 2 * 86_400
-  /// So many wait for the store at most; what is beyond that is on no tape.
-  static let longestWait = 200_000
-  /// A save of more would take long.
-  static let tapePerSave = 25_000
   /// In bytes.
   static let longestText = 200
   /// More in one liquidation can't be meant, in USD.
@@ -69,10 +53,7 @@ struct LiveLedger: Sendable {
   var frozen: Int64 { seen.frozen }
 
   /// Whether there is anything to keep.
-  var hasUnsaved: Bool {
-    !unsaved.minutes.isEmpty || !unsaved.coverage.isEmpty || !unsaved.prices.isEmpty
-      || !unsaved.tape.isEmpty || unsaved.frozen != nil
-  }
+  var hasUnsaved: Bool { !unsaved.isEmpty }
 }
 
 // MARK: - What is heard
@@ -96,9 +77,8 @@ extension LiveLedger {
     let minute = sums.minutes.add(liquidation)
     unsaved.minutes.insert(minute)
     unsaved.hours.insert(sums.hours.add(liquidation))
-    unsaved.tape.append(liquidation)
+    unsaved.append(liquidation)
     unjudged.insert(Slot(.minute, number: minute.number))
-    if unsaved.tape.count > Self.longestWait { leaveOffTheTape() }
     advance(to: second)
     return .counted
   }
@@ -123,7 +103,7 @@ extension LiveLedger {
       guard sums.coverage[feed.exchange].overlaps(part) != [part] else { continue }
       sums.coverage[feed.exchange].insert(part)
       let from = sums.coverage[feed.exchange].span(holding: part.lowerBound)?.lowerBound
-      markCoverage(feed.exchange, from: from ?? part.lowerBound)
+      unsaved.markCoverage(feed.exchange, from: from ?? part.lowerBound)
       isMore = true
     }
     advance(to: end)
@@ -172,10 +152,6 @@ extension LiveLedger {
     seen.frozen == .min ? .min : seen.frozen.quotient(by: 1_000) + 1
   }
 
-  private mutating func markCoverage(_ exchange: Exchange, from second: Int64) {
-    unsaved.coverage[exchange] = min(unsaved.coverage[exchange] ?? second, second)
-  }
-
   private mutating func advance(to second: Int64) {
     guard second > newest else { return }
     let isNextMinute = second.quotient(by: 60) > newest.quotient(by: 60)
@@ -200,17 +176,6 @@ extension LiveLedger {
     }
   }
 
-  /// A tape that lacks some doesn't tell the next one that they were counted.
-  private mutating func leaveOffTheTape() {
-    let left = unsaved.tape.prefix(Self.longestWait / 10)
-    freezeStore(until: left.map(\.milliseconds).max() ?? .min)
-    unsaved.tape.removeFirst(left.count)
-  }
-
-  private mutating func freezeStore(until milliseconds: Int64) {
-    unsaved.frozen = max(unsaved.frozen ?? .min, milliseconds)
-  }
-
   /// Looks which minutes are cascades, of those in which something was counted since.
   private mutating func judge() {
     for minute in unjudged { cascades[minute] = Cascade(minute, in: sums) }
@@ -222,55 +187,12 @@ extension LiveLedger {
 
 extension LiveLedger {
   /// What isn't kept yet, or of much the first part; from here on it counts as kept.
-  ///
-  /// The identities come before the sums: if no more is kept, less was counted, and nothing covered.
   mutating func takeChanges() -> LiveChanges {
-    var changes = LiveChanges(
-      minutesStart: Timestamp(seconds: max(0, newest - LiveSums.minutesKept)))
-    if unsaved.tape.count > Self.tapePerSave {
-      changes.tape = Array(unsaved.tape.prefix(Self.tapePerSave))
-      changes.isPart = true
-      unsaved.tape.removeFirst(Self.tapePerSave)
-      return changes
-    }
-    changes.minutes = Self.rows(unsaved.minutes, in: sums.minutes, .minute)
-    changes.hours = Self.rows(unsaved.hours, in: sums.hours, .hour)
-    changes.coverage = Exchange.allCases.compactMap { exchange in
-      unsaved.coverage[exchange].map { start in
-        let spans = sums.coverage[exchange].ranges.filter { $0.lowerBound >= start }
-        return .init(exchange: exchange, start: Timestamp(seconds: start), spans: Spans(spans))
-      }
-    }
-    changes.tape = unsaved.tape
-    changes.prices = unsaved.prices.compactMap { minute in
-      prices[minute].map { MinutePrice(minute, $0) }
-    }
-    changes.frozen = unsaved.frozen
-    unsaved = Unsaved()
-    return changes
+    unsaved.take(of: sums, prices, since: newest - LiveSums.minutesKept)
   }
 
   /// They weren't kept after all.
-  mutating func putBack(_ changes: LiveChanges) {
-    for row in changes.minutes {
-      unsaved.minutes.insert(TimeTallies.Key(number: row.slot.number, exchange: row.exchange))
-    }
-    for row in changes.hours {
-      unsaved.hours.insert(TimeTallies.Key(number: row.slot.number, exchange: row.exchange))
-    }
-    for covered in changes.coverage { markCoverage(covered.exchange, from: covered.start.seconds) }
-    unsaved.tape = changes.tape + unsaved.tape
-    unsaved.prices.formUnion(changes.prices.map(\.minute))
-    if let frozen = changes.frozen { freezeStore(until: frozen) }
-  }
-
-  private static func rows(
-    _ keys: Set<TimeTallies.Key>, in tallies: TimeTallies, _ step: Step
-  ) -> [SlotTallies] {
-    keys.compactMap { key in
-      tallies[key].map { SlotTallies(key.exchange, Slot(step, number: key.number), $0) }
-    }
-  }
+  mutating func putBack(_ changes: LiveChanges) { unsaved.putBack(changes) }
 }
 
 // MARK: - What another kept
@@ -337,10 +259,10 @@ extension LiveLedger {
       let hour = Slot(.hour, at: liquidation.time).number
       return lacking.contains(TimeTallies.Key(number: hour, exchange: liquidation.exchange))
     }
-    unsaved.tape += tape
+    unsaved.append(tape)
     self.tape.insert(tape)
     newest = max(newest, other.newest)
-    freezeStore(until: other.newest * 1_000)
+    unsaved.freeze(until: other.newest * 1_000)
     judge()
     forget()
   }
@@ -354,7 +276,7 @@ extension LiveLedger {
     for span in other.sums.coverage[hour.exchange].overlaps(time) {
       sums.coverage[hour.exchange].insert(span)
       let from = sums.coverage[hour.exchange].span(holding: span.lowerBound)?.lowerBound
-      markCoverage(hour.exchange, from: from ?? span.lowerBound)
+      unsaved.markCoverage(hour.exchange, from: from ?? span.lowerBound)
     }
   }
 

@@ -179,7 +179,7 @@ private actor SharedLiveMemory {
   }
 
   private func makeRoom(_ start: Timestamp) {
-    let excess = tape.count - LiveLedger.longestWait
+    let excess = tape.count - Unsaved.longestWait
     if excess > 0 {
       frozen = max(frozen ?? .min, tape.prefix(excess).map(\.milliseconds).max() ?? .min)
       tape.removeFirst(excess)
