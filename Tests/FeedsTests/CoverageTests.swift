@@ -17,7 +17,7 @@ import Testing
     #expect(spans(talk, .bybitLinear) == [2..<8])
     talk.wait(.seconds(44))
     #expect(spans(talk, .bybitLinear) == [2..<8])
-    for id in ids { talk.tell(id, Canary.text(id.feed)) }
+    for id in ids { talk.tell(id, Canary.text(id.feed, at: talk.exchangeTime)) }
     #expect(spans(talk, .bybitLinear) == [2..<52])
     #expect(spans(talk, .bybitInverse) == [2..<52])
   }
@@ -51,7 +51,7 @@ import Testing
     let id = try #require(talk.connects().first).id
     talk.tell(.opened(id))
     for _ in 0..<9 {
-      talk.tell(id, Canary.text(.okx))
+      talk.tell(id, Canary.text(.okx, at: talk.exchangeTime))
       talk.tell(id, Sample.okx)
       talk.wait(.seconds(1))
     }
@@ -131,6 +131,53 @@ import Testing
     talk.setClock(ahead: .milliseconds(400))
     talk.live([id], for: .seconds(10))
     #expect(spans(talk, .okx).count == 1)
+  }
+
+  /// What is covered is said by the clock by which the rows are dated.
+  @Test(arguments: [-3_600_000, -180_000, 180_000] as [Int64])
+  func goesByTheExchangesClock(ahead: Int64) throws {
+    var talk = Conversation(.okx)
+    talk.exchangeAhead = ahead
+    let id = try #require(talk.goLive().first)
+    talk.live([id], for: .seconds(10))
+    #expect(spans(talk, .okx) == [2 + ahead / 1_000..<8 + ahead / 1_000])
+    #expect(talk.state.feeds[0].reason == nil)
+  }
+
+  /// Where this machine's clock is so wrong that rows are refused, nothing is covered, until it is set.
+  @Test(arguments: [
+    (Feed.binanceUSDM, Sample.usdm), (.bybitLinear, Sample.bybit), (.okx, Sample.okx),
+  ])
+  func isNothingWhereRowsAreRefusedForTheirTime(feed: Feed, row: String) throws {
+    for wrong in [-320_000, -600_000, 26 * 3_600_000, 400 * 86_400_000] as [Int64] {
+      let clock = FeedMoment(elapsed: .seconds(1_000), milliseconds: noon + wrong)
+      var talk = Conversation(feed.exchange, at: clock)
+      talk.exchangeAhead = -wrong
+      let id = try #require(talk.goLive().first { $0.feed == feed })
+      talk.live([id], for: .seconds(5))
+      talk.tell(id, row)
+      talk.live([id], for: .seconds(5))
+      #expect(talk.liquidations.isEmpty && talk.state.odd.counts[.time] != nil)
+      #expect(spans(talk, feed).isEmpty)
+      #expect(talk.standing(feed) == .live && talk.state.feeds[0].reason?.contains("clock") == true)
+
+      talk.setClock(ahead: .milliseconds(-wrong))
+      talk.exchangeAhead = 0
+      talk.live([id], for: .seconds(10))
+      #expect(spans(talk, feed) == [12..<18])
+      #expect(talk.state.feeds[0].reason == nil)
+    }
+  }
+
+  @Test func isNothingWhereTheExchangeDoesNotSayWhen() throws {
+    var talk = Conversation(.okx)
+    let id = try #require(talk.goLive().first)
+    for _ in 0..<10 {
+      talk.wait(.seconds(1))
+      talk.tell(
+        id, #"{"arg":{"channel":"tickers","instId":"BTC-USDT-SWAP"},"data":[{"last":"91600"}]}"#)
+    }
+    #expect(talk.standing(.okx) == .live && spans(talk, .okx).isEmpty)
   }
 
   /// Deribit's connection shows nothing of what is known of its liquidations.

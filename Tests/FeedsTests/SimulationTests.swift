@@ -126,7 +126,7 @@ import WorkSupport
     line.sent = []
     if line.nextCanary <= now {
       line.nextCanary = now + .seconds(1)
-      line.onTheWay.append((now, Canary.text(id.feed)))
+      line.onTheWay.append((now, Canary.text(id.feed, at: world.talk.exchangeTime)))
     }
     deliver(&line, id, &world)
     // What was told may have ended it.

@@ -8,7 +8,8 @@ import Testing
   private func reason(_ standing: Standing) -> String? {
     FeedState(
       feed: .okx, standing: standing, since: noon, retry: nil,
-      address: .socket("ws.okx.com", port: 8_443, "/ws/v5/public"), missing: [], hasList: true
+      address: .socket("ws.okx.com", port: 8_443, "/ws/v5/public"), missing: [], hasList: true,
+      hasWrongClock: false, odd: 0
     ).reason
   }
 
@@ -36,6 +37,11 @@ import Testing
     (.lost(.nameNotFound), "The name ws.okx.com has no address."),
     (.lost(.unreachable), "ws.okx.com can't be reached."),
     (.lost(.tls(nil)), "TLS to ws.okx.com failed."),
+    (.lost(.garbled), "ws.okx.com sent what can't be read, or too much at once."),
+    (
+      .lost(.proxy(.refuses("proxy.example:3128"))),
+      "The proxy proxy.example:3128 doesn't connect to ws.okx.com."
+    ),
     (
       .lost(.tls(.ofAnotherHost)),
       "The certificate of ws.okx.com can't be trusted: it is another host's."

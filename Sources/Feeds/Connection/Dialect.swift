@@ -45,6 +45,9 @@ struct Reading: Sendable {
   var liquidations: [Liquidation] = []
   /// Whether it shows that data flow on this route.
   var isCanary = false
+  /// When a canary was sent, by the exchange's clock, in milliseconds since 1970-01-01T00:00Z; nil if it
+  /// doesn't say.
+  var sent: Int64?
   /// USD for one BTC.
   var price: Double?
   var replies: [Reply] = []
@@ -88,8 +91,11 @@ struct Reading: Sendable {
   }
 
   /// Takes a price that a canary tells, if it can be one.
-  mutating func take(price member: JSON?) {
+  ///
+  /// - Parameter time: when it was sent.
+  mutating func take(price member: JSON?, sent time: JSON?) {
     isCanary = true
+    sent = time?.integer
     guard let number = member?.number, Row.prices.contains(number) else { return }
     price = number
   }

@@ -33,6 +33,8 @@ struct FeedMachine: Sendable {
   private var price: (usd: Double, told: Duration)?
   private var generator: any RandomNumberGenerator & Sendable
   private(set) var hasUnknownContract = false
+  /// Whether this machine's clock and the exchange's are so far apart that rows aren't believed.
+  private(set) var hasWrongClock = false
 
   init(_ feed: Feed, generator: any RandomNumberGenerator & Sendable) {
     self.feed = feed
@@ -148,7 +150,7 @@ extension FeedMachine {
     if let usd = reading.price { tell(usd, at: now, &effects) }
     if let notice = reading.notice { take(notice, on: id, at: now, &effects) }
     for reply in reading.replies { take(reply, on: id, message, at: now, &effects) }
-    if reading.isCanary { canary(on: id, at: now, &effects) }
+    if reading.isCanary { canary(on: id, sent: reading.sent, at: now, &effects) }
   }
 
   mutating func ended(_ id: ConnectionID, _ ending: Ending, at now: FeedMoment) {
@@ -204,16 +206,16 @@ extension FeedMachine {
 
 extension FeedMachine {
   private mutating func canary(
-    on id: ConnectionID, at now: FeedMoment, _ effects: inout [FeedEffect]
+    on id: ConnectionID, sent time: Int64?, at now: FeedMoment, _ effects: inout [FeedEffect]
   ) {
     guard let index = index(id), links[index].acknowledged != nil else { return }
-    if !links[index].isUnbroken(to: now) { links[index].heardFrom = now.milliseconds }
+    if !links[index].isUnbroken(to: now) { links[index].heardFrom = nil }
     links[index].lastCanary = now
     if links[index].firstCanary == nil {
       links[index].firstCanary = now
       if index == 0 { arrive(at: now) }
     }
-    cover(links[index].heardFrom, at: now)
+    cover(index, to: time, at: now)
     if let first = links[index].firstCanary, now.elapsed - first.elapsed >= Self.recovery {
       failures = 0
     }
@@ -237,8 +239,18 @@ extension FeedMachine {
     }
   }
 
-  private mutating func cover(_ start: Int64, at now: FeedMoment) {
-    let end = now.milliseconds - Link.settling.milliseconds
+  /// Takes what a connection told for heard, up to a moment of the exchange's clock; nothing where this
+  /// machine's is so wrong that rows aren't believed, or where that can't be told.
+  private mutating func cover(_ index: Int, to time: Int64?, at now: FeedMoment) {
+    let isBelieved = time.map { Row.surelyBelieved(at: now.milliseconds).contains($0) }
+    hasWrongClock = isBelieved == false
+    guard let time, isBelieved == true else {
+      links[index].heardFrom = nil
+      return
+    }
+    let start = links[index].heardFrom ?? time
+    links[index].heardFrom = start
+    let end = time - Link.settling.milliseconds
     guard start < end else { return }
     let span = HeardSpan(start, end)
     heard = heard?.joined(with: span) ?? span

@@ -43,8 +43,9 @@ struct Link: Sendable {
   /// The first and the last canary since then.
   var firstCanary: FeedMoment?
   var lastCanary: FeedMoment?
-  /// From when on everything was heard, in milliseconds since 1970-01-01T00:00Z.
-  var heardFrom: Int64 = 0
+  /// From when on everything was heard, by the exchange's clock, in milliseconds since
+  /// 1970-01-01T00:00Z; nil while nothing is known to be.
+  var heardFrom: Int64?
 
   init(_ id: ConnectionID, route: Int, began: Duration) {
     self.id = id

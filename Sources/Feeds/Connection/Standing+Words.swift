@@ -1,11 +1,15 @@
 import Liquidations
 
 extension FeedState {
-  /// Why the feed isn't live, in one sentence; nil if it is, or is only being connected to.
+  /// Why the feed isn't live, or live in vain, in one sentence; nil if all is well, or it is only being
+  /// connected to.
   public var reason: String? {
     let name = feed.exchange.name
     return switch standing {
-    case .connecting, .live: nil
+    case .connecting: nil
+    case .live:
+      hasWrongClock
+        ? "This machine's clock isn't that of \(name), so nothing counts as heard; set it." : nil
     case .silent: "\(name) is connected, but sends nothing any more."
     case .unacknowledged: "\(name) doesn't acknowledge what was asked for."
     case .wrongRoute: "\(name) is connected, but sends nothing: a wrong route, or blocked?"
@@ -40,6 +44,8 @@ extension Ending {
     case .unreachable: "\(host) can't be reached."
     case .tls(let fault):
       Self.capitalized(fault?.explanation(host) ?? "TLS to \(host) failed") + "."
+    case .proxy(let fault): Self.capitalized(fault.explanation(host)) + "."
+    case .garbled: "\(host) sent what can't be read, or too much at once."
     }
   }
 
@@ -71,6 +77,8 @@ extension AnswerFault {
     case .failed(.timedOut): "no answer in time"
     case .failed(.nameNotFound): "the name has no address"
     case .failed(.tls): "no safe connection"
+    case .failed(.proxy): "the proxy doesn't connect"
+    case .failed(.garbled): "the answer is broken, or too large"
     case .failed: "no connection"
     case .unreadable: "the answer can't be read"
     case .empty: "the answer is empty"

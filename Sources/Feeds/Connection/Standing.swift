@@ -55,6 +55,10 @@ public enum Ending: Hashable, Sendable {
   case unreachable
   /// It wouldn't have been safe.
   case tls(TLSFault?)
+  /// The proxy on the way didn't connect.
+  case proxy(FetchError.ProxyFault)
+  /// What came was no message, or one that is too long.
+  case garbled
 }
 
 /// An answer to the handshake that isn't 101, or to a request.

@@ -61,7 +61,9 @@ struct BinanceDialect: Dialect {
   private func read(_ json: JSON, into reading: inout Reading, _ rows: inout RowReader) {
     switch json["e"]?.string {
     case "forceOrder": read(order: json["o"], into: &reading, &rows)
-    case "markPriceUpdate": reading.take(price: json["s"]?.string == mainContract ? json["p"] : nil)
+    case "markPriceUpdate":
+      let price = json["s"]?.string == mainContract ? json["p"] : nil
+      reading.take(price: price, sent: json["E"])
     case "serverShutdown": reading.notice = .closingSoon
     case nil: reading.take(binanceReply: json)
     default: rows.note(.unknownMessage)

@@ -52,7 +52,8 @@ struct BybitDialect: Dialect {
     guard topic.hasPrefix("tickers.") else { return .odd(.unknownMessage) }
     var reading = Reading()
     // What hasn't changed is left out.
-    reading.take(price: topic == "tickers.\(mainContract)" ? json["data"]?["lastPrice"] : nil)
+    let price = topic == "tickers.\(mainContract)" ? json["data"]?["lastPrice"] : nil
+    reading.take(price: price, sent: json["ts"])
     return reading
   }
 

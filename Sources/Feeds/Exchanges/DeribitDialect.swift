@@ -55,7 +55,7 @@ struct DeribitDialect: Dialect {
       reading.isCanary = true
       reading.take(liquidations(among: data.elements, now: now))
     } else if channel.hasPrefix("ticker.") {
-      reading.take(price: data["last_price"])
+      reading.take(price: data["last_price"], sent: data["timestamp"])
     } else if channel == "platform_state" {
       if data["maintenance"]?.truth == true { reading.notice = .maintenance }
     } else {

@@ -42,7 +42,8 @@ struct OKXDialect: Dialect {
     case "liquidation-orders": return liquidations(json["data"], now: now)
     case "tickers":
       var reading = Reading()
-      reading.take(price: json["data"]?.elements.first?["last"])
+      let ticker = json["data"]?.elements.first
+      reading.take(price: ticker?["last"], sent: ticker?["ts"])
       return reading
     default: return .odd(.unknownMessage)
     }

@@ -17,11 +17,18 @@ extension Row {
   /// For how long ago a row is believed, and for how far ahead, in milliseconds.
   static let oldest: Int64 = 26 * 3_600_000
   static let newest: Int64 = 5 * 60_000
+  /// A canary may have been on its way for so long, and rows come so late, in milliseconds.
+  private static let lateness: Int64 = 60_000
   /// More in one liquidation can't be meant.
   static let mostUSD = 1e10
   static let mostBitcoin = 21e6
   /// What one BTC can cost, in USD.
   static let prices = 1.0...1e9
+
+  /// When a canary must have been sent, by the exchange's clock, for all rows around it to be believed.
+  static func surelyBelieved(at now: Int64) -> Range<Int64> {
+    now - oldest + lateness..<now + newest - lateness
+  }
 
   /// The liquidation that it is.
   ///

@@ -45,8 +45,10 @@ public struct FetchError: Error, Hashable, Codable, Sendable {
     case wantsLogin(String, variable: String? = nil)
     case refuses(String)
 
+    /// What it did, and what to do where something can be done.
+    ///
     /// - Parameter time: after how long it was given up, if for that; such as ` within 5 s`.
-    func explanation(_ host: String, _ time: String) -> String {
+    public func explanation(_ host: String, _ time: String = "") -> String {
       switch self {
       case .wantsLogin(let proxy, let variable):
         "the proxy \(proxy) needs a user name and password; put them in \(variable ?? "https_proxy")"

@@ -12,6 +12,11 @@ struct Conversation {
   /// Each that was told of, and each stretch that was covered.
   private(set) var liquidations: [Liquidation] = []
   private(set) var covered: [(feed: Feed, seconds: Range<Timestamp>)] = []
+  /// How far the exchange's clock is ahead of this machine's, in milliseconds.
+  var exchangeAhead: Int64 = 0
+
+  /// By the exchange's clock, in milliseconds since 1970-01-01T00:00Z.
+  var exchangeTime: Int64 { now.milliseconds + exchangeAhead }
 
   init(
     _ exchange: Exchange, after known: Timestamp? = nil, at now: FeedMoment = start,
@@ -155,10 +160,10 @@ extension Conversation {
   ) {
     let end = now.elapsed + duration
     while now.elapsed < end {
-      for id in ids { tell(id, Canary.text(id.feed)) }
+      for id in ids { tell(id, Canary.text(id.feed, at: exchangeTime)) }
       wait(min(pause, end - now.elapsed))
     }
-    for id in ids { tell(id, Canary.text(id.feed)) }
+    for id in ids { tell(id, Canary.text(id.feed, at: exchangeTime)) }
   }
 
   /// Connects all feeds, and has each of them live.
@@ -166,7 +171,7 @@ extension Conversation {
     wait(.seconds(1))
     let ids = connects().map(\.id)
     for id in ids { open(id) }
-    for id in ids { tell(id, Canary.text(id.feed)) }
+    for id in ids { tell(id, Canary.text(id.feed, at: exchangeTime)) }
     return ids
   }
 }

@@ -51,22 +51,26 @@ enum Sample {
 
 /// What shows that data flow.
 enum Canary {
-  static func text(_ feed: Feed, price: String = "91600.5") -> String {
+  /// - Parameter time: when it was sent, by the exchange's clock.
+  static func text(_ feed: Feed, price: String = "91600.5", at time: Int64 = noon) -> String {
     switch feed {
     case .binanceUSDM:
-      #"{"e":"markPriceUpdate","E":1,"s":"BTCUSDT","p":"\#(price)","i":"1","T":2}"#
+      #"{"e":"markPriceUpdate","E":\#(time),"s":"BTCUSDT","p":"\#(price)","i":"1","T":2}"#
     case .binanceCOINM:
-      #"{"e":"markPriceUpdate","E":1,"s":"BTCUSD_PERP","p":"\#(price)","T":2}"#
+      #"{"e":"markPriceUpdate","E":\#(time),"s":"BTCUSD_PERP","p":"\#(price)","T":2}"#
     case .bybitLinear:
-      #"{"topic":"tickers.BTCUSDT","type":"delta","data":{"lastPrice":"\#(price)"},"ts":1}"#
+      #"{"topic":"tickers.BTCUSDT","type":"delta","data":{"lastPrice":"\#(price)"},"#
+        + #""ts":\#(time)}"#
     case .bybitInverse:
-      #"{"topic":"tickers.BTCUSD","type":"delta","data":{"lastPrice":"\#(price)"},"ts":1}"#
+      #"{"topic":"tickers.BTCUSD","type":"delta","data":{"lastPrice":"\#(price)"},"#
+        + #""ts":\#(time)}"#
     case .okx:
-      #"{"arg":{"channel":"tickers","instId":"BTC-USDT-SWAP"},"data":[{"last":"\#(price)"}]}"#
+      #"{"arg":{"channel":"tickers","instId":"BTC-USDT-SWAP"},"data":[{"last":"\#(price)","#
+        + #""ts":"\#(time)"}]}"#
     case .deribit:
       """
       {"jsonrpc":"2.0","method":"subscription","params":{"channel":"ticker.BTC-PERPETUAL.100ms",\
-      "data":{"last_price":\(price),"instrument_name":"BTC-PERPETUAL"}}}
+      "data":{"last_price":\(price),"instrument_name":"BTC-PERPETUAL","timestamp":\(time)}}}
       """
     }
   }
