@@ -22,7 +22,8 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .executable(name: "liqtop", targets: ["liqtop"]),
-    .library(name: "LiqtopCore", targets: ["Liquidations", "Newhedge", "Canvas", "Dashboard"]),
+    .library(
+      name: "LiqtopCore", targets: ["Liquidations", "Newhedge", "Live", "Canvas", "Dashboard"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -84,7 +85,7 @@ let package = Package(
       swiftSettings: settings),
     .target(name: "Wording", dependencies: ["Liquidations"], swiftSettings: settings),
     .target(
-      name: "Dashboard", dependencies: ["Liquidations", "Wording", "Canvas"],
+      name: "Dashboard", dependencies: ["Liquidations", "Live", "Wording", "Canvas"],
       swiftSettings: settings),
     .systemLibrary(
       name: "CNcurses", providers: [.apt(["libncurses-dev"]), .brew(["ncurses"])]),
@@ -128,7 +129,7 @@ let package = Package(
     .executableTarget(
       name: "liqtop",
       dependencies: [
-        "Liquidations", "Newhedge", "Refresh", "Archive", "Canvas", "Dashboard",
+        "Liquidations", "Newhedge", "Refresh", "Live", "Archive", "Canvas", "Dashboard",
         "CursesTerminal", "APIServer", "Demo", "Settings", "Wording", "CProcess",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
@@ -197,7 +198,7 @@ let package = Package(
     .testTarget(
       name: "DashboardTests",
       dependencies: [
-        "Liquidations", "Wording", "Canvas", "Dashboard", "PictureSupport", "WorkSupport",
+        "Liquidations", "Live", "Wording", "Canvas", "Dashboard", "PictureSupport", "WorkSupport",
       ],
       exclude: ["Pictures"], swiftSettings: settings),
     // Draws the README's pictures: swift run PictureBook.
@@ -248,7 +249,7 @@ let package = Package(
     .testTarget(
       name: "RunTests",
       dependencies: [
-        "Liquidations", "Dashboard", "Settings", "liqtop",
+        "Liquidations", "Live", "Dashboard", "Settings", "liqtop",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),

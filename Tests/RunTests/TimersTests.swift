@@ -1,5 +1,6 @@
 import Dashboard
 import Liquidations
+import Live
 import Testing
 
 @testable import liqtop
@@ -69,11 +70,33 @@ import Testing
     #expect(timers.next < start + .milliseconds(50))
     #expect(takeDue(after: .milliseconds(50)) == [.snapshot])
   }
+
+  /// However fast the feeds tell something, it is drawn ten times a second, the newest last.
+  @Test mutating func aStormIsDrawnTenTimesASecond() {
+    var drawn: [Int] = []
+    for time in 0..<1_000 {
+      timers.receive(LiveSnapshot(feeds: [FeedKey(.okx, "\(time)")]))
+      if takeDue(after: .milliseconds(time)).contains(.live) { drawn.append(time) }
+    }
+    #expect(drawn == Array(stride(from: 0, to: 1_000, by: 100)))
+    #expect(timers.next == start + .milliseconds(1_000))
+    #expect(takeDue(after: .milliseconds(1_000)) == [.live])
+    #expect(takeDue(after: .milliseconds(1_200)) == [])
+  }
+
+  /// A key that comes meanwhile waits for nothing: what is due is the feeds' alone.
+  @Test mutating func whatTheFeedsTellHoldsNothingElseUp() {
+    timers.receive(LiveSnapshot(feeds: []))
+    #expect(takeDue(after: .zero) == [.live])
+    timers.receive(LiveSnapshot(feeds: []))
+    timers.receive(Snapshot())
+    #expect(takeDue(after: .milliseconds(1)) == [.snapshot])
+  }
 }
 
 /// What is due, so that it can be compared.
 private enum Due: Equatable {
-  case tick, lapse(Int), snapshot, other
+  case tick, lapse(Int), snapshot, live, other
 
   init(_ event: DashboardEvent) {
     self =
@@ -81,6 +104,7 @@ private enum Due: Equatable {
       case .tick: .tick
       case .replyLapsed(let serial): .lapse(serial)
       case .snapshot: .snapshot
+      case .live: .live
       case .terminal, .themes, .copied: .other
       }
   }

@@ -1,5 +1,6 @@
 public import Canvas
 public import Liquidations
+public import Live
 import Wording
 
 /// Everything that the screen shows, as one value: `render` is a function of it alone.
@@ -10,6 +11,8 @@ public struct DashboardState: Equatable, Sendable {
     case host(String)
     /// The program's own generated data.
     case demo
+    /// No API, for want of a token: what the exchanges' own feeds tell is all there is.
+    case feeds
   }
 
   /// What is laid over the chart.
@@ -35,6 +38,11 @@ public struct DashboardState: Equatable, Sendable {
   public internal(set) var snapshot: Snapshot
   /// The newest snapshot that came while paused.
   public internal(set) var held: Snapshot?
+  /// What the exchanges' own feeds tell; nil before anything of them is known, and without them. While
+  /// paused it stands still and `heldLive` waits.
+  public internal(set) var live: LiveSnapshot?
+  /// The newest live snapshot that came while paused.
+  public internal(set) var heldLive: LiveSnapshot?
   public internal(set) var isPaused = false
   /// The slot that isn't over, as the chart sees it; it stands still while paused.
   public internal(set) var running: Slot

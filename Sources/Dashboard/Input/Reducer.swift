@@ -1,5 +1,6 @@
 public import Canvas
 public import Liquidations
+public import Live
 import Wording
 
 /// Everything that can happen to the dashboard.
@@ -8,6 +9,8 @@ public enum DashboardEvent: Sendable {
   case terminal(TerminalEvent)
   /// The refresher published a snapshot.
   case snapshot(Snapshot, now: Timestamp)
+  /// The exchanges' own feeds told something.
+  case live(LiveSnapshot, now: Timestamp)
   /// The themes that there are to choose from have been read.
   case themes([Theme])
   /// A minute went by.
@@ -83,6 +86,9 @@ extension DashboardState {
     case .snapshot(let snapshot, let now):
       receive(snapshot, now: now)
       return []
+    case .live(let live, let now):
+      receive(live, now: now)
+      return []
     case .themes(let themes):
       self.themes = themes
       return []
@@ -107,6 +113,16 @@ extension DashboardState {
     let changesHistory = snapshot.history != self.snapshot.history
     self.snapshot = snapshot
     if moveRunning() || changesHistory { deriveUnusual() }
+  }
+
+  mutating func receive(_ live: LiveSnapshot, now: Timestamp) {
+    self.now = now.wholeMinute
+    guard !isPaused else {
+      heldLive = live
+      return
+    }
+    self.live = live
+    if moveRunning() { deriveUnusual() }
   }
 
   mutating func tick(_ now: Timestamp) {
@@ -216,7 +232,8 @@ extension DashboardState {
     isPaused.toggle()
     guard !isPaused else { return }
     if let held { snapshot = held }
-    held = nil
+    if let heldLive { live = heldLive }
+    (held, heldLive) = (nil, nil)
     _ = moveRunning()
     deriveUnusual()
   }

@@ -38,6 +38,7 @@ struct EmptyChart {
   private var host: String {
     switch state.source {
     case .demo: "the demo"
+    case .feeds: "the exchanges"
     case .host(let host): host
     }
   }

@@ -1,7 +1,7 @@
 public import Liquidations
 
 /// All that a reader is told at one time of what the exchanges' own feeds tell.
-public struct LiveSnapshot: Sendable {
+public struct LiveSnapshot: Equatable, Sendable {
   /// Who listens.
   public enum Role: Hashable, Sendable {
     /// Nobody that is known of, yet.
@@ -28,7 +28,7 @@ public struct LiveSnapshot: Sendable {
   public internal(set) var standings: [FeedKey: FeedStanding] = [:]
   public internal(set) var role = Role.none
   /// Why what is heard isn't kept, or what else is to be said of the store.
-  public internal(set) var fault: StoreFault?
+  public var fault: StoreFault?
   /// All that there are, in their order.
   public let feeds: [FeedKey]
 

@@ -1,12 +1,15 @@
 import Archive
 import Canvas
 import Liquidations
+import Live
 import Newhedge
 import Refresh
 
 /// What is posted to the loop.
 enum Message: Sendable {
   case snapshot(Snapshot)
+  /// The exchanges' own feeds told something.
+  case live(LiveSnapshot)
   /// The themes that there are to choose from have been read.
   case themes([Theme])
   /// Nothing runs in the background any more.

@@ -2,6 +2,7 @@ import Canvas
 import CursesTerminal
 import Dashboard
 import Liquidations
+import Live
 import Newhedge
 import Refresh
 import Settings
@@ -115,6 +116,7 @@ struct DashboardRun {
     for message in mailbox.takeAll() {
       switch message {
       case .snapshot(let snapshot): timers.receive(snapshot.printable)
+      case .live(let live): timers.receive(live.printable)
       case .themes(let themes): events.append(.themes(themes))
       case .ended(let end): self.end = end
       }
@@ -166,13 +168,25 @@ struct DashboardRun {
   }
 }
 
+// Without what looks like a token: a path may hold what was mistaken for one.
 extension Snapshot {
-  /// The same without what looks like a token: a path may hold what was mistaken for one.
   fileprivate var printable: Snapshot {
     var snapshot = self
-    snapshot.fault = fault.map { StoreFault($0.sentence.printable, isWriting: $0.isWriting) }
+    snapshot.fault = fault?.printable
     return snapshot
   }
+}
+
+extension LiveSnapshot {
+  fileprivate var printable: LiveSnapshot {
+    var snapshot = self
+    snapshot.fault = fault?.printable
+    return snapshot
+  }
+}
+
+extension StoreFault {
+  fileprivate var printable: StoreFault { StoreFault(sentence.printable, isWriting: isWriting) }
 }
 
 extension DashboardState.Source {
@@ -188,6 +202,7 @@ extension DashboardState.Source {
     switch self {
     case .host(let host): host
     case .demo: "the demo"
+    case .feeds: "the exchanges' feeds"
     }
   }
 }

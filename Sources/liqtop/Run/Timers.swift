@@ -1,5 +1,6 @@
 import Dashboard
 import Liquidations
+import Live
 
 /// What falls due in the dashboard though nothing has come from outside: one value instead of tasks
 /// that sleep, so that the loop knows how long it may.
@@ -11,19 +12,27 @@ struct Timers {
   /// Snapshots that come together are drawn together: after one, the next waits so long.
   static let snapshotPause = Duration.milliseconds(40)
 
+  /// The same of what the exchanges' feeds tell, which comes much faster in a storm.
+  static let livePause = Duration.milliseconds(100)
+
   private var minute: Instant
   private var reply: (serial: Int, end: Instant)?
   private var snapshot: Snapshot?
   private var snapshotDue: Instant
+  private var live: LiveSnapshot?
+  private var liveDue: Instant
 
   init(at now: Instant, wall: Timestamp) {
     minute = Self.nextMinute(at: now, wall: wall)
     snapshotDue = now
+    liveDue = now
   }
 
   /// When something falls due next.
   var next: Instant {
-    let others = [reply?.end, snapshot == nil ? nil : snapshotDue].compactMap(\.self)
+    let others = [
+      reply?.end, snapshot == nil ? nil : snapshotDue, live == nil ? nil : liveDue,
+    ].compactMap(\.self)
     return others.reduce(minute, min)
   }
 
@@ -37,6 +46,10 @@ struct Timers {
     self.snapshot = snapshot
   }
 
+  mutating func receive(_ live: LiveSnapshot) {
+    self.live = live
+  }
+
   /// What is due, each once.
   mutating func takeDue(at now: Instant, wall: Timestamp) -> [DashboardEvent] {
     var events: [DashboardEvent] = []
@@ -48,6 +61,11 @@ struct Timers {
       events.append(.snapshot(snapshot, now: wall))
       self.snapshot = nil
       snapshotDue = now + Self.snapshotPause
+    }
+    if let live, liveDue <= now {
+      events.append(.live(live, now: wall))
+      self.live = nil
+      liveDue = now + Self.livePause
     }
     if minute <= now {
       events.append(.tick(wall))
