@@ -33,6 +33,10 @@ public struct FeedState: Equatable, Sendable {
   public let missing: [String]
   /// Whether its contracts are the exchange's own list, and not just those that there always are.
   public let hasList: Bool
+  /// Whether the handshake is done.
+  public let isConnected: Bool
+  /// Whether what was asked for first is acknowledged.
+  public let isAcknowledged: Bool
   /// Whether this machine's clock and the exchange's are so far apart that nothing counts as heard.
   public let hasWrongClock: Bool
   /// How many of its messages and rows weren't understood or believed.
@@ -45,6 +49,7 @@ extension FeedMachine {
       feed: feed, standing: standing, since: since, retry: retry.map { now.milliseconds(at: $0) },
       address: dialect.routes[links.first?.route ?? route],
       missing: links.first?.missing.sorted() ?? [], hasList: hasList,
+      isConnected: links.first?.opened != nil, isAcknowledged: links.first?.acknowledged != nil,
       hasWrongClock: standing == .live && hasWrongClock, odd: odd.total)
   }
 }

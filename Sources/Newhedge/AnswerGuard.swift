@@ -1,11 +1,11 @@
 import AsyncHTTPClient
-import NIOCore
-import NIOHTTP1
+package import NIOCore
+package import NIOHTTP1
 
 /// Stands before the HTTP client and refuses what that would trap on, or wait through for ever:
 /// a status that no answer can have, and interim answers without end.
-final class AnswerGuard: ChannelInboundHandler {
-  typealias InboundIn = HTTPClientResponsePart
+package final class AnswerGuard: ChannelInboundHandler {
+  package typealias InboundIn = HTTPClientResponsePart
 
   /// What was refused: an answer of that status.
   struct Refusal: Error {
@@ -21,7 +21,7 @@ final class AnswerGuard: ChannelInboundHandler {
   /// Puts one into the pipeline of a new connection, right behind what decodes its bytes.
   ///
   /// - Parameter limit: of an answer, in bytes, with all that isn't its body.
-  static func enter(_ channel: any Channel, limit: Int) -> EventLoopFuture<Void> {
+  package static func enter(_ channel: any Channel, limit: Int) -> EventLoopFuture<Void> {
     channel.eventLoop.makeCompletedFuture {
       let pipeline = channel.pipeline.syncOperations
       let decoder = try pipeline.handler(type: ByteToMessageHandler<HTTPResponseDecoder>.self)
@@ -30,7 +30,7 @@ final class AnswerGuard: ChannelInboundHandler {
     }
   }
 
-  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+  package func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     guard !hasRefused else { return }
     if case .head(let head) = unwrapInboundIn(data) {
       let isInterim = (100..<200).contains(head.status.code) && head.status != .switchingProtocols

@@ -75,7 +75,8 @@ public struct BaseURL: Hashable, Sendable {
       }
   }
 
-  private static func isLoopback(_ host: String) -> Bool {
+  /// - Parameter host: as it stands in a URL, IPv6 in brackets.
+  package static func isLoopback(_ host: String) -> Bool {
     if host == "localhost" { return true }
     guard let address = address(host), let numeric = address.ipAddress else { return false }
     return address.protocol == .inet6 ? numeric == "::1" : numeric.hasPrefix("127.")

@@ -1,4 +1,4 @@
-import AsyncHTTPClient
+package import AsyncHTTPClient
 public import Liquidations
 import NIOCore
 import NIOHTTPCompression
@@ -64,7 +64,7 @@ extension NewhedgeClient {
   }
 
   /// Waits for the connections to close, but not for one whose attempt has yet to fail.
-  static func shutDown(_ clients: HTTPClient?...) async {
+  package static func shutDown(_ clients: HTTPClient?...) async {
     for client in clients { if let client { await shutDown(client) } }
   }
 

@@ -1,13 +1,11 @@
 import AsyncHTTPClient
-import Liquidations
+package import Liquidations
 import NIOCore
-import NIOSSL
+package import NIOSSL
 import Synchronization
 
 extension NewhedgeClient {
-  func isOfTLS(_ error: any Error) -> Bool {
-    error is NIOSSLError || error is BoringSSLError || error is NIOSSLExtraError
-  }
+  func isOfTLS(_ error: any Error) -> Bool { TLSFault.isOfTLS(error) }
 
   /// What an error of TLS means, which may come after the call went out: a server that wants a
   /// certificate of its callers says so only then.
@@ -28,8 +26,12 @@ extension NewhedgeClient {
 }
 
 extension TLSFault {
+  package static func isOfTLS(_ error: any Error) -> Bool {
+    error is NIOSSLError || error is BoringSSLError || error is NIOSSLExtraError
+  }
+
   /// What the library's words say; nil if they say no more than that the certificate is refused.
-  fileprivate init?(_ error: any Error) {
+  package init?(_ error: any Error) {
     if error is NIOSSLExtraError {
       self = .ofAnotherHost
       return
@@ -49,7 +51,7 @@ extension TLSFault {
   }
 
   /// What is wrong with the days of a certificate; nil if nothing is.
-  fileprivate init?(validityOf certificate: NIOSSLCertificate, at now: Timestamp) {
+  package init?(validityOf certificate: NIOSSLCertificate, at now: Timestamp) {
     let first = Timestamp(seconds: Int64(certificate.notValidBefore))
     let last = Timestamp(seconds: Int64(certificate.notValidAfter))
     func day(of moment: Timestamp) -> Day {

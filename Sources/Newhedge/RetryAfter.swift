@@ -1,9 +1,9 @@
-import Liquidations
+package import Liquidations
 
 /// The `Retry-After` header: seconds, or an HTTP date such as `Sun, 06 Nov 1994 08:49:37 GMT`.
-enum RetryAfter {
+package enum RetryAfter {
   /// How long the server asks to wait, 0 s … 31 days; nil if the header can't be understood.
-  static func wait(_ header: String, now: Timestamp) -> Duration? {
+  package static func wait(_ header: String, now: Timestamp) -> Duration? {
     let text = APIToken.trimmed(header)
     guard let seconds = seconds(text) ?? HTTPDate.moment(text).map({ $0.seconds - now.seconds })
     else {

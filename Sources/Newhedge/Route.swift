@@ -1,7 +1,7 @@
-import AsyncHTTPClient
+package import AsyncHTTPClient
 import FoundationEssentials
-import Liquidations
-import NIOSSL
+package import Liquidations
+package import NIOSSL
 
 /// How to get to a server: through which proxy, and on whose word its certificate is trusted.
 public struct Route: Hashable, Sendable {
@@ -27,6 +27,18 @@ public struct Route: Hashable, Sendable {
   public init(
     to base: BaseURL, _ environment: [String: String], authorities file: String? = nil
   ) throws(RouteError) {
+    try self.init(
+      toHost: base.host, port: base.port, isEncrypted: base.isEncrypted, environment,
+      authorities: file)
+  }
+
+  /// The same to any server.
+  ///
+  /// - Parameter host: as it stands in a URL, IPv6 in brackets.
+  package init(
+    toHost host: String, port: Int, isEncrypted: Bool, _ environment: [String: String],
+    authorities file: String?
+  ) throws(RouteError) {
     func said(_ name: String) -> (name: String, text: String)? {
       [name, name.uppercased()].lazy.compactMap { name in
         environment[name].flatMap { $0.isEmpty ? nil : (name, $0) }
@@ -34,31 +46,37 @@ public struct Route: Hashable, Sendable {
     }
     let exceptions = ProxyExceptions(said("no_proxy")?.text ?? "")
     let isStraight =
-      !base.isEncrypted || base.isLoopback || exceptions.contain(base.host, port: base.port)
+      !isEncrypted || BaseURL.isLoopback(host) || exceptions.contain(host, port: port)
     address =
       if !isStraight, let proxy = said("https_proxy") {
         try ProxyAddress(proxy.text, from: proxy.name)
       } else { nil }
     // Read, they take longer than the whole start, and plain http asks for none.
-    authorities = base.isEncrypted ? Authorities(environment, file: file) : Authorities()
+    authorities = isEncrypted ? Authorities(environment, file: file) : Authorities()
   }
 
   /// The proxy, for the library.
-  var proxy: HTTPClient.Configuration.Proxy? {
+  package var proxy: HTTPClient.Configuration.Proxy? {
     address.map { .server(host: $0.host, port: $0.port, authorization: $0.authorization) }
   }
 
   /// The proxy's host and port; nil without one.
-  var proxyName: String? { address?.description }
+  package var proxyName: String? { address?.description }
+
+  /// What logs in at the proxy, as a header has it; nil without a name.
+  package var proxyLogin: String? { address?.authorization?.headerValue }
+
+  /// Why no certificate can be trusted; nil if one can.
+  package var fault: TLSFault? { authorities.fault }
 
   /// The variable that says it; nil without one.
-  var proxyVariable: String? { address?.variable }
+  package var proxyVariable: String? { address?.variable }
 
   /// The proxy's place; a host of numbers without brackets.
-  var proxyPlace: (host: String, port: Int)? { address.map { ($0.host, $0.port) } }
+  package var proxyPlace: (host: String, port: Int)? { address.map { ($0.host, $0.port) } }
 
   /// TLS from version 1.2 on, with these authorities.
-  var tls: TLSConfiguration {
+  package var tls: TLSConfiguration {
     var tls = TLSConfiguration.makeClientConfiguration()
     tls.minimumTLSVersion = .tlsv12
     if let roots = authorities.roots { tls.trustRoots = roots }

@@ -9,7 +9,7 @@ import Testing
     FeedState(
       feed: .okx, standing: standing, since: noon, retry: nil,
       address: .socket("ws.okx.com", port: 8_443, "/ws/v5/public"), missing: [], hasList: true,
-      hasWrongClock: false, odd: 0
+      isConnected: false, isAcknowledged: false, hasWrongClock: false, odd: 0
     ).reason
   }
 

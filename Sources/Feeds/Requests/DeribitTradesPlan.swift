@@ -79,9 +79,10 @@ struct DeribitTradesPlan: Sendable {
     return HeardSpan(start, end)
   }
 
-  /// How much of the way from its beginning to what is flagged by now has been read.
+  /// How much of the way from its beginning to what is flagged by now has been read, but for what comes
+  /// with the next reading.
   func progress(at now: FeedMoment) -> Double {
-    let end = now.milliseconds - Self.flagDelay
+    let end = now.milliseconds - Self.flagDelay - 2 * Self.interval.milliseconds
     guard let covered, end > covered.start else { return end > first ? 0 : 1 }
     return min(Double(covered.end - covered.start) / Double(end - covered.start), 1)
   }
