@@ -126,7 +126,14 @@ let package = Package(
       ],
       swiftSettings: settings),
     .target(
-      name: "Demo", dependencies: ["Liquidations", "Newhedge", "APIServer"],
+      name: "Demo",
+      dependencies: [
+        "Liquidations", "Newhedge", "Feeds", "APIServer",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOWebSocket", package: "swift-nio"),
+      ],
       resources: [.embedInCode("../../Assets/demo.json")],
       swiftSettings: settings),
     .systemLibrary(
@@ -280,7 +287,13 @@ let package = Package(
       ],
       swiftSettings: settings),
     .testTarget(
-      name: "DemoTests", dependencies: ["Liquidations", "Newhedge", "Demo", "WorkSupport"],
+      name: "DemoTests",
+      dependencies: [
+        "Liquidations", "Newhedge", "Feeds", "APIServer", "Demo", "TerminalSupport", "WorkSupport",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOEmbedded", package: "swift-nio"),
+        .product(name: "NIOWebSocket", package: "swift-nio"),
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "EndToEndTests",

@@ -1,16 +1,18 @@
-import NIOCore
+package import NIOCore
 import SystemPackage
 
 /// Stops accepting connections for a moment when there is no descriptor left for one: those that
 /// wait are told by the system again and again, and would keep the processor busy until one goes.
 ///
 /// To hold a read back isn't enough: one that has failed is still pending, and the socket watched.
-final class AcceptPause: ChannelInboundHandler {
-  typealias InboundIn = any Channel
+package final class AcceptPause: ChannelInboundHandler {
+  package typealias InboundIn = any Channel
 
   static let length = TimeAmount.milliseconds(200)
 
-  func errorCaught(context: ChannelHandlerContext, error: any Error) {
+  package init() {}
+
+  package func errorCaught(context: ChannelHandlerContext, error: any Error) {
     guard let error = error as? IOError, Self.scarce.contains(Errno(rawValue: error.errnoCode)),
       let options = context.channel.syncOptions
     else {

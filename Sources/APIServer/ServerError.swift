@@ -15,15 +15,22 @@ public struct ServerError: Error, Hashable, Sendable {
   /// Where it was to listen.
   public let host: String
   public let port: Int
+  /// By which another port is chosen.
+  private let option: String
 
-  init(_ code: Code, host: String, port: Int) {
+  init(_ code: Code, host: String, port: Int, option: String = "--port") {
     self.code = code
     self.host = host
     self.port = port
+    self.option = option
   }
 
-  init(_ error: any Error, host: String, port: Int) {
-    self.init(Self.code(of: error), host: host, port: port)
+  package init(_ error: any Error, host: String, port: Int, option: String = "--port") {
+    self.init(Self.code(of: error), host: host, port: port, option: option)
+  }
+
+  package static func badPort(_ port: Int, of host: String, option: String) -> ServerError {
+    ServerError(.badPort, host: host, port: port, option: option)
   }
 
   private static func code(of error: any Error) -> Code {
@@ -41,7 +48,7 @@ extension ServerError: CustomStringConvertible {
   /// One sentence: what failed, where, and what to do.
   public var description: String {
     switch code {
-    case .addressInUse: "port \(port) of \(host) is taken; choose another with --port"
+    case .addressInUse: "port \(port) of \(host) is taken; choose another with \(option)"
     case .notPermitted: "port \(port) of \(host) may not be used; choose one from 1024 up"
     case .badHost: "\(host) isn't an address of this machine; choose another with --host"
     case .badPort: "\(port) isn't a port; choose one between 0 and 65535"

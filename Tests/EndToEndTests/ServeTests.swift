@@ -22,7 +22,8 @@ import WorkSupport
     _ body: (Pane, _ port: Int, _ screen: String) async throws -> Void
   ) async throws {
     try await Pane.running(
-      ["serve", "--demo", "--port", "0"] + arguments, by: .script, environment: environment,
+      ["serve", "--demo", "--port", "0", "--exchanges-port", "0"] + arguments, by: .script,
+      environment: environment,
       columns: 200
     ) { pane in
       let screen = try await pane.shows(
@@ -114,7 +115,8 @@ import WorkSupport
   @Test func aTakenPortIsSaid() async throws {
     let taken = try await StagedServer.running()
     let workplace = try Workplace()
-    let end = try workplace.run("serve", "--demo", "--port", "\(taken.port)")
+    let end = try workplace.run(
+      "serve", "--demo", "--port", "\(taken.port)", "--exchanges-port", "0")
     #expect(
       end.output == "liqtop: port \(taken.port) of 127.0.0.1 is taken; choose another with --port\n"
     )

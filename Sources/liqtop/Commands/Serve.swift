@@ -7,11 +7,14 @@ import Settings
 /// Serves the liquidations API, so that dashboards and scripts can be tried without the real one.
 struct Serve: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Serve the liquidations API with generated data, until it is stopped.",
+    abstract: "Serve generated data as the API and the exchanges do, until it is stopped.",
     discussion: """
       The same paths, answers and errors as the real API. Point a dashboard at it with \
       liqtop --base-url http://127.0.0.1:8787. Callers need the token of --token-file or \
       NEWHEDGE_API_TOKEN; if neither is given, the demo's own, which is printed at the start.
+
+      On a second port the feeds of all four exchanges, in their own protocols: set \
+      LIQTOP_EXCHANGES_URL to http://127.0.0.1:8788. They need no token.
       """,
     helpNames: [.short, .long])
 
@@ -20,6 +23,11 @@ struct Serve: AsyncParsableCommand {
 
   @Option(help: "The port to listen on; 0 takes a free one.")
   var port = 8_787
+
+  @Option(
+    help: ArgumentHelp(
+      "The port for the exchanges' feeds; 0 takes a free one.", valueName: "port"))
+  var exchangesPort = 8_788
 
   @Option(help: "The name or address to listen on.")
   var host = "127.0.0.1"
@@ -41,26 +49,29 @@ struct Serve: AsyncParsableCommand {
     }
     if given != nil { ProcessMemory.hide() }
     let demoToken = try Demo.token()
-    let server = try Demo.server(
-      token: given ?? demoToken, host: host, port: port, now: WallClock.now)
+    let servers = try DemoServers(
+      token: given ?? demoToken, host: host, port: port, exchangesPort: exchangesPort,
+      now: WallClock.milliseconds)
     let host = host
     try await failing(with: .unavailable) {
-      try await server.run(stoppingOn: .signals) { port in
-        Self.announce(host, port, token: given == nil ? demoToken.secret : nil)
+      try await servers.run(stoppingOn: .signals) { ports in
+        Self.announce(host, ports, token: given == nil ? demoToken.secret : nil)
       }
     }
   }
 
-  /// Prints where the server is, and the demo's token; a token that was given stays secret.
-  private static func announce(_ host: String, _ port: Int, token: String?) {
+  /// Prints where the servers are, and the demo's token; a token that was given stays secret.
+  private static func announce(_ host: String, _ ports: DemoServers.Ports, token: String?) {
     let isEverywhere = ["0.0.0.0", "::", "[::]"].contains(host)
     // An address that stands for all of them is one that nobody can call.
     let called = isEverywhere ? "127.0.0.1" : host.contains(":") ? "[\(host)]" : host
-    let address = "http://\(called):\(port)"
+    let address = "http://\(called):\(ports.api)"
+    let exchanges = "http://\(called):\(ports.exchanges)"
     let shown = token ?? "YOUR_TOKEN"
     let path = "/api/v2/metrics/liquidations/bitcoin_liquidations_okx_short"
     let elsewhere = isEverywhere ? ", and at every other address of this machine" : ""
     Console.say("Serving generated liquidations at \(address)\(elsewhere)")
+    Console.say("Serving generated feeds of the exchanges at \(exchanges)\(elsewhere)")
     if isEverywhere || (try? BaseURL(address)) == nil {
       Console.say(
         "Other machines can call it, in plain http"
@@ -68,5 +79,6 @@ struct Serve: AsyncParsableCommand {
     }
     if let token { Console.say("Token: \(token)") }
     Console.say("Try: curl \"\(address)\(path)?api_token=\(shown)\"")
+    Console.say("Live: LIQTOP_EXCHANGES_URL=\(exchanges) liqtop --base-url \(address)")
   }
 }

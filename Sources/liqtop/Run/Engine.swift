@@ -74,7 +74,7 @@ struct Engine: Sendable {
       return await Self.withClient(base, route, token, body)
     case .demo:
       do {
-        return try await Demo.serve(now: WallClock.now) { base, token in
+        return try await Demo.serve(now: WallClock.milliseconds) { base, token, _ in
           await Self.withClient(base, Route(), token, body)
         }
       } catch {

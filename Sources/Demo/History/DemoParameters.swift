@@ -17,6 +17,8 @@ struct DemoParameters: Decodable, Sendable {
   let gaps: [Gap]
   let recurringGaps: RecurringGaps
   let published: [PublishedDay]
+  /// What one BTC costs over the years, in USD, before it goes up and down.
+  let prices: [Level]
 
   /// A factor that holds on a day; between two it is drawn as a line, after the last it stays.
   struct Level: Decodable, Sendable {

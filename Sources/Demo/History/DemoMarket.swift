@@ -91,5 +91,13 @@ extension DemoMarket {
     /// And one for each metric, by its index.
     static let metric = 32
     static let zero = metric + Metric.allCases.count
+    /// What is told within a day: `DemoTape`.
+    static let price = 64
+    static let cascade = 96
+    static let minute = 97
+    static let slot = 98
+    static let trade = 99
+    /// And one for each exchange, by its place.
+    static let order = 104
   }
 }

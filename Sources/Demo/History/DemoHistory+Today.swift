@@ -19,7 +19,8 @@ extension DemoHistory {
     return done / all
   }
 
-  private static func weight(of metric: Metric, hour: Int, _ noise: DemoNoise) -> Double {
+  /// How busy an hour is for the metric, against others; `hour` counts from 1970-01-01T00:00Z.
+  static func weight(of metric: Metric, hour: Int, _ noise: DemoNoise) -> Double {
     let shared = noise.bell(2 * hour + metric.side.rawValue, DemoMarket.Channel.hour)
     let own = noise.bell(Metric.allCases.count * hour + metric.index, DemoMarket.Channel.hour + 1)
     return exponential(0.7 * shared + 0.3 * own)

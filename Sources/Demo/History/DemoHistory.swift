@@ -6,8 +6,8 @@ public import Liquidations
 /// and squeezes, exchanges that begin later, missing days. The days of the API's published samples
 /// carry the published values. Its proportions are those of `Assets/demo.json`.
 public struct DemoHistory: Sendable {
-  private let parameters: DemoParameters
-  private let noise: DemoNoise
+  let parameters: DemoParameters
+  let noise: DemoNoise
 
   /// Reads the parameters in the binary.
   public init() throws(DemoHistoryError) {
@@ -33,6 +33,17 @@ public struct DemoHistory: Sendable {
       uniqueKeysWithValues: Metric.allCases.map {
         ($0, series(of: $0, market, missing: missing, at: now))
       })
+  }
+
+  /// What each metric comes to on the whole day, in USD without a sign, by its index; also on days
+  /// that the series miss. Before its exchange's first day it is 0.
+  func amounts(on day: Day) -> [Double] {
+    guard day >= parameters.start.day else { return Metric.allCases.map { _ in 0 } }
+    let market = DemoMarket(parameters, days: parameters.start.day...day)
+    return Metric.allCases.map { metric in
+      guard day >= parameters.exchanges[metric.exchange].first.day else { return 0 }
+      return abs(published(metric, on: day) ?? drawn(metric, on: day, market))
+    }
   }
 
   private func series(
