@@ -66,6 +66,21 @@ import WorkSupport
     }
   }
 
+  @Test func theExchangesAreServedBeside() async throws {
+    try await Self.serving { _, port, screen in
+      let offer = "Live: LIQTOP_EXCHANGES_URL=http://127.0.0.1:"
+      let rest = try #require(screen.split(separator: offer).dropFirst().first)
+      let exchanges = try #require(Int(rest.prefix { $0.isNumber }))
+      #expect(rest.contains(" liqtop --base-url http://127.0.0.1:\(port)"))
+      #expect(screen.contains("feeds of the exchanges at http://127.0.0.1:\(exchanges)\n"))
+      let list = "/www.okx.com/api/v5/public/instruments?instType=SWAP"
+      let (status, body) = try await Self.get(exchanges, list)
+      #expect(status == 200)
+      #expect(String(decoding: body, as: UTF8.self).contains("BTC-USDT-SWAP"))
+      try await Self.expect(404, exchanges, Self.path)
+    }
+  }
+
   @Test func whoListensEverywhereIsToldWhatThatMeans() async throws {
     try await Self.serving("--host", "0.0.0.0") { _, port, screen in
       #expect(screen.contains(":\(port), and at every other address of this machine"))
