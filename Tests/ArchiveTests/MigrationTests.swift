@@ -196,7 +196,8 @@ import WorkSupport
         "env", "LD_PRELOAD=\(try FaultyDisk.library())", "ASAN_OPTIONS=verify_asan_link_order=0",
         "FAULTY_DISK_GATE=\(gate)", "FAULTY_DISK_PASSES=\(wait - 1)",
         "FAULTY_DISK_SYNCS=\(counter)", builtProduct("ArchiveProbe"), "look", site.path, "1")
-      let file = try #require(open(counter, O_RDONLY))
+      let file = open(counter, O_RDONLY)
+      try #require(file >= 0)
       defer { close(file) }
       while child.isRunning, lseek(file, 0, SEEK_END) < wait { usleep(2_000) }
       #expect(lseek(file, 0, SEEK_END) == wait)
