@@ -80,7 +80,7 @@ private func drawDashboard(
 private func drawBody(
   _ state: DashboardState, drawing: DrawingStyle, layout: Layout, on rendering: inout Rendering
 ) {
-  guard state.snapshot.history.days != nil else {
+  guard state.hasData else {
     EmptyChart(state, drawing: drawing).draw(in: layout.chart, on: &rendering.frame)
     return
   }

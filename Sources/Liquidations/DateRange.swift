@@ -15,6 +15,17 @@ public enum Span: Hashable, Sendable {
     .days(7), .days(30), .days(90), .days(180), .days(365), .yearToDate, .all,
   ]
 
+  /// The spans of what the exchanges' own feeds tell, which are shorter.
+  public static let livePresets: [Span] = [.last(1, .hour), .last(24, .hour)]
+
+  /// Whether it is counted in days, as what the API has is, and not in hours or minutes.
+  public var isOfDays: Bool {
+    switch self {
+    case .last(_, let step): step == .day
+    case .yearToDate, .all: true
+    }
+  }
+
   /// The span of so many slots: of whole days where they make some.
   public init(slots count: Int, of step: Step) {
     self = count % step.perDay == 0 ? .days(count / step.perDay) : .last(count, step)

@@ -5,7 +5,7 @@ public import Liquidations
 /// The examples are of days and of hours.
 public struct CalendarText: Hashable, Sendable {
   public let step: Step
-  private let signs: Signs
+  public let signs: Signs
   /// The current year, which needn't be said.
   private let year: Int
 
@@ -76,6 +76,7 @@ extension CalendarText {
     let isOneYear = first.day.date.year == last.day.date.year
     let end = text.numbers(last).dropFirst(isOneYear ? 5 : 0)
     let forms = [range(slots), text.numbers(first) + signs.ellipsis + end]
+    if first.day == last.day, span(slots).unicodeScalars.count <= columns { return span(slots) }
     if let form = forms.first(where: { $0.unicodeScalars.count <= columns }) { return form }
     return step == .day ? forms[1] : days.range(dayOf(first)...dayOf(last), within: columns)
   }

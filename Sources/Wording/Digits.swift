@@ -1,11 +1,11 @@
 /// Numbers as people read them.
 public enum Digits {
   /// Digits in groups of three: `999`, `10 000`, `-4 310`.
-  public static func grouped(_ number: Int) -> String {
+  public static func grouped(_ number: Int, by separator: String = " ") -> String {
     let digits = String(number.magnitude)
     var text = number < 0 ? "-" : ""
     for (place, digit) in digits.enumerated() {
-      if place > 0, (digits.count - place) % 3 == 0 { text += " " }
+      if place > 0, (digits.count - place) % 3 == 0 { text += separator }
       text.append(digit)
     }
     return text

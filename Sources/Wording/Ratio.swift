@@ -21,6 +21,13 @@ public enum Ratio {
     return (percent < 0 ? signs.minus : "+") + "\(abs(percent)) %"
   }
 
+  /// A change in tenths of a percent with its sign: `+1.2 %` of 1.012, `−0.4 %`, `0.0 %`.
+  public static func fineChange(_ ratio: Double, signs: Signs) -> String {
+    let tenths = Digits.whole((ratio - 1) * 1_000)
+    let sign = tenths < 0 ? signs.minus : tenths > 0 ? "+" : ""
+    return "\(sign)\(abs(tenths) / 10).\(abs(tenths) % 10) %"
+  }
+
   /// How many times: `<0.1 ×`, `1.9 ×`, `24 ×`.
   public static func multiple(_ ratio: Double, signs: Signs) -> String {
     if ratio > 0, ratio < 0.05 { return "<0.1 \(signs.times)" }

@@ -29,6 +29,11 @@ public enum USD {
     (amount < 0 ? "-" : "") + Digits.decimal(abs(amount), places: 2)
   }
 
+  /// What one BTC costs, in whole dollars: `91,580`.
+  public static func price(_ amount: Double) -> String {
+    Digits.grouped(Digits.whole(amount), by: ",")
+  }
+
   private static func magnitude(_ amount: Double) -> String {
     guard amount > 0 else { return "0" }
     for (scale, suffix) in units where amount < 999.5 * scale || scale == 1e12 {

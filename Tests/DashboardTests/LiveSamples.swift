@@ -58,7 +58,7 @@ enum LiveSamples {
   ) -> DashboardState {
     var state = Samples.state(
       snapshot, columns: columns, rows: rows, colours: colours, isUnicode: isUnicode, theme: theme,
-      range: range, exchange: exchange, source: source)
+      range: range, exchange: exchange, source: source, hasFeeds: true)
     _ = reduce(&state, .live(live, now: now))
     return state
   }
@@ -73,11 +73,14 @@ enum LiveSamples {
         if ledger.take(liquidation, at: now) == .counted { counted.append(liquidation) }
       }
       _ = ledger.take(Price(price(minute), at: minute.start, .binance), at: now)
+      for feed in feeds {
+        for span in spans(of: feed.exchange) {
+          let heard = span.clamped(to: minute.start..<(minute + 1).start)
+          if !heard.isEmpty { _ = ledger.cover(feed, heard, at: now) }
+        }
+      }
     }
     ledger.show(counted)
-    for feed in feeds {
-      for span in spans(of: feed.exchange) { _ = ledger.cover(feed, span, at: now) }
-    }
     return ledger
   }
 

@@ -39,12 +39,14 @@ enum Samples {
     rows: Int = 40, colours: ColourDepth = .indexed, isUnicode: Bool = true,
     theme: Theme = .terminal,
     range: Span = .days(90), exchange: Exchange? = nil,
-    source: DashboardState.Source = .host("newhedge.io"), keyMap: KeyMap = .standard
+    source: DashboardState.Source = .host("newhedge.io"), keyMap: KeyMap = .standard,
+    hasFeeds: Bool = false
   ) -> DashboardState {
     DashboardState(
       source: source, capabilities: Capabilities(colours: colours, isUnicode: isUnicode),
       size: Size(columns: columns, rows: rows), now: now, theme: theme, range: DateRange(range),
-      exchanges: exchange.map { ExchangeSet($0) } ?? .all, snapshot: snapshot, keyMap: keyMap)
+      exchanges: exchange.map { ExchangeSet($0) } ?? .all, snapshot: snapshot, keyMap: keyMap,
+      hasFeeds: hasFeeds)
   }
 
   /// A day's amount: the exchange's size, times an uneven day, with a squeeze now and then.

@@ -139,3 +139,27 @@ import Testing
     #expect(Cascade(minute(0), in: sums)?.median == 0)
   }
 }
+
+extension LiveHistoryTests {
+  /// Of slots that are asked for, whoever wasn't heard lacks a value, from the first of them on.
+  @Test func whoBeganLaterLacksWhatIsAskedForBefore() {
+    let sums = sums([], [.okx: [0..<240], .bybit: [120..<240]])
+    let slots = minute(-2)...minute(3)
+    let history = sums.history(of: .minute, in: slots, at: later)
+    #expect(history.sum(minute(0)...minute(3)).isFloor(.long, of: ExchangeSet(.bybit)))
+    #expect(history.sum(minute(0)...minute(3)).isFloor(.long, of: ExchangeSet(.deribit)))
+    #expect(!history.sum(minute(0)...minute(3)).isFloor(.long, of: ExchangeSet(.okx)))
+    #expect(history.sum(minute(-2)...minute(0)).isFloor(.long, of: ExchangeSet(.okx)))
+    #expect(history.missingSlots(of: Metric(.bybit, .long), in: slots) == 4)
+  }
+
+  @Test func besideAnotherSourceEveryDayIsAFloor() {
+    let whole = -10 * 3_600..<14 * 3_600
+    let sums = sums([liquidation(30, 5, .okx)], [.okx: [whole]])
+    let day = Slot(start.day)
+    #expect(!sums.history(of: .day, at: later)[day].isFloor(.long, of: ExchangeSet(.okx)))
+    let floors = sums.floors(in: day...day, at: later)
+    #expect(floors[day][long] == 5 && floors[day].isFloor(.long, of: ExchangeSet(.okx)))
+    #expect(floors[day].gross(of: ExchangeSet(.okx)) == nil)
+  }
+}

@@ -41,6 +41,19 @@ import Wording
 }
 
 @Suite struct RatioTests {
+  @Test(arguments: [
+    (1.012, "+1.2 %"), (0.996, "−0.4 %"), (1, "0.0 %"), (1.000_4, "0.0 %"), (0.999_4, "−0.1 %"),
+    (12.5, "+1150.0 %"),
+  ])
+  func changesOfPricesAreInTenths(ratio: Double, text: String) {
+    #expect(Ratio.fineChange(ratio, signs: .unicode) == text)
+  }
+
+  @Test(arguments: [(91_580.4, "91,580"), (999.5, "1,000"), (0.2, "0"), (1_234_567, "1,234,567")])
+  func pricesAreInWholeDollars(price: Double, text: String) {
+    #expect(USD.price(price) == text)
+  }
+
   @Test func saysChangesInPercentAndHugeOnesAsMultiples() {
     #expect(Ratio.change(0.88, signs: .unicode) == "−12 %")
     #expect(Ratio.change(1.5, signs: .unicode) == "+50 %")

@@ -221,9 +221,8 @@ struct Chart {
     }
   }
 
-  /// The mark of a bar; not that some of its slots are incomplete, which few longer bars aren't.
   private func mark(of index: Int) -> Unicode.Scalar? {
     let mark = bars.marks[index]
-    return mark == .incomplete && !bars.areSlots ? nil : drawing.glyphs.mark(mark)
+    return mark == .incomplete && !bars.marksIncomplete ? nil : drawing.glyphs.mark(mark)
   }
 }

@@ -4,6 +4,11 @@ import Liquidations
 public enum BarInterval: String, CaseIterable, Hashable, Sendable {
   /// The shortest unit of the calendar whose bars fit.
   case fit
+  case minute
+  case fiveMinutes = "5min"
+  case quarterOfAnHour = "15min"
+  case hour
+  case fourHours = "4h"
   case day
   case week
   case month
@@ -21,6 +26,11 @@ public enum BarInterval: String, CaseIterable, Hashable, Sendable {
   var asked: CalendarUnit? {
     switch self {
     case .fit: nil
+    case .minute: .minute
+    case .fiveMinutes: .fiveMinutes
+    case .quarterOfAnHour: .quarterOfAnHour
+    case .hour: .hour
+    case .fourHours: .fourHours
     case .day: .day
     case .week: .week
     case .month: .month

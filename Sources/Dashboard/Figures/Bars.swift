@@ -20,34 +20,42 @@ struct Bars: Equatable, Sendable {
   private let unusualShorts: [Bool]
 
   /// - Parameters:
-  ///   - history: the liquidations.
+  ///   - data: the liquidations.
   ///   - reach: everything that could be shown, up to the running slot.
   ///   - room: for how many columns, and how finely they are divided.
   init(
-    of history: History, slots: ClosedRange<Slot>, within reach: ClosedRange<Slot>,
+    of data: ShownData, slots: ClosedRange<Slot>, within reach: ClosedRange<Slot>,
     interval: BarInterval, exchanges: ExchangeSet, running: Slot, room: BarRoom,
     unusual: UnusualSlots
   ) {
     let unit = interval.unit(of: slots, most: room.most)
     let spans = unit.spans(touching: slots, within: reach)
-    let buckets = spans.map { Bucket(slots: $0, amounts: history.sum($0, running: running)) }
+    let sums = spans.map { data.amounts($0, running: running) }
+    let buckets = zip(spans, sums).map { Bucket(slots: $0, amounts: $1.amounts) }
     self.slots = slots
     self.unit = unit
     self.buckets = buckets
+    marksIncomplete = data.grain.isLive || unit == CalendarUnit(slots.lowerBound.step)
     let layout = BarLayout(bars: spans.count, columns: room.columns, isFine: room.isFine)
     self.layout = layout
     let others = Self.spans(before: spans, count: max(1, layout.earlier), of: unit, within: reach)
-      .map { Bucket(slots: $0, amounts: history.sum($0, running: running)) }
+      .map { Bucket(slots: $0, amounts: data.amounts($0, running: running).amounts) }
     earlier = others.suffix(layout.earlier)
     before = others.last
     labels = DateLabel.labels(for: spans, columns: room.columns)
-    marks = buckets.map {
-      let whole = unit.slots(around: $0.slots.upperBound)
-      return BarMark($0, whole: whole, exchanges: exchanges, running: running)
+    marks = zip(buckets, sums).map { bucket, sum in
+      let whole = unit.slots(around: bucket.slots.upperBound)
+      return BarMark(
+        bucket, whole: whole, exchanges: exchanges, running: running,
+        gaps: data.grain.isLive ? data.gaps : nil, isFloor: sum.isFloor)
     }
     unusualLongs = spans.map { unusual.contains(.long, in: $0) }
     unusualShorts = spans.map { unusual.contains(.short, in: $0) }
   }
+
+  /// Whether each bar that lacks something is marked: of several days few lack nothing, but of feeds each
+  /// gap is said.
+  let marksIncomplete: Bool
 
   /// Whether a bar is a slot, and not several.
   var areSlots: Bool { unit == CalendarUnit(slots.lowerBound.step) }

@@ -1,5 +1,6 @@
 import Canvas
 import Liquidations
+import Live
 import Wording
 
 /// What is to be said of the bar under the cursor, for the panel and the line alike.
@@ -10,7 +11,7 @@ struct DayFigures {
 
   /// Nil if there is no bar.
   init?(_ state: DashboardState) {
-    guard state.snapshot.history.slots != nil, !state.bars.buckets.isEmpty else { return nil }
+    guard state.hasData, !state.bars.buckets.isEmpty else { return nil }
     bucket = state.bars.buckets[state.cursorBar]
     exchanges = state.exchanges
     self.state = state
@@ -45,7 +46,7 @@ struct DayFigures {
   /// How many times the slot before; nil where there is no rank, or nothing in the slot before.
   var timesSlotBefore: Double? {
     guard rank != nil, let gross else { return nil }
-    let before = state.snapshot.history[bucket.slots.lowerBound - 1].gross(of: exchanges)
+    let before = state.data.history[bucket.slots.lowerBound - 1].gross(of: exchanges)
     guard let before, before > 0 else { return nil }
     return gross / before
   }
@@ -63,7 +64,7 @@ struct DayFigures {
   /// The slots that should have values: not the running one, as long as nobody has a value of it.
   private var due: ClosedRange<Slot> {
     let slots = bucket.slots
-    guard isPartial, !isOneSlot, state.snapshot.history[state.running].isMissing(.all) else {
+    guard isPartial, !isOneSlot, state.data.history[state.running].isMissing(.all) else {
       return slots
     }
     return slots.lowerBound...(slots.upperBound - 1)
@@ -71,7 +72,7 @@ struct DayFigures {
 
   /// The exchanges that lack a value on a side although they had begun by then.
   private var missing: [Metric] {
-    exchanges.metrics.filter { state.snapshot.history.missingSlots(of: $0, in: due) > 0 }
+    exchanges.metrics.filter { state.data.history.missingSlots(of: $0, in: due) > 0 }
   }
 
   /// That the bar is like few others, or how many slots of it are; nil if none is.
@@ -93,7 +94,7 @@ struct DayFigures {
     let finished = bucket.slots.lowerBound...last
     let count = state.filled.count(in: finished)
     guard count > 0 else { return nil }
-    return state.snapshot.history.sum(finished).gross(of: exchanges).map { $0 / Double(count) }
+    return state.data.history.sum(finished).gross(of: exchanges).map { $0 / Double(count) }
   }
 
   /// The sum of the net of all bars up to and with this one, in USD.
@@ -111,14 +112,72 @@ struct DayFigures {
   /// What the figures don't say, the most important first: that the bar isn't over, that the history
   /// begins within it, that values are missing or old.
   var remarks: [(text: String, ink: Ink)] {
-    [partial ?? cut, gap, age].compactMap { text in text.map { ($0, .warning) } }
+    guard state.data.grain == .days else { return liveRemarks }
+    let texts = isFloor ? [partial, floor] : [partial ?? cut, gap, age]
+    return texts.compactMap { text in text.map { ($0, .warning) } }
+  }
+
+  /// Whether it is what feeds told, for want of any value of the API.
+  var isFloor: Bool {
+    state.data.amounts(bucket.slots, running: state.running).isFloor
+  }
+
+  /// How much of the time up to now the feeds were heard on average.
+  private var floor: String? {
+    let start = bucket.slots.lowerBound.start
+    let end = min((bucket.slots.upperBound + 1).start, max(start, state.moment))
+    guard let live = state.live, start < end else { return nil }
+    let covered = exchanges.exchanges.reduce(0) {
+      $0 + live.sums.coverage[$1].seconds(in: start..<end)
+    }
+    let share = Double(covered) / Double((end.seconds - start.seconds) * Int64(exchanges.count))
+    return "live, \(Ratio.part(share)) covered"
+  }
+
+  /// That the bar isn't over; whom feeds weren't heard of, and how long; who tells late.
+  private var liveRemarks: [(text: String, ink: Ink)] {
+    let partial = (partial ?? cut).map { [($0, Ink.warning)] } ?? []
+    guard !bucket.amounts.isMissing(exchanges) else {
+      return partial.isEmpty ? [("not covered", .warning)] : partial
+    }
+    return partial + coverage.map { ($0, .warning) } + late.map { ($0, .muted) }
+  }
+
+  /// Such as `covered 41 of 60 min` of all that are shown alike, or `Bybit 41 of 60 min`.
+  private var coverage: [String] {
+    let gaps = exchanges.exchanges.map { state.data.gaps.seconds(of: $0, in: bucket.slots) }
+    let lacking = zip(exchanges.exchanges, gaps).filter { $0.1 > 0 }
+    guard let first = lacking.first else { return [] }
+    let isAlike = lacking.count == exchanges.count && lacking.allSatisfy { $0.1 == first.1 }
+    return isAlike
+      ? ["covered \(covered(lacking: first.1))"]
+      : lacking.map { "\($0.0.name) \(covered(lacking: $0.1))" }
+  }
+
+  private func covered(lacking gap: Int64) -> String {
+    let start = bucket.slots.lowerBound.start.seconds
+    let end = min((bucket.slots.upperBound + 1).start.seconds, state.moment.seconds)
+    let whole = max(gap, end - start)
+    guard whole > 120 else { return "\(whole - gap) of \(whole) s" }
+    // Down, so that what lacks seconds doesn't look whole.
+    return "\((whole - gap) / 60) of \((whole + 59) / 60) min"
+  }
+
+  /// Such as `Deribit to 13:36`, where the bar goes on beyond that.
+  private var late: [String] {
+    let end = (bucket.slots.upperBound + 1).start
+    return exchanges.exchanges.compactMap { exchange in
+      guard let told = state.data.gaps.late[exchange], told < end else { return nil }
+      let day = told.day == state.today ? "" : "\(told.day.monthDay) "
+      return "\(exchange.name) to \(day)\(told.clock)"
+    }
   }
 
   private var partial: String? {
     guard isPartial else { return nil }
     let calendar = state.calendar
     guard isOneSlot else { return "partial: includes \(calendar.current)" }
-    let progress = calendar.progress(of: state.running, at: state.now)
+    let progress = calendar.progress(of: state.running, at: state.moment)
     let isEmpty = bucket.amounts.isMissing(exchanges)
     return isEmpty
       ? "no value yet, \(progress.gone)" : "partial, \(progress.gone) of \(progress.whole)"
@@ -130,7 +189,7 @@ struct DayFigures {
     guard let first = missing.first else { return nil }
     guard isOneSlot else {
       let count =
-        missing.map { state.snapshot.history.missingSlots(of: $0, in: due) }.max() ?? 0
+        missing.map { state.data.history.missingSlots(of: $0, in: due) }.max() ?? 0
       return state.calendar.count(count) + (count == 1 ? " lacks a value" : " lack values")
     }
     let names = Set(missing.map(\.exchange))

@@ -8,7 +8,7 @@ struct Lack {
 
   /// Nil if the slots lack nothing.
   init?(in slots: ClosedRange<Slot>, of state: DashboardState) {
-    let (history, calendar) = (state.snapshot.history, state.calendar)
+    let (history, calendar) = (state.data.history, state.calendar)
     guard let known = history.slots, known.lowerBound <= slots.lowerBound else {
       let start = history.slots.map { " \(calendar.plain($0.lowerBound))" } ?? " later"
       words = "data begin\(start)"
@@ -32,7 +32,7 @@ struct Lack {
   }
 
   private static func isIncomplete(_ slot: Slot, _ state: DashboardState) -> Bool {
-    let amounts = state.snapshot.history[slot]
+    let amounts = state.data.history[slot]
     return amounts.isMissing(state.exchanges) || amounts.isIncomplete(state.exchanges)
   }
 }

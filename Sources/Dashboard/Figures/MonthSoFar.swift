@@ -17,7 +17,7 @@ struct MonthSoFar {
   init?(_ state: DashboardState) {
     let last = state.today - 1
     let count = last.date.day
-    guard state.running.step == .day, state.today.date.day > 1,
+    guard state.data.grain == .days, state.running.step == .day, state.today.date.day > 1,
       let history = state.snapshot.history.days
     else { return nil }
     let before = last - count

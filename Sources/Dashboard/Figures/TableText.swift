@@ -11,7 +11,7 @@ struct TableText {
 
   /// Nil if there is no bar.
   init?(_ state: DashboardState) {
-    guard state.snapshot.history.days != nil, !state.tableRows.isEmpty else { return nil }
+    guard state.hasData, !state.tableRows.isEmpty else { return nil }
     let exchanges = state.exchanges
     var heads = ["first", "last", "total", "long", "short", "net", "long_share"]
     for exchange in exchanges.exchanges where exchanges.count > 1 {

@@ -25,15 +25,43 @@ extension DashboardState {
     overlay = .dateLine(editor)
   }
 
+  /// The days that can be typed: from ranges of hours the API's, too.
+  private var typedDays: ClosedRange<Day> {
+    let days = history.lowerBound.day...history.upperBound.day
+    guard isOfFeeds, let known = snapshot.history.days else { return days }
+    return min(days.lowerBound, known.lowerBound)...days.upperBound
+  }
+
+  /// Leaves the hours for days, with one of them under the cursor.
+  private mutating func go(toDay day: Day) {
+    focus = Focus(exchanges: exchanges, range: DateRange(.days(30)))
+    derive()
+    go(to: Slot(running.step, firstOf: day))
+  }
+
+  private mutating func go(toDays days: ClosedRange<Day>) {
+    focus = Focus(exchanges: exchanges, range: DateRange(.days(7)))
+    derive()
+    show(running.step.slots(of: days))
+  }
+
   private mutating func accept(_ editor: LineEditor) {
     guard !editor.line.isEmpty else {
       overlay = nil
       return
     }
+    if hasFeeds, let span = Span(name: editor.line), !span.isOfDays {
+      overlay = nil
+      focus = Focus(exchanges: exchanges, range: DateRange(span))
+      derive()
+      return
+    }
     do throws(DateEntryError) {
-      let days = history.lowerBound.day...history.upperBound.day
-      switch try DateEntry(editor.line, history: days, today: today) {
+      switch try DateEntry(editor.line, history: typedDays, today: today) {
+      case .day(let day) where isOfFeeds && hasHours(of: day): showHours(of: day)
+      case .day(let day) where isOfFeeds: go(toDay: day)
       case .day(let day): go(to: Slot(running.step, firstOf: day))
+      case .range(let days) where isOfFeeds: go(toDays: days)
       case .range(let days): show(running.step.slots(of: days))
       case .span(let span):
         focus = Focus(exchanges: exchanges, range: DateRange(span))

@@ -42,12 +42,12 @@ extension DashboardState {
     var time = TimeCursor(self)
     step(&time)
     finish(time)
-    if focus == before, snapshot.history.days != nil { reply = reason }
+    if focus == before, hasData { reply = reason }
   }
 
   /// Puts the cursor on a slot, and a range of the same length around it.
   mutating func go(to slot: Slot) {
-    guard snapshot.history.days != nil else { return }
+    guard hasData else { return }
     let slot = min(max(slot, history.lowerBound), history.upperBound)
     let around = inHistory(slot - (slots.count - 1) / 2, count: slots.count)
     if around != slots { show(around) }
@@ -107,7 +107,7 @@ extension DashboardState {
 
   /// Shows the bar under the cursor as its slots, or a row of the table in the chart.
   mutating func open() {
-    guard snapshot.history.days != nil else { return }
+    guard hasData else { return }
     let bar = bars.buckets[cursorBar].slots
     if appearance.view == .table {
       let slot = min(bar.upperBound, slots.upperBound)
@@ -116,13 +116,37 @@ extension DashboardState {
       if bar.count == 1, !bars.areSlots { fitSlots(around: slot) }
       go(to: slot)
     } else if bars.areSlots {
-      reply = "There are no bars shorter than \(calendar.article)."
+      openSlot(bar.upperBound)
     } else {
       continuation = .zoom(.closer, from: [zoomPlace])
       appearance.interval = .fit
       show(bar)
       reply = "\(calendar.bar(bar)), \(calendar.unit) by \(calendar.unit)."
     }
+  }
+
+  /// Shows a day as hours and an hour as minutes, where there are any.
+  private mutating func openSlot(_ slot: Slot) {
+    let place = zoomPlace
+    switch data.grain {
+    case .days where hasHours(of: slot.day) && running.step == .day: showHours(of: slot.day)
+    case .hours where hasMinutes(slot):
+      let end = slot == running ? nil : slot.last(on: .minute)
+      focus = Focus(exchanges: exchanges, range: DateRange(.last(1, .hour), end: end))
+      appearance.interval = .fit
+      derive()
+    case .days where hasFeeds:
+      reply = "Nothing is known of the hours of that day."
+      return
+    case .hours:
+      reply = "The minutes of that hour are no longer kept."
+      return
+    case .days, .minutes:
+      reply = "There are no bars shorter than \(calendar.article)."
+      return
+    }
+    continuation = .zoom(.closer, from: [place])
+    reply = "\(calendar.bar(slots)), by \(bars.unit.plural)."
   }
 
   private mutating func finish(_ time: TimeCursor) {

@@ -37,11 +37,8 @@ extension DashboardState {
   /// Goes on to the next interval whose bars are others than these.
   private mutating func changeInterval() {
     let unit = bars.unit
-    let most = barRoom.most
-    guard
-      let other = appearance.interval.others.first(where: { $0.unit(of: slots, most: most) != unit }
-      )
-    else {
+    let others = appearance.interval.others.filter(isOffered)
+    guard let other = others.first(where: { self.unit(of: $0) != unit }) else {
       reply = "A bar is \(unit.article): nothing else fits."
       return
     }

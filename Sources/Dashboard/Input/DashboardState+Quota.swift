@@ -10,6 +10,10 @@ extension DashboardState {
 
   /// Refreshes, or asks first if that takes more than the month has.
   mutating func refresh() -> [Effect] {
+    guard source != .feeds else {
+      reply = "There is nothing to refresh: the exchanges tell by themselves."
+      return []
+    }
     guard let quota, quota.left < seriesCount || quota.resumes != nil else {
       // Whoever presses it twice sees that the first time was heard.
       reply = snapshot.isLoading ? "A refresh is already under way." : "Refresh requested."

@@ -32,8 +32,12 @@ public struct DashboardState: Equatable, Sendable {
   /// The terminal's own background; nil while it isn't known.
   public internal(set) var background: RGB?
   public internal(set) var size: Size
-  /// The current moment, to the minute: what is drawn changes no more often.
+  /// The current moment, to the minute: what is drawn of the API's days changes no more often.
   public internal(set) var now: Timestamp
+  /// The moment of the last event that told it, to the second.
+  var moment: Timestamp
+  /// Whether the exchanges' own feeds are listened to, by this program or by another.
+  public let hasFeeds: Bool
   /// What is shown; while paused it stands still and `held` waits.
   public internal(set) var snapshot: Snapshot
   /// The newest snapshot that came while paused.
@@ -62,6 +66,10 @@ public struct DashboardState: Equatable, Sendable {
   private(set) var replySerial = 0
   var continuation: Continuation?
   let keyMap: KeyMap
+  /// What bars are made of; taken anew by `gather()`.
+  private(set) var data = ShownData.empty
+  /// What feeds told of today; nil without feeds, and where hours or minutes are shown.
+  private(set) var todayFloor: TodayFloor?
   /// Derived from the above by `derive()`.
   private(set) var bars: Bars
   /// Derived by `summarise()` once an event is over, however many keys it held.
@@ -81,18 +89,23 @@ public struct DashboardState: Equatable, Sendable {
   ///   - size: of the terminal, in cells.
   ///   - now: the current moment.
   ///   - themes: what there is to choose from, in turn.
+  ///   - hasFeeds: whether the exchanges' own feeds are listened to, too.
   ///   - preferences: how to look at the data; they go before `range` and `exchanges`.
   public init(
     source: Source, capabilities: Capabilities, size: Size, now: Timestamp,
     theme: Theme = .terminal, themes: [Theme] = Theme.all, range: DateRange = DateRange(.days(90)),
     exchanges: ExchangeSet = .all, isMouseOn: Bool = false, snapshot: Snapshot = Snapshot(),
-    keyMap: KeyMap = .standard, preferences: Preferences = Preferences()
+    keyMap: KeyMap = .standard, hasFeeds: Bool = false, preferences: Preferences = Preferences()
   ) {
     self.source = source
+    self.hasFeeds = hasFeeds || source == .feeds
     self.capabilities = capabilities
     self.size = size
     self.now = now.wholeMinute
+    moment = now
     self.themes = themes
+    // Without the API there may be no days yet.
+    let range = source == .feeds ? DateRange(.last(24, .hour)) : range
     focus = Focus(exchanges: exchanges.isEmpty ? .all : exchanges, range: range)
     appearance = Appearance(theme: theme)
     self.isMouseOn = isMouseOn
@@ -148,20 +161,53 @@ public struct DashboardState: Equatable, Sendable {
 
   /// Everything there is, up to the running slot.
   var history: ClosedRange<Slot> {
-    DateRange(.all).slots(in: snapshot.history.slots, running: running)
+    DateRange(.all).slots(in: data.reach, running: running)
   }
 
-  /// The last slot of the data, if slots that are over follow it.
+  /// Whether anything is known of any slot.
+  var hasData: Bool { data.history.slots != nil }
+
+  /// The last slot of the API's data, if slots that are over follow it.
   var dataEnd: Slot? {
-    snapshot.history.slots.flatMap { $0.upperBound < running - 1 ? $0.upperBound : nil }
+    let running = Slot(snapshot.history.step, at: running.start)
+    return snapshot.history.slots.flatMap { $0.upperBound < running - 1 ? $0.upperBound : nil }
+  }
+
+  /// The same in words.
+  var dataEndWords: String? {
+    dataEnd.map { CalendarText(Slot($0.step, at: now), signs: calendar.signs).plain($0) }
+  }
+
+  /// Takes what bars are made of anew; says whether it has changed.
+  mutating func gather() -> Bool {
+    let before = (data, running)
+    data = newData
+    todayFloor = data.grain == .days ? live.map { TodayFloor($0, at: moment) } : nil
+    running = Slot(data.grain.isLive ? data.grain.step : data.history.step, at: moment)
+    if running.step != before.1.step { focus.cursor = cursor?.last(on: running.step) }
+    return running != before.1 || data != before.0
+  }
+
+  private var newData: ShownData {
+    let grain = grain(of: appearance.interval)
+    return grain.isLive
+      ? ShownData(grain, of: live, in: liveReach(grain.step), at: moment)
+      : ShownData(snapshot.history, floorsOf: live, at: moment)
   }
 
   /// Computes anew what follows from data, range, exchange and size.
   mutating func derive() {
-    let slots = range.slots(in: snapshot.history.slots, running: running)
+    guard grain(of: appearance.interval) == data.grain else {
+      _ = gather()
+      deriveUnusual()
+      // A place of the other data may have gone.
+      if let cursor, !slots.contains(cursor) { focus.cursor = nil }
+      return
+    }
+    let slots = range.slots(in: data.reach, running: running)
     bars = Bars(
-      of: snapshot.history, slots: slots, within: history, interval: appearance.interval,
-      exchanges: exchanges, running: running, room: barRoom, unusual: unusual)
+      of: data, slots: slots, within: history, interval: shownInterval, exchanges: exchanges,
+      running: running, room: barRoom, unusual: unusual)
     orderRows()
     hasGiants = findsGiants
     isSummaryStale = true
@@ -172,8 +218,8 @@ public struct DashboardState: Equatable, Sendable {
 
   /// Computes anew what is unusual, and then all that follows from it.
   mutating func deriveUnusual() {
-    unusual = UnusualSlots(in: snapshot.history, exchanges: exchanges, running: running)
-    filled = FilledSlots(in: snapshot.history, exchanges: exchanges)
+    unusual = UnusualSlots(in: data.history, exchanges: exchanges, running: running)
+    filled = FilledSlots(in: data.history, exchanges: exchanges)
     derive()
   }
 
@@ -206,7 +252,11 @@ public struct DashboardState: Equatable, Sendable {
 
   /// The columns of the plot, or of each of the panels; a table has a row for every bar there is.
   var barRoom: BarRoom {
-    if appearance.view == .table { return BarRoom(columns: 1_000_000, isFine: false) }
+    if appearance.view == .table {
+      // Of a day in minutes nobody reads all rows.
+      let fits = !range.span.isOfDays && hasFeeds && shownInterval == .fit
+      return BarRoom(columns: fits ? 60 : 1_000_000, isFine: false)
+    }
     let panel = appearance.view == .exchanges ? readablePanel : nil
     let columns =
       (panel ?? Layout(size).chart).width - Layout.gutter - (hasSum ? Layout.sumAxis : 0)
@@ -225,7 +275,7 @@ public struct DashboardState: Equatable, Sendable {
   mutating func summarise() {
     guard isSummaryStale else { return }
     summary = RangeSummary(
-      of: snapshot.history, slots: slots, exchanges: exchanges, running: running)
+      of: data.history, slots: slots, exchanges: exchanges, running: running)
     isSummaryStale = false
   }
 }

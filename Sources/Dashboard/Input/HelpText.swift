@@ -1,5 +1,6 @@
 import Canvas
 import Liquidations
+import Live
 import Wording
 
 /// The keys and what they do, what the marks mean, and what has failed; made from the key map and the
@@ -23,7 +24,9 @@ struct HelpText {
     let keys = keyMap.entries.filter { !$0.shownKeys.isEmpty }.map {
       Entry(group: $0.group.rawValue, left: drawing.names($0.shownKeys), right: $0.meaning)
     }
-    var entries = Self.faults(state.snapshot, drawing) + keys + Self.marks(drawing)
+    var entries =
+      Self.faults(state.snapshot, drawing) + Self.feeds(state) + keys
+      + Self.marks(drawing, hasFeeds: state.hasFeeds)
     for place in entries.indices.dropFirst().reversed()
     where entries[place].group == entries[place - 1].group { entries[place].group = "" }
     self.entries = entries
@@ -46,7 +49,29 @@ struct HelpText {
     }
   }
 
-  private static func marks(_ drawing: DrawingStyle) -> [Entry] {
+  /// How each feed is: those that are live together, the others each with its reason.
+  private static func feeds(_ state: DashboardState) -> [Entry] {
+    guard state.hasFeeds, let live = state.live else { return [] }
+    let well = live.feeds.filter { live.standing($0) == FeedStanding(.live) }.map(\.name)
+    var entries: [Entry] = []
+    if !well.isEmpty { entries.append(Entry(left: "live", right: well.joined(separator: ", "))) }
+    for feed in live.feeds where live.standing(feed) != FeedStanding(.live) {
+      let standing = live.standing(feed)
+      entries.append(
+        Entry(left: standing.state.word, right: "\(feed.name): \(standing.words)"))
+    }
+    for (exchange, told) in LiveGaps(live, at: state.moment).late.sorted(by: { $0.value < $1.value }
+    ) {
+      entries.append(
+        Entry(
+          left: "late", right: "\(exchange.name) tells late: what it told goes to \(told.clock)"))
+    }
+    let others = live.role == .follows ? "another liqtop listens; this one shows the same" : nil
+    if let others { entries.append(Entry(left: "shared", right: others)) }
+    return entries.map { Entry(group: "Feeds", left: $0.left, right: $0.right) }
+  }
+
+  private static func marks(_ drawing: DrawingStyle, hasFeeds: Bool) -> [Entry] {
     let glyphs = drawing.glyphs
     let marks: [(Unicode.Scalar, String)] = [
       (glyphs.broken, "the bar goes on beyond the scale"),
@@ -64,7 +89,11 @@ struct HelpText {
         "a series is fresh; \(glyphs.loading) loading, \(glyphs.stale) stale, \(glyphs.refused) refused, \(glyphs.unloaded) never loaded"
       ),
     ]
-    return marks.map { Entry(group: "Marks", left: String(Character($0)), right: $1) }
+    let live: [(Unicode.Scalar, String)] =
+      hasFeeds
+      ? [(drawing.glyphs.floor, "from the exchanges' feeds, for want of the API's value: at least")]
+      : []
+    return (marks + live).map { Entry(group: "Marks", left: String(Character($0)), right: $1) }
   }
 
   /// The columns of the groups' names, with a gap.

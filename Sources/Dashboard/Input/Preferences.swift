@@ -68,6 +68,7 @@ extension DashboardState {
 
   /// Looks at the data as preferred; what isn't said stays as it is, and so does the theme.
   public mutating func prefer(_ preferences: Preferences) {
+    let range = range
     focus.range = preferences.range ?? range
     focus.exchanges = preferences.exchanges ?? exchanges
     appearance.view = preferences.view ?? appearance.view
@@ -75,6 +76,10 @@ extension DashboardState {
     appearance.interval = preferences.interval ?? appearance.interval
     appearance.isFlipped = preferences.isFlipped ?? appearance.isFlipped
     appearance.hasTrend = preferences.hasTrend ?? appearance.hasTrend
+    if !hasFeeds, case .last(_, let step) = focus.range.span, step != .day {
+      focus.range = range
+    }
+    _ = gather()
     deriveUnusual()
     summarise()
   }
@@ -86,6 +91,14 @@ extension Span {
     let name = name.uppercased()
     if let preset = Span.presets.first(where: { $0.name == name }) {
       self = preset
+      return
+    }
+    if let live = Span.livePresets.first(where: { $0.name == name }) {
+      self = live
+      return
+    }
+    if name.hasSuffix("H"), let count = Int(name.dropLast()), (1...96).contains(count) {
+      self = .last(count, .hour)
       return
     }
     guard name.hasSuffix("D"), let count = Int(name.dropLast()), (1...10_000).contains(count) else {

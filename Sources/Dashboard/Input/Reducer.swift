@@ -105,37 +105,33 @@ extension DashboardState {
   }
 
   mutating func receive(_ snapshot: Snapshot, now: Timestamp) {
-    self.now = now.wholeMinute
+    setNow(now)
     guard !isPaused else {
       held = snapshot
       return
     }
-    let changesHistory = snapshot.history != self.snapshot.history
     self.snapshot = snapshot
-    if moveRunning() || changesHistory { deriveUnusual() }
+    if gather() { deriveUnusual() }
   }
 
   mutating func receive(_ live: LiveSnapshot, now: Timestamp) {
-    self.now = now.wholeMinute
+    setNow(now)
     guard !isPaused else {
       heldLive = live
       return
     }
     self.live = live
-    if moveRunning() { deriveUnusual() }
+    if gather() { deriveUnusual() }
   }
 
   mutating func tick(_ now: Timestamp) {
-    self.now = now.wholeMinute
-    if !isPaused, moveRunning() { deriveUnusual() }
+    setNow(now)
+    if !isPaused, gather() { deriveUnusual() }
   }
 
-  /// Lets the chart begin a new slot when time does; says whether it did.
-  private mutating func moveRunning() -> Bool {
-    let before = running
-    running = Slot(snapshot.history.step, at: now)
-    if running.step != before.step { focus.cursor = cursor?.last(on: running.step) }
-    return running != before
+  private mutating func setNow(_ now: Timestamp) {
+    self.now = now.wholeMinute
+    moment = now
   }
 
   mutating func press(_ key: Key) -> [Effect] {
@@ -234,7 +230,7 @@ extension DashboardState {
     if let held { snapshot = held }
     if let heldLive { live = heldLive }
     (held, heldLive) = (nil, nil)
-    _ = moveRunning()
+    _ = gather()
     deriveUnusual()
   }
 }

@@ -18,10 +18,10 @@ struct TimeCursor {
   init(_ state: DashboardState) {
     range = state.range
     cursor = state.cursor
-    data = state.snapshot.history.slots
+    data = state.data.reach
     history = state.history
     running = state.running
-    interval = state.appearance.interval
+    interval = state.shownInterval
     room = state.barRoom
     slots = state.slots
     spans = state.bars.buckets.map(\.slots)

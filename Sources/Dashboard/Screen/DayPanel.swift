@@ -87,7 +87,8 @@ struct DayPanel {
       .pair("long share", day.longShare.map(Ratio.percent), rank: 8),
     ]
     if let share = day.longShare { rows.append(PanelRow(.gauge(share), rank: 80)) }
-    return rows + [PanelRow(.blank, rank: 91)] + comparisons(day, width: width)
+    return rows + todayRows(day, hasColumn: hasColumn) + [PanelRow(.blank, rank: 91)]
+      + comparisons(day, width: width)
   }
 
   /// What the total is of, in the columns that two amounts leave.
@@ -116,10 +117,14 @@ struct DayPanel {
     if let unusual = day.unusual {
       rows.append(PanelRow(.text(unusual, Style(.strong)), rank: remarks.isEmpty ? 2 : 35))
     } else if remarks.isEmpty {
-      let text = day.isOneSlot ? "final" : "\(slots.upperBound.day.date.year), final"
-      rows.append(PanelRow(.text(text, Style(.muted)), rank: 30))
+      rows.append(PanelRow(.text(finalWords(day), Style(.muted)), rank: 30))
     }
     return rows + [PanelRow(.blank, rank: 90)]
+  }
+
+  private func finalWords(_ day: DayFigures) -> String {
+    if state.data.grain.isLive { return "wholly covered" }
+    return day.isOneSlot ? "final" : "\(day.bucket.slots.upperBound.day.date.year), final"
   }
 
   /// All of them in the order of their lines, such as `64 28 8 <1 %`.
@@ -130,6 +135,7 @@ struct DayPanel {
   }
 
   private func comparisons(_ day: DayFigures, width: Int) -> [PanelRow] {
+    if state.data.grain.isLive { return liveComparisons(day) }
     var rows: [PanelRow] = []
     let unit = state.calendar.unit
     // What isn't over is compared with nothing, and ranked only so far.
@@ -182,7 +188,7 @@ struct DayPanel {
   private func rangeRows(_ width: Int) -> [PanelRow] {
     let (summary, calendar) = (state.summary, state.calendar)
     let exchanges = state.exchanges
-    let hasData = state.snapshot.history.days != nil
+    let hasData = state.hasData
     var rows = rangeTitle(width)
     rows += [
       PanelRow(.blank, rank: 92),
@@ -194,17 +200,22 @@ struct DayPanel {
     ]
     rows += exchangeRows(summary.amounts)
     rows += records(width)
+    if state.data.grain == .minutes { return rows + lacks(summary) }
     rows += [
       .pair("median \(calendar.unit)", text(summary.median), rank: 23),
       .pair("average \(calendar.unit)", text(summary.mean), rank: 25),
     ]
     guard hasData else { return rows }
+    return rows + lacks(summary) + monthRows(width)
+  }
+
+  private func lacks(_ summary: RangeSummary) -> [PanelRow] {
     let (missing, incomplete) = (summary.missingSlots, summary.incompleteSlots)
-    rows += [
-      .pair("\(calendar.units) missing", "\(missing)", rank: missing > 0 ? 7 : 34),
-      .pair("\(calendar.units) incomplete", "\(incomplete)", rank: incomplete > 0 ? 17 : 70),
+    let units = state.calendar.units
+    return [
+      .pair("\(units) missing", "\(missing)", rank: missing > 0 ? 7 : 34),
+      .pair("\(units) incomplete", "\(incomplete)", rank: incomplete > 0 ? 17 : 70),
     ]
-    return rows + monthRows(width)
   }
 
   /// What each exchange came to in the range, where several are shown and there is room.
@@ -271,7 +282,7 @@ struct DayPanel {
     amounts.text(side, of: exchanges, signs: drawing.signs)
   }
 
-  private func text(_ amount: Double?, isSigned: Bool = false) -> String? {
+  func text(_ amount: Double?, isSigned: Bool = false) -> String? {
     amount.map { USD.compact($0, signs: drawing.signs, isSigned: isSigned) }
   }
 }

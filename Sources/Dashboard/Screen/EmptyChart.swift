@@ -1,5 +1,6 @@
 import Canvas
 import Liquidations
+import Live
 import Wording
 
 /// What stands in the chart's place while there is nothing to draw.
@@ -22,6 +23,7 @@ struct EmptyChart {
   }
 
   private var text: String {
+    if state.isOfFeeds || state.source == .feeds { return feedsText }
     if state.snapshot.isLoading, state.snapshot.errors.isEmpty {
       return
         "Fetching \(Digits.word(state.seriesCount)) metrics from \(host)\(drawing.glyphs.ellipsis)"
@@ -33,6 +35,19 @@ struct EmptyChart {
     // Nothing is fetched by itself where another may be fetching and nothing can be shared.
     let waits = state.snapshot.schedule == .none && state.snapshot.fault?.isWriting == false
     return waits ? "No data yet. Press \(key) to fetch." : "No data yet."
+  }
+
+  /// What is the matter with the feeds, each reason once.
+  private var feedsText: String {
+    guard let live = state.live else {
+      return "Connecting to the exchanges\(drawing.glyphs.ellipsis)"
+    }
+    var reasons: [String] = []
+    for feed in live.feeds where live.standing(feed).state != .live {
+      let reason = "\(feed.exchange.name): \(live.standing(feed).words)"
+      if !reasons.contains(reason) { reasons.append(reason) }
+    }
+    return (["Nothing heard yet."] + reasons).joined(separator: " ")
   }
 
   private var host: String {

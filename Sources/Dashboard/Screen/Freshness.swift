@@ -20,7 +20,7 @@ struct Freshness {
     self.drawing = drawing
     isFlipped = state.appearance.isFlipped
     count = state.seriesCount
-    end = state.dataEnd.map(state.calendar.plain)
+    end = state.dataEndWords
   }
 
   /// From the longest to the shortest.

@@ -28,14 +28,37 @@ struct HeaderLine {
     var right = Line()
     if let chips { right.add(chips, drawing.chosen) }
     let room = row.width - right.width - 1
-    let form = form(freshness, within: room)
-    if form.width + 2 <= room {
-      if right.width > 0 { right.add(" ", .text, on: drawing.raised) }
-      for piece in form.pieces { right.add(piece.text, piece.style) }
+    let status = status(freshness, within: room)
+    add(status, to: &right, gap: 1)
+    let rest = row.width - right.width - 1
+    // Without the API nothing is fetched.
+    if state.source != .feeds {
+      let form = form(freshness, within: rest)
+      if form.width + 2 <= rest { add(form, to: &right, gap: status.width > 0 ? 3 : 1) }
     }
     addTitle(to: &left, within: row.width - right.width - 3)
     left.draw(x: row.x + 1, y: row.y, on: &frame)
     right.draw(endingAt: row.maxX - 1, y: row.y, on: &frame)
+  }
+
+  private func add(_ line: Line, to right: inout Line, gap: Int) {
+    guard line.width > 0 else { return }
+    if right.width > 0 { right.add(String(repeating: " ", count: gap), .text, on: drawing.raised) }
+    for piece in line.pieces { right.add(piece.text, piece.style) }
+  }
+
+  /// The longest form of what is live that leaves the title and the freshness their room; empty if none
+  /// does.
+  private func status(_ freshness: Freshness, within room: Int) -> Line {
+    guard let status = LiveStatus(state, drawing: drawing, ground: drawing.raised) else {
+      return Line()
+    }
+    let mark =
+      state.source == .feeds ? 0 : (freshness.forms(ground: drawing.raised).last?.width ?? 0) + 3
+    let room = room - mark - 4
+    let forms = status.forms
+    return forms.first { $0.width + titleWidth(within: room) <= room }
+      ?? forms.last { $0.width + 8 <= room } ?? Line()
   }
 
   /// The longest form of the freshness that leaves the title its room, else the shortest.

@@ -1,5 +1,6 @@
 import Canvas
 import Liquidations
+import Live
 import Wording
 
 /// One line about what is wrong: what happened, to what, and what becomes of it.
@@ -30,7 +31,7 @@ struct Notice {
       ink = .warning
       let who = Self.names(snapshot.errors, sharing: error.reason, of: state.seriesCount)
       forms = Self.forms(error, of: who, kept: age)
-    } else if let end = state.dataEnd.map(state.calendar.plain) {
+    } else if let end = state.dataEndWords {
       ink = .warning
       forms = [
         "There are no data after \(end), though the last fetch succeeded.",
@@ -44,9 +45,16 @@ struct Notice {
           + (more > 0 ? "; so were \(more) more" : "") + ".",
         "\(dropped.key.name) \(dropped.shortSentence)",
       ]
-    } else if let fault = snapshot.fault {
+    } else if let fault = snapshot.fault ?? state.live?.fault {
       ink = .warning
       forms = Self.forms(fault)
+    } else if state.source == .feeds {
+      ink = .muted
+      forms = [
+        "Live only. A token of Newhedge's API adds whole days of all years: liqtop --token-file FILE",
+        "Live only; a token adds whole days: liqtop --token-file FILE",
+        "Live only; a token adds whole days", "Live only, no token",
+      ]
     } else {
       return nil
     }

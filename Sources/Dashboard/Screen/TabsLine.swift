@@ -28,7 +28,9 @@ struct TabsLine {
   }
 
   func draw(in row: Rect, on rendering: inout Rendering) {
-    for (tab, columns) in places(in: row) {
+    // The chosen one last, over the blanks that it shares.
+    let places = places(in: row)
+    for (tab, columns) in places.filter({ !$0.tab.isChosen }) + places.filter(\.tab.isChosen) {
       let resting = if case .exchange = tab.target { Ink.text } else { Ink.muted }
       rendering.frame.write(
         tab.text, x: columns.lowerBound, y: row.y,
@@ -53,18 +55,25 @@ struct TabsLine {
       (exchanges(hasKeys: false), ranges(ownWidth: 6)),
       (exchanges(hasKeys: false), ranges(ownWidth: 6).filter(\.isChosen)),
     ]
-    let (exchanges, ranges) =
-      forms.first { width($0.0) + width($0.1) + 3 <= row.width }
-      ?? (exchanges(hasKeys: false), [])
-    return Self.columns(of: exchanges, from: row.x + 1)
-      + Self.columns(of: ranges, from: row.maxX - width(ranges))
+    for (exchanges, ranges) in forms {
+      // Ranges whose blanks are shared take less, where they would have to go otherwise.
+      for shared in state.hasFeeds && ranges.count > 1 ? [0, 1] : [0] {
+        let taken = width(ranges) - shared * (ranges.count - 1)
+        guard width(exchanges) + taken + 3 <= row.width else { continue }
+        return Self.columns(of: exchanges, from: row.x + 1)
+          + Self.columns(of: ranges, from: row.maxX - taken, shared: shared)
+      }
+    }
+    return Self.columns(of: exchanges(hasKeys: false), from: row.x + 1)
   }
 
-  private static func columns(of tabs: [Tab], from start: Int) -> [(tab: Tab, columns: Range<Int>)]
-  {
+  /// - Parameter shared: how many blanks each has in common with the next.
+  private static func columns(
+    of tabs: [Tab], from start: Int, shared: Int = 0
+  ) -> [(tab: Tab, columns: Range<Int>)] {
     var x = start
     return tabs.map { tab in
-      defer { x += tab.width }
+      defer { x += tab.width - shared }
       return (tab, x..<(x + tab.width))
     }
   }
@@ -86,10 +95,10 @@ struct TabsLine {
   /// The ranges that there are, and the place for one's own, so many columns wide at least.
   private func ranges(ownWidth: Int) -> [Tab] {
     let shown = state.range.span
-    let tabs = Span.presets.map {
+    let tabs = state.presets.map {
       Tab(name: $0.name, isChosen: $0 == shown, target: .range($0))
     }
-    let isOwn = !Span.presets.contains(shown)
+    let isOwn = !state.presets.contains(shown)
     let own = Tab(
       name: ownName(isOwn ? shown.name : "custom", width: ownWidth), isChosen: isOwn,
       target: .action(.range(.goToDate)))

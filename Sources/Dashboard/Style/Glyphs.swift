@@ -26,6 +26,8 @@ struct Glyphs: Sendable {
   let partial: Unicode.Scalar
   /// Bars within which the history begins.
   let cutBefore: Unicode.Scalar
+  /// Days that feeds told of, for want of the API's value.
+  let floor: Unicode.Scalar
   /// The states of the series.
   let fresh: Unicode.Scalar
   let loading: Unicode.Scalar
@@ -52,7 +54,7 @@ struct Glyphs: Sendable {
     shade: "▒", patterns: ["█", "▓", "▒", "░", "█"], zeroLine: "─", gridAbove: "▔", gridBelow: "▁",
     gridDots: "┈",
     horizontal: "─", up: "▲", down: "▼", swatch: "■",
-    missing: "×", incomplete: "÷", partial: "○", cutBefore: "‹",
+    missing: "×", incomplete: "÷", partial: "○", cutBefore: "‹", floor: "≥",
     fresh: "●", loading: "◌", stale: "◐", refused: "×", unloaded: "·", bar: "━",
     trend: "╍", sum: "•", unusual: "◆", broken: "≈", brackets: ("‹", "›"),
     signs: .unicode, dot: "·", dash: "—")
@@ -64,7 +66,7 @@ struct Glyphs: Sendable {
     shade: "▒", patterns: ["█", "▒", "░", "=", "█"], zeroLine: "─", gridAbove: "·", gridBelow: "·",
     gridDots: "·",
     horizontal: "─", up: "▲", down: "▼", swatch: "■",
-    missing: "x", incomplete: "÷", partial: "o", cutBefore: "<",
+    missing: "x", incomplete: "÷", partial: "o", cutBefore: "<", floor: "≥",
     fresh: "•", loading: "~", stale: "!", refused: "x", unloaded: "·", bar: "═",
     trend: "~", sum: "•", unusual: "*", broken: "~", brackets: ("<", ">"),
     signs: .ascii, dot: "·", dash: "-")
@@ -74,7 +76,7 @@ struct Glyphs: Sendable {
     shade: ":", patterns: ["#", "=", "+", ":", "#"], zeroLine: "-", gridAbove: ".", gridBelow: ".",
     gridDots: ".",
     horizontal: "-", up: "^", down: "v", swatch: "#",
-    missing: "x", incomplete: "/", partial: "o", cutBefore: "<",
+    missing: "x", incomplete: "/", partial: "o", cutBefore: "<", floor: ">",
     fresh: "*", loading: "~", stale: "!", refused: "x", unloaded: ".", bar: "=",
     trend: "~", sum: "o", unusual: "*", broken: "~", brackets: ("<", ">"),
     signs: .ascii, dot: "-", dash: "-")
@@ -105,6 +107,7 @@ extension Glyphs {
     case .incomplete: incomplete
     case .partial: partial
     case .cutBefore: cutBefore
+    case .floor: floor
     }
   }
 }

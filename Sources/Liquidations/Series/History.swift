@@ -30,9 +30,10 @@ public struct History: Sendable, Equatable {
   ///   - series: all of one step; those of another than the first one's are left out.
   ///   - awaited: metrics of which nothing was received yet: every slot lacks their value.
   ///   - incomplete: slots whose value lacks a part, and so is a floor.
+  ///   - start: from there on every metric should have values; nil if each from its first one on.
   public init(
     _ series: [Metric: Series], awaiting awaited: Set<Metric> = [],
-    incomplete: [Metric: [Slot]] = [:]
+    incomplete: [Metric: [Slot]] = [:], since start: Slot? = nil
   ) {
     let filled = Metric.allCases.compactMap { series[$0] }.filter { !$0.isEmpty }
     let step = filled.first?.step ?? .day
@@ -54,7 +55,9 @@ public struct History: Sendable, Equatable {
       return
     }
     slots = first...last
-    self.firstSlots = zip(Metric.allCases, firstSlots).map { awaited.contains($0) ? first : $1 }
+    self.firstSlots = zip(Metric.allCases, firstSlots).map { metric, own in
+      start ?? (awaited.contains(metric) ? first : own)
+    }
     begins = self.firstSlots.map { $0.map { $0 - first } ?? .max }
     (values, present) = Self.rows(series, from: first, count: last - first + 1)
     (sums, counts) = Self.runningSums(values, present)
@@ -145,6 +148,7 @@ public struct History: Sendable, Equatable {
     _ present: [UInt8], _ incomplete: [UInt8], _ begins: [Int]
   ) -> [UInt8] {
     var begun: UInt8 = 0
+    for index in 0..<8 where begins[index] < 0 { begun |= 1 << UInt8(index) }
     return present.indices.map { place in
       for index in 0..<8 where begins[index] == place { begun |= 1 << UInt8(index) }
       return begun & ~present[place] | (incomplete.isEmpty ? 0 : incomplete[place])

@@ -36,7 +36,7 @@ public struct Spans: Hashable, Sendable {
   }
 
   /// The parts of the range that are in them.
-  func overlaps(_ range: Range<Int64>) -> [Range<Int64>] {
+  public func overlaps(_ range: Range<Int64>) -> [Range<Int64>] {
     var parts: [Range<Int64>] = []
     for span in ranges[firstPlace(endingAfter: range.lowerBound)...] {
       guard span.lowerBound < range.upperBound else { break }
@@ -46,7 +46,7 @@ public struct Spans: Hashable, Sendable {
   }
 
   /// The parts of the range that aren't.
-  func gaps(in range: Range<Int64>) -> [Range<Int64>] {
+  public func gaps(in range: Range<Int64>) -> [Range<Int64>] {
     var gaps: [Range<Int64>] = []
     var start = range.lowerBound
     for part in overlaps(range) {

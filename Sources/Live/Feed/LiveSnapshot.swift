@@ -46,6 +46,13 @@ public struct LiveSnapshot: Equatable, Sendable {
     }
   }
 
+  /// Up to when an exchange has told all it will: that is now, or longer ago for one that is heard and
+  /// tells late; nil for one that isn't heard, or not yet.
+  public func told(by exchange: Exchange, at now: Timestamp) -> Timestamp? {
+    guard let end = sums.coverage[exchange].end else { return nil }
+    return liveExchanges.contains(exchange) || sums.isHeard(exchange, at: now) ? end : nil
+  }
+
   /// What was closed by force from a UTC midnight to now: what there is beside the day's own value.
   public func today(at now: Timestamp) -> LiveWindow {
     sums.window(from: now.day.start, to: now)

@@ -10,10 +10,24 @@ extension LiveSums {
   /// covered in part is incomplete, so that sums over it are floors. The slot up to which an exchange
   /// is being heard is judged as far as that reaches.
   ///
-  /// - Parameter slots: only those, of the step; nil for all that are in memory.
+  /// - Parameter slots: only those, of the step, of all of which every exchange is asked; nil for all that
+  ///   are in memory, of each exchange from the first on of which anything is known.
   public func history(
     of step: Step, in slots: ClosedRange<Slot>? = nil, at now: Timestamp
   ) -> History {
+    history(of: step, in: slots, at: now, areFloors: false)
+  }
+
+  /// The same of days, to stand beside another source's: all of them incomplete, since no feed tells of
+  /// every liquidation.
+  public func floors(in days: ClosedRange<Slot>, at now: Timestamp) -> History {
+    history(of: .day, in: days, at: now, areFloors: true)
+  }
+
+  private func history(
+    of step: Step, in slots: ClosedRange<Slot>?, at now: Timestamp, areFloors: Bool
+  ) -> History {
+    let due = slots?.lowerBound
     guard let slots = slots ?? self.slots(of: step), slots.lowerBound.step == step else {
       return .empty
     }
@@ -25,7 +39,9 @@ extension LiveSums {
       let end = frontier(of: exchange, at: now)
       let known = slots.indices.filter { covered[$0] > 0 || tallies[$0] != nil }
       guard let first = known.first, let last = known.last else { continue }
-      let lacking = known.filter { covered[$0] < Self.due(slots.lowerBound + $0, until: end) }
+      let lacking = known.filter {
+        areFloors || covered[$0] < Self.due(slots.lowerBound + $0, until: end)
+      }
       for side in Side.allCases {
         let metric = Metric(exchange, side)
         let values = (first...last).map { place -> Double? in
@@ -37,7 +53,7 @@ extension LiveSums {
         incomplete[metric] = lacking.map { slots.lowerBound + $0 }
       }
     }
-    return History(series, incomplete: incomplete)
+    return History(series, incomplete: incomplete, since: due)
   }
 
   /// From the first to the last slot of which anything is known; nil if nothing is.
@@ -79,6 +95,11 @@ extension LiveSums {
       }
     }
     return covered
+  }
+
+  /// Whether the exchange is being heard, and tells at once.
+  func isHeard(_ exchange: Exchange, at now: Timestamp) -> Bool {
+    frontier(of: exchange, at: now) != nil
   }
 
   /// Up to where the exchange is being heard; nil if it isn't.

@@ -1,0 +1,80 @@
+import Liquidations
+import Live
+
+/// What the bars are made of.
+enum Grain: Hashable, Sendable {
+  /// The API's values, one a day.
+  case days
+  /// What the exchanges' own feeds told, by hours or by minutes.
+  case hours, minutes
+
+  /// Whether it comes from the feeds.
+  var isLive: Bool { self != .days }
+
+  /// How long the slots of the feeds are.
+  var step: Step {
+    switch self {
+    case .days: .day
+    case .hours: .hour
+    case .minutes: .minute
+    }
+  }
+}
+
+/// The data that bars are made of: of one source alone, since sums over two would mean nothing.
+struct ShownData: Equatable, Sendable {
+  let grain: Grain
+  let history: History
+  /// From the first to the last slot that can be shown; nil if there is nothing.
+  let reach: ClosedRange<Slot>?
+  /// What feeds told of days that the API has no value of: floors, which stand in no sum of the API's.
+  let floors: History
+  /// Whether all of it is such floors, for want of any value of the API.
+  let areFloors: Bool
+  /// When feeds weren't heard, where the data come from them.
+  let gaps: LiveGaps
+
+  /// Nothing of any day.
+  static let empty = ShownData(.empty, floorsOf: nil, at: Timestamp(seconds: 0))
+
+  /// The API's days, and what feeds told of those that it lacks.
+  ///
+  /// - Parameter now: the current moment.
+  init(_ history: History, floorsOf live: LiveSnapshot?, at now: Timestamp) {
+    grain = .days
+    areFloors = history.slots == nil && live?.sums.slots(of: .day) != nil
+    let floors = live.map { Self.floors(of: $0, beside: history, at: now) } ?? .empty
+    self.history = areFloors ? floors : history
+    self.floors = areFloors ? .empty : floors
+    reach = self.history.slots
+    gaps = LiveGaps()
+  }
+
+  /// What feeds told in the slots.
+  init(_ grain: Grain, of live: LiveSnapshot?, in reach: ClosedRange<Slot>, at now: Timestamp) {
+    self.grain = grain
+    self.reach = reach
+    history = live?.sums.history(of: grain.step, in: reach, at: now) ?? .empty
+    floors = .empty
+    areFloors = false
+    gaps = live.map { LiveGaps($0, in: reach, at: now) } ?? LiveGaps()
+  }
+
+  private static func floors(
+    of live: LiveSnapshot, beside history: History, at now: Timestamp
+  ) -> History {
+    guard history.slots == nil || history.step == .day, let known = live.sums.slots(of: .day),
+      let first = known.first(where: { history[$0].isMissing(.all) })
+    else { return .empty }
+    return live.sums.floors(in: first...known.upperBound, at: now)
+  }
+
+  /// What was closed by force in some slots in a row, and whether that is a floor from feeds, for want of
+  /// any value of the API.
+  func amounts(_ slots: ClosedRange<Slot>, running: Slot) -> (amounts: Amounts, isFloor: Bool) {
+    let amounts = history.sum(slots, running: running)
+    guard !areFloors, amounts.isMissing(.all) else { return (amounts, areFloors) }
+    let floor = floors.sum(slots)
+    return floor.isMissing(.all) ? (amounts, false) : (floor, true)
+  }
+}

@@ -1,0 +1,58 @@
+import Canvas
+import Liquidations
+import Live
+import Wording
+
+/// What the exchanges' feeds tell, in the panel.
+extension DayPanel {
+  /// What feeds told of today, beside the API's values: floors of another source, which stand by
+  /// themselves, each with the time since when its exchange was heard:
+  ///
+  ///     live since 00:00…09:14
+  ///     ■ Binance ≥5.1M ≥2.21M
+  func todayRows(_ day: DayFigures, hasColumn: Bool) -> [PanelRow] {
+    guard day.isPartial, day.isOneSlot, !day.isFloor, let today = state.todayFloor else {
+      return []
+    }
+    let exchanges = state.exchanges.exchanges
+    let starts = exchanges.map { today.start(of: $0) }
+    guard let first = starts.compactMap(\.self).min(), let last = starts.compactMap(\.self).max()
+    else { return [] }
+    let since =
+      first == last ? first.clock : "\(first.clock)\(drawing.glyphs.ellipsis)\(last.clock)"
+    let rows = zip(exchanges, starts).map { exchange, start in
+      let tallies = today.window.tallies(of: ExchangeSet(exchange))
+      return PanelRow(
+        .exchange(
+          exchange, long: start.map { _ in floor(tallies.long.usd) },
+          short: start.map { _ in floor(tallies.short.usd) },
+          share: hasColumn ? start?.clock ?? drawing.glyphs.dash : nil), rank: 15)
+    }
+    return [
+      PanelRow(.blank, rank: 90), PanelRow(.text("live since \(since)", Style(.muted)), rank: 15),
+    ] + rows
+  }
+
+  private func floor(_ usd: Double) -> String {
+    drawing.signs.atLeast + USD.compact(usd, signs: drawing.signs)
+  }
+
+  /// Of what feeds told only that is compared which lacks nothing.
+  func liveComparisons(_ day: DayFigures) -> [PanelRow] {
+    guard !day.isPartial else { return [] }
+    func row(_ name: String, _ value: String?, rank: Int) -> [PanelRow] {
+      value.map { [.pair(name, $0, rank: rank)] } ?? []
+    }
+    guard day.isOneSlot else {
+      let change = state.bars.change(state.cursorBar, of: day.exchanges)
+      return row(
+        "vs bar before", change.map { Ratio.change($0, signs: drawing.signs) }, rank: 26)
+    }
+    return row("rank", day.rank.map { "#\($0.place) of \($0.of)" }, rank: 20)
+      + row(
+        "vs median", day.timesMedian.map { Ratio.multiple($0, signs: drawing.signs) }, rank: 24)
+      + row(
+        "vs \(state.calendar.unit) before",
+        day.timesSlotBefore.map { Ratio.change($0, signs: drawing.signs) }, rank: 26)
+  }
+}
