@@ -150,8 +150,8 @@ let package = Package(
     .executableTarget(
       name: "liqtop",
       dependencies: [
-        "Liquidations", "Newhedge", "Refresh", "Live", "Archive", "Canvas", "Dashboard",
-        "CursesTerminal", "APIServer", "Demo", "Settings", "Wording", "CProcess",
+        "Liquidations", "Newhedge", "Feeds", "Refresh", "Live", "Connections", "Archive", "Canvas",
+        "Dashboard", "CursesTerminal", "APIServer", "Demo", "Settings", "Wording", "CProcess",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "SystemPackage", package: "swift-system"),
@@ -198,6 +198,25 @@ let package = Package(
       name: "LiveTests",
       dependencies: ["Liquidations", "Live", "ClockSupport", "LiveSupport", "WorkSupport"],
       swiftSettings: settings),
+    .testTarget(
+      name: "ConnectionsTests",
+      dependencies: [
+        "Liquidations", "Newhedge", "Feeds", "Live", "Connections", "ExchangeSupport",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      ],
+      exclude: ["peer.py"], swiftSettings: settings),
+    // The four exchanges, as a test has them be.
+    .target(
+      name: "ExchangeSupport",
+      dependencies: [
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOWebSocket", package: "swift-nio"),
+      ],
+      path: "Tests/ExchangeSupport", swiftSettings: settings),
     .testTarget(
       name: "ArchiveTests",
       dependencies: [
@@ -299,7 +318,7 @@ let package = Package(
       name: "EndToEndTests",
       dependencies: [
         "Liquidations", "Newhedge", "Refresh", "Archive", "Canvas", "Wording",
-        "TerminalSupport", "WorkSupport", "liqtop",
+        "ExchangeSupport", "TerminalSupport", "WorkSupport", "liqtop",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),

@@ -88,6 +88,25 @@ extension ArchiveQueries {
     return row
   }
 
+  /// In which of the last eight days' hours the minutes make up another sum than the hour itself, in a
+  /// few words each. The first hour may have lost minutes that are too old.
+  func liveDifferences() throws(SQLiteError) -> [String] {
+    let sql = """
+      SELECT exchange, side, datetime(hour, 'unixepoch') FROM hours AS h
+      WHERE live = (SELECT id FROM live WHERE source = ?1)
+        AND hour > (SELECT min(minute) FROM minutes AS m WHERE m.live = h.live)
+        AND abs(usd - coalesce((
+          SELECT sum(usd) FROM minutes AS m WHERE m.live = h.live AND minute >= hour
+            AND minute < hour + 3600 AND m.exchange = h.exchange AND m.side = h.side), 0)
+        ) > 1e-6 * usd + 0.01
+      LIMIT 10
+      """
+    return try database.all(sql, exchanges) { row in
+      let words = [row.text(0), row.text(1), row.text(2)].map { $0 ?? "?" }
+      return "\(words[0]) \(words[1]): the hour \(words[2]) and its minutes differ"
+    }
+  }
+
   /// The number of the tape's last row.
   func lastRow() throws(SQLiteError) -> Int64 {
     max(0, try database.first("SELECT max(id) FROM tape") { $0.integer(0) } ?? 0)

@@ -1,5 +1,6 @@
 import CSQLite
 public import Liquidations
+public import Live
 public import Refresh
 import SystemPackage
 
@@ -11,6 +12,8 @@ public struct ArchiveSurvey: Sendable {
   public private(set) var permissions: UInt32?
   /// What it holds of the source; nil if that can't be read, or there is no file.
   public private(set) var kept: StoredState?
+  /// What it holds of what the exchanges' feeds told; nil if that can't be read, or there is none.
+  public private(set) var live: StoredLive?
   /// How many values of the source were replaced by others.
   public private(set) var revisions = 0
   /// What of it contradicts itself or can't be, in a few words each.
@@ -24,10 +27,12 @@ public struct ArchiveSurvey: Sendable {
   ///   - path: of the archive's file; nil if no place for it is known.
   ///   - source: the base URL.
   ///   - token: the token's fingerprint, never the token.
+  ///   - exchanges: where the exchanges' feeds are reached.
   ///   - patience: how long others' locks are waited for.
   ///   - now: says which month's calls are meant.
   public init(
-    path: String?, source: String, token: String, patience: Duration = .seconds(1),
+    path: String?, source: String, token: String,
+    exchanges: String = SeriesArchive.exchanges, patience: Duration = .seconds(1),
     at now: Timestamp
   ) {
     let file = ArchiveFile(path: path ?? "")
@@ -37,7 +42,9 @@ public struct ArchiveSurvey: Sendable {
       guard size != nil else { return }
       let database = try file.openToLook(patience: patience)
       do throws(SQLiteError) {
-        try read(ArchiveQueries(database, source: source, token: token, holder: ""), at: now)
+        let queries = ArchiveQueries(
+          database, source: source, token: token, exchanges: exchanges, holder: "")
+        try read(queries, at: now)
       } catch {
         throw file.firstVerdict(on: error, isOurs: true)
       }
@@ -68,6 +75,11 @@ public struct ArchiveSurvey: Sendable {
     state.fault = nil
     kept = state
     revisions = try queries.revisions()
+    // An older archive has none of its tables.
+    guard try Schema.isCurrent(queries.database) else { return }
+    live = try queries.loadLive(since: nil, listens: false, at: now)
+    contradictions += try queries.liveDifferences()
+    if let fault = live?.fault { contradictions.append(fault.sentence) }
   }
 
   private static func sentence(_ trouble: ArchiveError, _ path: String) -> String {

@@ -1,4 +1,4 @@
-import Feeds
+public import Feeds
 import Liquidations
 import Live
 
@@ -20,7 +20,7 @@ extension ExchangeState {
   }
 
   /// What is missing though the feeds are live, in one sentence; nil if nothing is.
-  private var lack: String? {
+  public var lack: String? {
     let name = exchange.name
     if let contractsFault {
       return "The list of contracts of \(name) can't be had: \(contractsFault.words)."

@@ -34,6 +34,9 @@ public struct Ways: Sendable {
       toHost: "localhost", port: 443, isEncrypted: true, environment, authorities: file)
   }
 
+  /// The relay's address; nil without one.
+  public var place: String? { relay.map { "\($0)" } }
+
   /// The way to a place.
   func route(to place: Place) -> Route {
     let route = try? Route(

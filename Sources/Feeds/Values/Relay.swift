@@ -58,6 +58,11 @@ public struct Relay: Hashable, Sendable {
   }
 }
 
+extension Relay: CustomStringConvertible {
+  /// The URL, as `https` or `http`, without a slash at its end.
+  public var description: String { "\(isEncrypted ? "https" : "http")://\(authority)" }
+}
+
 /// Why a text names no relay.
 public enum RelayError: Error, Hashable, Sendable {
   case notAURL, scheme, userInfo, query, host, port, insecure

@@ -1,7 +1,9 @@
 import Archive
 import Liquidations
+import Live
 import Refresh
 import Settings
+import Wording
 
 /// What a check found of the archive.
 struct ArchiveCheck: Codable, Hashable {
@@ -21,6 +23,10 @@ struct ArchiveCheck: Codable, Hashable {
   let newest: String?
   /// How many values were replaced by others.
   let revisions: Int
+  /// Of how many hours it has sums of the exchanges' own feeds.
+  let liveHours: Int
+  /// Up to when what they told is known, such as `2026-11-22T14:05Z`; nil if nothing is.
+  let liveUntil: String?
   /// What is wrong, in one sentence.
   let remark: String?
 
@@ -36,6 +42,8 @@ struct ArchiveCheck: Codable, Hashable {
     first = together.days.map { "\($0.lowerBound)" }
     newest = together.days.map { "\($0.upperBound)" }
     revisions = survey?.revisions ?? 0
+    liveHours = Set(survey?.live?.hours.map(\.slot) ?? []).count
+    liveUntil = survey?.live?.coverage.values.compactMap(\.end).max()?.isoMinute
     let isOpen = survey?.permissions.map { $0 & 0o022 != 0 } ?? false
     let contradictions = survey?.contradictions ?? []
     let contradiction = contradictions.isEmpty ? nil : Self.words(contradictions)
@@ -62,13 +70,19 @@ struct ArchiveCheck: Codable, Hashable {
       return [remark, "\(Self.words(bytes: size)), \(readers) (\(mode))"]
     }
     return place + [remark].compactMap(\.self)
-      + [contents, "\(Self.words(bytes: size)), whole, \(readers) (\(mode))"]
+      + [contents] + heard + ["\(Self.words(bytes: size)), whole, \(readers) (\(mode))"]
   }
 
   private var contents: String {
     guard let first, let newest else { return "no days of this source yet" }
     let span = "\(days) days from \(first) to \(newest)"
     return "\(span) of \(metrics) metrics, \(revisions) revisions"
+  }
+
+  private var heard: [String] {
+    guard liveHours > 0 || liveUntil != nil else { return [] }
+    let until = liveUntil.map { ", to \($0)" } ?? ""
+    return ["\(liveHours) hours of the exchanges' own feeds\(until)"]
   }
 
   private var readers: String {

@@ -13,12 +13,13 @@ struct Check: AsyncParsableCommand {
   }
 
   static let configuration = CommandConfiguration(
-    abstract: "Check that all is well: configuration, token, terminal, archive, each metric.",
+    abstract: "Check that all is well: configuration, token, terminal, archive, metrics, feeds.",
     usage: "liqtop check [--offline] [--format json] [options of the dashboard]",
     discussion: """
       Fetches each of the eight metrics once, which uses eight of the month's calls; with \
       --offline, or if fewer are left, none. The calls are counted in the archive, which is \
-      otherwise left as it is, whatever is wrong with it. What isn't looked at is marked --. The \
+      otherwise left as it is, whatever is wrong with it. The exchanges' own feeds are tried for \
+      three seconds, unless it is --offline. What isn't looked at is marked --. The \
       exit status is 0 if nothing is wrong, 1 if something is, 78 if the configuration can't be used.
       """,
     helpNames: [.short, .long])
@@ -69,7 +70,8 @@ struct Check: AsyncParsableCommand {
       configuration: lines.filter { !$0.key.hasPrefix("keys.") || $0.origin != "default" },
       token: token, terminal: terminal(settings, environment), network: network(settings),
       archive: settings.isDemo ? nil : ArchiveCheck(survey, path: settings.archivePath),
-      quota: calls?.quota, metrics: calls?.metrics)
+      quota: calls?.quota, metrics: calls?.metrics,
+      feeds: isOffline ? nil : await FeedCheck.all(settings))
   }
 
   private static func network(_ settings: ProgramSettings) -> CheckReport.Finding? {
@@ -87,13 +89,16 @@ struct Check: AsyncParsableCommand {
     if case .api(_, let token) = engine?.source { fingerprint = token.fingerprint }
     return ArchiveSurvey(
       path: settings.archivePath, source: "\(settings.base)", token: fingerprint,
-      at: WallClock.now())
+      exchanges: settings.exchangesPlace, at: WallClock.now())
   }
 
   private static func finding(
     _ engine: Engine, from tokenSource: TokenSource?
   ) -> CheckReport.Finding {
     if case .demo = engine.source { return .init(isWell: true, text: "the demo's own") }
+    if case .feeds = engine.source {
+      return .init(isWell: nil, text: "none; with one there are Newhedge's days, too")
+    }
     guard let tokenSource else {
       return .init(isWell: true, text: "none; the demo's, on this machine")
     }

@@ -27,13 +27,15 @@ struct CheckReport: Codable, Hashable {
   let quota: QuotaCheck?
   /// Nil if the network wasn't to be used, or couldn't be for want of a token or of calls.
   let metrics: [MetricCheck]?
+  /// Nil if the network wasn't to be used, or the feeds aren't listened to.
+  var feeds: [FeedCheck]?
 
   /// Whether there is nothing to mend.
   var isWell: Bool {
     token.isWell != false && terminal.isWell != false && network?.isWell != false
       && archive?.isWell != false
       && quota?.isWell != false
-      && (metrics ?? []).allSatisfy(\.isWell)
+      && (metrics ?? []).allSatisfy(\.isWell) && (feeds ?? []).allSatisfy { $0.isWell != false }
   }
 
   /// For scripts.
@@ -52,7 +54,7 @@ struct CheckReport: Codable, Hashable {
       + SettingsReport.columns(configuration).map { "      \($0)" }
       + ["token"] + Self.lines(token) + ["terminal"] + Self.lines(terminal)
       + (network.map { ["network"] + Self.lines($0) } ?? []) + archiveLines + quotaLines
-      + metricLines
+      + metricLines + feedLines
     return (lines + ["", conclusion]).joined(separator: "\n")
   }
 
@@ -84,6 +86,16 @@ struct CheckReport: Codable, Hashable {
         let words = [days, metric.remark].compactMap(\.self).joined(separator: "; ")
         let text = "\(name)  \(words), \(metric.milliseconds) ms"
         return Self.lines([text], isWell: metric.isWell)
+      }
+  }
+
+  private var feedLines: [String] {
+    guard let feeds else { return [] }
+    let width = feeds.map(\.feed.count).max() ?? 0
+    return ["feeds of the exchanges, which need no token"]
+      + feeds.flatMap { feed in
+        let name = feed.feed + String(repeating: " ", count: width - feed.feed.count)
+        return Self.lines(["\(name)  \(feed.text)"], isWell: feed.isWell)
       }
   }
 

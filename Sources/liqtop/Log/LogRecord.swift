@@ -1,6 +1,7 @@
 import Canvas
 import CursesTerminal
 import Liquidations
+import Live
 import Logging
 
 /// What is worth a line in the log. It is made of values whose texts are known, so that no secret
@@ -15,6 +16,8 @@ enum LogRecord: Equatable {
   case failed(FetchError)
   /// No call is made until the user asks.
   case halted
+  /// How a feed of an exchange stands now.
+  case feed(FeedKey, FeedStanding)
   /// The archive goes on in memory alone, or in a new file.
   case archive(StoreFault)
   case failure(ProgramError)
@@ -24,6 +27,8 @@ enum LogRecord: Equatable {
     switch self {
     case .began, .terminal, .ended: .notice
     case .fetched: .info
+    case .feed(_, let standing):
+      standing.state == .live && standing.reason == nil ? .info : .warning
     case .dropped, .failed, .halted, .archive: .warning
     case .failure: .error
     }
@@ -67,6 +72,9 @@ extension LogRecord: CustomStringConvertible {
     case .dropped(let metric, let summary): "\(metric.name): \(summary)"
     case .failed(let error): "\(error)"
     case .halted: "no more calls until the user asks"
+    case .feed(let feed, let standing):
+      ["\(feed.name): \(standing.state)", standing.reason].compactMap(\.self).joined(
+        separator: "; ")
     case .archive(let fault): fault.sentence
     case .failure(let failure): "\(failure)"
     case .ended(let status): "ended with status \(status)"

@@ -16,18 +16,18 @@ enum Message: Sendable {
   case ended(Result<Void, ProgramError>)
 }
 
-/// All that runs beside the loop, in one task group on the network's thread: between the refreshes
-/// that sleeps.
+/// All that runs beside the loop, in one task group on the network's thread, which sleeps while nothing
+/// comes and nothing is due. Nothing is opened before the first frame is on its way.
 struct Background: Sendable {
   let engine: Engine
-  let store: any SeriesStore
+  let stores: Engine.Stores
   let policy: RefreshPolicy
   /// Read only now: that takes longer than the first frame may wait.
   let themes: ThemeFiles
   let mailbox: Mailbox<Message>
 
   /// Whether its end would have to wait for the disk.
-  var isHeldUp: Bool { (store as? SeriesArchive)?.isHeldUp == true }
+  var isHeldUp: Bool { stores.archive?.isHeldUp == true }
 
   /// Runs until the task is cancelled or the engine ends by itself; the last message says how.
   func start(_ requests: AsyncStream<RefreshRequest>) -> Task<Void, Never> {
@@ -36,13 +36,16 @@ struct Background: Sendable {
       await withDiscardingTaskGroup { group in
         group.addTask { mailbox.post(.themes(themes.all)) }
         do throws(ProgramError) {
-          try await engine.refresh(policy, store: store, requests: requests) {
-            mailbox.post(.snapshot($0))
+          try await engine.run(policy, stores, requests: requests) { news in
+            switch news {
+            case .snapshot(let snapshot): mailbox.post(.snapshot(snapshot))
+            case .live(let live): mailbox.post(.live(live))
+            }
           }
         } catch {
           // What was cancelled may complain of that.
           if !Task.isCancelled { end = .failure(error) }
-          await engine.close(store)
+          await engine.close(stores)
         }
       }
       mailbox.post(.ended(end))

@@ -25,6 +25,7 @@ struct DashboardRun {
   private var rendering: Rendering?
   private var timers: Timers
   private var snapshots = SnapshotLog()
+  private var feeds = FeedLog()
   private var pictures: PictureCounter?
   /// How the background ended; nil while it runs.
   private var end: Result<Void, ProgramError>?
@@ -38,11 +39,11 @@ struct DashboardRun {
   ) throws {
     self.log = log
     mailbox = try Mailbox()
-    let (store, kept) = engine.store(
+    let (stores, kept) = engine.stores(
       path: settings.archivePath, keepsNothing: settings.keepsNothing)
     let themes = ThemeFiles(environment)
     background = Background(
-      engine: engine, store: store, policy: settings.policy, themes: themes, mailbox: mailbox)
+      engine: engine, stores: stores, policy: settings.policy, themes: themes, mailbox: mailbox)
     preferencesFile = PreferencesFile(environment)
     let preferences = settings.over(preferencesFile.load())
     let theme = try settings.theme(in: themes) ?? themes.rememberedTheme(preferences.theme)
@@ -103,9 +104,15 @@ struct DashboardRun {
       if case .failure = end { return 0 }
       guard !events.isEmpty else { continue }
       present()
-      for case .snapshot(let snapshot, _) in events {
-        snapshots.records(snapshot).forEach(log.add)
-      }
+      for event in events { record(event) }
+    }
+  }
+
+  private mutating func record(_ event: DashboardEvent) {
+    switch event {
+    case .snapshot(let snapshot, _): snapshots.records(snapshot).forEach(log.add)
+    case .live(let live, _): feeds.records(live).forEach(log.add)
+    case .terminal, .themes, .tick, .replyLapsed, .copied: break
     }
   }
 
@@ -194,6 +201,7 @@ extension DashboardState.Source {
     switch source {
     case .api(let base, _): self = .host(base.host.printable)
     case .demo: self = .demo
+    case .feeds: self = .feeds
     }
   }
 

@@ -4,7 +4,7 @@ import Newhedge
 extension Engine {
   /// One for the source that was asked for, with its token.
   ///
-  /// - Throws: `ProgramError` if there is no token to be had.
+  /// - Throws: `ProgramError` if there is no token to be had, and the exchanges aren't listened to either.
   nonisolated(nonsending) static func chosen(
     by settings: ProgramSettings, _ environment: [String: String]
   ) async throws(ProgramError) -> Engine {
@@ -26,15 +26,16 @@ extension Engine {
   private static func engine(
     with token: APIToken?, _ settings: ProgramSettings
   ) throws(ProgramError) -> Engine {
-    if let token { return Engine(source: .api(settings.base, token), route: settings.route) }
     // A server on this machine is the demo's own, or answers 401 with a reason.
-    guard settings.base.isLoopback, let token = try? Demo.token() else {
+    let token = token ?? (settings.base.isLoopback ? try? Demo.token() : nil)
+    let source = token.map { Source.api(settings.base, $0) } ?? .feeds(settings.base)
+    if case .feeds = source, settings.ways == nil {
       throw ProgramError(noToken, .configuration)
     }
-    return Engine(source: .api(settings.base, token), route: settings.route)
+    return Engine(source: source, route: settings.route, ways: settings.ways)
   }
 
-  private static let noToken = """
+  static let noToken = """
     there is no API token. Put yours in a file and run liqtop --token-file FILE, or set \
     NEWHEDGE_API_TOKEN. To look around without one, run liqtop --demo.
     """

@@ -1,77 +1,123 @@
 import Archive
+import Connections
 import Demo
 public import Liquidations
+import Live
 public import Newhedge
 public import Refresh
 
-/// What fetches. It runs apart from whoever reads what it yields, and knows none of its readers.
+/// What fetches and listens. It runs apart from whoever reads what it yields, and knows none of its
+/// readers.
 struct Engine: Sendable {
   /// Where the eight series come from.
   enum Source: Sendable {
     case api(BaseURL, APIToken)
     /// The program's own server on a free loopback port: the demo walks the path of real data.
     case demo
+    /// From nowhere, for want of a token; what is kept of that base is shown all the same.
+    case feeds(BaseURL)
+  }
+
+  /// What it tells its readers.
+  enum News: Sendable {
+    case snapshot(Snapshot)
+    case live(LiveSnapshot)
+  }
+
+  /// Where what it brings is kept.
+  struct Stores: Sendable {
+    let series: any SeriesStore
+    let live: any LiveStore
+
+    /// Nil if both are in memory from the beginning.
+    var archive: SeriesArchive? { series as? SeriesArchive }
   }
 
   let source: Source
   /// How to get there.
   var route = Route()
+  /// How to get to the exchanges' own feeds; nil if they aren't listened to.
+  var ways: Ways?
 
-  /// Where what is fetched is kept, in an archive or for the demo in memory, and what a first frame shows of it.
+  /// Where what is brought is kept, in an archive or for the demo in memory, and what a first frame shows
+  /// of it.
   ///
   /// - Parameters:
   ///   - path: of the archive's file; nil if there is no place for one.
   ///   - keepsNothing: whether it isn't to be used.
-  func store(
-    path: String?, keepsNothing: Bool
-  ) -> (store: any SeriesStore, kept: StoredState) {
-    switch source {
-    case .api(let base, let token):
-      let archive = SeriesArchive(
-        path: keepsNothing ? nil : path, isWanted: !keepsNothing, source: "\(base)",
-        token: token.fingerprint, runtimeFolder: UserFolders(Environment.all).runtime,
-        now: WallClock.now)
-      return (archive, archive.loadHistoryHere(at: WallClock.now()))
-    case .demo: return (MemoryStore(), StoredState())
+  func stores(path: String?, keepsNothing: Bool) -> (stores: Stores, kept: StoredState) {
+    let (source, token): (BaseURL, String)
+    switch self.source {
+    case .api(let base, let own): (source, token) = (base, own.fingerprint)
+    case .feeds(let base): (source, token) = (base, "")
+    case .demo: return (Stores(series: MemoryStore(), live: LiveMemory()), StoredState())
     }
+    let archive = SeriesArchive(
+      path: keepsNothing ? nil : path, isWanted: !keepsNothing, source: "\(source)", token: token,
+      exchanges: ways?.place ?? SeriesArchive.exchanges,
+      runtimeFolder: UserFolders(Environment.all).runtime, now: WallClock.now)
+    let live: any LiveStore = keepsNothing ? LiveMemory() : archive
+    return (Stores(series: archive, live: live), archive.loadHistoryHere(at: WallClock.now()))
   }
 
-  /// Refreshes on schedule and on request, and publishes each snapshot, until the task is cancelled.
-  func refresh(
-    _ policy: RefreshPolicy, store: any SeriesStore, requests: AsyncStream<RefreshRequest>,
-    publish: @escaping @Sendable (Snapshot) -> Void
+  /// Refreshes on schedule and on request, listens beside that, and publishes each snapshot of either,
+  /// until the task is cancelled.
+  func run(
+    _ policy: RefreshPolicy, _ stores: Stores, requests: AsyncStream<RefreshRequest>,
+    publish: @escaping @Sendable (News) -> Void
   ) async throws(ProgramError) {
+    if case .feeds = source {
+      await listen(stores.live, publish)
+      return await close(stores)
+    }
     try await withClient { client in
       let refresher = Refresher(
-        source: client, store: store, policy: policy, clock: NetworkClock(), now: WallClock.now)
+        source: client, store: stores.series, policy: policy, clock: NetworkClock(),
+        now: WallClock.now)
       await withTaskGroup { group in
         group.addTask { await refresher.run() }
         group.addTask {
-          for await snapshot in refresher.snapshots { publish(snapshot) }
+          for await snapshot in refresher.snapshots { publish(.snapshot(snapshot)) }
         }
         group.addTask {
           for await request in requests { await refresher.refresh(request) }
         }
+        group.addTask { await listen(stores.live, publish) }
       }
       // Before the client, which may take its time to let go of a server that is gone.
-      await close(store)
+      await close(stores)
+    }
+  }
+
+  /// Listens to the exchanges, or follows who does.
+  private func listen(
+    _ store: any LiveStore, _ publish: @escaping @Sendable (News) -> Void
+  ) async {
+    guard let ways else { return }
+    let feed = LiveFeed(
+      source: ExchangeConnections(by: ways, userAgent: "liqtop/\(version)"), store: store,
+      feeds: ExchangeConnections.feeds, clock: NetworkClock(), now: WallClock.now)
+    await withTaskGroup { group in
+      group.addTask { await feed.run() }
+      group.addTask {
+        for await snapshot in feed.snapshots { publish(.live(snapshot)) }
+      }
     }
   }
 
   /// Lets go of the archive's file: a process that exits while it is open leaves the log behind.
-  func close(_ store: any SeriesStore) async {
-    await (store as? SeriesArchive)?.close()
-  }
+  func close(_ stores: Stores) async { await stores.archive?.close() }
 
   /// Lends `body` a client of the source.
   ///
-  /// - Throws: `ProgramError` if the demo's server can't run.
+  /// - Throws: `ProgramError` if the demo's server can't run, or there is no token to call with.
   func withClient<Value: Sendable>(
     _ body: @escaping @Sendable (NewhedgeClient) async -> Value
   ) async throws(ProgramError) -> Value {
     switch source {
     case .api(let base, let token):
       return await Self.withClient(base, route, token, body)
+    case .feeds: throw ProgramError(Self.noToken, .configuration)
     case .demo:
       do {
         return try await Demo.serve(now: WallClock.milliseconds) { base, token, _ in

@@ -23,6 +23,14 @@ struct DashboardOptions: ParsableArguments {
   @Flag(inversion: .prefixedNo, help: ArgumentHelp(SettingTable.insecureHTTP.help))
   var insecureHTTP: Bool?
 
+  @Flag(inversion: .prefixedNo, help: ArgumentHelp(SettingTable.live.help))
+  var live: Bool?
+
+  @Option(
+    name: .customLong("exchanges-url"),
+    help: ArgumentHelp(SettingTable.exchangesURL.help, valueName: "url"))
+  var exchangesURL: String?
+
   @Option(help: ArgumentHelp(SettingTable.caFile.help, valueName: "file"))
   var caFile: String?
 
@@ -84,7 +92,8 @@ struct DashboardOptions: ParsableArguments {
     let texts: [SettingKey: String?] = [
       .demo: demo ? "true" : nil, .config: config, table.tokenFile.key: tokenFile,
       table.tokenCommand.key: tokenCommand, table.baseURL.key: baseURL,
-      table.insecureHTTP.key: insecureHTTP.map(String.init), table.caFile.key: caFile,
+      table.insecureHTTP.key: insecureHTTP.map(String.init), table.live.key: live.map(String.init),
+      table.exchangesURL.key: exchangesURL, table.caFile.key: caFile,
       table.archive.key: archive,
       table.interval.key: interval, table.quota.key: quota, table.range.key: range,
       table.view.key: view, table.theme.key: theme,

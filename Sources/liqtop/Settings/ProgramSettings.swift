@@ -1,5 +1,8 @@
+import Archive
 import Canvas
+import Connections
 import Dashboard
+import Feeds
 import Liquidations
 import Newhedge
 import Refresh
@@ -20,6 +23,9 @@ struct ProgramSettings: Sendable {
   let base: BaseURL
   /// How to get to the API.
   let route: Route
+  /// How to get to the exchanges' own feeds; nil if they aren't listened to, and in the demo, which has
+  /// its own.
+  let ways: Ways?
   /// The archive's file; nil if there is no home to hold one.
   let archivePath: String?
   /// Whether nothing is to be kept.
@@ -58,6 +64,8 @@ struct ProgramSettings: Sendable {
     base = try Self.base(said)
     let authorities = try folders.path(SettingTable.caFile, in: said)
     route = try isDemo ? Route() : Self.route(to: base, environment, authorities)
+    let isListening = try SettingTable.live.value(in: said).isOn && !isDemo
+    ways = isListening ? try Self.ways(said, environment, authorities) : nil
     archivePath =
       try folders.path(SettingTable.archive, in: said)
       ?? folders.data.map { "\($0)/archive.sqlite" }
@@ -98,6 +106,9 @@ struct ProgramSettings: Sendable {
     }
   }
 
+  /// Where the exchanges are reached, as the archive has it.
+  var exchangesPlace: String { ways?.place ?? SeriesArchive.exchanges }
+
   private static func read(_ path: String, isNeeded: Bool) throws(ProgramError) -> SettingsFile? {
     let file: SettingsFile?
     do {
@@ -118,6 +129,29 @@ struct ProgramSettings: Sendable {
   ) throws(ProgramError) -> Route {
     do {
       return try Route(to: base, environment, authorities: authorities)
+    } catch {
+      throw ProgramError("\(error)", .configuration)
+    }
+  }
+
+  private static func ways(
+    _ said: SettingTexts, _ environment: [String: String], _ authorities: String?
+  ) throws(ProgramError) -> Ways {
+    let isInsecure = try SettingTable.insecureHTTP.value(in: said).isOn
+    let key = SettingTable.exchangesURL.key
+    let relay: Relay?
+    do {
+      relay = try SettingTable.exchangesURL.value(in: said).map {
+        try Relay($0.text, allowsInsecureHTTP: isInsecure)
+      }
+    } catch let error as ProgramError {
+      throw error
+    } catch {
+      throw ProgramError(
+        "\(said[key]?.origin.subject(key) ?? key.name): \(error)", .configuration)
+    }
+    do {
+      return try Ways(relay: relay, environment, authorities: authorities)
     } catch {
       throw ProgramError("\(error)", .configuration)
     }

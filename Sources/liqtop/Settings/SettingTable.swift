@@ -32,6 +32,21 @@ enum SettingTable {
       "Whether to allow http to other machines; the token is then sent unencrypted."
     ])
 
+  static let live = Setting(
+    SettingKey("live", .flag), standard: Switch.on,
+    help: "Listen to the exchanges' own feeds, which need no token.",
+    meaning: ["Whether to listen to the exchanges' own feeds, which need no token."], reach: .none)
+
+  // Nothing secret goes there, and what comes from there is bounded like what comes from anywhere.
+  static let exchangesURL = Setting<BaseURLText?>(
+    SettingKey("exchanges_url"), standard: nil,
+    help: "Listen to what stands in for all exchanges there: a relay, or liqtop serve --demo.",
+    meaning: [
+      "Where something stands in for all exchanges: BASE/host/path instead of wss://host/path.",
+      "Without it the exchanges themselves are listened to.",
+    ],
+    example: "https://relay.example", reach: .none)
+
   static let caFile = Setting<SettingPath?>(
     SettingKey("ca_file"), standard: nil,
     help: "Trust the authorities in this file of certificates (PEM), and no others.",
@@ -107,7 +122,8 @@ enum SettingTable {
 
   /// In the order in which they are shown, and checked.
   static let all: [any SettingDeclaration] = [
-    tokenFile, tokenCommand, baseURL, insecureHTTP, caFile, archive, interval, quota, theme, range,
+    tokenFile, tokenCommand, baseURL, insecureHTTP, live, exchangesURL, caFile, archive, interval,
+    quota, theme, range,
     exchange, view, mouse, ascii, logLevel, keys,
   ]
 }

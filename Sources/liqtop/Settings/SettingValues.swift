@@ -88,7 +88,7 @@ struct LogLevel: SettingWord {
   var text: String { level?.rawValue ?? "none" }
 }
 
-/// The API's base URL, not yet looked at: what it may be depends on another setting.
+/// A URL, not yet looked at: what it may be depends on another setting.
 struct BaseURLText: SettingWord {
   static let allowed = "a URL"
   let text: String

@@ -57,6 +57,8 @@ final class Workplace: Sendable {
       "PATH": "/usr/bin:/bin", "HOME": home, "XDG_CONFIG_HOME": home, "XDG_DATA_HOME": home,
       "XDG_STATE_HOME": home, "XDG_CACHE_HOME": home, "TERM": "tmux-256color",
       "LC_ALL": "C.UTF-8", "TZ": "UTC",
+      // Where the network is, real exchanges would be heard.
+      "LIQTOP_LIVE": "false",
     ]
     variables.merge(environment) { $1 }
     let settings = variables.compactMap { name, value in value.map { "\(name)=\($0)" } }

@@ -1,0 +1,119 @@
+import Feeds
+import Testing
+
+@testable import Connections
+
+/// What goes over a WebSocket, with a server of another make at the other end.
+@Suite(.timeLimit(.minutes(2))) struct FramingTests {
+  private func withLine(
+    to deed: String, _ limits: Limits = Limits(), _ body: (Line, PythonPeer) async throws -> Void
+  ) async throws {
+    try await PythonPeer.running { peer in
+      let line = try Line("ws://127.0.0.1:\(peer.port)/\(deed)", limits: limits)
+      try await body(line, peer)
+      line.socket.close()
+      await line.socket.waitForEnd()
+    }
+  }
+
+  @Test func asksForThePathBehindTheRelaysAndForNoExtension() async throws {
+    try await withLine(to: "echo") { line, peer in
+      try await line.opens()
+      #expect(
+        await peer.says("request")
+          == "request /echo/fstream.binance.com/market/ws liqtop/test None")
+    }
+  }
+
+  @Test func sendsMessagesThatTheOtherEndReads() async throws {
+    try await withLine(to: "echo") { line, _ in
+      try await line.opens()
+      for text in ["", "ping", #"{"method":"SUBSCRIBE"}"#, String(repeating: "é", count: 70_000)] {
+        line.socket.send(text)
+        #expect(try await line.message() == text)
+      }
+    }
+  }
+
+  @Test func joinsFragments() async throws {
+    try await withLine(to: "fragments") { line, _ in
+      try await line.opens()
+      #expect(try await line.message() == "first second third")
+      #expect(try await line.message() == "ab")
+    }
+  }
+
+  @Test func takesBinaryMessagesForText() async throws {
+    try await withLine(to: "binary") { line, _ in
+      try await line.opens()
+      #expect(try await line.message() == #"{"binary":true}"#)
+      #expect(try await line.message() == "binary")
+    }
+  }
+
+  /// The other end waits for each answer, with its own payload.
+  @Test func answersPingsEvenWithinAMessage() async throws {
+    try await withLine(to: "pings") { line, _ in
+      try await line.opens()
+      #expect(try await line.message() == "before after")
+    }
+  }
+
+  @Test(arguments: [("close-1000", 1_000), ("close-1001", 1_001), ("close-4004", 4_004)])
+  func tellsWithWhichCodeItWasClosedAndAnswersIt(deed: String, code: Int) async throws {
+    try await withLine(to: deed) { line, peer in
+      try await line.opens()
+      #expect(try await line.message() == "before")
+      #expect(try await line.ending() == .closed(code: code))
+      // Without our answer it would be 1006.
+      #expect(await peer.says("closed") == "closed \(deed) \(code)")
+    }
+  }
+
+  @Test func closesPolitely() async throws {
+    try await withLine(to: "echo") { line, peer in
+      try await line.opens()
+      line.socket.close()
+      #expect(await peer.says("closed") == "closed echo 1000")
+    }
+  }
+
+  @Test func tellsThatItBrokeOff() async throws {
+    try await withLine(to: "vanishing") { line, _ in
+      let ending = try await line.ending()
+      #expect(ending == .closed(code: nil) || ending == .broken)
+    }
+  }
+
+  @Test func takesMessagesOfAFewMegabytes() async throws {
+    try await withLine(to: "large") { line, _ in
+      try await line.opens()
+      #expect(try await line.message().utf8.count == 3_000_000)
+      #expect(try await line.message().utf8.count == 3_000_000)
+    }
+  }
+
+  @Test(arguments: ["too-large", "too-large-in-parts", "too-many-parts"])
+  func refusesWhatIsTooLong(deed: String) async throws {
+    try await withLine(to: deed) { line, peer in
+      try await line.opens()
+      #expect(try await line.ending() == .garbled)
+      #expect(await peer.says("closed") == "closed \(deed) 1009")
+    }
+  }
+
+  /// What isn't taken isn't read: it waits where it came from.
+  @Test func readsNoMoreThanIsTaken() async throws {
+    var limits = Limits()
+    limits.waiting = 10_000
+    try await withLine(to: "many", limits) { line, peer in
+      #expect(await peer.says("sent 2000") != nil)
+      try await line.opens()
+      for number in 0..<10_000 {
+        #expect(try await line.message().hasPrefix("\(number) "))
+      }
+      // A reading may bring more than was asked for, but not ten of them.
+      #expect(await line.mostWaiting < 500_000)
+    }
+  }
+}

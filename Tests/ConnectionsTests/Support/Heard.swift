@@ -1,0 +1,93 @@
+import ExchangeSupport
+import Feeds
+import Liquidations
+import Live
+
+@testable import Connections
+
+/// What came of listening, in order.
+actor Heard {
+  private(set) var events: [LiveEvent] = []
+  /// How many events came together.
+  private(set) var batches: [Int] = []
+  private var watchers:
+    [(isDone: @Sendable ([LiveEvent]) -> Bool, answer: CheckedContinuation<Void, Never>)] = []
+  private var isHeld = false
+  private var held: [CheckedContinuation<Void, Never>] = []
+
+  /// Runs `body` while a server is listened to.
+  static func listening(
+    to server: ExchangeServer, _ body: (Heard) async throws -> Void
+  ) async throws {
+    let heard = Heard()
+    let source = ExchangeConnections(
+      by: try Ways(relay: .init(server.url)), userAgent: "liqtop/test")
+    let listening = Task { await source.listen(after: [:]) { await heard.take($0) } }
+    do {
+      try await body(heard)
+    } catch {
+      listening.cancel()
+      await listening.value
+      throw error
+    }
+    listening.cancel()
+    await listening.value
+  }
+
+  /// Holds up who hands something on.
+  func hold() { isHeld = true }
+
+  func release() {
+    isHeld = false
+    for continuation in held { continuation.resume() }
+    held = []
+  }
+
+  private func take(_ new: [LiveEvent]) async {
+    if isHeld { await withCheckedContinuation { held.append($0) } }
+    events += new
+    batches.append(new.count)
+    let done = watchers.filter { $0.isDone(events) }
+    watchers.removeAll { $0.isDone(events) }
+    for (_, answer) in done { answer.resume() }
+  }
+
+  /// Waits until what came is so.
+  func waits(until isDone: @escaping @Sendable ([LiveEvent]) -> Bool) async {
+    if isDone(events) { return }
+    await withCheckedContinuation { watchers.append((isDone, $0)) }
+  }
+
+  /// Waits until a feed stands so.
+  @discardableResult
+  func waits(for feed: FeedKey, _ state: FeedStanding.State) async -> FeedStanding? {
+    await waits { $0.standing(of: feed)?.state == state }
+    return events.standing(of: feed)
+  }
+}
+
+extension [LiveEvent] {
+  var liquidations: [Liquidation] {
+    flatMap { event -> [Liquidation] in
+      if case .liquidations(let liquidations) = event { liquidations } else { [] }
+    }
+  }
+
+  /// The last that was told.
+  func standing(of feed: FeedKey) -> FeedStanding? {
+    last { if case .standing(feed, _) = $0 { true } else { false } }.flatMap {
+      if case .standing(_, let standing) = $0 { standing } else { nil }
+    }
+  }
+
+  var prices: [Price] { compactMap { if case .price(let price) = $0 { price } else { nil } } }
+
+  /// In which seconds a feed was heard, joined where they meet.
+  func covered(_ feed: FeedKey) -> Spans {
+    Spans(
+      compactMap { event in
+        guard case .covered(feed, let time) = event else { return nil }
+        return time.lowerBound.seconds..<time.upperBound.seconds
+      })
+  }
+}

@@ -1,0 +1,75 @@
+import NIOCore
+import NIOHTTP1
+
+/// Answers the exchanges' requests: with their lists of contracts, and with nothing that was before.
+final class RequestHandler: ChannelInboundHandler, RemovableChannelHandler {
+  typealias InboundIn = HTTPServerRequestPart
+  typealias OutboundOut = HTTPServerResponsePart
+
+  private let server: ExchangeServer
+  private var head: HTTPRequestHead?
+
+  init(_ server: ExchangeServer) {
+    self.server = server
+  }
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    switch unwrapInboundIn(data) {
+    case .head(let head):
+      self.head = head
+      server.note(head.uri)
+    case .body: break
+    case .end: if let head { answer(head.uri, context) }
+    }
+  }
+
+  private func answer(_ path: String, _ context: ChannelHandlerContext) {
+    switch server.stage(of: path) {
+    case .refusal(let status, let headers, let body):
+      send(status, headers, body, context)
+    case .silence: break
+    case .noCanary, nil:
+      let body = Self.body(path)
+      send(body == nil ? 404 : 200, [:], body ?? "", context)
+    }
+  }
+
+  private func send(
+    _ status: Int, _ headers: [String: String], _ body: String, _ context: ChannelHandlerContext
+  ) {
+    var fields = HTTPHeaders(headers.map { ($0.key, $0.value) })
+    fields.add(name: "Content-Length", value: "\(body.utf8.count)")
+    let head = HTTPResponseHead(
+      version: .http1_1, status: HTTPResponseStatus(statusCode: status), headers: fields)
+    context.write(wrapOutboundOut(.head(head)), promise: nil)
+    context.write(wrapOutboundOut(.body(.byteBuffer(ByteBuffer(string: body)))), promise: nil)
+    context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+  }
+
+  private static func body(_ path: String) -> String? {
+    switch true {
+    case path.contains("fapi/v1/exchangeInfo"):
+      #"{"symbols":[{"symbol":"BTCUSDT","status":"TRADING","baseAsset":"BTC","#
+        + #""quoteAsset":"USDT","contractType":"PERPETUAL"}]}"#
+    case path.contains("dapi/v1/exchangeInfo"):
+      #"{"symbols":[{"symbol":"BTCUSD_PERP","contractStatus":"TRADING","contractSize":100,"#
+        + #""baseAsset":"BTC","quoteAsset":"USD","contractType":"PERPETUAL"}]}"#
+    case path.contains("instruments-info"):
+      #"{"retCode":0,"result":{"list":[{"symbol":"BTCUSDT","contractType":"LinearPerpetual","#
+        + #""status":"Trading","baseCoin":"BTC"},{"symbol":"BTCUSD","#
+        + #""contractType":"InversePerpetual","status":"Trading","baseCoin":"BTC"}],"#
+        + #""nextPageCursor":""}}"#
+    case path.contains("public/instruments"):
+      #"{"code":"0","msg":"","data":[{"instType":"SWAP","instId":"BTC-USDT-SWAP","#
+        + #""instFamily":"BTC-USDT","uly":"BTC-USDT","ctVal":"0.01","ctMult":"1","#
+        + #""ctValCcy":"BTC","ctType":"linear","state":"live"}]}"#
+    case path.contains("liquidation-orders"): #"{"code":"0","msg":"","data":[]}"#
+    case path.contains("get_instruments"):
+      #"{"jsonrpc":"2.0","result":[{"instrument_name":"BTC-PERPETUAL","base_currency":"BTC","#
+        + #""instrument_type":"reversed","is_active":true,"contract_size":10.0}]}"#
+    case path.contains("get_last_trades"):
+      #"{"jsonrpc":"2.0","result":{"trades":[],"has_more":false}}"#
+    default: nil
+    }
+  }
+}
