@@ -163,6 +163,18 @@ import WorkSupport
 
   // MARK: check
 
+  @Test func aCheckWithWhichAllIsWellFitsOneScreen() async throws {
+    try await ExchangeServer.running { server in
+      let end = try files.run(
+        "check", "--archive", archive,
+        environment: ["LIQTOP_LIVE": nil, "LIQTOP_EXCHANGES_URL": server.url])
+      let line = " ok  Binance, Bybit, OKX, Deribit: reached, acknowledged, live\n"
+      #expect(end.output.contains(line), "\(end.output)")
+      #expect(end.output.contains("\n  --  none; with one there are Newhedge's days, too\n"))
+      #expect(end.output.split(separator: "\n").count <= 40 && end.status == 0)
+    }
+  }
+
   @Test func aCheckTellsOfEachFeed() async throws {
     try await ExchangeServer.running { server in
       server.stage(.refusal(status: 451), for: "dstream.binance.com")
@@ -174,7 +186,7 @@ import WorkSupport
       for line in [
         " ok  Binance USD-M   reached, acknowledged, live",
         " BAD  Binance COIN-M  Binance refuses this country or network (HTTP 451).",
-        " ok  OKX             reached, acknowledged, live",
+        " ok  Bybit, OKX: reached, acknowledged, live",
         " --  Deribit         reached, acknowledged; Within 3 s nothing was sent.",
       ] {
         #expect(end.output.contains(line), "\(end.output)")

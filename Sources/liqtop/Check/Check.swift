@@ -67,11 +67,16 @@ struct Check: AsyncParsableCommand {
       } else { nil }
     return CheckReport(
       version: version,
-      configuration: lines.filter { !$0.key.hasPrefix("keys.") || $0.origin != "default" },
+      configuration: lines.filter { $0.origin != "default" || !isLeftOut($0.key) },
       token: token, terminal: terminal(settings, environment), network: network(settings),
       archive: settings.isDemo ? nil : ArchiveCheck(survey, path: settings.archivePath),
       quota: calls?.quota, metrics: calls?.metrics,
       feeds: isOffline ? nil : await FeedCheck.all(settings))
+  }
+
+  /// Settings that say nothing while they are as they are by default.
+  private static func isLeftOut(_ key: String) -> Bool {
+    key.hasPrefix("keys.") || key == SettingTable.insecureHTTP.key.name
   }
 
   private static func network(_ settings: ProgramSettings) -> CheckReport.Finding? {

@@ -50,7 +50,7 @@ struct CheckReport: Codable, Hashable {
   /// For people, on one screen.
   var text: String {
     let lines =
-      ["liqtop \(version)", "", "configuration"]
+      ["liqtop \(version)", "configuration"]
       + SettingsReport.columns(configuration).map { "      \($0)" }
       + ["token"] + Self.lines(token) + ["terminal"] + Self.lines(terminal)
       + (network.map { ["network"] + Self.lines($0) } ?? []) + archiveLines + quotaLines
@@ -89,11 +89,21 @@ struct CheckReport: Codable, Hashable {
       }
   }
 
+  /// The exchanges with which all is well together, of the others each feed.
   private var feedLines: [String] {
     guard let feeds else { return [] }
-    let width = feeds.map(\.feed.count).max() ?? 0
-    return ["feeds of the exchanges, which need no token"]
-      + feeds.flatMap { feed in
+    let troubled = Set(feeds.filter { $0.isWell != true || $0.remark != nil }.map(\.exchange))
+    let well = feeds.map(\.exchange).filter { !troubled.contains($0) }
+    let others = feeds.filter { troubled.contains($0.exchange) }
+    let width = others.map(\.feed.count).max() ?? 0
+    var lines = ["feeds of the exchanges, which need no token"]
+    if let first = well.first {
+      let names = well.reduce(into: [first]) { if $0.last != $1 { $0.append($1) } }
+      lines += Self.lines(
+        ["\(names.joined(separator: ", ")): \(FeedCheck.wellWords)"], isWell: true)
+    }
+    return lines
+      + others.flatMap { feed in
         let name = feed.feed + String(repeating: " ", count: width - feed.feed.count)
         return Self.lines(["\(name)  \(feed.text)"], isWell: feed.isWell)
       }

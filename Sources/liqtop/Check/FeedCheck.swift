@@ -7,6 +7,10 @@ import Wording
 struct FeedCheck: Codable, Hashable {
   static let patience = Duration.seconds(3)
 
+  /// What is said of one with which all is well.
+  static let wellWords = "reached, acknowledged, live"
+
+  let exchange: String
   /// As its exchange writes it, such as `Binance COIN-M`.
   let feed: String
   /// Whether it tells what happens; nil if it had no time to.
@@ -30,6 +34,7 @@ struct FeedCheck: Codable, Hashable {
 
   /// - Parameter lack: what is missing though the feed is live.
   init(_ state: FeedState, lack: String?) {
+    exchange = state.feed.exchange.name
     feed = state.feed.name
     isLive = state.standing == .live
     isReached = state.isConnected
@@ -43,7 +48,7 @@ struct FeedCheck: Codable, Hashable {
     remark = reason?.printable
   }
 
-  /// In words, such as `reached, acknowledged, live`.
+  /// In words, such as `reached, acknowledged; Within 3 s nothing was sent.`
   var text: String {
     let steps = [
       isReached ? "reached" : nil, isAcknowledged ? "acknowledged" : nil, isLive ? "live" : nil,

@@ -23,6 +23,8 @@ final class UserHome: Sendable {
     environment = [
       "HOME": folder, "XDG_CONFIG_HOME": folder, "XDG_DATA_HOME": folder,
       "XDG_STATE_HOME": folder, "TERM": "xterm-256color", "LC_ALL": "C.UTF-8",
+      // Where the network is, real exchanges would be asked.
+      "LIQTOP_LIVE": "false",
     ]
     try FileManager.default.createDirectory(
       atPath: folder + "/liqtop/themes", withIntermediateDirectories: true)
