@@ -308,7 +308,8 @@ let package = Package(
     .testTarget(
       name: "DemoTests",
       dependencies: [
-        "Liquidations", "Newhedge", "Feeds", "APIServer", "Demo", "TerminalSupport", "WorkSupport",
+        "Liquidations", "Newhedge", "Feeds", "APIServer", "Demo", "ClockSupport",
+        "TerminalSupport", "WorkSupport",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOEmbedded", package: "swift-nio"),
         .product(name: "NIOWebSocket", package: "swift-nio"),

@@ -1,3 +1,5 @@
+import ClockSupport
+import FoundationEssentials
 import Liquidations
 import Testing
 import WorkSupport
@@ -242,4 +244,40 @@ import WorkSupport
     #expect(connection.due(at: morning + 60_000).isEmpty)
     #expect(texts(connection.due(at: morning + 61_000)).contains { $0.contains("tickers") })
   }
+
+  private static let asked = [
+    #"{"method":"SUBSCRIBE","params":["btcusdt@forceOrder","btcusdt@markPrice@1s"],"id":7}"#,
+    #"{"req_id":"a","op":"subscribe","args":["allLiquidation.BTCUSDT","tickers.BTCUSDT"]}"#,
+    #"{"id":"lt1","op":"subscribe","args":[{"channel":"liquidation-orders","instType":"SWAP"}]}"#,
+    #"{"jsonrpc":"2.0","id":2,"method":"public/subscribe","params":{"channels":["trades.future.BTC.100ms"]}}"#,
+    #"{"jsonrpc":"2.0","id":1,"method":"public/set_heartbeat","params":{"interval":30}}"#, "ping",
+  ]
+
+  /// Whatever comes at whatever time, nothing traps, and all that is said is JSON.
+  @Test(arguments: [Self.usdm, Self.bybit, Self.okx, Self.deribit], [1, 2] as [UInt64])
+  func anythingMayCome(target: String, seed: UInt64) throws {
+    var chance = SplitMix(seed)
+    for _ in 0..<20 {
+      var now = morning
+      var connection = try open(target)
+      for _ in 0..<40 {
+        now += Int64.random(in: -2_000...40_000, using: &chance)
+        var bytes = Array(Self.asked[Int.random(in: 0..<Self.asked.count, using: &chance)].utf8)
+        for _ in 0..<Int.random(in: 0...2, using: &chance) {
+          let place = Int.random(in: 0..<bytes.count, using: &chance)
+          bytes[place] = UInt8.random(in: 0...255, using: &chance)
+        }
+        let said =
+          texts(connection.received(String(decoding: bytes, as: UTF8.self), at: now))
+          + texts(connection.due(at: now))
+        for text in said where text != "pong" {
+          #expect(throws: Never.self) {
+            try JSONDecoder().decode(Anything.self, from: Data(text.utf8))
+          }
+        }
+      }
+    }
+  }
+
+  private struct Anything: Decodable { init(from decoder: any Decoder) throws {} }
 }

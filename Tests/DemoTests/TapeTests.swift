@@ -91,7 +91,7 @@ private let midnight = morning - 10 * hour
       let start = midnight + Int64(offset) * dayLength
       let orders = Exchange.allCases.flatMap { tape.orders(of: $0, in: day(start)) }
       let minutes = Dictionary(grouping: orders) { ($0.milliseconds - start) / 60_000 }
-      #expect(minutes.count == 1_440)
+      try #require(minutes.count == 1_440)
       let sums = minutes.values.map { (sum: $0.reduce(0) { $0 + $1.worth.usd }, count: $0.count) }
       let median = sums.map(\.sum).sorted()[720]
       #expect(sums.count { $0.sum < 3 * median } > 1_200)
