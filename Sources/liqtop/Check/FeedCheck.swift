@@ -1,5 +1,6 @@
 import Connections
 import Feeds
+import Liquidations
 import Settings
 import Wording
 
