@@ -6,6 +6,11 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),
   .enableUpcomingFeature("InternalImportsByDefault"),
   .enableUpcomingFeature("MemberImportVisibility"),
+  // Generic types are made of the conformances that the compiler knows, instead of being looked up by
+  // name: for each of them the runtime would search all conformances of the program at the start.
+  .unsafeFlags(
+    ["-Xfrontend", "-disable-concrete-type-metadata-mangled-name-accessors"],
+    .when(platforms: [.linux], configuration: .release)),
 ]
 
 /// A C library that the release on Linux takes into the binary, which then runs where that isn't.
