@@ -75,7 +75,7 @@ extension CalendarText {
     guard first != last else { return text.plain(first) }
     let isOneYear = first.day.date.year == last.day.date.year
     let end = text.numbers(last).dropFirst(isOneYear ? 5 : 0)
-    let forms = [range(slots), text.numbers(first) + signs.ellipsis + end]
+    let forms = [range(slots), "\(text.numbers(first))\(signs.ellipsis)\(end)"]
     if first.day == last.day, span(slots).unicodeScalars.count <= columns { return span(slots) }
     if let form = forms.first(where: { $0.unicodeScalars.count <= columns }) { return form }
     return step == .day ? forms[1] : days.range(dayOf(first)...dayOf(last), within: columns)
@@ -104,10 +104,12 @@ extension CalendarText {
     if first.day == last.day { return start + last.start.clock }
     let (one, other) = (first.day.date, last.day.date)
     let isOneMonth = (one.year, one.month) == (other.year, other.month)
-    guard one.year != year else { return start + text.short(last).dropFirst(isOneMonth ? 4 : 0) }
+    guard one.year != year else {
+      return "\(start)\(text.short(last).dropFirst(isOneMonth ? 4 : 0))"
+    }
     // Less than a year later there is but one such day.
     let isNear = other.year == one.year || Slot(first.day + 365) > Slot(last.day)
-    return start + text.numbers(last).dropFirst(isOneMonth ? 8 : isNear ? 5 : 0)
+    return "\(start)\(text.numbers(last).dropFirst(isOneMonth ? 8 : isNear ? 5 : 0))"
   }
 
   /// The first and the last slot, or day, and what to write them with.

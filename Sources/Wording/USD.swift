@@ -21,7 +21,7 @@ public enum USD {
       while digits.hasSuffix("0") { digits.removeLast() }
       if digits.hasSuffix(".") { digits.removeLast() }
     }
-    return (amount < 0 ? signs.minus : "") + digits + text.dropFirst(number.count)
+    return "\(amount < 0 ? signs.minus : "")\(digits)\(text.dropFirst(number.count))"
   }
 
   /// To the cent and with a plain minus sign, for programs to read: `-31034567.88`.

@@ -6,15 +6,15 @@ extension Series {
   /// that `accepts` refuses; itself if there is nothing of that kind.
   public func bounded(accepts: (Double) -> Bool) -> Series {
     guard let days else { return self }
-    func isSound(_ day: Day, _ value: Double) -> Bool {
-      Day.bounds.contains(day) && abs(value) <= Self.largestAmount && accepts(value)
-    }
+    func isSound(_ value: Double) -> Bool { abs(value) <= Self.largestAmount && accepts(value) }
     if Day.bounds.contains(days.lowerBound), Day.bounds.contains(days.upperBound),
-      entries.allSatisfy({ isSound($0.day, $0.value) })
+      values.allSatisfy({ $0.isNaN || isSound($0) })
     {
       return self
     }
-    return Series(entries.filter { isSound($0.day, $0.value) }.map { ($0.day, Optional($0.value)) })
+    return Series(
+      entries.filter { Day.bounds.contains($0.day) && isSound($0.value) }
+        .map { ($0.day, Optional($0.value)) })
   }
 
   /// Whether two amounts are told apart: by a cent and by 10⁻⁹ of the greater. What is less is the

@@ -43,7 +43,7 @@ public struct Snapshot: Equatable, Sendable {
 
   /// Changes some readings; the history is built anew only if a series changed.
   public mutating func update(
-    _ keys: some Sequence<SeriesKey>, _ change: (SeriesKey, inout SeriesReading) -> Void
+    _ keys: [SeriesKey], _ change: (SeriesKey, inout SeriesReading) -> Void
   ) {
     var rebuilds = false
     for key in keys where self.keys.contains(key) {
@@ -89,7 +89,7 @@ public struct Snapshot: Equatable, Sendable {
 extension Snapshot {
   /// Changes one reading.
   public mutating func update(_ key: SeriesKey, _ change: (inout SeriesReading) -> Void) {
-    update(CollectionOfOne(key)) { change(&$1) }
+    update([key]) { change(&$1) }
   }
 
   public mutating func update(_ metric: Metric, _ change: (inout SeriesReading) -> Void) {
@@ -97,7 +97,7 @@ extension Snapshot {
   }
 
   public mutating func update(
-    _ metrics: some Sequence<Metric>, _ change: (Metric, inout SeriesReading) -> Void
+    _ metrics: [Metric], _ change: (Metric, inout SeriesReading) -> Void
   ) {
     update(metrics.map(SeriesKey.liquidations)) { key, reading in
       switch key {
