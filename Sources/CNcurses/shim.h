@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 #include <wchar.h>
 #include <term.h>  // last: its macros have names like `lines` and `tab`
 
@@ -53,12 +54,20 @@ static inline char *liq_set_variable(const char *name, int value) {
   return former;
 }
 
-/// `newterm` for an output that is no terminal: ncurses then takes the size from the environment,
-/// where it may be anything.
+/// `newterm` for an output that is a file and no terminal: ncurses then takes the size from the
+/// environment, where it may be anything.
+///
+/// Until ncurses has once come back from `endwin`, it writes each move of the cursor by itself, some
+/// forty in a picture. What it wrote before that it writes again when it comes back.
 static inline SCREEN *liq_newterm(const char *type, FILE *output, int width, int height) {
   char *former_width = liq_set_variable("COLUMNS", width);
   char *former_height = liq_set_variable("LINES", height);
   SCREEN *screen = newterm(type, output, stdin);
+  if (screen) {
+    endwin();
+    lseek(fileno(output), 0, SEEK_SET);
+    doupdate();
+  }
   liq_restore_variable("COLUMNS", former_width);
   liq_restore_variable("LINES", former_height);
   return screen;

@@ -75,6 +75,7 @@ public final class CursesTerminal {
       window: window, capabilities: capabilities, erasesInColour: kind.erasesInColour,
       isLastColumnFree: kind.wrapsAtOnce)
     collect()
+    painter.startOver()
     output.add(kind.takingText)
     askWidth()
   }

@@ -1,4 +1,5 @@
 import CTerminalGuard
+import FoundationEssentials
 import TerminalSupport
 import Testing
 import WorkSupport
@@ -22,6 +23,26 @@ import WorkSupport
     let all = try await text + terminal.read(until: "z.")
     #expect(all.utf8.count > 20_000)
   }
+
+  #if os(Linux)
+    /// However often the cursor moves in it, from the first one on.
+    @Test func aPictureIsWrittenInFewPieces() async throws {
+      let terminal = try PseudoTerminal([Probe.path])
+      try await terminal.read(until: "keys: none.")
+      let before = try writes(of: terminal.process)
+      terminal.type("t")
+      try await terminal.read(until: "keys: t.")
+      #expect(try writes(of: terminal.process) - before < 8)
+    }
+
+    /// How often a process has written anything anywhere.
+    private func writes(of process: Int32) throws -> Int {
+      let lines = try String(contentsOfFile: "/proc/\(process)/io", encoding: .utf8)
+        .split(separator: "\n")
+      let count = lines.first { $0.hasPrefix("syscw: ") }?.dropFirst("syscw: ".count)
+      return try #require(count.flatMap { Int($0) })
+    }
+  #endif
 
   @Test(arguments: ["xterm-256color", "vt100", "screen"])
   func withoutAnotherScreenTheShellGoesOnOnAnEmptyRow(type: String) async throws {
