@@ -106,7 +106,7 @@ public struct Raster: Sendable {
       next = part.next
     }
     match.addGround(~covered)
-    let best = match.best
+    let best = match.best()
     if best.fore != best.back { return Cell(best.glyph, Style(best.fore, on: best.back)) }
     if best.fore != .ground { return Cell(BlockGlyph.full, Style(best.fore, on: best.fore)) }
     return kept.map(Self.line)
