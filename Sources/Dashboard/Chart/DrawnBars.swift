@@ -29,8 +29,14 @@ struct DrawnBars: Equatable, Sendable {
   let source: Source
   let plan: ChartPlan
   let totals: [Total]
-  /// As large as the plot, and blank where there is no bar.
-  private let picture: Frame
+  /// What of the plot isn't blank.
+  private let filled: [Filled]
+
+  /// A cell, and its place in the plot.
+  private struct Filled: Equatable, Sendable {
+    let place: Place
+    let cell: Cell
+  }
 
   init(_ source: Source, plan: ChartPlan, totals: [Total], _ draw: (Rect, inout Frame) -> Void) {
     self.source = source
@@ -38,13 +44,17 @@ struct DrawnBars: Equatable, Sendable {
     self.totals = totals
     var picture = Frame(size: source.size)
     draw(Rect(source.size), &picture)
-    self.picture = picture
+    var filled: [Filled] = []
+    for y in 0..<source.size.rows {
+      for x in 0..<source.size.columns where picture[x, y] != .blank {
+        filled.append(Filled(place: Place(x: x, y: y), cell: picture[x, y]))
+      }
+    }
+    self.filled = filled
   }
 
   /// Draws the bars over what is there.
   func draw(in plot: Rect, on frame: inout Frame) {
-    for (place, cell) in picture.cells.enumerated() where cell != .blank {
-      frame[plot.x + place % plot.width, plot.y + place / plot.width] = cell
-    }
+    for one in filled { frame[plot.x + one.place.x, plot.y + one.place.y] = one.cell }
   }
 }

@@ -40,11 +40,11 @@ struct PanelRow {
 extension [PanelRow] {
   /// The rows that there is room for.
   func fitting(_ height: Int) -> [PanelRow] {
-    var rows = self
-    while rows.count > height, let highest = rows.map(\.rank).max(), highest > 0 {
-      rows.removeAll { $0.rank == highest }
-    }
-    return Array(rows.prefix(Swift.max(0, height)))
+    let height = Swift.max(0, height)
+    guard count > height else { return self }
+    // The lowest rank of which not all rows have room.
+    let first = map(\.rank).sorted()[height]
+    return Array(filter { $0.rank < first || $0.rank == 0 }.prefix(height))
   }
 }
 

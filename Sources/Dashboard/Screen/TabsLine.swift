@@ -49,13 +49,10 @@ struct TabsLine {
     guard row.height > 0 else { return [] }
     // First the keys give way, then the brackets of one's own range, then the other ranges, then all:
     // the header says it too.
-    let forms = [
-      (exchanges(hasKeys: true), ranges(ownWidth: 8)),
-      (exchanges(hasKeys: false), ranges(ownWidth: 8)),
-      (exchanges(hasKeys: false), ranges(ownWidth: 6)),
-      (exchanges(hasKeys: false), ranges(ownWidth: 6).filter(\.isChosen)),
-    ]
-    for (exchanges, ranges) in forms {
+    let forms = [(true, 8, true), (false, 8, true), (false, 6, true), (false, 6, false)]
+    for (hasKeys, ownWidth, hasOthers) in forms {
+      let exchanges = exchanges(hasKeys: hasKeys)
+      let ranges = ranges(ownWidth: ownWidth).filter { hasOthers || $0.isChosen }
       // Ranges whose blanks are shared take less, where they would have to go otherwise.
       for shared in state.hasFeeds && ranges.count > 1 ? [0, 1] : [0] {
         let taken = width(ranges) - shared * (ranges.count - 1)
