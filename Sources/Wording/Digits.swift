@@ -23,9 +23,9 @@ public enum Digits {
   /// A number below a hundred in two digits: `09`, `14`.
   static func pair(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
 
-  /// With 0…2 places after the point: `38.6`; `value` is ≥ 0, and above 10¹⁵ cut to it.
+  /// With 0…4 places after the point: `38.6`; `value` is ≥ 0, and above 10¹⁵ cut to it.
   static func decimal(_ value: Double, places: Int) -> String {
-    let factor = places == 2 ? 100 : places == 1 ? 10 : 1
+    let factor = [1, 10, 100, 1_000, 10_000][min(max(places, 0), 4)]
     let scaled = whole(min(value, 1e15) * Double(factor))
     guard places > 0 else { return String(scaled) }
     let fraction = String(scaled % factor)

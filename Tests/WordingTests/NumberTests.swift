@@ -49,6 +49,16 @@ import Wording
     #expect(Ratio.fineChange(ratio, signs: .unicode) == text)
   }
 
+  @Test(arguments: [(0.8762, "0.8762"), (0, "0.0000"), (1, "1.0000"), (0.000_04, "0.0000")])
+  func sharesForProgramsHaveFourPlaces(share: Double, text: String) {
+    #expect(Ratio.exact(share) == text)
+  }
+
+  @Test(arguments: [(12.345_67, "12.3457"), (-0.01, "-0.0100")])
+  func bitcoinForProgramsHasFourPlaces(amount: Double, text: String) {
+    #expect(BTC.exact(amount) == text)
+  }
+
   @Test(arguments: [(91_580.4, "91,580"), (999.5, "1,000"), (0.2, "0"), (1_234_567, "1,234,567")])
   func pricesAreInWholeDollars(price: Double, text: String) {
     #expect(USD.price(price) == text)

@@ -1,0 +1,7 @@
+/// Amounts of bitcoin.
+public enum BTC {
+  /// With four places, for programs to read: `12.3456`.
+  public static func exact(_ amount: Double) -> String {
+    (amount < 0 ? "-" : "") + Digits.decimal(abs(amount), places: 4)
+  }
+}
