@@ -46,7 +46,8 @@ public func render(_ state: DashboardState, after last: Rendering? = nil) -> Ren
   var rendering = Rendering(Frame(size: state.size, theme: state.shownTheme), after: last)
   let drawing = state.drawing
   let notice = Notice(state, drawing: drawing)
-  let layout = Layout(state.size, hasNotice: notice != nil)
+  let layout = Layout(
+    state.size, hasNotice: notice != nil, hasTape: state.hasFeeds && state.appearance.view != .tape)
   if layout.kind == .tooSmall {
     TooSmall(drawing: drawing).draw(on: &rendering.frame)
   } else if case .help(let scroll) = state.overlay {
@@ -72,6 +73,9 @@ private func drawDashboard(
   DayLine(state, drawing: drawing).draw(in: layout.day, on: &rendering.frame)
   Legend(state, drawing: drawing).draw(
     in: layout.legend, hasHints: layout.hints.height > 0, on: &rendering)
+  if layout.tape.height > 0 {
+    TapeView(state, drawing: drawing).drawNewest(in: layout.tape, on: &rendering)
+  }
   notice?.draw(in: layout.notice, on: &rendering.frame)
   HintLine(state, drawing: drawing).draw(in: layout.hints, caps: rendering.caps, on: &rendering)
 }
@@ -80,6 +84,10 @@ private func drawDashboard(
 private func drawBody(
   _ state: DashboardState, drawing: DrawingStyle, layout: Layout, on rendering: inout Rendering
 ) {
+  if state.shownView == .tape {
+    TapeView(state, drawing: drawing).draw(in: layout.body, on: &rendering)
+    return
+  }
   guard state.hasData else {
     EmptyChart(state, drawing: drawing).draw(in: layout.chart, on: &rendering.frame)
     return
@@ -89,7 +97,7 @@ private func drawBody(
     Table(state, drawing: drawing, width: layout.body.width).draw(in: layout.body, on: &rendering)
   case .exchanges:
     Panels(state, drawing: drawing).draw(in: layout.chart, dates: layout.dates, on: &rendering)
-  case .stacked, .net, .share:
+  case .stacked, .net, .share, .tape:
     Chart(state, drawing: drawing, exchanges: state.exchanges).draw(
       in: layout.chart, on: &rendering)
     DateAxis(bars: state.bars, calendar: state.calendar, drawing: drawing, cursor: state.cursorBar)

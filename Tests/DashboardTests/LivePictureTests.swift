@@ -57,3 +57,25 @@ import WorkSupport
       Picture(render(state).frame), matches: "live-floors-without-token-\(columns)x\(rows)")
   }
 }
+
+extension LivePictureTests {
+  @Test(arguments: sizes + [(40, 10), (24, 6), (45, 60)])
+  func theTape(columns: Int, rows: Int) throws {
+    var state = LiveSamples.state(columns: columns, rows: rows, theme: .dark)
+    state.type(.character("T"))
+    state.type(.down, .down)
+    try expect(Picture(render(state).frame), matches: "live-tape-\(columns)x\(rows)")
+  }
+
+  @Test(arguments: [Theme.light, .mono, .safe]) func theTapeInOtherThemes(theme: Theme) throws {
+    var state = LiveSamples.state(columns: 80, rows: 24, theme: theme)
+    state.type(.character("T"))
+    try expect(Picture(render(state).frame), matches: "live-tape-\(theme.name)")
+  }
+
+  @Test(arguments: [ColourDepth.none, .sixteen]) func theTapeInASCII(depth: ColourDepth) throws {
+    var state = LiveSamples.state(columns: 80, rows: 24, colours: depth, isUnicode: false)
+    state.type(.character("T"))
+    try expect(Picture(render(state).frame), matches: "live-tape-ascii-\(depth)")
+  }
+}

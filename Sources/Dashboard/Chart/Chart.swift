@@ -181,7 +181,7 @@ struct Chart {
           amounts.map { $0.isFloor(side, of: exchanges) ? nil : $0.total(side, of: exchanges) },
           glyph: drawing.glyphs.trend)
       }
-    case .share, .table: return []
+    case .share, .table, .tape: return []
     }
   }
 
@@ -205,7 +205,8 @@ struct Chart {
     frame.fill(
       Rect(x: plot.x, y: y, width: plot.width, height: 1),
       with: Cell(drawing.glyphs.zeroLine, Style(.muted)))
-    for index in bars.buckets.indices where bars.marks[index] != .none || index == cursor {
+    for index in bars.buckets.indices
+    where bars.marks[index] != .none || bars.cascades[index] != nil || index == cursor {
       let columns = bars.layout.span(of: index)
       let style = index == cursor ? drawing.chosen : Style(.warning)
       if index == cursor {
@@ -223,6 +224,9 @@ struct Chart {
 
   private func mark(of index: Int) -> Unicode.Scalar? {
     let mark = bars.marks[index]
+    if bars.cascades[index] != nil, mark == .none || mark == .partial {
+      return drawing.glyphs.cascade
+    }
     return mark == .incomplete && !bars.marksIncomplete ? nil : drawing.glyphs.mark(mark)
   }
 }

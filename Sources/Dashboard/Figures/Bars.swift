@@ -14,6 +14,8 @@ struct Bars: Equatable, Sendable {
   /// The bar before the first one, to compare that with; nil where the history begins.
   let before: Bucket?
   let marks: [BarMark]
+  /// The newest minute of each bar in which very much was closed by force; nil without one.
+  let cascades: [Slot?]
   let labels: [DateLabel]
   /// Whether each bar holds a slot with an unusual long, and with an unusual short.
   private let unusualLongs: [Bool]
@@ -49,6 +51,7 @@ struct Bars: Equatable, Sendable {
         bucket, whole: whole, exchanges: exchanges, running: running,
         gaps: data.grain.isLive ? data.gaps : nil, isFloor: sum.isFloor)
     }
+    cascades = spans.map { data.cascade(in: $0) }
     unusualLongs = spans.map { unusual.contains(.long, in: $0) }
     unusualShorts = spans.map { unusual.contains(.short, in: $0) }
   }

@@ -12,6 +12,8 @@ public enum ChartView: String, CaseIterable, Hashable, Sendable {
   case exchanges
   /// The bars as rows of numbers.
   case table
+  /// Each liquidation that the exchanges' feeds tell of.
+  case tape
 
   /// The word on the screen.
   var name: String {
@@ -21,6 +23,7 @@ public enum ChartView: String, CaseIterable, Hashable, Sendable {
     case .share: "long share"
     case .exchanges: "exchanges"
     case .table: "table"
+    case .tape: "tape"
     }
   }
 
@@ -36,7 +39,7 @@ public enum ChartView: String, CaseIterable, Hashable, Sendable {
     case .net: return Self.alone(amounts.net(of: exchanges), side)
     case .share:
       return Self.alone(amounts.longShare(of: exchanges).map { ($0 - 0.5) * 200 }, side)
-    case .stacked, .exchanges, .table:
+    case .stacked, .exchanges, .table, .tape:
       guard !isTotal || exchanges.count == 1 else {
         return Exchange.allCases.map { _ in nil } + [amounts.total(side, of: exchanges).map(abs)]
       }

@@ -140,7 +140,10 @@ struct DayFigures {
     guard !bucket.amounts.isMissing(exchanges) else {
       return partial.isEmpty ? [("not covered", .warning)] : partial
     }
-    return partial + coverage.map { ($0, .warning) } + late.map { ($0, .muted) }
+    let cascade = state.bars.cascades[state.cursorBar].map {
+      [("cascade at \($0.start.clock)", Ink.warning)]
+    }
+    return (cascade ?? []) + partial + coverage.map { ($0, .warning) } + late.map { ($0, .muted) }
   }
 
   /// Such as `covered 41 of 60 min` of all that are shown alike, or `Bybit 41 of 60 min`.

@@ -12,6 +12,8 @@ struct Layout {
   private(set) var dates = Rect(Size(columns: 0, rows: 0))
   /// The day under the cursor and the range, at the right; under the chart where the pane is tall.
   private(set) var panel = Rect(Size(columns: 0, rows: 0))
+  /// The newest rows of the tape, beside all else.
+  private(set) var tape = Rect(Size(columns: 0, rows: 0))
   /// The day under the cursor in one line.
   private(set) var day = Rect(Size(columns: 0, rows: 0))
   private(set) var legend = Rect(Size(columns: 0, rows: 0))
@@ -35,20 +37,25 @@ struct Layout {
   /// The width of the panel; at 126 columns a share beside each exchange takes no bar's place.
   private static func panelWidth(_ columns: Int) -> Int { columns < 126 ? 24 : 30 }
 
-  init(_ size: Size, hasNotice: Bool = false) {
+  /// From so many columns on the newest rows of the tape have their place, of so many columns.
+  static let columnsForTape = 160
+  private static let tapeWidth = 35
+
+  init(_ size: Size, hasNotice: Bool = false, hasTape: Bool = false) {
     lastRow = Rect(x: 0, y: size.rows - 1, width: size.columns, height: 1)
     if size.columns < Self.smallest.columns || size.rows < Self.smallest.rows {
       kind = .tooSmall
     } else if size.columns >= 100, size.rows >= 18 {
       kind = .wide
-      placeWide(Rect(size), hasNotice: hasNotice)
+      placeWide(
+        Rect(size), hasNotice: hasNotice, hasTape: hasTape && size.columns >= Self.columnsForTape)
     } else {
       kind = .small
       placeSmall(Rect(size), hasNotice: hasNotice)
     }
   }
 
-  private mutating func placeWide(_ screen: Rect, hasNotice: Bool) {
+  private mutating func placeWide(_ screen: Rect, hasNotice: Bool, hasTape: Bool) {
     var area = screen
     let isAiry = screen.height >= 30
     header = area.cutTop(1)
@@ -61,6 +68,7 @@ struct Layout {
     }
     tabs = area.cutTop(1)
     if isAiry { _ = area.cutTop(1) }
+    if hasTape { tape = area.cutRight(Self.tapeWidth) }
     panel = area.cutRight(Self.panelWidth(screen.width))
     dates = area.cutBottom(1)
     _ = dates.cutLeft(Self.gutter)

@@ -33,6 +33,8 @@ struct ShownData: Equatable, Sendable {
   let areFloors: Bool
   /// When feeds weren't heard, where the data come from them.
   let gaps: LiveGaps
+  /// The minutes of feeds in which very much was closed by force, where the data come from them.
+  let cascades: [Slot]
 
   /// Nothing of any day.
   static let empty = ShownData(.empty, floorsOf: nil, at: Timestamp(seconds: 0))
@@ -48,6 +50,7 @@ struct ShownData: Equatable, Sendable {
     self.floors = areFloors ? .empty : floors
     reach = self.history.slots
     gaps = LiveGaps()
+    cascades = []
   }
 
   /// What feeds told in the slots.
@@ -58,6 +61,13 @@ struct ShownData: Equatable, Sendable {
     floors = .empty
     areFloors = false
     gaps = live.map { LiveGaps($0, in: reach, at: now) } ?? LiveGaps()
+    cascades = live?.cascades.map(\.minute) ?? []
+  }
+
+  /// The newest of those minutes within the slots; nil without one.
+  func cascade(in slots: ClosedRange<Slot>) -> Slot? {
+    let time = slots.lowerBound.start..<(slots.upperBound + 1).start
+    return cascades.last { time.contains($0.start) }
   }
 
   private static func floors(

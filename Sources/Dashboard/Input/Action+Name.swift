@@ -55,6 +55,7 @@ extension PictureAction {
     switch self {
     case .view: "view"
     case .previousView: "previous_view"
+    case .tape: "tape"
     case .interval: "interval"
     case .scale: "scale"
     case .flip: "flip"

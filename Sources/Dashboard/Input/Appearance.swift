@@ -7,6 +7,8 @@ struct Appearance: Equatable, Sendable {
   var view = ChartView.stacked
   /// The order of the table's rows.
   var sort = TableSort()
+  /// The smallest rows of the tape.
+  var smallest = TapeSize.tenThousand
   var scale = ScaleKind.capped
   var interval = BarInterval.fit
   /// Whether shorts are drawn up and longs down.

@@ -3,6 +3,7 @@ import Wording
 
 extension DashboardState {
   mutating func move(_ motion: Motion) {
+    if shownView == .tape, moveInTape(motion) { return }
     switch motion {
     case .bar(let direction):
       walk(orSay: "That is the \(direction == .back ? "first" : "last") \(calendar.unit).") {
@@ -22,6 +23,10 @@ extension DashboardState {
 
   /// Goes to the first or the last day; in the table, whose order may be another, to that row.
   mutating func go(to edge: Edge) {
+    if shownView == .tape {
+      stepTape(by: edge == .first ? -tape.count : tape.count)
+      return
+    }
     if appearance.view == .table {
       stepRow(by: edge == .first ? -bars.buckets.count : bars.buckets.count)
       return
@@ -107,6 +112,7 @@ extension DashboardState {
 
   /// Shows the bar under the cursor as its slots, or a row of the table in the chart.
   mutating func open() {
+    if shownView == .tape { return openTapeRow() }
     guard hasData else { return }
     let bar = bars.buckets[cursorBar].slots
     if appearance.view == .table {

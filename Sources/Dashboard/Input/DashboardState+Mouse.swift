@@ -30,6 +30,8 @@ extension DashboardState {
   private mutating func turn(isUp: Bool, zooms: Bool) {
     if zooms {
       zoom(isUp ? .closer : .wider)
+    } else if shownView == .tape {
+      stepTape(by: isUp ? -3 : 3)
     } else if appearance.view == .table {
       stepRow(by: isUp ? -3 : 3)
     } else {
@@ -46,6 +48,7 @@ extension DashboardState {
     case .bar(let slot):
       // What was seen may have gone since.
       if slots.contains(slot) { put(cursorOn: bars.index(of: slot)) }
+    case .row(let key): point(at: key)
     case .head(let column): order(by: column)
     case .slot(let slot): go(to: slot)
     case .axis, .picture, .action: break

@@ -6,13 +6,17 @@ extension DashboardState {
   /// Goes on to the next of what there is to choose from; in the table some keys are its order's.
   mutating func change(_ action: PictureAction) {
     switch action {
-    case .view: show(appearance.view.next)
-    case .previousView: show(appearance.view.previous)
+    case .view: show(next(\.next))
+    case .previousView: show(next(\.previous))
+    case .tape: show(shownView == .tape ? .stacked : .tape)
+    case .interval where shownView == .tape: reply = "The tape has rows and no bars."
     case .interval: changeInterval()
+    case .scale where shownView == .tape: changeTapeSize()
     case .scale where appearance.view == .table:
       order(by: sortColumns.after(appearance.sort.column))
     case .scale: changeScale()
     case .flip where appearance.view == .table: turnOrder()
+    case .flip where shownView == .tape: reply = "The tape has its newest rows first."
     case .flip:
       appearance.isFlipped.toggle()
       reply = appearance.isFlipped ? "Shorts above, longs below." : "Longs above, shorts below."
@@ -25,8 +29,19 @@ extension DashboardState {
     }
   }
 
+  /// The next or the previous view that there is: without feeds there is no tape.
+  private func next(_ step: (ChartView) -> ChartView) -> ChartView {
+    let view = step(appearance.view)
+    return view == .tape && !hasFeeds ? step(view) : view
+  }
+
   private mutating func show(_ view: ChartView) {
+    guard view != .tape || hasFeeds else {
+      reply = "There is no tape without the exchanges' feeds."
+      return
+    }
     appearance.view = view
+    tapePlace = TapePlace()
     derive()
     reply =
       shownView == appearance.view
@@ -61,7 +76,7 @@ extension DashboardState {
   }
 
   private mutating func changeTrend() {
-    guard shownView != .share, shownView != .table else {
+    guard ![.share, .table, .tape].contains(shownView) else {
       reply = "There is no average over the \(shownView.name)."
       return
     }

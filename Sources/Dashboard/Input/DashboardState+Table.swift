@@ -4,7 +4,7 @@ import Liquidations
 extension DashboardState {
   /// The columns by which the table can be ordered: those that are seen.
   var sortColumns: [TableSort.Column] {
-    TableColumns(self, width: Layout(size).body.width).shown.map(\.sort)
+    TableColumns(self, width: layout.body.width).shown.map(\.sort)
   }
 
   /// Moves the cursor by rows of the table, as far as there are any.

@@ -66,6 +66,12 @@ public struct DashboardState: Equatable, Sendable {
   private(set) var replySerial = 0
   var continuation: Continuation?
   let keyMap: KeyMap
+  /// Where in the tape the user looks.
+  var tapePlace = TapePlace()
+  /// The rows of the tape, newest first, and the sums above it; empty where neither is shown. Derived by
+  /// `deriveTape()`.
+  private(set) var tape: [TapeRow] = []
+  private(set) var strip: [LiveWindow] = []
   /// What bars are made of; taken anew by `gather()`.
   private(set) var data = ShownData.empty
   /// What feeds told of today; nil without feeds, and where hours or minutes are shown.
@@ -209,11 +215,24 @@ public struct DashboardState: Equatable, Sendable {
       of: data, slots: slots, within: history, interval: shownInterval, exchanges: exchanges,
       running: running, room: barRoom, unusual: unusual)
     orderRows()
+    deriveTape()
     hasGiants = findsGiants
     isSummaryStale = true
     if let cursor, !slots.contains(cursor) {
       focus.cursor = min(max(cursor, slots.lowerBound), slots.upperBound)
     }
+  }
+
+  /// Computes the tape anew, where it is shown.
+  mutating func deriveTape() {
+    let isView = shownView == .tape
+    guard let live, isView || hasTapeBeside else {
+      (tape, strip) = ([], [])
+      return
+    }
+    tape = TapeRow.rows(
+      live.tape.liquidations, of: exchanges, atLeast: appearance.smallest.usd)
+    strip = isView ? StripWindow.allCases.map { live.sums.window($0, at: moment) } : []
   }
 
   /// Computes anew what is unusual, and then all that follows from it.
@@ -230,6 +249,7 @@ public struct DashboardState: Equatable, Sendable {
   /// The view that is drawn: panels that would be too small to read give way to the stack.
   var shownView: ChartView {
     let view = appearance.view
+    if view == .tape, !hasFeeds { return .stacked }
     return view == .exchanges && readablePanel == nil ? .stacked : view
   }
 
@@ -259,8 +279,13 @@ public struct DashboardState: Equatable, Sendable {
     }
     let panel = appearance.view == .exchanges ? readablePanel : nil
     let columns =
-      (panel ?? Layout(size).chart).width - Layout.gutter - (hasSum ? Layout.sumAxis : 0)
+      (panel ?? layout.chart).width - Layout.gutter - (hasSum ? Layout.sumAxis : 0)
     return BarRoom(columns: max(1, columns), isFine: drawing.hasFineBars)
+  }
+
+  /// Which part of the screen shows what, as long as nothing is to be noticed.
+  var layout: Layout {
+    Layout(size, hasTape: hasFeeds && appearance.view != .tape)
   }
 
   /// Whether the net has its running sum laid over, and the pane the room for its axis.
@@ -268,7 +293,7 @@ public struct DashboardState: Equatable, Sendable {
 
   /// A panel of the view that has one for each exchange; nil where it would be too small to read.
   private var readablePanel: Rect? {
-    PanelGrid.readablePanel(in: Layout(size).chart, count: exchanges.count)
+    PanelGrid.readablePanel(in: layout.chart, count: exchanges.count)
   }
 
   /// Computes the figures of the range anew if what they follow from has changed.

@@ -21,8 +21,13 @@ struct HelpText {
     drawing = state.drawing
     keyMap = state.keyMap
     let (drawing, keyMap) = (drawing, keyMap)
-    let keys = keyMap.entries.filter { !$0.shownKeys.isEmpty }.map {
-      Entry(group: $0.group.rawValue, left: drawing.names($0.shownKeys), right: $0.meaning)
+    let entriesShown = keyMap.entries.filter {
+      !$0.shownKeys.isEmpty && (state.hasFeeds || !$0.needsFeeds)
+    }
+    let keys = entriesShown.map {
+      Entry(
+        group: $0.group.rawValue, left: drawing.names($0.shownKeys),
+        right: state.hasFeeds ? $0.meaningWithFeeds ?? $0.meaning : $0.meaning)
     }
     var entries =
       Self.faults(state.snapshot, drawing) + Self.feeds(state) + keys
@@ -91,7 +96,13 @@ struct HelpText {
     ]
     let live: [(Unicode.Scalar, String)] =
       hasFeeds
-      ? [(drawing.glyphs.floor, "from the exchanges' feeds, for want of the API's value: at least")]
+      ? [
+        (
+          drawing.glyphs.cascade,
+          "cascade: a minute of more than 1M, five orders and ten times the usual"
+        ),
+        (drawing.glyphs.floor, "from the exchanges' feeds, for want of the API's value: at least"),
+      ]
       : []
     return (marks + live).map { Entry(group: "Marks", left: String(Character($0)), right: $1) }
   }

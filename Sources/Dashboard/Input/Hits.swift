@@ -11,6 +11,8 @@ public struct Hits: Equatable, Sendable {
     case range(Span)
     /// The bar, or the row of the table, that ends with the slot.
     case bar(last: Slot)
+    /// A row of the tape.
+    case row(TapeRow.Key)
     /// A slot that is named, to go to.
     case slot(Slot)
     /// A hint or a word of the state, and what its key does.

@@ -6,6 +6,10 @@ extension KeyMap {
   /// The keys as they are without a configuration.
   public static let standard = KeyMap(lookEntries + moveEntries + dataEntries)
 
+  private static func viewNames(_ views: [ChartView]) -> String {
+    views.map(\.name).joined(separator: ", ")
+  }
+
   private static let names = Exchange.allCases.map(\.name).joined(separator: ", ")
 
   private static let lookEntries = [
@@ -20,13 +24,19 @@ extension KeyMap {
       .look, "\(names) in or out of the stack",
       Exchange.allCases.map { (.exchange(.toggle($0)), [.character($0.letter)]) }),
     Entry(
-      .look, "next, previous view: " + ChartView.allCases.map(\.name).joined(separator: ", "),
+      .look, "next, previous view: " + viewNames(ChartView.allCases.filter { $0 != .tape }),
+      withFeeds: "next, previous view: " + viewNames(ChartView.allCases),
       [(.picture(.view), [.character("v")]), (.picture(.previousView), [.character("V")])]),
     Entry(
+      .look, "the tape: each liquidation as it is told; back to the chart", needsFeeds: true,
+      hint: "tape", [(.picture(.tape), [.character("T")])]),
+    Entry(
       .look, "what a bar is: a day, a week or a month",
+      withFeeds: "what a bar is: minutes, an hour, 4 hours, a day, a week or a month",
       [(.picture(.interval), [.character("i")])]),
     Entry(
       .look, "scale: capped, full, log; the table's sort column",
+      withFeeds: "scale: capped, full, log; the table's sort column; the tape's smallest rows",
       [(.picture(.scale), [.character("s")])]),
     Entry(.look, "7-bar average on or off", [(.picture(.trend), [.character("a")])]),
     Entry(
@@ -53,6 +63,7 @@ extension KeyMap {
       [(.edge(.first), [.home, .character("g")]), (.edge(.last), [.end, .character("G")])]),
     Entry(
       .move, "up, down in the table and in this help",
+      withFeeds: "up, down in the table, in the tape and in this help",
       [
         (.motion(.row(.up)), [.up, .character("k")]),
         (.motion(.row(.down)), [.down, .character("j")]),
@@ -86,6 +97,7 @@ extension KeyMap {
       ]),
     Entry(
       .move, "the days of this bar; from the table to the chart",
+      withFeeds: "the days, hours or minutes of this bar; from table and tape to the chart",
       [(.range(.open), [.enter])]),
   ]
 
@@ -96,7 +108,9 @@ extension KeyMap {
     Entry(
       .data, "pause: the picture stands still", hint: "pause",
       [(.program(.pause), [.character("p")])]),
-    Entry(.data, "copy this bar, or the table", [(.program(.copy), [.character("y")])]),
+    Entry(
+      .data, "copy this bar, or the table", withFeeds: "copy this bar, the table, or the tape",
+      [(.program(.copy), [.character("y")])]),
     Entry(
       .data, "mouse: used by liqtop, or left to the terminal",
       [(.program(.mouse), [.character("m")])]),

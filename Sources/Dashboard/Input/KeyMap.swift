@@ -16,17 +16,24 @@ public struct KeyMap: Equatable, Sendable {
     /// For each action, the keys that ask for it.
     var keys: [[Key]]
     let meaning: String
+    /// The same where the exchanges' feeds are listened to, as far as it is another.
+    let meaningWithFeeds: String?
+    /// Whether it is only for what the feeds tell.
+    let needsFeeds: Bool
     /// The word of the hint line; nil keeps the entry out of it.
     let hint: String?
     /// How many of the actions the hint line names the first key of.
     let hinted: Int
 
     init(
-      _ group: Group, _ meaning: String, hint: String? = nil, hinted: Int? = nil,
+      _ group: Group, _ meaning: String, withFeeds: String? = nil, needsFeeds: Bool = false,
+      hint: String? = nil, hinted: Int? = nil,
       _ bindings: [(Action, [Key])]
     ) {
       self.group = group
       self.meaning = meaning
+      meaningWithFeeds = withFeeds
+      self.needsFeeds = needsFeeds
       self.hint = hint
       self.hinted = hinted ?? bindings.count
       actions = bindings.map(\.0)
@@ -47,6 +54,8 @@ public struct KeyMap: Equatable, Sendable {
     private let ascii: String
     let word: String
     let actions: [Action]
+    /// Whether it is only for what the feeds tell.
+    let needsFeeds: Bool
 
     /// Nil for an entry that is left out, or that has lost its keys.
     init?(_ entry: Entry) {
@@ -56,6 +65,7 @@ public struct KeyMap: Equatable, Sendable {
       ascii = shown.map { $0.shownName(isUnicode: false) }.joined(separator: " ")
       word = hint
       actions = entry.actions
+      needsFeeds = entry.needsFeeds
     }
 
     /// The names of the keys.

@@ -121,12 +121,13 @@ extension DashboardState {
       return
     }
     self.live = live
-    if gather() { deriveUnusual() }
+    if gather() { deriveUnusual() } else { deriveTape() }
   }
 
   mutating func tick(_ now: Timestamp) {
     setNow(now)
-    if !isPaused, gather() { deriveUnusual() }
+    guard !isPaused else { return }
+    if gather() { deriveUnusual() } else { deriveTape() }
   }
 
   private mutating func setNow(_ now: Timestamp) {
@@ -191,6 +192,7 @@ extension DashboardState {
     case .refresh: return refresh()
     case .pause: pause()
     case .mouse: return [toggleMouse()]
+    case .copy where shownView == .tape: return copyTape()
     case .copy: return appearance.view == .table ? copyTable() : copyDay()
     case .redraw: return [.redraw]
     case .help: overlay = .help(scroll: 0)
@@ -222,6 +224,14 @@ extension DashboardState {
       return []
     }
     return [.copy(table.text, title: table.title)]
+  }
+
+  private mutating func copyTape() -> [Effect] {
+    guard let tape = TapeText(self) else {
+      reply = "There is no row to copy yet."
+      return []
+    }
+    return [.copy(tape.text, title: tape.title)]
   }
 
   private mutating func pause() {

@@ -30,7 +30,7 @@ struct HeaderLine {
     let room = row.width - right.width - 1
     let status = status(freshness, within: room)
     add(status, to: &right, gap: 1)
-    let rest = row.width - right.width - 1
+    let rest = row.width - right.width - 1 - (status.width > 0 ? 2 : 0)
     // Without the API nothing is fetched.
     if state.source != .feeds {
       let form = form(freshness, within: rest)

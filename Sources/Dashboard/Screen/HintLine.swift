@@ -39,7 +39,8 @@ struct HintLine {
   }
 
   private func hints(within columns: Int) -> [Piece] {
-    var pieces = state.keyMap.hints.map {
+    let hints = state.keyMap.hints.filter { state.hasFeeds || !$0.needsFeeds }
+    var pieces = hints.map {
       Piece(
         keys: $0.keys(isUnicode: drawing.isUnicode), word: $0.word, actions: $0.actions)
     }
@@ -68,7 +69,8 @@ struct HintLine {
   /// What gives way where there is no room for all, first what is missed least.
   private static let dispensable: [Action] = [
     .motion(.page(.back)), .program(.pause), .motion(.bar(.back)), .program(.refresh),
-    .motion(.largest), .exchange(.next), .motion(.range(.shorter)), .range(.goToDate),
+    .motion(.largest), .exchange(.next), .picture(.tape), .motion(.range(.shorter)),
+    .range(.goToDate),
     .program(.quit),
   ]
 }

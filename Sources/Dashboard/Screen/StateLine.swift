@@ -62,12 +62,16 @@ struct StateLine {
 
   private var pieces: [Piece] {
     let appearance = state.appearance
+    let view = Piece(word: state.shownView.name, action: .picture(.view))
+    if state.shownView == .tape {
+      return [view, Piece(word: "from \(state.smallestWords)", action: .picture(.scale))]
+    }
     let first = [
-      Piece(word: state.shownView.name, action: .picture(.view)),
+      view,
       Piece(word: state.bars.unit.name, action: .picture(.interval)),
     ]
     switch state.shownView {
-    case .share: return first
+    case .share, .tape: return first
     case .table:
       let column = appearance.sort.column.words(state.calendar)
       return first + [

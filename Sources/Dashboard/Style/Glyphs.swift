@@ -28,6 +28,8 @@ struct Glyphs: Sendable {
   let cutBefore: Unicode.Scalar
   /// Days that feeds told of, for want of the API's value.
   let floor: Unicode.Scalar
+  /// A minute in which very much was closed by force, in many orders.
+  let cascade: Unicode.Scalar
   /// The states of the series.
   let fresh: Unicode.Scalar
   let loading: Unicode.Scalar
@@ -54,7 +56,7 @@ struct Glyphs: Sendable {
     shade: "▒", patterns: ["█", "▓", "▒", "░", "█"], zeroLine: "─", gridAbove: "▔", gridBelow: "▁",
     gridDots: "┈",
     horizontal: "─", up: "▲", down: "▼", swatch: "■",
-    missing: "×", incomplete: "÷", partial: "○", cutBefore: "‹", floor: "≥",
+    missing: "×", incomplete: "÷", partial: "○", cutBefore: "‹", floor: "≥", cascade: "‡",
     fresh: "●", loading: "◌", stale: "◐", refused: "×", unloaded: "·", bar: "━",
     trend: "╍", sum: "•", unusual: "◆", broken: "≈", brackets: ("‹", "›"),
     signs: .unicode, dot: "·", dash: "—")
@@ -66,7 +68,7 @@ struct Glyphs: Sendable {
     shade: "▒", patterns: ["█", "▒", "░", "=", "█"], zeroLine: "─", gridAbove: "·", gridBelow: "·",
     gridDots: "·",
     horizontal: "─", up: "▲", down: "▼", swatch: "■",
-    missing: "x", incomplete: "÷", partial: "o", cutBefore: "<", floor: "≥",
+    missing: "x", incomplete: "÷", partial: "o", cutBefore: "<", floor: "≥", cascade: "%",
     fresh: "•", loading: "~", stale: "!", refused: "x", unloaded: "·", bar: "═",
     trend: "~", sum: "•", unusual: "*", broken: "~", brackets: ("<", ">"),
     signs: .ascii, dot: "·", dash: "-")
@@ -76,7 +78,7 @@ struct Glyphs: Sendable {
     shade: ":", patterns: ["#", "=", "+", ":", "#"], zeroLine: "-", gridAbove: ".", gridBelow: ".",
     gridDots: ".",
     horizontal: "-", up: "^", down: "v", swatch: "#",
-    missing: "x", incomplete: "/", partial: "o", cutBefore: "<", floor: ">",
+    missing: "x", incomplete: "/", partial: "o", cutBefore: "<", floor: ">", cascade: "%",
     fresh: "*", loading: "~", stale: "!", refused: "x", unloaded: ".", bar: "=",
     trend: "~", sum: "o", unusual: "*", broken: "~", brackets: ("<", ">"),
     signs: .ascii, dot: "-", dash: "-")

@@ -1,0 +1,80 @@
+import Canvas
+import Liquidations
+import Live
+import Wording
+
+extension DashboardState {
+  /// Whether the newest rows stand beside another view.
+  var hasTapeBeside: Bool {
+    hasFeeds && size.columns >= Layout.columnsForTape && shownView != .tape
+  }
+
+  /// How many rows of the tape are seen at once, at least one.
+  private var tapeHeight: Int { max(1, TapeLayout(in: layout.body).rows.height) }
+
+  /// The place of the row under the cursor, and of the first one that is seen.
+  var tapeCursor: Int { tape.place(of: tapePlace.cursor) }
+
+  var tapeTop: Int {
+    let top = tape.place(of: tapePlace.top)
+    // What is below must be seen as far as there is room.
+    return max(0, min(top, tape.count - tapeHeight))
+  }
+
+  /// Moves the cursor by rows of the tape, older ones down; on the newest it follows time.
+  mutating func stepTape(by rows: Int) {
+    let here = tapeCursor
+    let place = min(max(0, here + rows), max(0, tape.count - 1))
+    guard place != here else {
+      reply = rows < 0 ? "That is the newest row." : "That is the oldest row here."
+      return
+    }
+    let top = min(max(tapeTop, place - tapeHeight + 1), place)
+    tapePlace = TapePlace(
+      cursor: place == 0 ? nil : tape[place].key,
+      top: place == 0 ? nil : tape[top].key)
+  }
+
+  /// Puts the cursor on a row that was pointed at; on the newest one it follows time.
+  mutating func point(at row: TapeRow.Key) {
+    let (place, top) = (tape.place(of: row), tapeTop)
+    guard tape.indices.contains(place) else { return }
+    let isNewest = place == 0
+    tapePlace = TapePlace(
+      cursor: isNewest ? nil : tape[place].key, top: isNewest ? nil : tape[top].key)
+  }
+
+  /// What a motion does in the tape; false if the same as in other views.
+  mutating func moveInTape(_ motion: Motion) -> Bool {
+    switch motion {
+    case .row(let direction): stepTape(by: direction == .up ? -1 : 1)
+    case .bar(let direction): stepTape(by: -direction.sign)
+    case .page(let direction): stepTape(by: -direction.sign * tapeHeight)
+    case .unusual, .largest: reply = "The tape is in the order of time; s leaves the smaller out."
+    case .range, .zoom: return false
+    }
+    return true
+  }
+
+  /// Goes on to the next of the smallest sizes.
+  mutating func changeTapeSize() {
+    let sizes = TapeSize.allCases
+    let here = sizes.firstIndex(of: appearance.smallest) ?? 0
+    appearance.smallest = sizes[(here + 1) % sizes.count]
+    deriveTape()
+    reply = "Rows from \(smallestWords) on; the sums hold all."
+  }
+
+  /// Such as `10K`.
+  var smallestWords: String { USD.tick(appearance.smallest.usd, signs: calendar.signs) }
+
+  /// Shows the bars about the row under the cursor.
+  mutating func openTapeRow() {
+    guard tape.indices.contains(tapeCursor) else { return }
+    let time = tape[tapeCursor].time
+    appearance.view = .stacked
+    showHours(of: time.day)
+    let slot = Slot(running.step, at: time)
+    if slots.contains(slot) { put(cursorOn: bars.index(of: slot)) }
+  }
+}
