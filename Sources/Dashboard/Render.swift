@@ -100,6 +100,7 @@ private func drawBody(
   case .stacked, .net, .share, .tape:
     Chart(state, drawing: drawing, exchanges: state.exchanges).draw(
       in: layout.chart, on: &rendering)
+    NothingToCompute(state, drawing: drawing)?.draw(in: layout.chart, on: &rendering.frame)
     DateAxis(bars: state.bars, calendar: state.calendar, drawing: drawing, cursor: state.cursorBar)
       .draw(in: layout.dates, on: &rendering)
   }

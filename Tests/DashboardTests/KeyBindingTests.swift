@@ -14,7 +14,7 @@ import Testing
       KeyMap.standard.groups.flatMap { $0.bindings.map(\.action) } == [
         "next_exchange", "previous_exchange", "all_exchanges", "binance", "bybit", "okx", "deribit",
         "toggle_binance", "toggle_bybit", "toggle_okx", "toggle_deribit", "view", "previous_view",
-        "tape", "interval", "scale", "trend", "flip", "theme", "previous_bar", "next_bar",
+        "tape", "interval", "scale", "trend", "flip", "unit", "theme", "previous_bar", "next_bar",
         "page_back",
         "page_forward", "first_day", "last_day", "scroll_up", "scroll_down", "shorter_range",
         "longer_range", "shortest_range", "whole_range", "zoom_in", "zoom_out", "go_to_date",

@@ -79,3 +79,29 @@ extension LivePictureTests {
     try expect(Picture(render(state).frame), matches: "live-tape-ascii-\(depth)")
   }
 }
+
+extension LivePictureTests {
+  @Test(arguments: sizes) func thePriceOverADay(columns: Int, rows: Int) throws {
+    var state = LiveSamples.state(columns: columns, rows: rows, theme: .dark)
+    state.type(.character("a"), .character("a"), .left)
+    try expect(Picture(render(state).frame), matches: "live-price-\(columns)x\(rows)")
+  }
+
+  @Test(arguments: [ColourDepth.none, .sixteen]) func thePriceInASCII(depth: ColourDepth) throws {
+    var state = LiveSamples.state(columns: 80, rows: 24, colours: depth, isUnicode: false)
+    state.type(.character("a"), .character("a"))
+    try expect(Picture(render(state).frame), matches: "live-price-ascii-\(depth)")
+  }
+
+  @Test func thePriceOverTheNet() throws {
+    var state = LiveSamples.state(theme: .light, range: .last(1, .hour))
+    state.type(.character("v"), .character("a"), .character("a"), .left)
+    try expect(Picture(render(state).frame), matches: "live-price-net-light")
+  }
+
+  @Test func aDayInBitcoin() throws {
+    var state = LiveSamples.state(theme: .dark)
+    state.type(.character("u"), .left)
+    try expect(Picture(render(state).frame), matches: "live-24H-bitcoin")
+  }
+}

@@ -218,6 +218,16 @@ import WorkSupport
     #expect(!render(state).frame.text.contains("≥") && DayFigures(state)?.net != nil)
   }
 
+  @Test func whereNoBarHasANetItSaysWhy() {
+    for keys in ["v", "vv"] {
+      var state = typed(keys, range: .last(1, .hour))
+      let words = "without Deribit, which has told up to 13:36; D leaves it"
+      #expect(render(state).frame.text.contains(words))
+      type("D", in: &state)
+      #expect(!render(state).frame.text.contains(words))
+    }
+  }
+
   /// A feed that died isn't late: its bars have gaps.
   @Test func whoIsNotHeardHasGaps() {
     let dead = LiveSamples.snapshot([LiveSamples.feeds[5]: FeedStanding(.unreachable)])

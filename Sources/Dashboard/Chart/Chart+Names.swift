@@ -46,9 +46,14 @@ extension Chart {
     return ["capped at \(USD.tick(most, signs: drawing.signs))"]
   }
 
+  /// What the price is, where it is laid over.
+  private var priceRemark: [String] {
+    prices.contains { $0 != nil } ? ["\(sumMark) price of BTC, axis at the right"] : []
+  }
+
   /// What the lines are, the longest form first.
   private func lineRemarks(_ sum: ChartLine?) -> [[String]] {
-    let trend = hasTrend && view != .share ? ["\(trendMark) 7-bar average"] : []
+    let trend = hasTrend && view != .share ? ["\(trendMark) 7-bar average"] : priceRemark
     guard let last = sum?.values.last(where: { $0 != nil }), let value = last else {
       return [trend]
     }

@@ -25,6 +25,8 @@ struct Chart {
   let hasTrend: Bool
   /// Whether the pane is large enough for the running sum of the net.
   let hasSum: Bool
+  /// What a BTC cost in each bar, in USD; empty where that isn't laid over.
+  let prices: [Double?]
   /// The bar under the cursor.
   let cursor: Int
 
@@ -38,6 +40,7 @@ struct Chart {
     isFlipped = state.appearance.isFlipped
     hasTrend = state.appearance.hasTrend
     hasSum = state.hasSum
+    prices = state.hasPrice ? state.barPrices : []
     cursor = state.cursorBar
   }
 
@@ -59,7 +62,7 @@ struct Chart {
   func draw(in area: Rect, beside others: [ChartPlan] = [], on rendering: inout Rendering) {
     var plot = area
     let gutter = plot.cutLeft(Layout.gutter)
-    if hasSum { _ = plot.cutRight(Layout.sumAxis) }
+    if hasSum || !prices.isEmpty { _ = plot.cutRight(Layout.sumAxis) }
     rendering.hits.record(.axis, in: gutter)
     rendering.hits.record(bars, in: plot)
     let drawn = rendering.kept(source(plot, beside: others), or: drawn)
@@ -108,6 +111,8 @@ struct Chart {
         on: &frame)
       drawAxis(of: line, plan, plot: plot, on: &frame)
     }
+    PriceLine(prices, rows: plot.height, glyph: drawing.glyphs.sum)?.draw(
+      layout: bars.layout, isFine: drawing.hasFineBars, plot: plot, on: &frame)
     ChartMarkers(
       plan: plan, layout: bars.layout, drawing: drawing, isFlipped: isFlipped,
       unusual: bars.buckets.indices.map {

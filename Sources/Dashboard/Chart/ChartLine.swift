@@ -65,7 +65,7 @@ struct ChartLine {
       guard let place = eighths(of: index, plan, isFlipped: isFlipped) else { continue }
       for column in layout.span(of: index) {
         let (x, y) = (plot.x + column, plot.y + place / 8)
-        frame[x, y] = Cell(glyph, frame[x, y].styleOfLine(ink))
+        frame[x, y] = Cell(glyph, frame[x, y].style(ofLine: ink))
       }
     }
   }
@@ -86,7 +86,7 @@ struct ChartLine {
       dots.draw(from: last ?? dot, to: dot)
       last = dot
     }
-    dots.draw(x: plot.x, y: plot.y, on: &frame) { $0.styleOfLine(ink) }
+    dots.draw(x: plot.x, y: plot.y, on: &frame) { $0.style(ofLine: ink) }
   }
 
   /// How far below the top of the plot a point lies, in eighths of a row.
@@ -105,7 +105,7 @@ struct ChartLine {
 
 extension Cell {
   /// How a point of a line is drawn over the cell: on what covers most of it. Patterns give way to it.
-  fileprivate func styleOfLine(_ ink: Ink) -> Style {
+  func style(ofLine ink: Ink) -> Style {
     let behind = mainInk
     if behind == .ground { return Style(ink, on: .ground, .bold) }
     return behind == .text

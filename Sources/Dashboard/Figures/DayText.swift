@@ -16,15 +16,15 @@ struct DayText {
   init?(_ state: DashboardState) {
     guard let figures = DayFigures(state) else { return nil }
     title = state.calendar.numbers(figures.bucket.slots)
-    var lines = ["\(title) UTC, USD\(figures.isPartial ? ", not over yet" : "")"]
+    var lines = ["\(title) UTC, \(state.unitWord)\(figures.isPartial ? ", not over yet" : "")"]
     for exchange in state.exchanges.exchanges {
       lines.append("\(exchange.name)  \(Self.sides(figures, ExchangeSet(exchange)))")
     }
     if state.exchanges.count > 1 {
-      let net = figures.net.map(USD.exact) ?? "unknown"
+      let net = figures.net.map(state.exact) ?? "unknown"
       lines.append("total  \(Self.sides(figures, state.exchanges))  net \(net)")
     } else {
-      lines.append("net \(figures.net.map(USD.exact) ?? "unknown")")
+      lines.append("net \(figures.net.map(state.exact) ?? "unknown")")
     }
     text = lines.joined(separator: "\n") + "\n"
   }
@@ -34,7 +34,7 @@ struct DayText {
     return Side.allCases.map { side in
       let isFloor = amounts.isFloor(side, of: exchanges)
       let amount = amounts.total(side, of: exchanges).map {
-        (isFloor ? "at least " : "") + USD.exact($0)
+        (isFloor ? "at least " : "") + figures.state.exact($0)
       }
       return "\(side.name) \(amount ?? "missing")"
     }.joined(separator: "  ")

@@ -31,6 +31,8 @@ struct ShownData: Equatable, Sendable {
   let floors: History
   /// Whether all of it is such floors, for want of any value of the API.
   let areFloors: Bool
+  /// Whether the amounts are in BTC instead of USD.
+  let isInBitcoin: Bool
   /// When feeds weren't heard, where the data come from them.
   let gaps: LiveGaps
   /// The minutes of feeds in which very much was closed by force, where the data come from them.
@@ -49,15 +51,28 @@ struct ShownData: Equatable, Sendable {
     self.history = areFloors ? floors : history
     self.floors = areFloors ? .empty : floors
     reach = self.history.slots
+    isInBitcoin = false
     gaps = LiveGaps()
     cascades = []
   }
 
   /// What feeds told in the slots.
-  init(_ grain: Grain, of live: LiveSnapshot?, in reach: ClosedRange<Slot>, at now: Timestamp) {
+  ///
+  /// - Parameter bitcoin: the slots whose amounts are to be in BTC, if each of them has a price.
+  init(
+    _ grain: Grain, of live: LiveSnapshot?, in reach: ClosedRange<Slot>,
+    inBitcoin shown: ClosedRange<Slot>?, at now: Timestamp
+  ) {
     self.grain = grain
     self.reach = reach
-    history = live?.sums.history(of: grain.step, in: reach, at: now) ?? .empty
+    let history = live?.sums.history(of: grain.step, in: reach, at: now) ?? .empty
+    if let live, let shown, live.slotsWithoutPrice(in: shown, of: history) == 0 {
+      self.history = history.scaled { slot in live.price(of: slot...slot).map { 1 / $0 } }
+      isInBitcoin = true
+    } else {
+      self.history = history
+      isInBitcoin = false
+    }
     floors = .empty
     areFloors = false
     gaps = live.map { LiveGaps($0, in: reach, at: now) } ?? LiveGaps()

@@ -60,6 +60,7 @@ extension PictureAction {
     case .scale: "scale"
     case .flip: "flip"
     case .trend: "trend"
+    case .unit: "unit"
     case .theme: "theme"
     }
   }

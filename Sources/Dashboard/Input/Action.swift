@@ -35,7 +35,7 @@ enum RangeAction: Hashable, Sendable {
 
 /// What about the picture is to change to its next choice.
 enum PictureAction: Hashable, Sendable {
-  case view, previousView, tape, interval, scale, flip, trend, theme
+  case view, previousView, tape, interval, scale, flip, trend, unit, theme
 }
 
 /// What concerns the program, and not what is drawn of the data.

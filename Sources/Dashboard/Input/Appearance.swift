@@ -13,8 +13,23 @@ struct Appearance: Equatable, Sendable {
   var interval = BarInterval.fit
   /// Whether shorts are drawn up and longs down.
   var isFlipped = false
+  /// What is laid over the bars.
+  var overlaid: Overlaid?
+  /// Whether amounts are to be in BTC, where each has a price.
+  var isInBitcoin = false
+
   /// Whether the mean of seven bars is laid over.
-  var hasTrend = false
+  var hasTrend: Bool {
+    get { overlaid == .average }
+    set { overlaid = newValue ? .average : overlaid == .average ? nil : overlaid }
+  }
+}
+
+/// What can be laid over the bars.
+enum Overlaid: Hashable, Sendable {
+  /// The mean of seven bars.
+  case average
+  case price
 }
 
 /// What a key goes on with when it comes again, until another comes.

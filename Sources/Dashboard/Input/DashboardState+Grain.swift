@@ -25,7 +25,7 @@ extension DashboardState {
   /// What the bars of the range are made of, if that is asked of them.
   func grain(of interval: BarInterval) -> Grain {
     guard isOfFeeds else { return hours(of: interval) ? .hours : .days }
-    let slots = range.slots(in: liveReach(.minute), running: Slot(.minute, at: moment))
+    let slots = liveSlots(.minute)
     let unit = shown(interval).unit(of: slots, most: barRoom.most)
     guard unit.rawValue < CalendarUnit.hour.rawValue else { return .hours }
     // Minutes are kept for some days alone.
@@ -61,6 +61,11 @@ extension DashboardState {
     let running = Slot(step, at: moment)
     let day = running - (step.perDay - 1)
     return min(live?.sums.slots(of: step)?.lowerBound ?? day, day)...running
+  }
+
+  /// The slots of the range that are shown of it.
+  func liveSlots(_ step: Step) -> ClosedRange<Slot> {
+    range.slots(in: liveReach(step), running: Slot(step, at: moment))
   }
 
   /// Whether the minutes of a slot are still known.

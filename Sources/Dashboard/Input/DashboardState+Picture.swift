@@ -20,7 +20,8 @@ extension DashboardState {
     case .flip:
       appearance.isFlipped.toggle()
       reply = appearance.isFlipped ? "Shorts above, longs below." : "Longs above, shorts below."
-    case .trend: changeTrend()
+    case .trend: changeOverlaid()
+    case .unit: changeUnit()
     case .theme:
       appearance.theme = themes.after(appearance.theme)
       // Without colours bars are as wide as whole columns.
@@ -73,15 +74,6 @@ extension DashboardState {
     let before = shownScale
     repeat { appearance.scale = appearance.scale.next } while shownScale == before
     reply = "Scale: \(shownScale.rawValue)."
-  }
-
-  private mutating func changeTrend() {
-    guard ![.share, .table, .tape].contains(shownView) else {
-      reply = "There is no average over the \(shownView.name)."
-      return
-    }
-    appearance.hasTrend.toggle()
-    reply = appearance.hasTrend ? "7-bar average on." : "7-bar average off."
   }
 }
 

@@ -74,6 +74,8 @@ public struct DashboardState: Equatable, Sendable {
   private(set) var strip: [LiveWindow] = []
   /// What bars are made of; taken anew by `gather()`.
   private(set) var data = ShownData.empty
+  /// What a BTC cost in each bar, in USD; empty where that isn't shown. Derived by `derivePrices()`.
+  var barPrices: [Double?] = []
   /// What feeds told of today; nil without feeds, and where hours or minutes are shown.
   private(set) var todayFloor: TodayFloor?
   /// Derived from the above by `derive()`.
@@ -197,7 +199,9 @@ public struct DashboardState: Equatable, Sendable {
   private var newData: ShownData {
     let grain = grain(of: appearance.interval)
     return grain.isLive
-      ? ShownData(grain, of: live, in: liveReach(grain.step), at: moment)
+      ? ShownData(
+        grain, of: live, in: liveReach(grain.step),
+        inBitcoin: appearance.isInBitcoin ? liveSlots(grain.step) : nil, at: moment)
       : ShownData(snapshot.history, floorsOf: live, at: moment)
   }
 
@@ -216,6 +220,7 @@ public struct DashboardState: Equatable, Sendable {
       running: running, room: barRoom, unusual: unusual)
     orderRows()
     deriveTape()
+    derivePrices()
     hasGiants = findsGiants
     isSummaryStale = true
     if let cursor, !slots.contains(cursor) {
@@ -279,7 +284,7 @@ public struct DashboardState: Equatable, Sendable {
     }
     let panel = appearance.view == .exchanges ? readablePanel : nil
     let columns =
-      (panel ?? layout.chart).width - Layout.gutter - (hasSum ? Layout.sumAxis : 0)
+      (panel ?? layout.chart).width - Layout.gutter - (hasAxis ? Layout.sumAxis : 0)
     return BarRoom(columns: max(1, columns), isFine: drawing.hasFineBars)
   }
 
@@ -289,7 +294,12 @@ public struct DashboardState: Equatable, Sendable {
   }
 
   /// Whether the net has its running sum laid over, and the pane the room for its axis.
-  var hasSum: Bool { appearance.view == .net && size.columns >= 60 && size.rows >= 15 }
+  var hasSum: Bool { appearance.view == .net && hasAxisRoom && !hasPrice }
+
+  /// Whether a line has an axis of its own right of the plot.
+  private var hasAxis: Bool { hasSum || hasPrice }
+
+  var hasAxisRoom: Bool { size.columns >= 60 && size.rows >= 15 }
 
   /// A panel of the view that has one for each exchange; nil where it would be too small to read.
   private var readablePanel: Rect? {

@@ -38,10 +38,15 @@ extension KeyMap {
       .look, "scale: capped, full, log; the table's sort column",
       withFeeds: "scale: capped, full, log; the table's sort column; the tape's smallest rows",
       [(.picture(.scale), [.character("s")])]),
-    Entry(.look, "7-bar average on or off", [(.picture(.trend), [.character("a")])]),
+    Entry(
+      .look, "7-bar average on or off", withFeeds: "laid over: nothing, 7-bar average, price",
+      [(.picture(.trend), [.character("a")])]),
     Entry(
       .look, "shorts above or below; the table's sort order",
       [(.picture(.flip), [.character("f")])]),
+    Entry(
+      .look, "USD or BTC, by the price of each bar", needsFeeds: true,
+      [(.picture(.unit), [.character("u")])]),
     Entry(.look, "next theme", [(.picture(.theme), [.character("t")])]),
   ]
 

@@ -121,13 +121,20 @@ extension DashboardState {
       return
     }
     self.live = live
-    if gather() { deriveUnusual() } else { deriveTape() }
+    show(changed: gather())
   }
 
   mutating func tick(_ now: Timestamp) {
     setNow(now)
     guard !isPaused else { return }
-    if gather() { deriveUnusual() } else { deriveTape() }
+    show(changed: gather())
+  }
+
+  /// Derives what follows from the data if they have changed, else what changes all the time.
+  private mutating func show(changed isChanged: Bool) {
+    if isChanged { return deriveUnusual() }
+    deriveTape()
+    derivePrices()
   }
 
   private mutating func setNow(_ now: Timestamp) {

@@ -94,7 +94,7 @@ struct HeaderLine {
     guard !isWide else {
       line.add("liqtop", accent, within: columns)
       line.add(
-        "  BTC liquidations \(dot) USD \(dot) UTC", muted, within: columns)
+        "  BTC liquidations \(dot) \(state.unitWord) \(dot) UTC", muted, within: columns)
       if case .host(let host) = state.source, host != "newhedge.io" {
         line.add(" \(dot) from \(host)", muted, within: columns)
       }

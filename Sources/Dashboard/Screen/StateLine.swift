@@ -71,7 +71,8 @@ struct StateLine {
       Piece(word: state.bars.unit.name, action: .picture(.interval)),
     ]
     switch state.shownView {
-    case .share, .tape: return first
+    case .share, .tape:
+      return first + (state.hasPrice ? [Piece(word: "price", action: .picture(.trend))] : [])
     case .table:
       let column = appearance.sort.column.words(state.calendar)
       return first + [
@@ -79,12 +80,17 @@ struct StateLine {
         Piece(word: appearance.sort.end, action: .picture(.flip)),
       ]
     case .stacked, .net, .exchanges:
-      let average = appearance.hasTrend ? "average" : "no average"
+      let average = state.hasPrice ? "price" : appearance.hasTrend ? "average" : "no average"
       return first + [
         Piece(word: state.shownScale.rawValue, action: .picture(.scale), more: capWords),
         Piece(word: average, action: .picture(.trend)),
-      ]
+      ] + unit
     }
+  }
+
+  /// The unit, where there may be another.
+  private var unit: [Piece] {
+    state.hasFeeds ? [Piece(word: state.unitWord, action: .picture(.unit))] : []
   }
 
   /// Where the scale ends, of both sides where they differ.

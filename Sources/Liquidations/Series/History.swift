@@ -98,6 +98,24 @@ public struct History: Sendable, Equatable {
     return Amounts(values: sum, present: present, lacking: lacking)
   }
 
+  /// The same times a factor for each slot; where there is none, its values are missing.
+  public func scaled(by factor: (Slot) -> Double?) -> History {
+    guard let slots else { return self }
+    let factors = slots.map(factor)
+    var series: [Metric: Series] = [:]
+    var incomplete: [Metric: [Slot]] = [:]
+    for metric in Metric.allCases {
+      let bit = UInt8(1) << UInt8(metric.index)
+      let scaled = values.indices.map { place in
+        present[place] & bit == 0 ? nil : factors[place].map { $0 * values[place][metric.index] }
+      }
+      series[metric] = Series(from: slots.lowerBound, scaled)
+      incomplete[metric] = values.indices.filter { present[$0] & lacking[$0] & bit != 0 }
+        .map { slots.lowerBound + $0 }
+    }
+    return History(series, incomplete: incomplete, since: firstSlots.compactMap(\.self).min())
+  }
+
   private func row(_ index: Int) -> Amounts {
     Amounts(values: values[index], present: present[index], lacking: lacking[index])
   }
