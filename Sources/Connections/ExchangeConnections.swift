@@ -1,9 +1,9 @@
 public import Feeds
 public import Liquidations
 public import Live
+import NIOConcurrencyHelpers
 import NIOCore
 import Newhedge
-import Synchronization
 
 /// The exchanges' own feeds: the one place where `Feeds` meets the network.
 public struct ExchangeConnections: LiveSource {
@@ -73,18 +73,18 @@ private final class StateBoard: Sendable {
   /// Comes when every feed is live, or has said why it isn't.
   let end: AsyncStream<Void>
   private let ender: AsyncStream<Void>.Continuation
-  private let newest = Mutex<[Exchange: ExchangeState]>([:])
+  private let newest = NIOLockedValueBox<[Exchange: ExchangeState]>([:])
 
   init() {
     (end, ender) = AsyncStream.makeStream()
   }
 
   var states: [ExchangeState] {
-    newest.withLock { newest in Exchange.allCases.compactMap { newest[$0] } }
+    newest.withLockedValue { newest in Exchange.allCases.compactMap { newest[$0] } }
   }
 
   func take(_ state: ExchangeState) {
-    newest.withLock { $0[state.exchange] = state }
+    newest.withLockedValue { $0[state.exchange] = state }
     let feeds = states.flatMap(\.feeds)
     if feeds.count == Feed.allCases.count, feeds.allSatisfy({ $0.standing != .connecting }) {
       ender.yield()

@@ -1,7 +1,7 @@
 import Feeds
+import NIOConcurrencyHelpers
 import NIOCore
 import Newhedge
-import Synchronization
 
 /// Where all that happens to an exchange's connections waits for the one task that takes it, in order,
 /// each with its moment.
@@ -19,7 +19,7 @@ final class Inbox: Sendable {
   /// Rung when there is something to take, or when the alarm goes off.
   let bell: AsyncStream<Void>
   private let ringer: AsyncStream<Void>.Continuation
-  private let state = Mutex(State())
+  private let state = NIOLockedValueBox(State())
   private let clock: FeedClock
 
   init(_ clock: FeedClock) {
@@ -29,13 +29,13 @@ final class Inbox: Sendable {
 
   func put(_ event: FeedEvent) {
     let arrival = Arrival(event: event, moment: clock.now)
-    state.withLock { $0.arrivals.append(arrival) }
+    state.withLockedValue { $0.arrivals.append(arrival) }
     ringer.yield()
   }
 
   /// All that has come since the last time.
   func takeAll() -> [Arrival] {
-    state.withLock { state in
+    state.withLockedValue { state in
       defer { state.arrivals = [] }
       return state.arrivals
     }
@@ -46,7 +46,7 @@ final class Inbox: Sendable {
   /// An alarm that goes off too early is looked at and set again: that is rarer than moving it with
   /// every message.
   func ring(by time: Duration?) {
-    state.withLock { state in
+    state.withLockedValue { state in
       guard let time else { return }
       if let alarm = state.alarm, alarm.time <= time { return }
       state.alarm?.timer.cancel()
@@ -57,14 +57,14 @@ final class Inbox: Sendable {
   }
 
   func silence() {
-    state.withLock { state in
+    state.withLockedValue { state in
       state.alarm?.timer.cancel()
       state.alarm = nil
     }
   }
 
   private func goOff() {
-    state.withLock { $0.alarm = nil }
+    state.withLockedValue { $0.alarm = nil }
     ringer.yield()
   }
 }

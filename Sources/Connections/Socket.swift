@@ -1,10 +1,10 @@
 import Feeds
 import Liquidations
+import NIOConcurrencyHelpers
 import NIOCore
 import NIOSSL
 import NIOWebSocket
 import Newhedge
-import Synchronization
 
 /// One WebSocket, from the attempt to open it to its end, of which it tells once.
 final class Socket: Sendable {
@@ -23,7 +23,7 @@ final class Socket: Sendable {
   private let inbox: Inbox
   private let route: Route
   private let clock: FeedClock
-  private let state = Mutex(State())
+  private let state = NIOLockedValueBox(State())
 
   init(
     _ id: ConnectionID, by route: Route, _ limits: Limits, _ inbox: Inbox, _ clock: FeedClock
@@ -41,7 +41,7 @@ final class Socket: Sendable {
 
   /// There is a connection, though nothing is agreed on yet.
   func take(_ channel: any Channel) {
-    let isUnwanted = state.withLock { state in
+    let isUnwanted = state.withLockedValue { state in
       state.channel = channel
       return state.isUnwanted
     }
@@ -54,7 +54,7 @@ final class Socket: Sendable {
 
   /// The last that is told of it; what comes after is its echo.
   func end(_ event: FeedEvent) {
-    let isFirst = state.withLock { state in
+    let isFirst = state.withLockedValue { state in
       defer { state.hasEnded = true }
       return !state.hasEnded
     }
@@ -68,7 +68,7 @@ final class Socket: Sendable {
   // MARK: What is asked of it
 
   func send(_ text: String) {
-    guard let channel = state.withLock(\.channel) else { return }
+    guard let channel = state.withLockedValue({ $0.channel }) else { return }
     channel.writeAndFlush(
       WebSocketFrame(
         fin: true, opcode: .text, maskKey: .random(), data: ByteBuffer(string: text)),
@@ -83,7 +83,7 @@ final class Socket: Sendable {
   /// Closes it, once there is one; nothing of it is told any more.
   func close(within limit: TimeAmount? = nil) {
     let limit = limit ?? limits.close
-    let channel = state.withLock { state in
+    let channel = state.withLockedValue { state in
       state.hasEnded = true
       state.isUnwanted = true
       return state.channel
@@ -103,7 +103,7 @@ final class Socket: Sendable {
 
   /// Waits for its end, which has been asked for.
   func waitForEnd() async {
-    guard let channel = state.withLock(\.channel) else { return }
+    guard let channel = state.withLockedValue({ $0.channel }) else { return }
     // It never fails.
     try? await channel.closeFuture.get()
   }
@@ -111,7 +111,7 @@ final class Socket: Sendable {
   private func with(
     _ body: @escaping @Sendable (SocketHandler, ChannelHandlerContext) -> Void
   ) {
-    guard let channel = state.withLock(\.channel) else { return }
+    guard let channel = state.withLockedValue({ $0.channel }) else { return }
     channel.eventLoop.execute {
       let pipeline = channel.pipeline.syncOperations
       // There is none before the handshake, and after the end.

@@ -1,8 +1,8 @@
 public import Feeds
+import NIOConcurrencyHelpers
 import NIOCore
 import NIOSSL
 public import Newhedge
-import Synchronization
 
 /// How to get to the exchanges: which relay stands in for them, which proxies lead there, and whose word
 /// is taken for certificates.
@@ -50,11 +50,11 @@ public struct Ways: Sendable {
 /// What all encrypted connections have in common, made with the first of them: it reads the
 /// certificates of the authorities.
 final class Encryption: Sendable {
-  private let made = Mutex<NIOSSLContext?>(nil)
+  private let made = NIOLockedValueBox<NIOSSLContext?>(nil)
 
   /// - Throws: what is wrong with the authorities.
   func handler(to place: Place, by route: Route) throws -> NIOSSLClientHandler {
-    let context = try made.withLock { made in
+    let context = try made.withLockedValue { made in
       if let made { return made }
       var configuration = route.tls
       configuration.applicationProtocols = ["http/1.1"]
