@@ -44,13 +44,10 @@ struct DrawnBars: Equatable, Sendable {
     self.totals = totals
     var picture = Frame(size: source.size)
     draw(Rect(source.size), &picture)
-    var filled: [Filled] = []
-    for y in 0..<source.size.rows {
-      for x in 0..<source.size.columns where picture[x, y] != .blank {
-        filled.append(Filled(place: Place(x: x, y: y), cell: picture[x, y]))
-      }
+    let columns = source.size.columns
+    filled = picture.cells.enumerated().filter { $1 != .blank }.map { index, cell in
+      Filled(place: Place(x: index % columns, y: index / columns), cell: cell)
     }
-    self.filled = filled
   }
 
   /// Draws the bars over what is there.
