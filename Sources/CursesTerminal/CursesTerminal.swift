@@ -103,19 +103,27 @@ public final class CursesTerminal {
     guard state == .open else { return }
     liq_guard_trim()
     waiting = frame
+    // The first one goes with what takes the terminal: a terminal that is woken before takes its time.
+    if !output.isRefused { paint() }
     flush()
   }
 
   /// Goes on sending, and once all is sent shows the frame that waits.
   func flush() {
     if !output.flush() { painter.startOver() }
-    guard let frame = waiting, !output.isBehind else { return }
+    guard waiting != nil, !output.isBehind else { return }
+    paint()
+    flush()
+  }
+
+  /// Adds the frame that waits to what is to be sent.
+  private func paint() {
+    guard let frame = waiting else { return }
     waiting = nil
     painter.present(frame)
     collect()
     if isWaitingAsked { askWhetherShown() }
     isWaitingAsked = false
-    flush()
   }
 
   /// Takes what ncurses has written.

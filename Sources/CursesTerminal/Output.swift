@@ -13,6 +13,8 @@ final class Output {
   private let memory: Int32
   private var bytes: [UInt8] = []
   private var sent = 0
+  /// Whether the terminal was offered something that it hasn't taken yet.
+  private(set) var isRefused = false
 
   /// Nil if the system has no descriptor left.
   init?() {
@@ -50,6 +52,7 @@ final class Output {
       buffer.baseAddress.map { liq_send($0 + sent, buffer.count - sent) } ?? 0
     }
     sent += max(0, count)
+    isRefused = true
     if count < 0 || !isBehind { discard() }
     return count >= 0
   }
@@ -66,6 +69,7 @@ final class Output {
   func discard() {
     bytes.removeAll(keepingCapacity: true)
     sent = 0
+    isRefused = false
   }
 
   /// Closes what was opened; ncurses must be done with it.

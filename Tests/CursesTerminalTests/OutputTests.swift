@@ -25,14 +25,16 @@ import WorkSupport
   }
 
   #if os(Linux)
-    /// However often the cursor moves in it, from the first one on.
-    @Test func aPictureIsWrittenInFewPieces() async throws {
+    /// However often the cursor moves in it.
+    @Test func aPictureIsWrittenInOnePiece() async throws {
       let terminal = try PseudoTerminal([Probe.path])
       try await terminal.read(until: "keys: none.")
       let before = try writes(of: terminal.process)
+      // Of ncurses what it begins with, twice, the cursor and the picture; all of it to the terminal.
+      #expect(before <= 5)
       terminal.type("t")
       try await terminal.read(until: "keys: t.")
-      #expect(try writes(of: terminal.process) - before < 8)
+      #expect(try writes(of: terminal.process) - before <= 2)
     }
 
     /// How often a process has written anything anywhere.
