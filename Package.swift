@@ -286,8 +286,8 @@ let package = Package(
     .testTarget(
       name: "ProgramTests",
       dependencies: [
-        "Liquidations", "Newhedge", "Refresh", "Archive", "Canvas", "Dashboard", "APIServer",
-        "Settings", "Wording", "WorkSupport", "liqtop",
+        "Liquidations", "Newhedge", "Refresh", "Live", "Archive", "Canvas", "Dashboard",
+        "APIServer", "Settings", "Wording", "WorkSupport", "liqtop",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],

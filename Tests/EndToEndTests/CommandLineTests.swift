@@ -61,7 +61,8 @@ import Testing
     #expect(end.status == 0)
     for word in [
       "USAGE: liqtop", "--demo", "--token-file", "NEWHEDGE_API_TOKEN", "NEWHEDGE_API_KEY",
-      "--base-url", "LIQTOP_BASE_URL", "--insecure-http", "--interval", "--theme", "--ascii",
+      "--base-url", "LIQTOP_BASE_URL", "--insecure-http", "--no-live", "--exchanges-url",
+      "--interval", "--theme", "--ascii",
       "--version", "liqtop serve",
     ] {
       #expect(end.output.contains(word))

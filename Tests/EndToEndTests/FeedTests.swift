@@ -187,7 +187,7 @@ import WorkSupport
         " ok  Binance USD-M   reached, acknowledged, live",
         " BAD  Binance COIN-M  Binance refuses this country or network (HTTP 451).",
         " ok  Bybit, OKX: reached, acknowledged, live",
-        " --  Deribit         reached, acknowledged; Within 3 s nothing was sent.",
+        " --  Deribit         reached, acknowledged. Within 3 s nothing was sent.",
       ] {
         #expect(end.output.contains(line), "\(end.output)")
       }

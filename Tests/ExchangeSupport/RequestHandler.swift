@@ -68,8 +68,18 @@ final class RequestHandler: ChannelInboundHandler, RemovableChannelHandler {
       #"{"jsonrpc":"2.0","result":[{"instrument_name":"BTC-PERPETUAL","base_currency":"BTC","#
         + #""instrument_type":"reversed","is_active":true,"contract_size":10.0}]}"#
     case path.contains("get_last_trades"):
-      #"{"jsonrpc":"2.0","result":{"trades":[],"has_more":false}}"#
+      // Deribit is never without a trade for long.
+      #"{"jsonrpc":"2.0","result":{"has_more":false,"trades":[{"timestamp":\#(start(path)),"#
+        + #""instrument_name":"BTC-PERPETUAL","trade_id":"1","direction":"buy","amount":10,"#
+        + #""price":90000}]}}"#
     default: nil
     }
+  }
+
+  /// From when on trades are asked for.
+  private static func start(_ path: String) -> String {
+    let name = "start_timestamp="
+    let part = path.split(separator: "&").first { $0.hasPrefix(name) }
+    return part.map { String($0.dropFirst(name.count)) } ?? "0"
   }
 }

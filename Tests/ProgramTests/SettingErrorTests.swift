@@ -82,6 +82,24 @@ import WorkSupport
     }
   }
 
+  @Test(arguments: [
+    ("ftp://x", "it must begin with https://, wss://, http:// or ws://"),
+    ("wss://me:pw@relay.example", "it must hold no user name and no password"),
+    ("https://relay.example/?a=b", "it must hold no query and no fragment"),
+    (
+      "ws://relay.example",
+      "http:// and ws:// are for this machine only; use https://, or allow it with --insecure-http"
+    ),
+  ])
+  func whatStandsInForTheExchangesMustBeAURL(url: String, words: String) throws {
+    for isLive in ["true", "false"] {
+      #expect(
+        home.error(["--exchanges-url", url], ["LIQTOP_LIVE": isLive])
+          == ProgramError("--exchanges-url: \(words)", .configuration))
+    }
+    _ = try home.settings(["--exchanges-url", "ws://relay.example", "--insecure-http"])
+  }
+
   @Test func httpGoesToThisMachineOnly() {
     #expect(
       home.error(["--base-url", "http://example.com"])

@@ -49,11 +49,11 @@ struct FeedCheck: Codable, Hashable {
     remark = reason?.printable
   }
 
-  /// In words, such as `reached, acknowledged; Within 3 s nothing was sent.`
+  /// In words, such as `reached, acknowledged. Within 3 s nothing was sent.`
   var text: String {
     let steps = [
       isReached ? "reached" : nil, isAcknowledged ? "acknowledged" : nil, isLive ? "live" : nil,
     ].compactMap(\.self).joined(separator: ", ")
-    return [steps.isEmpty ? nil : steps, remark].compactMap(\.self).joined(separator: "; ")
+    return [steps.isEmpty ? nil : steps, remark].compactMap(\.self).joined(separator: ". ")
   }
 }

@@ -19,7 +19,7 @@ struct MetricCheck: Codable, Hashable {
   /// Fetches the metrics at once, each once.
   static func all(_ metrics: [Metric], _ engine: Engine) async throws(ProgramError) -> [MetricCheck]
   {
-    try await engine.withClient { client in
+    try await engine.withClient { client, _ in
       await withTaskGroup { group in
         for metric in metrics {
           group.addTask { (metric.index, await MetricCheck(metric, client)) }

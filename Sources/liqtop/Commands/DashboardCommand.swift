@@ -15,9 +15,10 @@ struct DashboardCommand: ParsableCommand {
       """,
     discussion: """
       liqtop fetches the Newhedge API's eight liquidation series once an hour and draws them as \
-      stacked bars. It needs an API token: put it in a file and name it with --token-file, or in \
-      the environment variable NEWHEDGE_API_TOKEN (else NEWHEDGE_API_KEY). Without one, \
-      liqtop --demo shows generated data. Press ? in the dashboard for its keys.
+      stacked bars. That needs an API token: put it in a file and name it with --token-file, or \
+      in the environment variable NEWHEDGE_API_TOKEN (else NEWHEDGE_API_KEY). Beside that, or \
+      without a token instead of it, liqtop listens to the exchanges' own feeds. liqtop --demo \
+      shows generated data. Press ? in the dashboard for its keys.
 
       liqtop serve --demo serves generated data to other programs; liqtop serve --help says how. \
       liqtop config shows how liqtop is configured; liqtop config --help says by what. \

@@ -19,7 +19,9 @@ enum PlainOptions {
         given.updateValue(values, forKey: key) == nil
       else { return nil }
     }
-    let others = token + [SettingTable.baseURL.key, SettingTable.archive.key]
+    let others =
+      token
+      + [SettingTable.baseURL.key, SettingTable.exchangesURL.key, SettingTable.archive.key]
     let isDemoAlone = given[.demo] == nil || others.allSatisfy { given[$0] == nil }
     return isDemoAlone && !token.allSatisfy({ given[$0] != nil }) ? given : nil
   }

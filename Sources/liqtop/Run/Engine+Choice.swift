@@ -8,7 +8,7 @@ extension Engine {
   nonisolated(nonsending) static func chosen(
     by settings: ProgramSettings, _ environment: [String: String]
   ) async throws(ProgramError) -> Engine {
-    if settings.isDemo { return Engine(source: .demo) }
+    if settings.isDemo { return Engine(source: .demo(isLive: settings.isLive)) }
     let tokenSource = try TokenSource.find(settings, environment)
     return try engine(with: try await tokenSource?.token(environment), settings)
   }
@@ -17,7 +17,7 @@ extension Engine {
   static func chosenAtOnce(
     by settings: ProgramSettings, _ environment: [String: String]
   ) throws(ProgramError) -> Engine? {
-    if settings.isDemo { return Engine(source: .demo) }
+    if settings.isDemo { return Engine(source: .demo(isLive: settings.isLive)) }
     let tokenSource = try TokenSource.find(settings, environment)
     if let tokenSource, tokenSource.isCommand { return nil }
     return try engine(with: try tokenSource?.tokenAtOnce(environment), settings)

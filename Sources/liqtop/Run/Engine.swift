@@ -12,8 +12,9 @@ struct Engine: Sendable {
   /// Where the eight series come from.
   enum Source: Sendable {
     case api(BaseURL, APIToken)
-    /// The program's own server on a free loopback port: the demo walks the path of real data.
-    case demo
+    /// The program's own servers on free loopback ports: the demo walks the path of real data, that of
+    /// the exchanges' feeds too if they are listened to.
+    case demo(isLive: Bool)
     /// From nowhere, for want of a token; what is kept of that base is shown all the same.
     case feeds(BaseURL)
   }
@@ -36,7 +37,7 @@ struct Engine: Sendable {
   let source: Source
   /// How to get there.
   var route = Route()
-  /// How to get to the exchanges' own feeds; nil if they aren't listened to.
+  /// How to get to the exchanges' own feeds; nil if they aren't listened to, and in the demo.
   var ways: Ways?
 
   /// Where what is brought is kept, in an archive or for the demo in memory, and what a first frame shows
@@ -67,10 +68,10 @@ struct Engine: Sendable {
     publish: @escaping @Sendable (News) -> Void
   ) async throws(ProgramError) {
     if case .feeds = source {
-      await listen(stores.live, publish)
+      await listen(by: ways, stores.live, publish)
       return await close(stores)
     }
-    try await withClient { client in
+    try await withClient { client, ways in
       let refresher = Refresher(
         source: client, store: stores.series, policy: policy, clock: NetworkClock(),
         now: WallClock.now)
@@ -82,16 +83,16 @@ struct Engine: Sendable {
         group.addTask {
           for await request in requests { await refresher.refresh(request) }
         }
-        group.addTask { await listen(stores.live, publish) }
+        group.addTask { await listen(by: ways, stores.live, publish) }
       }
       // Before the client, which may take its time to let go of a server that is gone.
       await close(stores)
     }
   }
 
-  /// Listens to the exchanges, or follows who does.
+  /// Listens to the exchanges, or follows who does; to nobody without a way.
   private func listen(
-    _ store: any LiveStore, _ publish: @escaping @Sendable (News) -> Void
+    by ways: Ways?, _ store: any LiveStore, _ publish: @escaping @Sendable (News) -> Void
   ) async {
     guard let ways else { return }
     let feed = LiveFeed(
@@ -108,20 +109,21 @@ struct Engine: Sendable {
   /// Lets go of the archive's file: a process that exits while it is open leaves the log behind.
   func close(_ stores: Stores) async { await stores.archive?.close() }
 
-  /// Lends `body` a client of the source.
+  /// Lends `body` a client of the source, and tells it how to get to the exchanges.
   ///
   /// - Throws: `ProgramError` if the demo's server can't run, or there is no token to call with.
   func withClient<Value: Sendable>(
-    _ body: @escaping @Sendable (NewhedgeClient) async -> Value
+    _ body: @escaping @Sendable (NewhedgeClient, Ways?) async -> Value
   ) async throws(ProgramError) -> Value {
     switch source {
     case .api(let base, let token):
-      return await Self.withClient(base, route, token, body)
+      return await Self.withClient(base, route, token) { await body($0, ways) }
     case .feeds: throw ProgramError(Self.noToken, .configuration)
-    case .demo:
+    case .demo(let isLive):
       do {
-        return try await Demo.serve(now: WallClock.milliseconds) { base, token, _ in
-          await Self.withClient(base, Route(), token, body)
+        return try await Demo.serve(now: WallClock.milliseconds) { base, token, exchanges in
+          let ways = isLive ? try Ways(relay: exchanges) : nil
+          return await Self.withClient(base, Route(), token) { await body($0, ways) }
         }
       } catch {
         throw ProgramError("the demo can't serve its data: \(error)", .unavailable)

@@ -80,10 +80,12 @@ struct DashboardOptions: ParsableArguments {
     if token.allSatisfy({ said[$0] != nil }) {
       throw ValidationError("Use either --token-file or --token-command.")
     }
-    let others = token + [SettingTable.baseURL.key, SettingTable.archive.key]
+    let others =
+      token
+      + [SettingTable.baseURL.key, SettingTable.exchangesURL.key, SettingTable.archive.key]
     guard demo, others.contains(where: { said[$0] != nil }) else { return }
     throw ValidationError(
-      "--demo has data of its own; leave out --base-url, --archive and the token.")
+      "--demo has data of its own; leave out --base-url, --exchanges-url, --archive and the token.")
   }
 
   /// What was said, as texts.

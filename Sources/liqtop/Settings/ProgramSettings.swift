@@ -23,6 +23,8 @@ struct ProgramSettings: Sendable {
   let base: BaseURL
   /// How to get to the API.
   let route: Route
+  /// Whether the exchanges' own feeds are listened to, or the demo's.
+  let isLive: Bool
   /// How to get to the exchanges' own feeds; nil if they aren't listened to, and in the demo, which has
   /// its own.
   let ways: Ways?
@@ -64,8 +66,9 @@ struct ProgramSettings: Sendable {
     base = try Self.base(said)
     let authorities = try folders.path(SettingTable.caFile, in: said)
     route = try isDemo ? Route() : Self.route(to: base, environment, authorities)
-    let isListening = try SettingTable.live.value(in: said).isOn && !isDemo
-    ways = isListening ? try Self.ways(said, environment, authorities) : nil
+    isLive = try SettingTable.live.value(in: said).isOn
+    let relay = try Self.relay(said)
+    ways = isLive && !isDemo ? try Self.ways(relay, environment, authorities) : nil
     archivePath =
       try folders.path(SettingTable.archive, in: said)
       ?? folders.data.map { "\($0)/archive.sqlite" }
@@ -135,25 +138,25 @@ struct ProgramSettings: Sendable {
   }
 
   private static func ways(
-    _ said: SettingTexts, _ environment: [String: String], _ authorities: String?
+    _ relay: Relay?, _ environment: [String: String], _ authorities: String?
   ) throws(ProgramError) -> Ways {
-    let isInsecure = try SettingTable.insecureHTTP.value(in: said).isOn
-    let key = SettingTable.exchangesURL.key
-    let relay: Relay?
-    do {
-      relay = try SettingTable.exchangesURL.value(in: said).map {
-        try Relay($0.text, allowsInsecureHTTP: isInsecure)
-      }
-    } catch let error as ProgramError {
-      throw error
-    } catch {
-      throw ProgramError(
-        "\(said[key]?.origin.subject(key) ?? key.name): \(error)", .configuration)
-    }
     do {
       return try Ways(relay: relay, environment, authorities: authorities)
     } catch {
       throw ProgramError("\(error)", .configuration)
+    }
+  }
+
+  /// What stands in for the exchanges; nil for themselves.
+  private static func relay(_ said: SettingTexts) throws(ProgramError) -> Relay? {
+    let isInsecure = try SettingTable.insecureHTTP.value(in: said).isOn
+    guard let url = try SettingTable.exchangesURL.value(in: said) else { return nil }
+    do {
+      return try Relay(url.text, allowsInsecureHTTP: isInsecure)
+    } catch {
+      let key = SettingTable.exchangesURL.key
+      let subject = said[key]?.origin.subject(key) ?? key.name
+      throw ProgramError("\(subject): \(error)", .configuration)
     }
   }
 
