@@ -97,6 +97,7 @@ extension DemoMarket {
     static let minute = 97
     static let slot = 98
     static let trade = 99
+    static let large = 100
     /// And one for each exchange, by its place.
     static let order = 104
   }

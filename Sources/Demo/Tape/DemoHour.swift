@@ -93,17 +93,46 @@ extension DemoHour {
     let isSure: Bool
   }
 
-  /// What one more order takes in a minute, in USD.
-  private static let orderSize = 12_000.0
-  private static let mostExtra = 40
+  /// What a large order comes to on average, in USD.
+  private static let orderSize = 18_000.0
+  private static let mostLarge = 40
+  /// What the small ones come to, as a part of it all.
+  private static let smallPart = 0.1
+  /// What one of them weighs against a large one.
+  private static let smallWeight = 0.02
   private static let mostPerHour = 4
 
   private var start: Int64 { Int64(number) * 3_600_000 }
 
   private func frequent(_ deal: Deal, _ owners: [Metric?]) -> [DemoOrder] {
-    (0..<60).flatMap { minute in
-      let amount = amounts[deal.metric.index] * minutes[deal.metric.side.rawValue][minute]
-      return self.deal(amount, moments(deal.metric, minute, amount, owners), deal)
+    let amount = max(amounts[deal.metric.index] - smallest(deal, owners), 1)
+    let counts = largeOrders(deal.metric, amount)
+    let moments = (0..<60).map { self.moments(deal.metric, $0, counts[$0], owners) }
+    // What isn't in the large ones goes by the minutes alone.
+    let weights = (0..<60).map { minute in
+      let part = minutes[deal.metric.side.rawValue][minute]
+      return moments[minute].isEmpty
+        ? 0 : Double(counts[minute]) + Self.smallPart * part * amount / Self.orderSize
+    }
+    let all = weights.reduce(0, +)
+    return zip(moments, weights).flatMap { moments, weight in
+      self.deal(amount * weight / all, moments, deal)
+    }
+  }
+
+  /// What those come to who may not be left out, if all of them are as small as can be.
+  private func smallest(_ deal: Deal, _ owners: [Metric?]) -> Double {
+    let count = owners.count { $0 == deal.metric }
+    let lot = deal.contracts.first?.worth(1, at: deal.prices.price(at: start)).usd ?? 0
+    return Double(count) * lot
+  }
+
+  /// How many large orders each minute has: most of an amount is in few of them.
+  private func largeOrders(_ metric: Metric, _ amount: Double) -> [Int] {
+    minutes[metric.side.rawValue].enumerated().map { minute, part in
+      let place = (number * 60 + minute) * Metric.allCases.count + metric.index
+      let count = amount * part / Self.orderSize + noise.uniform(place, Channel.large)
+      return min(Int(count), Self.mostLarge)
     }
   }
 
@@ -136,7 +165,7 @@ extension DemoHour {
   }
 
   private func moments(
-    _ metric: Metric, _ minute: Int, _ amount: Double, _ owners: [Metric?]
+    _ metric: Metric, _ minute: Int, _ large: Int, _ owners: [Metric?]
   ) -> [Moment] {
     let first = ((number * 60 + minute) * 2 + metric.side.rawValue) * 128
     let minuteStart = start + Int64(minute) * 60_000
@@ -148,10 +177,8 @@ extension DemoHour {
         minuteStart + Int64(slot) * Self.slotLength + Int64(draw(number, 0, metric) * 1_000)
       moments.append(Moment(milliseconds: time, number: number, isSure: true))
     }
-    var extra = min(Int(amount / Self.orderSize), Self.mostExtra)
-    if extra == 0, moments.isEmpty, amount > 0 { extra = 1 }
-    let isBurst = extra > 10
-    for _ in 0..<extra {
+    let isBurst = large > 10
+    for _ in 0..<large {
       let number = first + moments.count
       let part = draw(number, 0, metric)
       // In a cascade they come thick and fast, and then thin out.
@@ -163,7 +190,9 @@ extension DemoHour {
 
   /// Deals an amount out to those who are liquidated, in unequal parts.
   private func deal(_ amount: Double, _ moments: [Moment], _ deal: Deal) -> [DemoOrder] {
-    let weights = moments.map { exponential(1.1 * bell($0.number, deal.metric)) }
+    let weights = moments.map { moment in
+      (moment.isSure ? Self.smallWeight : 1) * exponential(0.9 * bell(moment.number, deal.metric))
+    }
     let all = weights.reduce(0, +)
     return zip(moments, weights).flatMap { moment, weight in
       orders(of: amount * weight / all, moment, deal)
