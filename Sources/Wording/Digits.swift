@@ -27,9 +27,10 @@ public enum Digits {
   static func decimal(_ value: Double, places: Int) -> String {
     let factor = [1, 10, 100, 1_000, 10_000][min(max(places, 0), 4)]
     let scaled = whole(min(value, 1e15) * Double(factor))
-    guard places > 0 else { return String(scaled) }
-    let fraction = String(scaled % factor)
-    return "\(scaled / factor).\(String(repeating: "0", count: places - fraction.count))\(fraction)"
+    guard factor > 1 else { return String(scaled) }
+    // With a digit before it that is taken away again, the fraction has its zeros.
+    let fraction = String(factor + scaled % factor).dropFirst()
+    return String(scaled / factor) + "." + fraction
   }
 
   /// Rounded, and cut to ±10¹⁸; 0 for what is no number.

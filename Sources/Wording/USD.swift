@@ -26,7 +26,8 @@ public enum USD {
 
   /// To the cent and with a plain minus sign, for programs to read: `-31034567.88`.
   public static func exact(_ amount: Double) -> String {
-    (amount < 0 ? "-" : "") + Digits.decimal(abs(amount), places: 2)
+    let size = Digits.decimal(abs(amount), places: 2)
+    return amount < 0 && size != "0.00" ? "-" + size : size
   }
 
   /// What one BTC costs, in whole dollars: `91,580`.

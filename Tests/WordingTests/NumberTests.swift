@@ -29,6 +29,7 @@ import Wording
   @Test(
     arguments: [
       (-31_034_567.884, "-31034567.88"), (0, "0.00"), (1.005e3, "1005.00"), (0.07, "0.07"),
+      (-0.07, "-0.07"), (-0.004, "0.00"),
     ]
       as [(Double, String)])
   func isExactToTheCentForPrograms(amount: Double, text: String) {

@@ -1,4 +1,5 @@
 import Canvas
+import Liquidations
 import Wording
 
 /// How the data are looked at, each word with the key that changes it, to be clicked as well:

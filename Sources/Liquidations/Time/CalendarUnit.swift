@@ -1,15 +1,13 @@
-import Liquidations
-
 /// What a bar is: a length of the calendar that begins where the calendar says, never where a range
 /// does. So a bar is as high tomorrow as it is today.
-enum CalendarUnit: Int, CaseIterable, Hashable, Sendable {
+public enum CalendarUnit: Int, CaseIterable, Hashable, Sendable {
   case minute, fiveMinutes, quarterOfAnHour, hour, fourHours, day
   /// An ISO week, from Monday.
   case week
   case month, quarter, year, decade, century
 
   /// The unit that is a slot of the step.
-  init(_ step: Step) {
+  public init(_ step: Step) {
     self =
       switch step {
       case .minute: .minute
@@ -19,7 +17,7 @@ enum CalendarUnit: Int, CaseIterable, Hashable, Sendable {
   }
 
   /// One of them: `day`, `4 hours`.
-  var name: String {
+  public var name: String {
     switch self {
     case .minute: "minute"
     case .fiveMinutes: "5 minutes"
@@ -37,7 +35,7 @@ enum CalendarUnit: Int, CaseIterable, Hashable, Sendable {
   }
 
   /// Several of them: `days`, `4 hours`.
-  var plural: String {
+  public var plural: String {
     switch self {
     case .fiveMinutes, .quarterOfAnHour, .fourHours: name
     case .century: "centuries"
@@ -46,7 +44,7 @@ enum CalendarUnit: Int, CaseIterable, Hashable, Sendable {
   }
 
   /// A bar of one: `a day`, `an hour`, `4 hours`.
-  var article: String {
+  public var article: String {
     switch self {
     case .fiveMinutes, .quarterOfAnHour, .fourHours: name
     case .hour: "an hour"
@@ -55,7 +53,7 @@ enum CalendarUnit: Int, CaseIterable, Hashable, Sendable {
   }
 
   /// The slots of the unit that holds the slot.
-  func slots(around slot: Slot) -> ClosedRange<Slot> {
+  public func slots(around slot: Slot) -> ClosedRange<Slot> {
     if let length = seconds.map({ max(1, Int($0 / slot.step.seconds)) }) {
       let first = Slot(slot.step, number: slot.number.floored(to: length))
       return first...(first + (length - 1))
@@ -65,7 +63,7 @@ enum CalendarUnit: Int, CaseIterable, Hashable, Sendable {
   }
 
   /// The units that slots touch, whole but for where the history begins or has got to.
-  func spans(
+  public func spans(
     touching slots: ClosedRange<Slot>, within history: ClosedRange<Slot>
   ) -> [ClosedRange<Slot>] {
     let first = slots.lowerBound
@@ -83,7 +81,7 @@ enum CalendarUnit: Int, CaseIterable, Hashable, Sendable {
   }
 
   /// How many units the slots touch.
-  func count(in slots: ClosedRange<Slot>) -> Int {
+  public func count(in slots: ClosedRange<Slot>) -> Int {
     place(of: slots.upperBound) - place(of: slots.lowerBound) + 1
   }
 
