@@ -105,6 +105,8 @@ let package = Package(
       swiftSettings: settings),
     .target(name: "Wording", dependencies: ["Liquidations"], swiftSettings: settings),
     .target(
+      name: "Reports", dependencies: ["Liquidations", "Wording"], swiftSettings: settings),
+    .target(
       name: "Dashboard", dependencies: ["Liquidations", "Live", "Wording", "Canvas"],
       swiftSettings: settings),
     .systemLibrary(
@@ -157,7 +159,8 @@ let package = Package(
       name: "liqtop",
       dependencies: [
         "Liquidations", "Newhedge", "Feeds", "Refresh", "Live", "Connections", "Archive", "Canvas",
-        "Dashboard", "CursesTerminal", "APIServer", "Demo", "Settings", "Wording", "CProcess",
+        "Dashboard", "CursesTerminal", "APIServer", "Demo", "Settings", "Wording", "Reports",
+        "CProcess",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "SystemPackage", package: "swift-system"),
@@ -182,6 +185,10 @@ let package = Package(
       name: "LiquidationsTests", dependencies: ["Liquidations"], swiftSettings: settings),
     .testTarget(
       name: "WordingTests", dependencies: ["Liquidations", "Wording"], swiftSettings: settings),
+    .testTarget(
+      name: "ReportsTests",
+      dependencies: ["Liquidations", "Wording", "Reports", "TerminalSupport", "WorkSupport"],
+      swiftSettings: settings),
     .testTarget(
       name: "NewhedgeTests",
       dependencies: [

@@ -26,7 +26,7 @@ struct TerminalKind {
 
   /// Whether the locale's characters are UTF-8. A UTF-8 locale that isn't installed, as in a fresh
   /// container reached by ssh, still says what the terminal shows.
-  private static func setLocale(_ environment: [String: String]) -> Bool {
+  static func setLocale(_ environment: [String: String]) -> Bool {
     if setlocale(LC_CTYPE, "") == nil {
       let names = ["LC_ALL", "LC_CTYPE", "LANG"].compactMap { environment[$0] }
       let name = names.first { !$0.isEmpty } ?? ""

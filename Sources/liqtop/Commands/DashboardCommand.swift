@@ -9,6 +9,7 @@ struct DashboardCommand: ParsableCommand {
     abstract: "Daily Bitcoin liquidations in the terminal: longs up, shorts down, by exchange.",
     usage: """
       liqtop [--demo] [options]
+      liqtop print [--last 30d] [--format csv] [options]
       liqtop serve --demo [options]
       liqtop config [--default] [options]
       liqtop check [--offline] [options]
@@ -20,6 +21,7 @@ struct DashboardCommand: ParsableCommand {
       without a token instead of it, liqtop listens to the exchanges' own feeds. liqtop --demo \
       shows generated data. Press ? in the dashboard for its keys.
 
+      liqtop print writes what the archive holds as text, CSV or JSON; liqtop print --help says how. \
       liqtop serve --demo serves generated data to other programs; liqtop serve --help says how. \
       liqtop config shows how liqtop is configured; liqtop config --help says by what. \
       liqtop check tells why something doesn't work.

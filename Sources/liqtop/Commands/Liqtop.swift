@@ -12,7 +12,9 @@ struct Liqtop: ParsableCommand {
     commandName: "liqtop",
     abstract: "Daily Bitcoin liquidations, shown or served.",
     version: version,
-    subcommands: [DashboardCommand.self, Serve.self, Config.self, Check.self],
+    subcommands: [
+      DashboardCommand.self, Print.self, Serve.self, Config.self, Check.self,
+    ],
     defaultSubcommand: DashboardCommand.self,
     // Asked for help, the dashboard answers, which has the options.
     helpNames: [])

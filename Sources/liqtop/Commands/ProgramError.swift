@@ -3,8 +3,10 @@ struct ProgramError: Error, Equatable, CustomStringConvertible {
   /// The exit statuses of `sysexits.h`.
   enum Status: Int32 {
     case usage = 64
+    case noInput = 66
     case unavailable = 69
     case output = 74
+    case tooOld = 75
     case configuration = 78
   }
 

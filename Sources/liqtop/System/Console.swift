@@ -8,9 +8,12 @@ enum Console {
   private static let brokenPipe: Int32 = 128 + 13
 
   /// Says a text; the program ends if it can't be written, without a word if nobody reads on.
-  static func say(_ text: String) {
+  static func say(_ text: String) { write((text.shown(keepsLines: true) + "\n").utf8) }
+
+  /// Writes bytes as they are, which nobody from outside may have made; the program ends as above.
+  static func write(_ bytes: some Sequence<UInt8>) {
     do {
-      _ = try FileDescriptor.standardOutput.writeAll((text.shown(keepsLines: true) + "\n").utf8)
+      _ = try FileDescriptor.standardOutput.writeAll(bytes)
     } catch Errno.brokenPipe {
       Platform.end(with: brokenPipe)
     } catch {
