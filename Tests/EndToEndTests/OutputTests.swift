@@ -25,7 +25,7 @@ import WorkSupport
   private static let commands = [
     "config", "config --default", "check --offline --base-url http://127.0.0.1:1", "--help",
     "--version", "serve --help", "serve --demo --port 0", "--generate-completion-script bash",
-    "print --help",
+    "print --help", "status",
   ]
 
   @Test(arguments: commands)

@@ -10,6 +10,7 @@ struct DashboardCommand: ParsableCommand {
     usage: """
       liqtop [--demo] [options]
       liqtop print [--last 30d] [--format csv] [options]
+      liqtop status [--format tmux] [options]
       liqtop serve --demo [options]
       liqtop config [--default] [options]
       liqtop check [--offline] [options]
@@ -22,6 +23,7 @@ struct DashboardCommand: ParsableCommand {
       shows generated data. Press ? in the dashboard for its keys.
 
       liqtop print writes what the archive holds as text, CSV or JSON; liqtop print --help says how. \
+      liqtop status prints a line for a status bar. \
       liqtop serve --demo serves generated data to other programs; liqtop serve --help says how. \
       liqtop config shows how liqtop is configured; liqtop config --help says by what. \
       liqtop check tells why something doesn't work.
