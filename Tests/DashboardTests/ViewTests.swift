@@ -174,6 +174,14 @@ import WorkSupport
     #expect(state.tableRows == Array((0..<30).reversed()))
   }
 
+  /// A pane may be too small for any column.
+  @Test(arguments: [(10, 3), (1, 1), (200, 2)])
+  func withoutColumnsTheOrderStays(columns: Int, rows: Int) {
+    var state = Samples.state(columns: columns, rows: rows)
+    state.type(.character("V"), .character("s"), .character("s"))
+    #expect(render(state).frame.size == state.size)
+  }
+
   @Test func panelsWithoutRoomSaySo() {
     var state = Samples.state(columns: 40, rows: 10)
     for key in "vvv".unicodeScalars { state.type(.character(key)) }

@@ -95,8 +95,9 @@ extension CaseIterable where Self: Equatable {
 }
 
 extension Array where Element: Equatable {
-  /// The element after this one, the first after the last or after a stranger.
+  /// The element after this one, the first after the last or after a stranger; of none the same.
   fileprivate func after(_ element: Element) -> Element {
+    guard !isEmpty else { return element }
     let here = firstIndex(of: element) ?? count - 1
     return self[(here + 1) % count]
   }
