@@ -18,8 +18,8 @@ extension DashboardState {
   /// Whether the interval is one of the range's.
   func isOffered(_ interval: BarInterval) -> Bool {
     guard let asked = interval.asked?.rawValue else { return true }
-    return isOfFeeds
-      ? asked < CalendarUnit.day.rawValue : asked >= CalendarUnit.hour.rawValue || !hasFeeds
+    if isOfFeeds { return asked < CalendarUnit.day.rawValue }
+    return asked >= (hasFeeds ? CalendarUnit.hour : .day).rawValue
   }
 
   /// What the bars of the range are made of, if that is asked of them.
