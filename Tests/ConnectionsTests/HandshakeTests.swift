@@ -50,8 +50,8 @@ import Testing
   }
 
   @Test func tellsThatNobodyListens() async throws {
-    let port = try await RawServer.running({ _, _ in }) { $0.port }
-    #expect(try await Line("ws://127.0.0.1:\(port)").ending() == .unreachable)
+    // A port that was free a moment ago may be another test's by now.
+    #expect(try await Line("ws://127.0.0.1:1").ending() == .unreachable)
   }
 
   @Test func tellsThatANameHasNoAddress() async throws {

@@ -71,6 +71,7 @@ struct TapeRow: Hashable, Sendable {
 
 /// The smallest rows that the tape shows.
 enum TapeSize: Int, CaseIterable, Hashable, Sendable {
+  case every = 0
   case tenThousand = 10_000
   case fiftyThousand = 50_000
   case quarterMillion = 250_000

@@ -8,7 +8,7 @@ struct Appearance: Equatable, Sendable {
   /// The order of the table's rows.
   var sort = TableSort()
   /// The smallest rows of the tape.
-  var smallest = TapeSize.tenThousand
+  var smallest = TapeSize.every
   var scale = ScaleKind.capped
   var interval = BarInterval.fit
   /// Whether shorts are drawn up and longs down.

@@ -62,11 +62,14 @@ extension DashboardState {
     let here = sizes.firstIndex(of: appearance.smallest) ?? 0
     appearance.smallest = sizes[(here + 1) % sizes.count]
     deriveTape()
-    reply = "Rows from \(smallestWords) on; the sums hold all."
+    reply = smallestWords.map { "Rows from \($0) on; the sums hold all." } ?? "Rows of every size."
   }
 
-  /// Such as `10K`.
-  var smallestWords: String { USD.tick(appearance.smallest.usd, signs: calendar.signs) }
+  /// Such as `10K`; nil where rows of every size are shown.
+  var smallestWords: String? {
+    appearance.smallest == .every
+      ? nil : USD.tick(appearance.smallest.usd, signs: calendar.signs)
+  }
 
   /// Shows the bars about the row under the cursor.
   mutating func openTapeRow() {

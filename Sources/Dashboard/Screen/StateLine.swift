@@ -65,7 +65,8 @@ struct StateLine {
     let appearance = state.appearance
     let view = Piece(word: state.shownView.name, action: .picture(.view))
     if state.shownView == .tape {
-      return [view, Piece(word: "from \(state.smallestWords)", action: .picture(.scale))]
+      let sizes = state.smallestWords.map { "from \($0)" } ?? "every size"
+      return [view, Piece(word: sizes, action: .picture(.scale))]
     }
     let first = [
       view,

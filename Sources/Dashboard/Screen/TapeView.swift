@@ -156,7 +156,8 @@ struct TapeView {
       EmptyChart(state, drawing: drawing).draw(in: area, on: &frame)
       return
     }
-    let text = "No liquidation of \(state.smallestWords) or more yet."
+    let size = state.smallestWords.map { " of \($0) or more" } ?? ""
+    let text = "No liquidation\(size) yet."
     for (offset, line) in text.wrapped(area.width - 2).enumerated() where offset < area.height {
       frame.write(line, x: area.x + 1, y: area.y + offset, style: Style(.muted))
     }
@@ -171,8 +172,9 @@ struct TapeView {
     let key = state.keyMap.key(for: .picture(.tape)).map(drawing.name)
     let x = rendering.frame.write(
       "tape", x: title.x + 1, y: title.y, style: Style(.strong, on: .ground, .bold))
-    let rest = " from \(state.smallestWords)" + (key.map { ", \($0) shows all" } ?? "")
-    rendering.frame.write(rest, x: x, y: title.y, style: Style(.muted))
+    let rest = [state.smallestWords.map { "from \($0)" }, key.map { "\($0) shows all" }]
+      .compactMap(\.self).joined(separator: ", ")
+    rendering.frame.write(rest, x: x + 1, y: title.y, style: Style(.muted))
     rendering.hits.record(.action(.picture(.tape)), in: title)
     for (offset, row) in state.tape.prefix(area.height).enumerated() {
       drawShort(row, x: area.x + 1, y: area.y + offset, on: &rendering.frame)
