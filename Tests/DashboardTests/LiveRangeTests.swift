@@ -289,6 +289,15 @@ import WorkSupport
     #expect(state.bars.buckets.allSatisfy { $0.amounts.isFloor(.long) })
   }
 
+  @Test func withoutATokenTheHelpSpeaksOfNoFetching() {
+    var (bare, with) = (LiveSamples.state(Snapshot(), source: .feeds), LiveSamples.state())
+    type("?", in: &bare)
+    type("?", in: &with)
+    #expect(
+      !render(bare).frame.text.contains("fresh ·") && !render(bare).frame.text.contains("0/8"))
+    #expect(render(with).frame.text.contains("8/8 fresh"))
+  }
+
   @Test func beforeAnythingIsHeardItSaysSo() {
     var state = Samples.state(Snapshot(), range: .days(90), source: .feeds)
     #expect(render(state).frame.text.contains("Connecting to the exchanges…"))

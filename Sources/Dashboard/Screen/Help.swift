@@ -18,7 +18,10 @@ struct Help {
     frame.write(remark, endingAt: x + width, y: top, style: Style(.muted))
     let freshness = Freshness(state, drawing: drawing).fullForms(ground: .ground)
     let room = width - remark.unicodeScalars.count - 2
-    freshness.first { $0.width <= room }?.draw(x: x, y: top, on: &frame)
+    // Without the API nothing is fetched.
+    if state.source != .feeds {
+      freshness.first { $0.width <= room }?.draw(x: x, y: top, on: &frame)
+    }
     let first = top + (text.isRoomy(size) ? 2 : 1)
     let isNarrow = text.isNarrow(size)
     let keys = isNarrow ? x : x + HelpText.groupWidth
