@@ -42,10 +42,6 @@ final class AnswerReader: ChannelInboundHandler, RemovableChannelHandler {
   /// Tells what has come by now.
   private func tell() {
     guard let head else { return socket.end(.ended(socket.id, .closed(code: nil))) }
-    // An answer that changes to another protocol than was asked for.
-    guard head.status != .switchingProtocols else {
-      return socket.end(.ended(socket.id, .garbled))
-    }
     let wait = head.headers.first(name: "Retry-After").flatMap {
       RetryAfter.wait($0, now: socket.now)
     }

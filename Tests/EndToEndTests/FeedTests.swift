@@ -88,7 +88,7 @@ import WorkSupport
           ], of: sums, in: pane)
         #expect(try query("SELECT source FROM live") == [server.url])
         try await waits(
-          for: ["binance", "bybit", "okx"],
+          for: ["binance", "bybit", "deribit", "okx"],
           of: "SELECT DISTINCT exchange FROM coverage ORDER BY exchange", in: pane)
       }
     }
