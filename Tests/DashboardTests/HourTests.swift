@@ -151,7 +151,7 @@ import WorkSupport
 
   @Test func aRangeOfHoursCutsNoDay() {
     var state = state()
-    type("ii", in: &state)
+    type("i", in: &state)
     #expect(state.appearance.interval == .day)
     #expect(state.bars.buckets.map(\.slots.count) == [24, 24, 24, 15])
     #expect(state.bars.marks == [.none, .incomplete, .incomplete, .partial])

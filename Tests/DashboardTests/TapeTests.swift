@@ -87,7 +87,9 @@ import WorkSupport
   }
 
   @Test func aRowSaysAllThereIsToKnow() {
-    let text = render(tape()).frame.text
+    var state = tape()
+    type("s", in: &state)
+    let text = render(state).frame.text
     let row = text.split(separator: "\n").first { $0.contains("14:25:12") && $0.contains("Bybit") }
     for words in ["LONG", "3.23M", "×4", "90,173", "BTCUSDT", "■ Bybit"] {
       #expect(row?.contains(words) == true, "\(words)")
