@@ -77,7 +77,7 @@ struct ReportTable {
       marks.append("\(layout.missing) unknown")
     }
     let source = "USD by UTC \(report.unit.name), from \(report.source.shown())\(time)"
-    return marks.isEmpty ? [source] : [source, marks.joined(separator: "   ")]
+    return marks.isEmpty ? [source] : [source, marks.joined(separator: ", ")]
   }
 
   private func hasFloor(_ amounts: Amounts) -> Bool {

@@ -23,7 +23,7 @@ import Testing
         Fri 2026-11-27 ○    ≥510    ≥510   ≥0.25       ·           ·      501      ·      ·    ≥9.00
         sum                ≥115M  ≥84.2M  ≥31.0M       ·           ·     115M  ≥60.0  ≥14.0    ≥17.0
         USD by UTC day, from https://newhedge.io as of 2026-11-27T14:00Z
-        ○ may still change   ≥ a part is missing   · unknown
+        ○ may still change, ≥ a part is missing, · unknown
 
         """)
   }
@@ -90,7 +90,7 @@ import Testing
         | Fri 2026-11-27 ○ | · | · | · | · | · |
 
         USD by UTC day, from https://newhedge.io as of 2026-11-27T14:00Z\u{20}\u{20}
-        ○ may still change   · unknown
+        ○ may still change, · unknown
 
         """)
   }
