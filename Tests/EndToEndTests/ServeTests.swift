@@ -22,7 +22,7 @@ import WorkSupport
     _ body: (Pane, _ port: Int, _ screen: String) async throws -> Void
   ) async throws {
     try await Pane.running(
-      ["serve", "--demo", "--port", "0", "--exchanges-port", "0"] + arguments, by: .script,
+      ["serve", "--demo", "--port", "0"] + arguments, by: .script,
       environment: environment,
       columns: 200
     ) { pane in

@@ -26,8 +26,9 @@ struct Serve: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The port for the exchanges' feeds; 0 takes a free one.", valueName: "port"))
-  var exchangesPort = 8_788
+      "The port for the exchanges' feeds; without it the one after --port, or a free one.",
+      valueName: "port"))
+  var exchangesPort: Int?
 
   @Option(help: "The name or address to listen on.")
   var host = "127.0.0.1"
@@ -50,8 +51,8 @@ struct Serve: AsyncParsableCommand {
     if given != nil { ProcessMemory.hide() }
     let demoToken = try Demo.token()
     let servers = try DemoServers(
-      token: given ?? demoToken, host: host, port: port, exchangesPort: exchangesPort,
-      now: WallClock.milliseconds)
+      token: given ?? demoToken, host: host, port: port,
+      exchangesPort: exchangesPort ?? (port == 0 ? 0 : port + 1), now: WallClock.milliseconds)
     let host = host
     try await failing(with: .unavailable) {
       try await servers.run(stoppingOn: .signals) { ports in
