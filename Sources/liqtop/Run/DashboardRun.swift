@@ -57,7 +57,7 @@ struct DashboardRun {
       source: source, capabilities: terminal.capabilities, size: terminal.size,
       now: now, theme: theme, themes: [theme], isMouseOn: settings.isMouseOn,
       snapshot: Snapshot(kept, policy: settings.policy, at: now).printable, keyMap: settings.keyMap,
-      preferences: preferences)
+      hasFeeds: engine.isLive, preferences: preferences)
     timers = Timers(at: .now, wall: now)
     pictures = PictureCounter(environment)
     beginning = [

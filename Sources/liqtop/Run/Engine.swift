@@ -40,6 +40,11 @@ struct Engine: Sendable {
   /// How to get to the exchanges' own feeds; nil if they aren't listened to, and in the demo.
   var ways: Ways?
 
+  /// Whether the exchanges' own feeds are listened to.
+  var isLive: Bool {
+    if case .demo(let isLive) = source { isLive } else { ways != nil }
+  }
+
   /// Where what is brought is kept, in an archive or for the demo in memory, and what a first frame shows
   /// of it.
   ///
