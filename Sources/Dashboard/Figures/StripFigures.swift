@@ -29,4 +29,10 @@ struct StripFigures {
 
   /// Whether some exchange wasn't heard all the time, so that the sums are floors.
   var isFloor: Bool { covered < 1 }
+
+  /// Such as `41 %`; of a floor never `100 %`, and of what was heard at all never `0 %`.
+  var coveredWords: String {
+    guard isFloor else { return "all" }
+    return covered > 0 && covered < 0.01 ? "<1 %" : "\(Int(covered * 100)) %"
+  }
 }

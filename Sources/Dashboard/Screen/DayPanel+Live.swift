@@ -8,7 +8,7 @@ extension DayPanel {
   /// What feeds told of today, beside the API's values: floors of another source, which stand by
   /// themselves, each with the time since when its exchange was heard:
   ///
-  ///     live since 00:00…09:14
+  ///     live, 00:00 or later
   ///     ■ Binance ≥5.1M ≥2.21M
   func todayRows(_ day: DayFigures, hasColumn: Bool) -> [PanelRow] {
     guard day.isPartial, day.isOneSlot, !day.isFloor, let today = state.todayFloor else {
@@ -18,8 +18,7 @@ extension DayPanel {
     let starts = exchanges.map { today.start(of: $0) }
     guard let first = starts.compactMap(\.self).min(), let last = starts.compactMap(\.self).max()
     else { return [] }
-    let since =
-      first == last ? first.clock : "\(first.clock)\(drawing.glyphs.ellipsis)\(last.clock)"
+    let since = first == last ? "live since \(first.clock)" : "live, \(first.clock) or later"
     let rows = zip(exchanges, starts).map { exchange, start in
       let tallies = today.window.tallies(of: ExchangeSet(exchange))
       return PanelRow(
@@ -29,7 +28,7 @@ extension DayPanel {
           share: hasColumn ? start?.clock ?? drawing.glyphs.dash : nil), rank: 15)
     }
     return [
-      PanelRow(.blank, rank: 90), PanelRow(.text("live since \(since)", Style(.muted)), rank: 15),
+      PanelRow(.blank, rank: 90), PanelRow(.text(since, Style(.muted)), rank: 15),
     ] + rows
   }
 

@@ -44,7 +44,9 @@ struct EmptyChart {
     }
     var reasons: [String] = []
     for feed in live.feeds where live.standing(feed).state != .live {
-      let reason = "\(feed.exchange.name): \(live.standing(feed).words)"
+      let words = live.standing(feed).words
+      let name = feed.exchange.name
+      let reason = words.hasPrefix(name) ? words : "\(name): \(words)"
       if !reasons.contains(reason) { reasons.append(reason) }
     }
     return (["Nothing heard yet."] + reasons).joined(separator: " ")

@@ -63,7 +63,7 @@ struct TapeStrip {
         }
       ),
       ("largest", 9, 3, { amount($0.tallies.both.largest, false) }),
-      ("covered", 9, 1, { $0.isFloor ? "\(Int($0.covered * 100)) %" : "all" }),
+      ("covered", 9, 1, { $0.coveredWords }),
     ]
     for most in [3, 2, 1, 0] {
       let shown = all.filter { $0.rank <= most }
@@ -113,7 +113,7 @@ struct TapeStrip {
       "  \(Digits.grouped(count, by: ",")) \(count == 1 ? "order" : "orders")", Style(.muted),
       within: columns)
     if figures.isFloor {
-      line.add("  \(Int(figures.covered * 100)) % covered", Style(.warning), within: columns)
+      line.add("  \(figures.coveredWords) covered", Style(.warning), within: columns)
     }
     line.draw(x: row.x + 1, y: row.y, on: &frame)
   }

@@ -14,7 +14,8 @@ struct Config: ParsableCommand {
       a start would say is wrong is said here too, and the exit status is then 78; a token command \
       isn't run, only looked for.
 
-      liqtop config --default > ~/.config/liqtop/config.yaml writes a file to begin with.
+      mkdir -p ~/.config/liqtop && liqtop config --default > ~/.config/liqtop/config.yaml writes a \
+      file to begin with.
       """,
     helpNames: [.short, .long])
 

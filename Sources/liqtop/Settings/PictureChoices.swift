@@ -39,7 +39,11 @@ struct RangeChoice: SettingWord {
   }
 
   private static func read(_ word: String) -> Result<DateRange, DateEntryError> {
-    Result { () throws(DateEntryError) in try DateRange(word, today: WallClock.now().day) }
+    // What feeds tell has hours, too.
+    if let span = Span(name: word), !span.isOfDays { return .success(DateRange(span)) }
+    return Result { () throws(DateEntryError) in
+      try DateRange(word, today: WallClock.now().day)
+    }
   }
 }
 
