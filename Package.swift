@@ -215,6 +215,7 @@ let package = Package(
       name: "ConnectionsTests",
       dependencies: [
         "Liquidations", "Newhedge", "Feeds", "Live", "Connections", "ExchangeSupport",
+        .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
@@ -224,6 +225,7 @@ let package = Package(
     .target(
       name: "ExchangeSupport",
       dependencies: [
+        .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),

@@ -1,8 +1,8 @@
+import NIOConcurrencyHelpers
 import NIOCore
 import NIOHTTP1
 import NIOPosix
 import NIOWebSocket
-import Synchronization
 
 /// All four exchanges on one port of loopback, each under its own host's name, as behind a relay: it
 /// acknowledges what is asked for, sends canaries, and otherwise what a test has it send.
@@ -36,8 +36,8 @@ public final class ExchangeServer: Sendable {
   }
 
   private let group: MultiThreadedEventLoopGroup
-  let state = Mutex(State())
-  private let listening = Mutex<(any Channel)?>(nil)
+  let state = NIOLockedValueBox(State())
+  private let listening = NIOLockedValueBox<(any Channel)?>(nil)
 
   /// Runs `body` with one.
   public static func running<Outcome>(
@@ -66,29 +66,29 @@ public final class ExchangeServer: Sendable {
         channel.eventLoop.makeCompletedFuture { try self.serve(channel) }
       }
       .bind(host: "127.0.0.1", port: port).get()
-    listening.withLock { $0 = channel }
+    listening.withLockedValue { $0 = channel }
   }
 
-  public var port: Int { listening.withLock { $0?.localAddress?.port ?? 0 } }
+  public var port: Int { listening.withLockedValue { $0?.localAddress?.port ?? 0 } }
 
   public var url: String { "http://127.0.0.1:\(port)" }
 
   /// The paths of all requests and handshakes so far.
-  public var asked: [String] { state.withLock(\.asked) }
+  public var asked: [String] { state.withLockedValue { $0.asked } }
 
   /// How many connections of that host are open and have been answered.
   public func openCount(_ host: String) -> Int {
-    state.withLock { state in
+    state.withLockedValue { state in
       state.sockets.values.count { $0.path.hasPrefix("/\(host)") && $0.isSubscribed }
     }
   }
 
   /// How many connections of that host were ever opened.
-  public func openedCount(_ host: String) -> Int { state.withLock { $0.opened[host] ?? 0 } }
+  public func openedCount(_ host: String) -> Int { state.withLockedValue { $0.opened[host] ?? 0 } }
 
   /// From now on that host answers so; nil as it should.
   public func stage(_ stage: Stage?, for host: String) {
-    state.withLock { $0.stages[host] = stage }
+    state.withLockedValue { $0.stages[host] = stage }
   }
 
   /// Sends a message on every connection of a host.
@@ -104,12 +104,12 @@ public final class ExchangeServer: Sendable {
   /// Stops to listen and cuts all connections, until `resume`.
   public func stop() async throws -> Int {
     let port = port
-    let channel = listening.withLock { channel in
+    let channel = listening.withLockedValue { channel in
       defer { channel = nil }
       return channel
     }
     try await channel?.close()
-    for socket in state.withLock({ $0.sockets.values.map(\.channel) }) {
+    for socket in state.withLockedValue({ $0.sockets.values.map(\.channel) }) {
       try? await socket.close()
     }
     return port
@@ -121,13 +121,13 @@ public final class ExchangeServer: Sendable {
   public func waits(until isDone: @escaping @Sendable (ExchangeServer) -> Bool) async {
     if isDone(self) { return }
     await withCheckedContinuation { answer in
-      state.withLock { $0.watchers.append(Watcher(isDone: isDone, answer: answer)) }
+      state.withLockedValue { $0.watchers.append(Watcher(isDone: isDone, answer: answer)) }
       look()
     }
   }
 
   private func channels(of host: String) -> [any Channel] {
-    state.withLock { state in
+    state.withLockedValue { state in
       state.sockets.values.filter { $0.path.hasPrefix("/\(host)") && $0.isSubscribed }
         .map(\.channel)
     }
@@ -139,14 +139,14 @@ public final class ExchangeServer: Sendable {
   }
 
   func look() {
-    let watchers = state.withLock { state in
+    let watchers = state.withLockedValue { state in
       defer { state.watchers = [] }
       return state.watchers
     }
     let (done, others) = watchers.reduce(into: ([Watcher](), [Watcher]())) { parts, watcher in
       if watcher.isDone(self) { parts.0.append(watcher) } else { parts.1.append(watcher) }
     }
-    state.withLock { $0.watchers += others }
+    state.withLockedValue { $0.watchers += others }
     for watcher in done { watcher.answer.resume() }
   }
 
@@ -182,7 +182,7 @@ public final class ExchangeServer: Sendable {
     path.split(separator: "/").first.map(String.init) ?? ""
   }
 
-  func stage(of path: String) -> Stage? { state.withLock { $0.stages[Self.host(path)] } }
+  func stage(of path: String) -> Stage? { state.withLockedValue { $0.stages[Self.host(path)] } }
 
-  func note(_ path: String) { state.withLock { $0.asked.append(path) } }
+  func note(_ path: String) { state.withLockedValue { $0.asked.append(path) } }
 }

@@ -1,7 +1,7 @@
 import FoundationEssentials
+import NIOConcurrencyHelpers
 import NIOCore
 import NIOWebSocket
-import Synchronization
 
 /// One connection of an exchange, at the server's end.
 final class PeerHandler: ChannelInboundHandler {
@@ -20,7 +20,7 @@ final class PeerHandler: ChannelInboundHandler {
   func handlerAdded(context: ChannelHandlerContext) {
     let (key, channel) = (ObjectIdentifier(context.channel), context.channel)
     server.note(path)
-    server.state.withLock { state in
+    server.state.withLockedValue { state in
       state.sockets[key] = .init(channel: channel, path: path)
       state.opened[ExchangeServer.host(path), default: 0] += 1
     }
@@ -30,7 +30,7 @@ final class PeerHandler: ChannelInboundHandler {
   func channelInactive(context: ChannelHandlerContext) {
     timer?.cancel()
     let key = ObjectIdentifier(context.channel)
-    server.state.withLock { $0.sockets[key] = nil }
+    server.state.withLockedValue { $0.sockets[key] = nil }
     server.look()
     context.fireChannelInactive()
   }
@@ -58,7 +58,7 @@ final class PeerHandler: ChannelInboundHandler {
     for answer in answers { ExchangeServer.send(answer, on: context.channel) }
     guard asked.isSubscription else { return }
     let key = ObjectIdentifier(context.channel)
-    server.state.withLock { $0.sockets[key]?.isSubscribed = true }
+    server.state.withLockedValue { $0.sockets[key]?.isSubscribed = true }
     server.look()
     startCanaries(context)
   }

@@ -1,5 +1,4 @@
 import Feeds
-import Synchronization
 import Testing
 
 @testable import Connections

@@ -1,6 +1,6 @@
 import Dispatch
 import FoundationEssentials
-import Synchronization
+import NIOConcurrencyHelpers
 
 #if canImport(Glibc)
   import Glibc
@@ -72,7 +72,7 @@ private final class LineReader: Sendable {
     var waiting: [(beginning: String, answer: CheckedContinuation<String?, Never>)] = []
   }
 
-  private let state = Mutex(State())
+  private let state = NIOLockedValueBox(State())
 
   init(_ file: Int32) {
     DispatchQueue(label: "lines").async { [self] in
@@ -92,7 +92,7 @@ private final class LineReader: Sendable {
 
   func first(beginning: String) async -> String? {
     await withCheckedContinuation { answer in
-      let found: String?? = state.withLock { state in
+      let found: String?? = state.withLockedValue { state in
         if let line = state.lines.first(where: { $0.hasPrefix(beginning) }) { return line }
         if state.hasEnded { return .some(nil) }
         state.waiting.append((beginning, answer))
@@ -103,7 +103,7 @@ private final class LineReader: Sendable {
   }
 
   private func take(_ line: String) {
-    let ready = state.withLock { state in
+    let ready = state.withLockedValue { state in
       state.lines.append(line)
       let ready = state.waiting.filter { line.hasPrefix($0.beginning) }
       state.waiting.removeAll { line.hasPrefix($0.beginning) }
@@ -113,7 +113,7 @@ private final class LineReader: Sendable {
   }
 
   private func finish() {
-    let waiting = state.withLock { state in
+    let waiting = state.withLockedValue { state in
       state.hasEnded = true
       defer { state.waiting = [] }
       return state.waiting
