@@ -16,6 +16,7 @@ let package = Package(
   targets: [
     .target(name: "Liquidations", swiftSettings: settings),
     .target(name: "Feeds", dependencies: ["Liquidations"], swiftSettings: settings),
+    .target(name: "Live", dependencies: ["Liquidations"], swiftSettings: settings),
     .target(name: "Wording", dependencies: ["Liquidations"], swiftSettings: settings),
     .target(
       name: "Canvas",
@@ -24,7 +25,7 @@ let package = Package(
       },
       swiftSettings: settings),
     .target(
-      name: "Dashboard", dependencies: ["Liquidations", "Wording", "Canvas"],
+      name: "Dashboard", dependencies: ["Liquidations", "Live", "Wording", "Canvas"],
       swiftSettings: settings),
     .systemLibrary(name: "CLibYAML"),
     .executableTarget(
