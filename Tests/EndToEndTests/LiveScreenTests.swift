@@ -5,11 +5,17 @@ import WorkSupport
 
 /// What the screen shows of exchanges on loopback, without a token and in the demo.
 @Suite(.terminal) struct LiveScreenTests {
+  private let files: Workplace
+
+  init() throws {
+    files = try Workplace()
+  }
+
   private func showing(
     _ server: ExchangeServer, _ body: (Pane) async throws -> Void
   ) async throws {
     try await Pane.running(
-      ["--archive", "/dev/null"],
+      ["--archive", files.path("archive.sqlite")],
       environment: ["LIQTOP_LIVE": nil, "LIQTOP_EXCHANGES_URL": server.url], body)
   }
 
