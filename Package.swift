@@ -199,7 +199,7 @@ let package = Package(
       ],
       swiftSettings: settings),
     .testTarget(
-      name: "FeedsTests", dependencies: ["Liquidations", "Feeds", "WorkSupport"],
+      name: "FeedsTests", dependencies: ["Liquidations", "Feeds", "ClockSupport", "WorkSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "RefreshTests",
@@ -242,7 +242,8 @@ let package = Package(
       swiftSettings: settings),
     // A program that works on an archive until it is killed, for the tests of the archive.
     .executableTarget(
-      name: "ArchiveProbe", dependencies: ["Liquidations", "Refresh", "Live", "Archive"],
+      name: "ArchiveProbe",
+      dependencies: ["Liquidations", "Refresh", "Live", "Archive", "ClockSupport"],
       path: "Tests/ArchiveProbe", swiftSettings: settings),
     .testTarget(
       name: "CanvasTests", dependencies: ["Canvas", "PictureSupport"], exclude: ["Pictures"],
@@ -253,7 +254,8 @@ let package = Package(
     .testTarget(
       name: "DashboardTests",
       dependencies: [
-        "Liquidations", "Live", "Wording", "Canvas", "Dashboard", "PictureSupport", "WorkSupport",
+        "Liquidations", "Live", "Wording", "Canvas", "Dashboard", "ClockSupport", "PictureSupport",
+        "WorkSupport",
       ],
       exclude: ["Pictures"], swiftSettings: settings),
     // Draws the README's pictures: swift run PictureBook.

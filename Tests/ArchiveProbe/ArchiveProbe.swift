@@ -1,4 +1,5 @@
 import Archive
+import ClockSupport
 import Dispatch
 import Liquidations
 import Live
@@ -14,7 +15,7 @@ import Refresh
 @main
 struct ArchiveProbe {
   let archive: SeriesArchive
-  let random: SeededRandom
+  let random: SplitMix
   static let start = Timestamp(seconds: 1_781_517_600)
 
   /// `probe VERB PATH [NUMBER]…`
@@ -44,7 +45,7 @@ struct ArchiveProbe {
     archive = SeriesArchive(
       path: path, source: "https://probe", token: "probe", patience: .seconds(10),
       now: { ArchiveProbe.start })
-    random = SeededRandom(seed)
+    random = SplitMix(seed)
   }
 
   private static let parent = getppid()
@@ -288,21 +289,4 @@ extension ArchiveProbe {
 
 extension Series {
   fileprivate func value(_ day: Day) -> Double? { self[day] }
-}
-
-/// The same numbers for the same seed: SplitMix64.
-struct SeededRandom: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(_ seed: UInt64) {
-    state = seed
-  }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-    return mixed ^ (mixed >> 31)
-  }
 }

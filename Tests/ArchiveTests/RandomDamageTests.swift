@@ -1,5 +1,6 @@
 import CSQLite
 import Canvas
+import ClockSupport
 import Dashboard
 import FoundationEssentials
 import Liquidations
@@ -19,7 +20,7 @@ import WorkSupport
   @Test(arguments: 0..<4) func tenThousandDamagesAreDrawnToTheFrame(part: Int) async throws {
     let site = try ArchiveFolder()
     let whole = try await site.fillWithAll()
-    var random = SeededNumbers(UInt64(part))
+    var random = SplitMix(UInt64(part))
     var (asides, faults) = (0, 0)
     var drawn: [StoredState] = []
     for round in 0..<Self.rounds {
@@ -77,7 +78,7 @@ import WorkSupport
   }
 
   /// One of the things that happen to bytes on a disk, and some that somebody does to them.
-  private static func damage(_ whole: [UInt8], _ random: inout SeededNumbers) -> [UInt8] {
+  private static func damage(_ whole: [UInt8], _ random: inout SplitMix) -> [UInt8] {
     var bytes = whole
     switch Int.random(in: 0..<8, using: &random) {
     case 0...2:
@@ -128,20 +129,5 @@ extension ArchiveFolder {
     _ = await archive.leads(at: Self.start)
     await archive.close()
     return bytes() ?? []
-  }
-}
-
-/// The same numbers for the same seed: SplitMix64.
-private struct SeededNumbers: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(_ seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-    return mixed ^ (mixed >> 31)
   }
 }

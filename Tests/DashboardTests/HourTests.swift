@@ -1,4 +1,5 @@
 import Canvas
+import ClockSupport
 import Liquidations
 import PictureSupport
 import Testing
@@ -205,7 +206,7 @@ import WorkSupport
   }
 
   @Test(arguments: 0..<12) func anySequenceOfEventsKeepsTheStateValid(seed: Int) {
-    var random = SplitMix(state: UInt64(seed) + 7)
+    var random = SplitMix(UInt64(seed) + 7)
     var state = state(range: [.all, .days(7), .last(24, .hour)][seed % 3])
     let keys = Array("hl<>[]+-nNjkivsfgG{}aB1".unicodeScalars)
     for _ in 0..<120 {

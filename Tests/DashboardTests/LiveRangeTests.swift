@@ -1,4 +1,5 @@
 import Canvas
+import ClockSupport
 import Liquidations
 import PictureSupport
 import Testing
@@ -350,7 +351,7 @@ import WorkSupport
   // MARK: Whatever is typed
 
   @Test(arguments: 0..<16) func anySequenceOfEventsKeepsTheStateValid(seed: Int) {
-    var random = SplitMix(state: UInt64(seed) + 77)
+    var random = SplitMix(UInt64(seed) + 77)
     let ranges: [Span] = [.last(1, .hour), .last(24, .hour), .days(7), .all]
     var state = LiveSamples.state(
       seed % 5 == 4 ? Snapshot() : Samples.snapshot(Samples.series(400)), range: ranges[seed % 4],

@@ -1,4 +1,5 @@
 import Canvas
+import ClockSupport
 import Liquidations
 import Testing
 import WorkSupport
@@ -8,7 +9,7 @@ import WorkSupport
 /// Any sequence of events leaves a state whose parts agree, and a picture exactly of its size.
 @Suite(.longWork) struct PropertyTests {
   @Test(arguments: 0..<24) func anySequenceOfEventsKeepsTheStateValid(seed: Int) {
-    var random = SplitMix(state: UInt64(seed))
+    var random = SplitMix(UInt64(seed))
     var state = Samples.state(
       Samples.snapshot(Samples.series([0, 1, 3, 40, 400, 2_200][seed % 6])),
       colours: ColourDepth.allCases[seed % 4], isUnicode: seed % 3 != 0)
@@ -33,7 +34,7 @@ import WorkSupport
   /// Every view and scale in every size, of amounts that nobody means: it ends, and traps nowhere.
   @Test(.timeLimit(.minutes(5)), arguments: [0, 1, 2, 30, 400], AbsurdAmounts.allCases)
   func anyAmountsAreDrawn(count: Int, amounts: AbsurdAmounts) {
-    var random = SplitMix(state: UInt64(count) + 7)
+    var random = SplitMix(UInt64(count) + 7)
     let series = Samples.series(count) { metric, _, _ in
       let amount = amounts.amount(&random)
       return amounts.hasAnySign || metric.side == .long ? amount : -amount
@@ -58,7 +59,7 @@ import WorkSupport
 
   @Test(arguments: 0..<8) func segmentsAddUpToTheTotals(seed: Int) {
     var state = Samples.state()
-    var random = SplitMix(state: UInt64(seed) + 99)
+    var random = SplitMix(UInt64(seed) + 99)
     for _ in 0..<40 { _ = reduce(&state, .terminal(.keys([Self.key(&random)]))) }
     for bucket in state.bars.buckets {
       for side in Side.allCases {
@@ -127,14 +128,6 @@ enum AbsurdAmounts: CaseIterable {
   }
 }
 
-/// A small generator, so that a failing seed can be run again.
-struct SplitMix {
-  var state: UInt64
-
-  mutating func next(below bound: Int) -> Int {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var bits = (state ^ (state >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    bits = (bits ^ (bits >> 27)) &* 0x94d0_49bb_1331_11eb
-    return Int((bits ^ (bits >> 31)) % UInt64(bound))
-  }
+extension SplitMix {
+  mutating func next(below bound: Int) -> Int { Int(next() % UInt64(bound)) }
 }

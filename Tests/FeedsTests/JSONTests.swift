@@ -1,3 +1,4 @@
+import ClockSupport
 import FoundationEssentials
 import Testing
 import WorkSupport
@@ -148,7 +149,7 @@ import WorkSupport
 
   /// Whatever is changed in a message, both readers agree on whether it is JSON and on what is in it.
   @Test func agreesWithTheDecoderOnMutatedMessages() {
-    var generator = Seeded(1)
+    var generator = SplitMix(1)
     let sources =
       Sample.all.map { bytes($0.1) } + Feed.allCases.map { bytes(Canary.text($0)) }
       + [bytes(#"{"a":[1.5e-3,"\u00e9\ud83d\ude00"],"e":{"s":true,"a":null},"s":"é","":[]}"#)]

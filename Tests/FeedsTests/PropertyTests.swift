@@ -1,3 +1,4 @@
+import ClockSupport
 import Liquidations
 import Testing
 import WorkSupport
@@ -32,7 +33,7 @@ import WorkSupport
 
   /// Every message says something, or is one of the few kinds that say nothing.
   @Test(arguments: Feed.allCases) func countsWhatItDoesNotUnderstand(feed: Feed) {
-    var generator = Seeded(UInt64(feed.rawValue))
+    var generator = SplitMix(UInt64(feed.rawValue))
     let dialect = dialect(feed)
     let sources = Self.messages[feed] ?? []
     for _ in 0..<2_000 {
@@ -88,7 +89,7 @@ import WorkSupport
 
   /// Frames of true rows, some of them twins, sent again in any order after each reconnect.
   @Test(arguments: 0..<10) func countsEveryRowOnceHoweverOftenItIsSent(seed: Int) {
-    var generator = Seeded(UInt64(seed))
+    var generator = SplitMix(UInt64(seed))
     var talk = Conversation(.bybit, generator: generator)
     var ids = talk.goLive()
     var frames: [String] = []
@@ -126,7 +127,7 @@ import WorkSupport
   /// Any events in any order, at any time, with any answers.
   @Test(arguments: Exchange.allCases) func standsWhateverHappens(exchange: Exchange) {
     for seed in 0..<25 {
-      var generator = Seeded(UInt64(seed))
+      var generator = SplitMix(UInt64(seed))
       var talk = Conversation(exchange, generator: generator)
       for _ in 0..<120 {
         happen(&talk, &generator)
@@ -135,7 +136,7 @@ import WorkSupport
     }
   }
 
-  private func happen(_ talk: inout Conversation, _ generator: inout Seeded) {
+  private func happen(_ talk: inout Conversation, _ generator: inout SplitMix) {
     let feed = Feed.all(of: talk.feed.exchange).randomElement(using: &generator) ?? .okx
     let id = ConnectionID(feed, Int.random(in: 1...6, using: &generator))
     switch Int.random(in: 0..<12, using: &generator) {
@@ -168,7 +169,7 @@ import WorkSupport
     #"{"result":{"trades":[],"has_more":false},"usIn":1795694405600000}"#,
   ].map { bytes($0) }
 
-  private func answerSomething(_ talk: inout Conversation, _ generator: inout Seeded) {
+  private func answerSomething(_ talk: inout Conversation, _ generator: inout SplitMix) {
     let purposes = [RequestID.Purpose.contracts, .backfill, .trades]
     for (id, _) in purposes.flatMap({ talk.requests($0) }) {
       let answer: FeedAnswer =
@@ -193,7 +194,7 @@ import WorkSupport
   }
 
   @Test func standsWhateverAPriceSourceAnswers() {
-    var generator = Seeded(7)
+    var generator = SplitMix(7)
     let sources = [
       #"[[1795651200000,"1","2","3","91000.5","6"]]"#,
       #"{"code":"0","data":[["1795651200000","1","2","3","91000"]]}"#,

@@ -1,3 +1,4 @@
+import ClockSupport
 import Liquidations
 import Testing
 import WorkSupport
@@ -24,7 +25,7 @@ import WorkSupport
     var talk: Conversation
     var lines: [ConnectionID: Line] = [:]
     var happened: [Int64] = []
-    var generator: Seeded
+    var generator: SplitMix
 
     mutating func chance(_ one: Int) -> Bool { Int.random(in: 0..<one, using: &generator) == 0 }
 
@@ -41,7 +42,7 @@ import WorkSupport
 
   @Test(arguments: worlds)
   func coversNothingThatItDidNotHear(exchange: Exchange, seed: UInt64) {
-    let generator = Seeded(seed)
+    let generator = SplitMix(seed)
     var world = World(talk: Conversation(exchange, generator: generator), generator: generator)
     for _ in 0..<9_000 {
       advance(&world)

@@ -1,21 +1,7 @@
-/// Chance that comes out the same every time.
-struct Seeded: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(_ seed: UInt64) { state = seed }
-
-  // SplitMix64.
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-    return mixed ^ (mixed >> 31)
-  }
-}
+import ClockSupport
 
 /// One of the messages with some bytes changed, left out, doubled or exchanged for parts of another.
-func mutated(_ sources: [[UInt8]], _ generator: inout Seeded) -> [UInt8] {
+func mutated(_ sources: [[UInt8]], _ generator: inout SplitMix) -> [UInt8] {
   var message = sources.randomElement(using: &generator) ?? []
   for _ in 0..<Int.random(in: 0...3, using: &generator) where !message.isEmpty {
     if Int.random(in: 0..<4, using: &generator) == 0 {
@@ -42,7 +28,7 @@ func mutated(_ sources: [[UInt8]], _ generator: inout Seeded) -> [UInt8] {
 }
 
 /// Puts something else in the place of a number.
-private func exchangeNumber(_ message: inout [UInt8], _ generator: inout Seeded) {
+private func exchangeNumber(_ message: inout [UInt8], _ generator: inout SplitMix) {
   let isDigit: (UInt8) -> Bool = { (0x30...0x39).contains($0) }
   let starts = message.indices.filter { index in
     isDigit(message[index]) && (index == 0 || !isDigit(message[index - 1]))
