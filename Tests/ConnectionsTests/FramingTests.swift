@@ -59,7 +59,76 @@ import Testing
     }
   }
 
-  @Test(arguments: [("close-1000", 1_000), ("close-1001", 1_001), ("close-4004", 4_004)])
+  @Test func readsFramesHoweverTheyAreCutAndJoined() async throws {
+    try await withLine(to: "piecemeal") { line, _ in
+      try await line.opens()
+      #expect(try await line.message() == String(repeating: "x", count: 300))
+      #expect(try await line.message() == "second")
+    }
+    try await withLine(to: "together") { line, _ in
+      try await line.opens()
+      for number in 0..<500 { #expect(try await line.message() == "\(number)") }
+    }
+    try await withLine(to: "with-the-handshake") { line, _ in
+      try await line.opens()
+      #expect(try await line.message() == "at once")
+    }
+  }
+
+  @Test func readsLengthsOfSixtyFourBits() async throws {
+    try await withLine(to: "roomy-length") { line, _ in
+      try await line.opens()
+      #expect(try await line.message() == "hello")
+      #expect(try await line.message().utf8.count == 70_000)
+    }
+  }
+
+  /// Whether it can be read is for the feed to say, which counts it as odd.
+  @Test func handsOnWhatIsNoText() async throws {
+    try await withLine(to: "no-text") { line, _ in
+      try await line.opens()
+      #expect(try await line.message() == "\u{fffd}\u{fffd}")
+      #expect(try await line.message() == "after")
+    }
+  }
+
+  /// We offer none, so that what isn't compressed is read, and what is breaks the rules.
+  @Test func readsOnAfterAnExtensionThatNobodyOffered() async throws {
+    try await withLine(to: "unasked-extension") { line, peer in
+      try await line.opens()
+      #expect(try await line.message() == "plain")
+      #expect(try await line.ending() == .garbled)
+      #expect(await peer.says("closed") == "closed unasked-extension 1002")
+    }
+  }
+
+  @Test(arguments: [
+    "compressed", "masked", "reserved-kind", "long-ping", "ping-in-parts", "part-of-nothing",
+    "message-in-message",
+  ])
+  func refusesWhatBreaksTheRules(deed: String) async throws {
+    try await withLine(to: deed) { line, peer in
+      try await line.opens()
+      #expect(try await line.ending() == .garbled)
+      #expect(await peer.says("closed") == "closed \(deed) 1002")
+    }
+  }
+
+  @Test(arguments: [
+    ("close-empty", nil, 1_005), ("close-cut-off", nil, 1_005), ("close-no-text", 1_001, 1_001),
+    ("close-3000", 3_000, 3_000),
+  ])
+  func readsACloseOfAnyForm(deed: String, code: Int?, answer: Int) async throws {
+    try await withLine(to: deed) { line, peer in
+      try await line.opens()
+      #expect(try await line.ending() == .closed(code: code))
+      #expect(await peer.says("closed") == "closed \(deed) \(answer)")
+    }
+  }
+
+  @Test(arguments: [
+    ("close-1000", 1_000), ("close-1001", 1_001), ("close-1012", 1_012), ("close-4004", 4_004),
+  ])
   func tellsWithWhichCodeItWasClosedAndAnswersIt(deed: String, code: Int) async throws {
     try await withLine(to: deed) { line, peer in
       try await line.opens()
@@ -93,7 +162,9 @@ import Testing
     }
   }
 
-  @Test(arguments: ["too-large", "too-large-in-parts", "too-many-parts"])
+  @Test(arguments: [
+    "too-large", "too-large-in-parts", "too-many-parts", "endless-length", "negative-length",
+  ])
   func refusesWhatIsTooLong(deed: String) async throws {
     try await withLine(to: deed) { line, peer in
       try await line.opens()
