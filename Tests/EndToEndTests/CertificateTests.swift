@@ -65,7 +65,7 @@ import WorkSupport
 
 extension Certificate {
   /// What is said of it.
-  fileprivate var fault: String {
+  var fault: String {
     switch self {
     case .good: ""
     case .expired: "it expired on 2021-01-01"

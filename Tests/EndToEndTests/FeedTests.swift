@@ -14,65 +14,17 @@ import WorkSupport
 /// The whole program, listening to exchanges on loopback, without a token.
 @Suite(.terminal) struct FeedTests {
   private let files: Workplace
+  private let listening: Listening
 
   init() throws {
     files = try Workplace()
-  }
-
-  private var archive: String { files.path("archive.sqlite") }
-
-  private func showing(
-    _ server: ExchangeServer, _ arguments: String..., environment: [String: String?] = [:],
-    _ body: (Pane) async throws -> Void
-  ) async throws {
-    let variables = environment.merging(
-      ["LIQTOP_LIVE": nil, "LIQTOP_EXCHANGES_URL": server.url]) { given, _ in given }
-    try await Pane.running(
-      ["--log-level", "info", "--archive", archive] + arguments, environment: variables, body)
-  }
-
-  /// What another program reads of the archive: the rows, each of columns with bars between.
-  private func query(_ sql: String) throws -> [String] {
-    let program = """
-      import sqlite3, sys
-      rows = sqlite3.connect(f"file:{sys.argv[1]}?mode=ro", uri=True).execute(sys.argv[2])
-      print("\\n".join("|".join(map(str, row)) for row in rows))
-      """
-    let end = try Command.run(["/usr/bin/python3", "-I", "-c", program, archive, sql])
-    // Before the first save there is nothing to be read.
-    guard end.status == 0 else { return [] }
-    return end.output.split(separator: "\n").map(String.init)
-  }
-
-  private func waits(
-    for rows: [String], of sql: String, in pane: Pane
-  ) async throws {
-    var found: [String] = []
-    try await pane.session.wait("\(rows) of \(sql), not \(found)", seconds: 30) {
-      found = try query(sql)
-      return found == rows
-    }
-  }
-
-  private let sums = """
-    SELECT exchange, side, sum(usd), sum(count), max(largest) FROM minutes
-    GROUP BY exchange, side ORDER BY exchange, side
-    """
-
-  private func waits(_ server: ExchangeServer, in pane: Pane) async throws {
-    let hosts = [
-      "fstream.binance.com": 1, "dstream.binance.com": 1, "stream.bybit.com": 2, "ws.okx.com": 1,
-      "www.deribit.com": 1,
-    ]
-    try await pane.session.wait("six connections", seconds: 30) {
-      hosts.allSatisfy { server.openCount($0) == $1 }
-    }
+    listening = try Listening()
   }
 
   @Test func keepsMinuteSumsThatOthersCanRead() async throws {
     try await ExchangeServer.running { server in
-      try await showing(server) { pane in
-        try await waits(server, in: pane)
+      try await listening.showing(server) { pane in
+        try await listening.waits(server, in: pane)
         for bitcoin in [0.5, 0.25, 1] {
           server.send(Told.binanceLong(bitcoin), from: "fstream.binance.com")
         }
@@ -81,13 +33,13 @@ import WorkSupport
         server.send(twice, from: "ws.okx.com")
         server.send(twice, from: "ws.okx.com")
         server.send(Told.bybitShort(2), from: "stream.bybit.com")
-        try await waits(
-          for: [
+        try await listening.counts(
+          [
             "binance|long|157500.0|3|90000.0", "bybit|short|180000.0|1|180000.0",
             "okx|long|90000.0|1|90000.0",
-          ], of: sums, in: pane)
-        #expect(try query("SELECT source FROM live") == [server.url])
-        try await waits(
+          ], in: pane)
+        #expect(try listening.query("SELECT source FROM live") == [server.url])
+        try await listening.waits(
           for: ["binance", "bybit", "deribit", "okx"],
           of: "SELECT DISTINCT exchange FROM coverage ORDER BY exchange", in: pane)
       }
@@ -97,30 +49,30 @@ import WorkSupport
   /// Of two panes one listens, and when it is killed, the other goes on with what it had kept.
   @Test func onePaneListensForAllAndAnotherTakesOver() async throws {
     try await ExchangeServer.running { server in
-      try await showing(server) { first in
-        try await waits(server, in: first)
+      try await listening.showing(server) { first in
+        try await listening.waits(server, in: first)
         server.send(Told.binanceLong(1), from: "fstream.binance.com")
-        try await waits(for: ["binance|long|90000.0|1|90000.0"], of: sums, in: first)
-        try await showing(server) { second in
+        try await listening.counts(["binance|long|90000.0|1|90000.0"], in: first)
+        try await listening.showing(server) { second in
           _ = try await second.pid()
           try await second.shows("q")
           server.send(Told.binanceLong(2), from: "fstream.binance.com")
-          try await waits(for: ["binance|long|270000.0|2|180000.0"], of: sums, in: second)
+          try await listening.counts(["binance|long|270000.0|2|180000.0"], in: second)
           #expect(server.openedCount("ws.okx.com") == 1)
 
-          let spans = "SELECT count(*) FROM coverage WHERE exchange = 'okx'"
-          try await waits(for: ["1"], of: spans, in: second)
+          let spans = Listening.spans(.okx)
+          try await listening.waits(for: ["1"], of: spans, in: second)
           let pid = try await first.pid()
           kill(pid, SIGKILL)
           try await first.ends(pid)
           try await second.session.wait("another connection", seconds: 30) {
             server.openedCount("ws.okx.com") == 2
           }
-          try await waits(server, in: second)
+          try await listening.waits(server, in: second)
           server.send(Told.binanceLong(3), from: "fstream.binance.com")
-          try await waits(for: ["binance|long|540000.0|3|270000.0"], of: sums, in: second)
+          try await listening.counts(["binance|long|540000.0|3|270000.0"], in: second)
           // What lay between is a gap.
-          try await waits(for: ["2"], of: spans, in: second)
+          try await listening.waits(for: ["2"], of: spans, in: second)
         }
       }
     }
@@ -129,7 +81,7 @@ import WorkSupport
   @Test func saysInItsLogWhyAFeedIsNotLive() async throws {
     try await ExchangeServer.running { server in
       server.stage(.refusal(status: 451), for: "fstream.binance.com")
-      try await showing(server) { pane in
+      try await listening.showing(server) { pane in
         try await pane.session.wait("the log", seconds: 30) {
           let log = pane.workplace.read("home/liqtop/liqtop.log") ?? ""
           return log.contains(
@@ -142,11 +94,11 @@ import WorkSupport
 
   @Test func keepsNothingWhereItIsToldSo() async throws {
     try await ExchangeServer.running { server in
-      try await showing(server, "--archive", "/dev/null") { pane in
-        try await waits(server, in: pane)
+      try await listening.showing(server, "--archive", "/dev/null") { pane in
+        try await listening.waits(server, in: pane)
         server.send(Told.binanceLong(1), from: "fstream.binance.com")
       }
-      #expect(!FileManager.default.fileExists(atPath: archive))
+      #expect(!FileManager.default.fileExists(atPath: listening.archive))
     }
   }
 
@@ -166,7 +118,7 @@ import WorkSupport
   @Test func aCheckWithWhichAllIsWellFitsOneScreen() async throws {
     try await ExchangeServer.running { server in
       let end = try files.run(
-        "check", "--archive", archive,
+        "check", "--archive", listening.archive,
         environment: ["LIQTOP_LIVE": nil, "LIQTOP_EXCHANGES_URL": server.url])
       let line = " ok  Binance, Bybit, OKX, Deribit: reached, acknowledged, live\n"
       #expect(end.output.contains(line), "\(end.output)")
@@ -182,7 +134,7 @@ import WorkSupport
       let environment: [String: String?] = [
         "LIQTOP_LIVE": nil, "LIQTOP_EXCHANGES_URL": server.url,
       ]
-      let end = try files.run("check", "--archive", archive, environment: environment)
+      let end = try files.run("check", "--archive", listening.archive, environment: environment)
       for line in [
         " ok  Binance USD-M   reached, acknowledged, live",
         " BAD  Binance COIN-M  Binance refuses this country or network (HTTP 451).",
@@ -194,7 +146,7 @@ import WorkSupport
       #expect(end.status == 1)
       let before = server.asked.count
       let offline = try files.run(
-        "check", "--offline", "--archive", archive, environment: environment)
+        "check", "--offline", "--archive", listening.archive, environment: environment)
       #expect(!offline.output.contains("Bybit linear") && offline.status == 0)
       #expect(server.asked.count == before)
     }

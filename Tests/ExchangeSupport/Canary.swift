@@ -12,7 +12,7 @@ struct Canary: Sendable {
     case "dstream.binance.com": kind = .binance("BTCUSD_PERP")
     case "stream.bybit.com": kind = .bybit(path.hasSuffix("inverse") ? "BTCUSD" : "BTCUSDT")
     case "ws.okx.com": kind = .okx
-    case "www.deribit.com": kind = .deribit
+    case "www.deribit.com", "streams.deribit.com": kind = .deribit
     default: return nil
     }
   }

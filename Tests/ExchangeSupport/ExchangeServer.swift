@@ -2,22 +2,30 @@ import NIOConcurrencyHelpers
 import NIOCore
 import NIOHTTP1
 import NIOPosix
+public import NIOSSL
 import NIOWebSocket
 
-/// All four exchanges on one port of loopback, each under its own host's name, as behind a relay: it
-/// acknowledges what is asked for, sends canaries, and otherwise what a test has it send.
+/// All four exchanges on one port of loopback, each under its own host's name, as behind a relay or a
+/// proxy: it acknowledges what is asked for, sends canaries, and otherwise what a test has it send.
 public final class ExchangeServer: Sendable {
   /// What a host answers instead of what it should.
   public enum Stage: Sendable {
     case refusal(status: Int, headers: [String: String] = [:], body: String = "")
+    /// It answers neither requests nor handshakes.
+    case noAnswer
     /// It takes the connection and never says a word.
     case silence
     /// It acknowledges, and that is all.
     case noCanary
+    /// It says no to what is asked for, in its own form with these words.
+    case noSubscription(String)
   }
 
   struct State {
+    /// By host, or by host and the beginning of a path.
     var stages: [String: Stage] = [:]
+    /// The bodies of answers to requests, by the same.
+    var bodies: [String: String] = [:]
     var sockets: [ObjectIdentifier: OpenSocket] = [:]
     var asked: [String] = []
     var opened: [String: Int] = [:]
@@ -36,14 +44,17 @@ public final class ExchangeServer: Sendable {
   }
 
   private let group: MultiThreadedEventLoopGroup
+  private let tls: NIOSSLContext?
   let state = NIOLockedValueBox(State())
   private let listening = NIOLockedValueBox<(any Channel)?>(nil)
 
   /// Runs `body` with one.
+  ///
+  /// - Parameter tls: with which it speaks; nil for plain sockets.
   public static func running<Outcome>(
-    port: Int = 0, _ body: (ExchangeServer) async throws -> Outcome
+    port: Int = 0, tls: NIOSSLContext? = nil, _ body: (ExchangeServer) async throws -> Outcome
   ) async throws -> Outcome {
-    let server = ExchangeServer()
+    let server = ExchangeServer(tls)
     try await server.listen(port)
     do {
       let outcome = try await body(server)
@@ -55,7 +66,8 @@ public final class ExchangeServer: Sendable {
     }
   }
 
-  private init() {
+  private init(_ tls: NIOSSLContext?) {
+    self.tls = tls
     group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
   }
 
@@ -71,7 +83,7 @@ public final class ExchangeServer: Sendable {
 
   public var port: Int { listening.withLockedValue { $0?.localAddress?.port ?? 0 } }
 
-  public var url: String { "http://127.0.0.1:\(port)" }
+  public var url: String { "\(tls == nil ? "http" : "https")://127.0.0.1:\(port)" }
 
   /// The paths of all requests and handshakes so far.
   public var asked: [String] { state.withLockedValue { $0.asked } }
@@ -86,14 +98,38 @@ public final class ExchangeServer: Sendable {
   /// How many connections of that host were ever opened.
   public func openedCount(_ host: String) -> Int { state.withLockedValue { $0.opened[host] ?? 0 } }
 
-  /// From now on that host answers so; nil as it should.
-  public func stage(_ stage: Stage?, for host: String) {
-    state.withLockedValue { $0.stages[host] = stage }
+  /// From now on that host, or what is there at a path of it, answers so; nil as it should.
+  public func stage(_ stage: Stage?, for place: String) {
+    state.withLockedValue { $0.stages[place] = stage }
   }
 
-  /// Sends a message on every connection of a host.
-  public func send(_ text: String, from host: String) {
-    for channel in channels(of: host) { Self.send(text, on: channel) }
+  /// From now on requests to that path of a host are answered so; nil as it should be.
+  public func answer(_ body: String?, to place: String) {
+    state.withLockedValue { $0.bodies[place] = body }
+  }
+
+  /// Sends a message on every connection of a host, or of a path of it.
+  public func send(_ text: String, from place: String) {
+    for channel in channels(of: place) { Self.send(text, on: channel) }
+  }
+
+  /// Sends bytes as a text, though they may be none.
+  public func send(_ bytes: [UInt8], from place: String) {
+    for channel in channels(of: place) {
+      channel.writeAndFlush(
+        WebSocketFrame(fin: true, opcode: .text, data: ByteBuffer(bytes: bytes)), promise: nil)
+    }
+  }
+
+  /// Sends all of these messages at once on the first connection of a place; done when all are with
+  /// the system, so no sooner than the other end has taken most of them.
+  public func pour(_ texts: [String], from place: String) async throws {
+    guard let channel = channels(of: place).first else { return }
+    for text in texts {
+      channel.write(
+        WebSocketFrame(fin: true, opcode: .text, data: ByteBuffer(string: text)), promise: nil)
+    }
+    try await channel.writeAndFlush(WebSocketFrame(fin: true, opcode: .pong, data: ByteBuffer()))
   }
 
   /// Cuts every connection of a host.
@@ -126,9 +162,9 @@ public final class ExchangeServer: Sendable {
     }
   }
 
-  private func channels(of host: String) -> [any Channel] {
+  private func channels(of place: String) -> [any Channel] {
     state.withLockedValue { state in
-      state.sockets.values.filter { $0.path.hasPrefix("/\(host)") && $0.isSubscribed }
+      state.sockets.values.filter { $0.path.hasPrefix("/\(place)") && $0.isSubscribed }
         .map(\.channel)
     }
   }
@@ -155,15 +191,19 @@ public final class ExchangeServer: Sendable {
   private func serve(_ channel: any Channel) throws {
     let upgrader = NIOWebSocketServerUpgrader(
       shouldUpgrade: { channel, head in
-        let isRefused: Bool
-        if case .refusal = self.stage(of: head.uri) { isRefused = true } else { isRefused = false }
+        let isRefused =
+          switch self.stage(of: Self.path(head)) {
+          case .refusal, .noAnswer: true
+          case .silence, .noCanary, .noSubscription, nil: false
+          }
         return channel.eventLoop.makeSucceededFuture(isRefused ? nil : HTTPHeaders())
       },
       upgradePipelineHandler: { channel, head in
         channel.eventLoop.makeCompletedFuture {
-          try channel.pipeline.syncOperations.addHandler(PeerHandler(self, head.uri))
+          try channel.pipeline.syncOperations.addHandler(PeerHandler(self, Self.path(head)))
         }
       })
+    if let tls { try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: tls)) }
     try channel.pipeline.syncOperations.configureHTTPServerPipeline(
       withServerUpgrade: (
         upgraders: [upgrader],
@@ -182,7 +222,24 @@ public final class ExchangeServer: Sendable {
     path.split(separator: "/").first.map(String.init) ?? ""
   }
 
-  func stage(of path: String) -> Stage? { state.withLockedValue { $0.stages[Self.host(path)] } }
+  /// The path as behind a relay: one that was asked for under an exchange's own name comes after that.
+  static func path(_ head: HTTPRequestHead) -> String {
+    let name = head.headers.first(name: "Host").map { $0.prefix { $0 != ":" } } ?? ""
+    return name.contains(where: \.isLetter) ? "/\(name)\(head.uri)" : head.uri
+  }
+
+  func stage(of path: String) -> Stage? {
+    state.withLockedValue { Self.nearest(path, in: $0.stages) }
+  }
+
+  func body(of path: String) -> String? {
+    state.withLockedValue { Self.nearest(path, in: $0.bodies) }
+  }
+
+  /// What there is for the longest beginning of a path.
+  private static func nearest<Value>(_ path: String, in values: [String: Value]) -> Value? {
+    values.filter { path.hasPrefix("/\($0.key)") }.max { $0.key.count < $1.key.count }?.value
+  }
 
   func note(_ path: String) { state.withLockedValue { $0.asked.append(path) } }
 }

@@ -54,6 +54,9 @@ final class PeerHandler: ChannelInboundHandler {
     if case .silence = server.stage(of: path) { return }
     if text == "ping" { return ExchangeServer.send("pong", on: context.channel) }
     guard let asked = try? JSONDecoder().decode(Asked.self, from: Data(text.utf8)) else { return }
+    if asked.isSubscription, case .noSubscription(let words) = server.stage(of: path) {
+      return ExchangeServer.send(asked.refusal(path, words), on: context.channel)
+    }
     let answers = asked.answers(path)
     for answer in answers { ExchangeServer.send(answer, on: context.channel) }
     guard asked.isSubscription else { return }
@@ -130,6 +133,20 @@ private struct Asked: Decodable {
 
   var isSubscription: Bool {
     method == "SUBSCRIBE" || op == "subscribe" || method == "public/subscribe"
+  }
+
+  /// The exchange's own form of a no.
+  func refusal(_ path: String, _ words: String) -> String {
+    switch (method, path.contains("okx")) {
+    case ("SUBSCRIBE", _): #"{"code":2,"msg":"\#(words)","id":\#(number ?? 0)}"#
+    case ("public/subscribe", _):
+      #"{"jsonrpc":"2.0","id":\#(number ?? 0),"error":{"code":-32602,"#
+        + #""message":"Invalid params","data":{"reason":"\#(words)","param":"channels"}}}"#
+    case (_, true): #"{"id":"\#(id ?? "")","event":"error","code":"60018","msg":"\#(words)"}"#
+    case (_, false):
+      #"{"success":false,"ret_msg":"\#(words)","conn_id":"c","#
+        + #""req_id":"\#(reqID ?? "")","op":"subscribe"}"#
+    }
   }
 
   func answers(_ path: String) -> [String] {

@@ -17,9 +17,9 @@ final class RequestHandler: ChannelInboundHandler, RemovableChannelHandler {
     switch unwrapInboundIn(data) {
     case .head(let head):
       self.head = head
-      server.note(head.uri)
+      server.note(ExchangeServer.path(head))
     case .body: break
-    case .end: if let head { answer(head.uri, context) }
+    case .end: if let head { answer(ExchangeServer.path(head), context) }
     }
   }
 
@@ -27,9 +27,9 @@ final class RequestHandler: ChannelInboundHandler, RemovableChannelHandler {
     switch server.stage(of: path) {
     case .refusal(let status, let headers, let body):
       send(status, headers, body, context)
-    case .silence: break
-    case .noCanary, nil:
-      let body = Self.body(path)
+    case .noAnswer, .silence: break
+    case .noCanary, .noSubscription, nil:
+      let body = server.body(of: path) ?? Self.body(path)
       send(body == nil ? 404 : 200, [:], body ?? "", context)
     }
   }

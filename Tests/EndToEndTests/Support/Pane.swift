@@ -41,10 +41,11 @@ struct Pane: Sendable {
   /// - Parameters:
   ///   - environment: is added to a bare one that holds no token; nil takes a variable away.
   ///   - authority: a file with the only certificate that the machine trusts then.
+  ///   - isCutOff: whether there is no network, not even this machine's own.
   static func running(
     _ arguments: [String], by starter: Starter = .terminal,
-    environment: [String: String?] = [:], trusting authority: String? = nil, columns: Int = 120,
-    rows: Int = 40,
+    environment: [String: String?] = [:], trusting authority: String? = nil,
+    isCutOff: Bool = false, columns: Int = 120, rows: Int = 40,
     _ body: (Pane) async throws -> Void
   ) async throws {
     try await passMidnight()
@@ -52,7 +53,8 @@ struct Pane: Sendable {
     let variables = environment.merging([Self.counter: workplace.path("pictures")]) { given, _ in
       given
     }
-    let script = try workplace.script(arguments, environment: variables, trusting: authority)
+    let script = try workplace.script(
+      arguments, environment: variables, trusting: authority, isCutOff: isCutOff)
     let session = try TmuxSession(
       command(for: starter, script: script, in: workplace), columns: columns, rows: rows)
     let pane = Pane(session: session, workplace: workplace)

@@ -67,10 +67,12 @@ final class Workplace: Sendable {
 
   /// Writes a script that leaves its process id in the file `pid` and becomes the program.
   func script(
-    _ arguments: [String], environment: [String: String?], trusting authority: String? = nil
+    _ arguments: [String], environment: [String: String?], trusting authority: String? = nil,
+    isCutOff: Bool = false
   ) throws -> String {
     var words = command(arguments, environment: environment)
     if let authority { words = Machine.trusting(authority, words) }
+    if isCutOff { words = Machine.cutOff(words) }
     words = words.map(\.quoted)
     let pid = path("pid").quoted
     return try write(
@@ -89,6 +91,12 @@ enum Machine {
   /// Whether a command may have mounts of its own.
   static let canBeChanged =
     (try? Command.run(["unshare", "-m", "mount", "--bind", "/tmp", "/tmp"]))?.status == 0
+
+  /// Whether a command may have a network of its own.
+  static let canBeCutOff = (try? Command.run(["unshare", "-n", "true"]))?.status == 0
+
+  /// The words that run a command which has no network at all.
+  static func cutOff(_ words: [String]) -> [String] { ["unshare", "-n"] + words }
 
   /// The words that run a command which trusts the authority in a file and no other.
   static func trusting(_ authority: String, _ words: [String]) -> [String] {

@@ -1,0 +1,1 @@
+../../NewhedgeTests/Support/ProxyServer.swift

@@ -1,0 +1,1 @@
+../../NewhedgeTests/Support/RawServer.swift
