@@ -105,7 +105,14 @@ struct DashboardRun {
       guard !events.isEmpty else { continue }
       present()
       for event in events { record(event) }
+      giveBackMemory(after: events)
     }
+  }
+
+  /// Once a minute, what a storm or a refresh has left behind.
+  private func giveBackMemory(after events: [DashboardEvent]) {
+    let isMinute = events.contains { if case .tick = $0 { true } else { false } }
+    if isMinute { ProcessMemory.giveBack() }
   }
 
   private mutating func record(_ event: DashboardEvent) {

@@ -127,6 +127,9 @@ enum ProcessMemory {
 
   static var isHidden: Bool { liq_process_memory_is_hidden() }
 
+  /// Gives back to the system what isn't used any more, which else the C library keeps for the next time.
+  static func giveBack() { liq_process_give_back_memory() }
+
   #if canImport(Glibc)
     private static var resource: __rlimit_resource_t { __rlimit_resource_t(RLIMIT_CORE.rawValue) }
   #else
