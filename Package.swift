@@ -113,7 +113,7 @@ let package = Package(
       name: "CNcurses", providers: [.apt(["libncurses-dev"]), .brew(["ncurses"])]),
     // C, because a crash handler may not run Swift.
     .target(name: "CTerminalGuard"),
-    // C, because Swift can't call functions whose arguments are of any number.
+    // C, because Swift can't call functions whose arguments are of any number, and doesn't know some others.
     .target(name: "CProcess"),
     .target(
       name: "CursesTerminal", dependencies: ["Canvas", "CNcurses", "CTerminalGuard"],
