@@ -133,7 +133,7 @@ extension ArchiveQueries {
       let (id, before) = try row(of: key, at: asOf)
       let merged = before.revised(by: fetched.series)
       if merged != before || before.isEmpty {
-        try revise(id, before, to: merged, asOf: asOf)
+        try revise(id, before, to: merged) { _ in asOf }
         try database.run(
           "INSERT OR REPLACE INTO packed VALUES (?1, ?2)", .integer(id), .blob(merged.packed))
       }
@@ -178,7 +178,7 @@ extension ArchiveQueries {
   }
 
   /// The number of the series' row, which is made if there is none, and the series that is kept.
-  private func row(
+  func row(
     of key: SeriesKey, at now: Timestamp
   ) throws(SQLiteError) -> (id: Int64, series: Series) {
     var nonsense = Nonsense()
@@ -200,22 +200,24 @@ extension ArchiveQueries {
   }
 
   /// Writes the days that are new or have another value; what stood before becomes a revision.
-  private func revise(
-    _ id: Int64, _ before: Series, to series: Series, asOf: Timestamp
+  ///
+  /// - Parameter since: when a day's value was fetched.
+  func revise(
+    _ id: Int64, _ before: Series, to series: Series, since: (Day) -> Timestamp
   ) throws(SQLiteError) {
     for (day, usd) in series.entries where before[day] != usd {
       let key = (SQLiteValue.integer(id), SQLiteValue(day.number))
+      let fetched = since(day).value
       if !before.isEmpty {
         try database.run(
           """
           INSERT INTO revisions
           SELECT series, day, usd, fetched_at, ?3, ?4 FROM days WHERE series = ?1 AND day = ?2
           """,
-          key.0, key.1, .real(usd), asOf.value)
+          key.0, key.1, .real(usd), fetched)
       }
       try database.run(
-        "INSERT OR REPLACE INTO days VALUES (?1, ?2, ?3, ?4)", key.0, key.1, .real(usd),
-        asOf.value)
+        "INSERT OR REPLACE INTO days VALUES (?1, ?2, ?3, ?4)", key.0, key.1, .real(usd), fetched)
     }
   }
 }

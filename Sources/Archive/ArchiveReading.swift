@@ -68,7 +68,7 @@ public struct ArchiveReadingError: Error, Hashable, CustomStringConvertible {
 }
 
 extension ArchiveError {
-  fileprivate func readingSentence(_ path: String) -> String {
+  func readingSentence(_ path: String) -> String {
     switch self {
     case .damaged: "The archive \(path) is damaged. Run liqtop check."
     case .locked: "Another program has locked \(path). Try again once it has let go."
@@ -96,12 +96,12 @@ extension ArchiveError {
 
 extension ArchiveFile {
   /// Whether somebody is at work on it, or was and left what isn't in the file yet.
-  fileprivate var hasLog: Bool {
+  var hasLog: Bool {
     ["-wal", "-journal"].contains { Platform.exists(place + $0) }
   }
 
   /// Opens the file to read it, of whichever version that can be read, and leaves everything as it is.
-  fileprivate func openToRead(patience: Duration) throws(ArchiveError) -> Database {
+  func openToRead(patience: Duration) throws(ArchiveError) -> Database {
     let found: (database: Database, state: Schema.State, missing: String?)
     do throws(SQLiteError) {
       found = try look(hasLog ? .reading : .untouched, patience)

@@ -94,6 +94,9 @@ final class Database {
   /// its name.
   func leaveFiles() { _ = liq_leave_files(handle) }
 
+  /// Lets work on the whole file take its time: its user awaits the end.
+  func takeTime() { patience.longestWork = LockPatience.longestAwaited }
+
   /// Nothing that stands in the file's own schema is to run: neither triggers nor views.
   func distrust() { liq_distrust(handle) }
 

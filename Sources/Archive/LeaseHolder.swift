@@ -16,13 +16,20 @@ struct LeaseHolder: Equatable {
   /// Which of the process's archives.
   var archive: String { text.split(separator: "/").last.map(String.init) ?? "" }
 
+  /// The name of its machine; empty if it isn't known.
+  var host: String { parts.first ?? "" }
+
+  /// The number of its process, there; nil if it isn't known.
+  var process: Int32? { parts.count == 5 ? Int32(parts[3]) : nil }
+
+  private var parts: [String] {
+    text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+  }
+
   /// Whether its process is known to do nothing: dead, or stopped. Of a process that has its number
   /// from elsewhere nothing is known.
   var isIdle: Bool {
-    let parts = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-    guard parts.count == 5, Array(parts[..<3]) == Self.here, let process = Int32(parts[3]),
-      process > 0
-    else { return false }
+    guard let process, process > 0, Array(parts[..<3]) == Self.here else { return false }
     return !Platform.isRunning(process) || ProcessState(of: process).isIdle
   }
 

@@ -12,10 +12,13 @@ final class LockPatience: Sendable {
     /// By the working thread's own clock.
     var workBegan = Duration.zero
     var workLimit = LockPatience.longestWork
+    var longestWork = LockPatience.longestWork
   }
 
   /// A hundred times what reading the largest archive takes that this program writes.
   static let longestWork = Duration.seconds(2)
+  /// For work on the whole file, whose end its user awaits.
+  static let longestAwaited = Duration.seconds(300)
   /// The same once it is hurried.
   private static let longestHurriedWork = Duration.milliseconds(100)
   /// After so many steps of SQLite's machine it is looked how long that has worked.
@@ -34,6 +37,12 @@ final class LockPatience: Sendable {
 
   /// How long it has waited in all.
   var waited: Duration { state.withLock(\.waited) }
+
+  /// How long may be worked at a time, from the next beginning on.
+  var longestWork: Duration {
+    get { state.withLock(\.longestWork) }
+    set { state.withLock { $0.longestWork = newValue } }
+  }
 
   /// Whether no lock is waited for. Set to true, it cuts short what is being worked at.
   var isHurried: Bool {
@@ -83,7 +92,7 @@ final class LockPatience: Sendable {
     let now = Platform.workTime
     state.withLock { state in
       state.workBegan = now
-      state.workLimit = Self.longestWork
+      state.workLimit = state.longestWork
     }
   }
 

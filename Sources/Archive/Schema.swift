@@ -81,7 +81,7 @@ enum Schema {
     return bytes
   }
 
-  private static func number(
+  static func number(
     _ pragma: String, of database: Database
   ) throws(SQLiteError) -> Int64 {
     try database.first("PRAGMA \(pragma)") { $0.integer(0) } ?? 0

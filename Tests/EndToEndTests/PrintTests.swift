@@ -182,7 +182,7 @@ import WorkSupport
     #expect(
       other.output == """
         liqtop: the archive has nothing of http://127.0.0.1:1, but of https://newhedge.io; choose \
-        with --base-url.
+        with --source.
 
         """)
     let missing = try workplace.run("print")

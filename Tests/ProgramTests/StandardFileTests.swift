@@ -14,7 +14,8 @@ import Testing
   /// Each key's value, but for those that stand there as examples.
   private func values(_ report: SettingsReport) -> [String] {
     report.lines.filter {
-      !["config", "token", "token_file", "ca_file", "archive", "exchanges_url"].contains($0.key)
+      !["config", "token", "token_file", "ca_file", "archive", "exchanges_url", "source"]
+        .contains($0.key)
     }
     .map { "\($0.key) \($0.value)" }
   }

@@ -14,6 +14,10 @@ extension DashboardState {
       reply = "There is nothing to refresh: the exchanges tell by themselves."
       return []
     }
+    if case .kept(let name) = source {
+      reply = "There is nothing to fetch: this is what the archive keeps of \(name)."
+      return []
+    }
     guard let quota, quota.left < seriesCount || quota.resumes != nil else {
       // Whoever presses it twice sees that the first time was heard.
       reply = snapshot.isLoading ? "A refresh is already under way." : "Refresh requested."

@@ -13,6 +13,8 @@ public struct DashboardState: Equatable, Sendable {
     case demo
     /// No API, for want of a token: what the exchanges' own feeds tell is all there is.
     case feeds
+    /// What the archive keeps of a source that isn't fetched, by its name.
+    case kept(String)
   }
 
   /// What is laid over the chart.

@@ -23,6 +23,9 @@ struct EmptyChart {
   }
 
   private var text: String {
+    if case .kept(let name) = state.source {
+      return "The archive keeps no day of \(name). liqtop archive info lists its sources."
+    }
     if state.isOfFeeds || state.source == .feeds { return feedsText }
     if state.snapshot.isLoading, state.snapshot.errors.isEmpty {
       return
@@ -56,7 +59,7 @@ struct EmptyChart {
     switch state.source {
     case .demo: "the demo"
     case .feeds: "the exchanges"
-    case .host(let host): host
+    case .host(let host), .kept(let host): host
     }
   }
 }

@@ -95,8 +95,8 @@ struct HeaderLine {
       line.add("liqtop", accent, within: columns)
       line.add(
         "  BTC liquidations \(dot) \(state.unitWord) \(dot) UTC", muted, within: columns)
-      if case .host(let host) = state.source, host != "newhedge.io" {
-        line.add(" \(dot) from \(host)", muted, within: columns)
+      if let name = state.source.otherName {
+        line.add(" \(dot) from \(name)", muted, within: columns)
       }
       return
     }
@@ -112,5 +112,15 @@ struct HeaderLine {
     line.add(
       " \(state.range.span.name)", Style(.strong, on: drawing.raised, .bold), within: columns)
     line.add(" \(state.calendar.range(state.slots))", muted, within: columns)
+  }
+}
+
+extension DashboardState.Source {
+  /// From where, if it isn't the API itself; nil where that is said otherwise.
+  fileprivate var otherName: String? {
+    switch self {
+    case .host("newhedge.io"), .demo, .feeds: nil
+    case .host(let name), .kept(let name): name
+    }
   }
 }

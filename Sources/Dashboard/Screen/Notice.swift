@@ -33,10 +33,7 @@ struct Notice {
       forms = Self.forms(error, of: who, kept: age)
     } else if let end = state.dataEndWords {
       ink = .warning
-      forms = [
-        "There are no data after \(end), though the last fetch succeeded.",
-        "There are no data after \(end).",
-      ]
+      forms = Self.forms(dataEnd: end, of: state.source)
     } else if let dropped = snapshot.droppedValues.first {
       ink = .warning
       let more = snapshot.droppedValues.total - 1
@@ -55,6 +52,12 @@ struct Notice {
         "Live only; a token adds whole days: liqtop --token-file FILE",
         "Live only; a token adds whole days", "Live only, no token",
       ]
+    } else if case .kept(let name) = state.source {
+      ink = .muted
+      forms = [
+        "This is what the archive keeps of \(name); nothing is fetched.",
+        "Kept days of \(name); nothing is fetched", "Kept days of \(name)", "Kept days",
+      ]
     } else {
       return nil
     }
@@ -70,6 +73,20 @@ struct Notice {
 
   private static func forms(_ what: String, kept age: String?, short: String) -> [String] {
     [sentence(what, kept: age), sentence(what, kept: nil), short]
+  }
+
+  /// That the data end before they should, or before today where nothing is fetched.
+  private static func forms(dataEnd end: String, of source: DashboardState.Source) -> [String] {
+    guard case .kept(let name) = source else {
+      return [
+        "There are no data after \(end), though the last fetch succeeded.",
+        "There are no data after \(end).",
+      ]
+    }
+    return [
+      "The archive keeps no day of \(name) after \(end); nothing is fetched.",
+      "No day of \(name) after \(end)", "No day after \(end)",
+    ]
   }
 
   /// Of an error, advice, after a semicolon, is left out before what has happened is.

@@ -90,7 +90,8 @@ struct ArchiveCheck: Codable, Hashable {
     return bits & 0o044 == 0 ? "nobody else may read it" : "others may read it"
   }
 
-  private static func words(bytes: Int) -> String {
+  /// A size for people: `412 KiB`, `1.4 MiB`.
+  static func words(bytes: Int) -> String {
     let tenths = (bytes * 10 + 512) / 1_024
     if tenths < 10_240 { return "\(tenths / 10) KiB" }
     let megabytes = (tenths + 512) / 1_024

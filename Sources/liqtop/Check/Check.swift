@@ -93,7 +93,7 @@ struct Check: AsyncParsableCommand {
     var fingerprint = ""
     if case .api(_, let token) = engine?.source { fingerprint = token.fingerprint }
     return ArchiveSurvey(
-      path: settings.archivePath, source: "\(settings.base)", token: fingerprint,
+      path: settings.archivePath, source: settings.archiveSource, token: fingerprint,
       exchanges: settings.exchangesPlace, at: WallClock.now())
   }
 
@@ -101,6 +101,9 @@ struct Check: AsyncParsableCommand {
     _ engine: Engine, from tokenSource: TokenSource?
   ) -> CheckReport.Finding {
     if case .demo = engine.source { return .init(isWell: true, text: "the demo's own") }
+    if case .kept(let name) = engine.source {
+      return .init(isWell: nil, text: "not needed: only what is kept of \(name) is shown")
+    }
     if case .feeds = engine.source {
       return .init(isWell: nil, text: "none; with one there are Newhedge's days, too")
     }

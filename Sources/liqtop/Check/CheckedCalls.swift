@@ -19,7 +19,7 @@ struct CheckedCalls {
     of asked: [Metric], _ engine: Engine, _ settings: ProgramSettings, _ survey: ArchiveSurvey?,
     isOffline: Bool
   ) async throws(ProgramError) {
-    if case .feeds = engine.source { return }
+    guard engine.fetches else { return }
     guard let survey, case .api(let base, let token) = engine.source else {
       metrics = isOffline ? nil : try await MetricCheck.all(asked, engine)
       return

@@ -16,6 +16,12 @@ struct ArchiveOptions: ParsableArguments {
       valueName: "url"))
   var baseURL: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Of this source of the archive: the name of an import, or a base URL.",
+      valueName: "url or name"))
+  var source: String?
+
   @Flag(inversion: .prefixedNo, help: ArgumentHelp(SettingTable.insecureHTTP.help))
   var insecureHTTP: Bool?
 
@@ -40,6 +46,7 @@ struct ArchiveOptions: ParsableArguments {
     let table = SettingTable.self
     let texts: [SettingKey: String?] = [
       .config: config, table.archive.key: archive, table.baseURL.key: baseURL,
+      table.source.key: source,
       table.insecureHTTP.key: insecureHTTP.map(String.init),
       table.ascii.key: ascii.map(String.init),
     ]
@@ -83,7 +90,7 @@ extension ProgramSettings {
     }
     let reading: ArchiveReading?
     do throws(ArchiveReadingError) {
-      reading = try ArchiveReading(path: archivePath, source: "\(base)", timesOf: days, at: now)
+      reading = try ArchiveReading(path: archivePath, source: archiveSource, timesOf: days, at: now)
     } catch {
       throw ProgramError("\(error)", .noInput)
     }

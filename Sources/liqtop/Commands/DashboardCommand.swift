@@ -11,6 +11,7 @@ struct DashboardCommand: ParsableCommand {
       liqtop [--demo] [options]
       liqtop print [--last 30d] [--format csv] [options]
       liqtop status [--format tmux] [options]
+      liqtop archive info|export|import|forget|vacuum [options]
       liqtop serve --demo [options]
       liqtop config [--default] [options]
       liqtop check [--offline] [options]
@@ -24,6 +25,7 @@ struct DashboardCommand: ParsableCommand {
 
       liqtop print writes what the archive holds as text, CSV or JSON; liqtop print --help says how. \
       liqtop status prints a line for a status bar. \
+      liqtop archive looks after what is kept. \
       liqtop serve --demo serves generated data to other programs; liqtop serve --help says how. \
       liqtop config shows how liqtop is configured; liqtop config --help says by what. \
       liqtop check tells why something doesn't work.

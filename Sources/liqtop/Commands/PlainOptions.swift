@@ -21,7 +21,10 @@ enum PlainOptions {
     }
     let others =
       token
-      + [SettingTable.baseURL.key, SettingTable.exchangesURL.key, SettingTable.archive.key]
+      + [
+        SettingTable.baseURL.key, SettingTable.exchangesURL.key, SettingTable.archive.key,
+        SettingTable.source.key,
+      ]
     let isDemoAlone = given[.demo] == nil || others.allSatisfy { given[$0] == nil }
     return isDemoAlone && !token.allSatisfy({ given[$0] != nil }) ? given : nil
   }

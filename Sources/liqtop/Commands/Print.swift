@@ -92,9 +92,9 @@ struct Print: ParsableCommand {
     if let fault = reading.kept.fault { Console.complain("liqtop: \(fault.sentence.printable)") }
     let report = DayReport(
       of: Snapshot(reading.kept, policy: settings.policy, at: now), times: reading.times,
-      source: "\(settings.base)", range: range,
+      source: settings.archiveSource, range: range,
       unit: unit, exchanges: exchanges, at: now)
-    guard let report else { throw nothing(in: reading, of: "\(settings.base)") }
+    guard let report else { throw nothing(in: reading, of: settings.archiveSource) }
     write(report, TextTerminal(isASCII: settings.isASCII, environment: environment))
     try checkAge(of: report, at: now)
   }
@@ -126,7 +126,7 @@ struct Print: ParsableCommand {
       isKnown
         ? "the archive has no value for those days."
         : "the archive has nothing of \(source)"
-          + (others.isEmpty ? "." : ", but of \(others); choose with --base-url."), .noInput)
+          + (others.isEmpty ? "." : ", but of \(others); choose with --source."), .noInput)
   }
 
   private func write(_ report: DayReport, _ terminal: TextTerminal) {

@@ -5,6 +5,7 @@ struct ProgramError: Error, Equatable, CustomStringConvertible {
     case usage = 64
     case noInput = 66
     case unavailable = 69
+    case cannotCreate = 73
     case output = 74
     case tooOld = 75
     case configuration = 78

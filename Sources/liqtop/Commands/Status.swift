@@ -57,9 +57,9 @@ struct Status: ParsableCommand {
       return form.line(nil, reason: error.description)
     }
     let status = DayStatus(
-      of: Snapshot(reading.kept, policy: settings.policy, at: now), source: "\(settings.base)",
+      of: Snapshot(reading.kept, policy: settings.policy, at: now), source: settings.archiveSource,
       exchanges: exchanges, oldest: settings.policy.interval * 2, at: now)
-    return form.line(status, reason: "The archive has nothing of \(settings.base).")
+    return form.line(status, reason: "The archive has nothing of \(settings.archiveSource).")
   }
 
   private func write(_ line: String) { Console.write("\(line)\n".utf8) }

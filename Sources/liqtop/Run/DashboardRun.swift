@@ -209,6 +209,7 @@ extension DashboardState.Source {
     case .api(let base, _): self = .host(base.host.printable)
     case .demo: self = .demo
     case .feeds: self = .feeds
+    case .kept(let name): self = .kept(name.printable)
     }
   }
 
@@ -218,6 +219,7 @@ extension DashboardState.Source {
     case .host(let host): host
     case .demo: "the demo"
     case .feeds: "the exchanges' feeds"
+    case .kept(let name): "what is kept of \(name)"
     }
   }
 }

@@ -8,7 +8,7 @@ extension Engine {
   nonisolated(nonsending) static func chosen(
     by settings: ProgramSettings, _ environment: [String: String]
   ) async throws(ProgramError) -> Engine {
-    if settings.isDemo { return Engine(source: .demo(isLive: settings.isLive)) }
+    if let engine = withoutToken(by: settings) { return engine }
     let tokenSource = try TokenSource.find(settings, environment)
     return try engine(with: try await tokenSource?.token(environment), settings)
   }
@@ -17,10 +17,16 @@ extension Engine {
   static func chosenAtOnce(
     by settings: ProgramSettings, _ environment: [String: String]
   ) throws(ProgramError) -> Engine? {
-    if settings.isDemo { return Engine(source: .demo(isLive: settings.isLive)) }
+    if let engine = withoutToken(by: settings) { return engine }
     let tokenSource = try TokenSource.find(settings, environment)
     if let tokenSource, tokenSource.isCommand { return nil }
     return try engine(with: try tokenSource?.tokenAtOnce(environment), settings)
+  }
+
+  /// One that needs none, if that is asked for.
+  private static func withoutToken(by settings: ProgramSettings) -> Engine? {
+    if settings.isDemo { return Engine(source: .demo(isLive: settings.isLive)) }
+    return settings.keptSource.map { Engine(source: .kept($0)) }
   }
 
   private static func engine(

@@ -17,6 +17,8 @@ struct Engine: Sendable {
     case demo(isLive: Bool)
     /// From nowhere, for want of a token; what is kept of that base is shown all the same.
     case feeds(BaseURL)
+    /// From nowhere: only what the archive keeps of that source is shown, an import or a base URL.
+    case kept(String)
   }
 
   /// What it tells its readers.
@@ -45,6 +47,14 @@ struct Engine: Sendable {
     if case .demo(let isLive) = source { isLive } else { ways != nil }
   }
 
+  /// Whether the API, or the demo's, is called.
+  var fetches: Bool {
+    switch source {
+    case .api, .demo: true
+    case .feeds, .kept: false
+    }
+  }
+
   /// Where what is brought is kept, in an archive or for the demo in memory, and what a first frame shows
   /// of it.
   ///
@@ -52,14 +62,15 @@ struct Engine: Sendable {
   ///   - path: of the archive's file; nil if there is no place for one.
   ///   - keepsNothing: whether it isn't to be used.
   func stores(path: String?, keepsNothing: Bool) -> (stores: Stores, kept: StoredState) {
-    let (source, token): (BaseURL, String)
+    let (source, token): (String, String)
     switch self.source {
-    case .api(let base, let own): (source, token) = (base, own.fingerprint)
-    case .feeds(let base): (source, token) = (base, "")
+    case .api(let base, let own): (source, token) = ("\(base)", own.fingerprint)
+    case .feeds(let base): (source, token) = ("\(base)", "")
+    case .kept(let name): (source, token) = (name, "")
     case .demo: return (Stores(series: MemoryStore(), live: LiveMemory()), StoredState())
     }
     let archive = SeriesArchive(
-      path: keepsNothing ? nil : path, isWanted: !keepsNothing, source: "\(source)", token: token,
+      path: keepsNothing ? nil : path, isWanted: !keepsNothing, source: source, token: token,
       exchanges: ways?.place ?? SeriesArchive.exchanges,
       runtimeFolder: UserFolders(Environment.all).runtime, now: WallClock.now)
     let live: any LiveStore = keepsNothing ? LiveMemory() : archive
@@ -72,8 +83,9 @@ struct Engine: Sendable {
     _ policy: RefreshPolicy, _ stores: Stores, requests: AsyncStream<RefreshRequest>,
     publish: @escaping @Sendable (News) -> Void
   ) async throws(ProgramError) {
-    if case .feeds = source {
+    guard fetches else {
       await listen(by: ways, stores.live, publish)
+      if case .kept = source { await follow(stores.series, policy, publish) }
       return await close(stores)
     }
     try await withClient { client, ways in
@@ -111,6 +123,27 @@ struct Engine: Sendable {
     }
   }
 
+  /// Publishes what others put into the archive of a source that nobody fetches.
+  private func follow(
+    _ store: any SeriesStore, _ policy: RefreshPolicy,
+    _ publish: @escaping @Sendable (News) -> Void
+  ) async {
+    var version = await store.version()
+    while !Task.isCancelled {
+      let newest = await store.version()
+      if newest != version {
+        let (kept, now) = (await store.load(at: WallClock.now()), WallClock.now())
+        publish(.snapshot(Snapshot(kept, policy: policy, at: now)))
+        version = newest
+      }
+      if let news = await store.news(of: .refresh), await store.version() == version {
+        for await _ in news { break }
+      } else {
+        try? await NetworkClock().sleep(for: .seconds(2))
+      }
+    }
+  }
+
   /// Lets go of the archive's file: a process that exits while it is open leaves the log behind.
   func close(_ stores: Stores) async { await stores.archive?.close() }
 
@@ -123,7 +156,7 @@ struct Engine: Sendable {
     switch source {
     case .api(let base, let token):
       return await Self.withClient(base, route, token) { await body($0, ways) }
-    case .feeds: throw ProgramError(Self.noToken, .configuration)
+    case .feeds, .kept: throw ProgramError(Self.noToken, .configuration)
     case .demo(let isLive):
       do {
         return try await Demo.serve(now: WallClock.milliseconds) { base, token, exchanges in

@@ -37,6 +37,9 @@ struct DashboardOptions: ParsableArguments {
   @Option(help: ArgumentHelp(SettingTable.archive.help, valueName: "file"))
   var archive: String?
 
+  @Option(help: ArgumentHelp(SettingTable.source.help, valueName: "url or name"))
+  var source: String?
+
   @Option(help: ArgumentHelp(SettingTable.interval.help, valueName: "time"))
   var interval: String?
 
@@ -82,10 +85,14 @@ struct DashboardOptions: ParsableArguments {
     }
     let others =
       token
-      + [SettingTable.baseURL.key, SettingTable.exchangesURL.key, SettingTable.archive.key]
+      + [
+        SettingTable.baseURL.key, SettingTable.exchangesURL.key, SettingTable.archive.key,
+        SettingTable.source.key,
+      ]
     guard demo, others.contains(where: { said[$0] != nil }) else { return }
     throw ValidationError(
-      "--demo has data of its own; leave out --base-url, --exchanges-url, --archive and the token.")
+      "--demo has data of its own; leave out --base-url, --exchanges-url, --archive, --source and the"
+        + " token.")
   }
 
   /// What was said, as texts.
@@ -96,7 +103,7 @@ struct DashboardOptions: ParsableArguments {
       table.tokenCommand.key: tokenCommand, table.baseURL.key: baseURL,
       table.insecureHTTP.key: insecureHTTP.map(String.init), table.live.key: live.map(String.init),
       table.exchangesURL.key: exchangesURL, table.caFile.key: caFile,
-      table.archive.key: archive,
+      table.archive.key: archive, table.source.key: source,
       table.interval.key: interval, table.quota.key: quota, table.range.key: range,
       table.view.key: view, table.theme.key: theme,
       table.mouse.key: mouse.map(String.init), table.ascii.key: ascii.map(String.init),

@@ -32,6 +32,8 @@ struct ProgramSettings: Sendable {
   let archivePath: String?
   /// Whether nothing is to be kept.
   let keepsNothing: Bool
+  /// The source of the archive that is shown though nothing is fetched; nil for the API.
+  let keptSource: String?
   let policy: RefreshPolicy
   let isMouseOn: Bool
   let isASCII: Bool
@@ -73,6 +75,7 @@ struct ProgramSettings: Sendable {
       try folders.path(SettingTable.archive, in: said)
       ?? folders.data.map { "\($0)/archive.sqlite" }
     keepsNothing = archivePath.map { $0 == SettingPath.memory || SmallFile.isNothing($0) } ?? false
+    keptSource = try SettingTable.source.value(in: said)?.text
     policy = RefreshPolicy(
       interval: try SettingTable.interval.value(in: said).duration,
       callsAMonth: try SettingTable.quota.value(in: said).calls)
@@ -108,6 +111,9 @@ struct ProgramSettings: Sendable {
       throw ProgramError("\(said.origin.subject(key)): \(error)", error.status)
     }
   }
+
+  /// Of which source the archive is read.
+  var archiveSource: String { keptSource ?? "\(base)" }
 
   /// Where the exchanges are reached, as the archive has it.
   var exchangesPlace: String { ways?.place ?? SeriesArchive.exchanges }

@@ -65,6 +65,16 @@ enum SettingTable {
     ],
     example: "~/.local/share/liqtop/archive.sqlite")
 
+  static let source = Setting<SourceName?>(
+    SettingKey("source"), standard: nil,
+    help: "Show what the archive holds of this source, an import's name or a base URL, and fetch "
+      + "nothing.",
+    meaning: [
+      "Which source of the archive to show instead of the API: the name of an import, or a base URL.",
+      "Nothing is fetched then.",
+    ],
+    example: "desk", reach: .none)
+
   static let interval = Setting(
     SettingKey("interval"), standard: Interval(duration: RefreshPolicy().interval),
     help: "Time between refreshes: 60m, 2h. Longer where the quota wouldn't last.",
@@ -122,8 +132,7 @@ enum SettingTable {
 
   /// In the order in which they are shown, and checked.
   static let all: [any SettingDeclaration] = [
-    tokenFile, tokenCommand, baseURL, insecureHTTP, live, exchangesURL, caFile, archive, interval,
-    quota, theme, range,
-    exchange, view, mouse, ascii, logLevel, keys,
+    tokenFile, tokenCommand, baseURL, insecureHTTP, live, exchangesURL, caFile, archive, source,
+    interval, quota, theme, range, exchange, view, mouse, ascii, logLevel, keys,
   ]
 }

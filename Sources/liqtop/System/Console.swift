@@ -21,6 +21,11 @@ enum Console {
     }
   }
 
+  /// Asks on standard error, where the answer is typed in the same line.
+  static func ask(_ question: String) {
+    _ = try? FileDescriptor.standardError.writeAll(question.shown().utf8)
+  }
+
   static func complain(_ text: String) {
     // Who doesn't read can't be told either.
     _ = try? FileDescriptor.standardError.writeAll((complaint(text) + "\n").utf8)

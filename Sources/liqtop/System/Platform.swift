@@ -60,7 +60,18 @@ enum Platform {
     _ = path.withCString { path in other.withCString { rename(path, $0) } }
   }
 
+  /// Gives a file one more name, which nothing may have yet.
+  static func link(_ path: String, as name: String) throws(Errno) {
+    let code = path.withCString { path in
+      name.withCString { linkat(AT_FDCWD, path, AT_FDCWD, $0, 0) }
+    }
+    if code != 0 { throw Errno(rawValue: errno) }
+  }
+
   static func remove(_ path: String) { unlink(path) }
+
+  /// Whether a person can be asked: the questions are seen, and the answers are typed.
+  static var canAsk: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1 }
 
   /// Makes a folder with exactly these permissions, if there is nothing in its place.
   static func makeFolder(_ path: FilePath, _ permissions: FilePermissions) {

@@ -1,0 +1,71 @@
+import Archive
+import ArgumentParser
+import Liquidations
+
+/// Takes a source out of the archive.
+struct ArchiveForget: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "forget",
+    abstract: "Take a source out of the archive with all its days, after a yes.",
+    discussion: """
+      Says what would be lost, and asks. Away from a terminal it needs --yes. What was forgotten is in \
+      no other place: liqtop archive export keeps a copy. While a dashboard fetches the source, or \
+      listens to it, nothing is forgotten, since it would keep it anew. The calls of the month stay \
+      counted.
+      """,
+    helpNames: [.short, .long])
+
+  @Option(
+    help: ArgumentHelp(
+      "The source: a base URL, the name of an import, or exchanges for what their feeds told.",
+      valueName: "url or name"))
+  var source: String
+
+  @Flag(help: "Don't ask.")
+  var yes = false
+
+  @OptionGroup var place: ArchivePlace
+
+  func run() throws {
+    let path = try place.path()
+    guard yes || Platform.canAsk else {
+      throw ProgramError(
+        "forget takes days away for good; run it in a terminal, or add --yes.", .usage)
+    }
+    let upkeep = try onArchive { () throws(ArchiveUpkeepError) in try ArchiveUpkeep(path: path) }
+    let count = try onArchive { () throws(ArchiveUpkeepError) in try upkeep.count(of: source) }
+    guard let count else { throw unknown }
+    if !yes,
+      !Self.isAgreed("\(source.printable): \(Self.words(count)). Forget all of it? yes or no: ")
+    {
+      Console.say("Nothing was forgotten.")
+      throw ExitCode.failure
+    }
+    let gone = try onArchive { () throws(ArchiveUpkeepError) in
+      try upkeep.forget(source, at: WallClock.now())
+    }
+    guard let gone else { throw unknown }
+    Console.say(
+      "Forgot \(source.printable): \(Self.words(gone)). liqtop archive vacuum makes the file smaller."
+    )
+  }
+
+  private var unknown: ProgramError {
+    ProgramError(
+      "the archive has nothing of \(source); liqtop archive info lists what it has.", .noInput)
+  }
+
+  private static func isAgreed(_ question: String) -> Bool {
+    Console.ask(question)
+    return readLine()?.lowercased() == "yes"
+  }
+
+  private static func words(_ count: SourceCount) -> String {
+    let all = [
+      (count.values, "values of \(count.days) days"), (count.revisions, "revisions"),
+      (count.hours, "sums of hours"), (count.liquidations, "liquidations on the tape"),
+    ]
+    let parts = all.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+    return parts.isEmpty ? "no values" : parts.joined(separator: ", ")
+  }
+}
