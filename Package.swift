@@ -263,6 +263,17 @@ let package = Package(
     .executableTarget(
       name: "PictureBook", dependencies: ["Liquidations", "Canvas", "Dashboard", "Demo"],
       path: "Tests/PictureBook", swiftSettings: settings),
+    // Writes the manual's pages and the shells' completions: swift run Manual.
+    .executableTarget(
+      name: "Manual",
+      dependencies: [
+        .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      path: "Tests/Manual", swiftSettings: settings),
+    .testTarget(
+      name: "ManualTests",
+      dependencies: ["Manual", "TerminalSupport", "WorkSupport"], swiftSettings: settings),
     .testTarget(
       name: "PictureBookTests", dependencies: ["Canvas", "PictureBook"], swiftSettings: settings),
     .testTarget(

@@ -9,10 +9,11 @@ import Testing
     + "/Sources/Dashboard"
 
   @Test(arguments: [
-    ("Style", mayNotName: ["Input", "Chart", "Screen"]),
-    ("Figures", mayNotName: ["Chart", "Screen"]),
-    ("Input", mayNotName: ["Chart", "Screen"]),
-    ("Chart", mayNotName: ["Screen"]),
+    ("Style", mayNotName: ["Input", "Chart", "Screen", "Plain"]),
+    ("Figures", mayNotName: ["Chart", "Screen", "Plain"]),
+    ("Input", mayNotName: ["Chart", "Screen", "Plain"]),
+    ("Chart", mayNotName: ["Screen", "Plain"]),
+    ("Screen", mayNotName: ["Plain"]),
   ])
   func noFolderNamesWhatIsBuiltOnIt(folder: String, mayNotName others: [String]) throws {
     for other in others {
@@ -27,7 +28,8 @@ import Testing
 
   @Test func onlyRenderStandsBesideTheFolders() throws {
     let names = try FileManager.default.contentsOfDirectory(atPath: Self.folder)
-    #expect(names.sorted() == ["Chart", "Figures", "Input", "Render.swift", "Screen", "Style"])
+    #expect(
+      names.sorted() == ["Chart", "Figures", "Input", "Plain", "Render.swift", "Screen", "Style"])
   }
 
   /// The files of a folder, without comments and texts.

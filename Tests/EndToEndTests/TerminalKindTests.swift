@@ -12,7 +12,7 @@ import WorkSupport
     ]
     for (type, sentence) in cases {
       try await Pane.running(
-        ["--demo"], by: .script, environment: ["TERM": type]
+        ["--demo", "--no-plain"], by: .script, environment: ["TERM": type]
       ) { pane in
         try await pane.shows(sentence)
         try await pane.leavesTheTerminal(status: 64)

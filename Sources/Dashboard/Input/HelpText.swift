@@ -107,6 +107,14 @@ struct HelpText {
     return (marks + live).map { Entry(group: "Marks", left: String(Character($0)), right: $1) }
   }
 
+  /// Each entry as a sentence, with its group where that begins.
+  var sentences: [String] {
+    entries.map { entry in
+      let group = entry.group.isEmpty ? "" : "\(entry.group). "
+      return "\(group)\(entry.left): \(entry.right)."
+    }
+  }
+
   /// The columns of the groups' names, with a gap.
   static let groupWidth = 7
 

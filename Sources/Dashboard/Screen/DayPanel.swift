@@ -50,7 +50,7 @@ struct DayPanel {
 
   // MARK: The day
 
-  private func dayRows(_ day: DayFigures, width: Int) -> [PanelRow] {
+  func dayRows(_ day: DayFigures, width: Int) -> [PanelRow] {
     let amounts = day.bucket.amounts
     let hasColumn = width >= PanelRow.ownWidth + PanelRow.shareWidth
     let shares = state.exchanges.exchanges.map { exchange in
@@ -185,7 +185,7 @@ struct DayPanel {
 
   // MARK: The range
 
-  private func rangeRows(_ width: Int) -> [PanelRow] {
+  func rangeRows(_ width: Int) -> [PanelRow] {
     let (summary, calendar) = (state.summary, state.calendar)
     let exchanges = state.exchanges
     let hasData = state.hasData

@@ -22,7 +22,7 @@ struct EmptyChart {
     }
   }
 
-  private var text: String {
+  var text: String {
     if case .kept(let name) = state.source {
       return "The archive keeps no day of \(name). liqtop archive info lists its sources."
     }

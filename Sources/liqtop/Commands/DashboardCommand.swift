@@ -55,13 +55,24 @@ struct DashboardCommand: ParsableCommand {
         ?? runBlocking(on: NetworkLoop.executor) {
           try await Engine.chosen(by: settings, environment)
         }
-      var run = try DashboardRun(engine, settings, environment, log)
-      let status = try run.run()
+      let status = try run(engine, settings, environment, log)
       log.add(.ended(status: status))
       if status != 0 { throw ExitCode(status) }
     } catch let failure as ProgramError {
       log.add(.failure(failure))
       throw failure
     }
+  }
+
+  @MainActor private static func run(
+    _ engine: Engine, _ settings: ProgramSettings, _ environment: [String: String],
+    _ log: ProgramLog
+  ) throws -> Int32 {
+    guard !settings.isPlain else {
+      var run = try PlainRun(engine, settings, environment, log)
+      return try run.run()
+    }
+    var run = try DashboardRun(engine, settings, environment, log)
+    return try run.run()
   }
 }

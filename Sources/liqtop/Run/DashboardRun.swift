@@ -184,7 +184,7 @@ struct DashboardRun {
 
 // Without what looks like a token: a path may hold what was mistaken for one.
 extension Snapshot {
-  fileprivate var printable: Snapshot {
+  var printable: Snapshot {
     var snapshot = self
     snapshot.fault = fault?.printable
     return snapshot
@@ -192,7 +192,7 @@ extension Snapshot {
 }
 
 extension LiveSnapshot {
-  fileprivate var printable: LiveSnapshot {
+  var printable: LiveSnapshot {
     var snapshot = self
     snapshot.fault = fault?.printable
     return snapshot
@@ -204,7 +204,7 @@ extension StoreFault {
 }
 
 extension DashboardState.Source {
-  fileprivate init(_ source: Engine.Source) {
+  init(_ source: Engine.Source) {
     switch source {
     case .api(let base, _): self = .host(base.host.printable)
     case .demo: self = .demo
@@ -214,7 +214,7 @@ extension DashboardState.Source {
   }
 
   /// The source in words.
-  fileprivate var words: String {
+  var words: String {
     switch self {
     case .host(let host): host
     case .demo: "the demo"

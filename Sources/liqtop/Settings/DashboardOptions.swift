@@ -67,6 +67,9 @@ struct DashboardOptions: ParsableArguments {
   @Flag(inversion: .prefixedNo, help: ArgumentHelp(SettingTable.ascii.help))
   var ascii: Bool?
 
+  @Flag(inversion: .prefixedNo, help: ArgumentHelp(SettingTable.plain.help))
+  var plain: Bool?
+
   @Option(
     help: ArgumentHelp(SettingTable.logLevel.help, valueName: "level"),
     completion: .list(LogLevel.names))
@@ -107,7 +110,7 @@ struct DashboardOptions: ParsableArguments {
       table.interval.key: interval, table.quota.key: quota, table.range.key: range,
       table.view.key: view, table.theme.key: theme,
       table.mouse.key: mouse.map(String.init), table.ascii.key: ascii.map(String.init),
-      table.logLevel.key: logLevel,
+      table.plain.key: plain.map(String.init), table.logLevel.key: logLevel,
     ]
     var given = texts.compactMapValues { $0.map { [$0] } }
     if !exchange.isEmpty { given[table.exchange.key] = exchange }

@@ -37,6 +37,8 @@ struct ProgramSettings: Sendable {
   let policy: RefreshPolicy
   let isMouseOn: Bool
   let isASCII: Bool
+  /// Whether nothing is drawn, and sentences are said.
+  let isPlain: Bool
   let keyMap: KeyMap
   let theme: ThemeName?
   let logLevel: LogLevel
@@ -85,6 +87,7 @@ struct ProgramSettings: Sendable {
     view = try SettingTable.view.said(in: said)
     isMouseOn = try SettingTable.mouse.value(in: said).isOn
     isASCII = try SettingTable.ascii.value(in: said).isOn
+    isPlain = try SettingTable.plain.said(in: said)?.isOn ?? Self.wantsPlain(environment)
     logLevel = try SettingTable.logLevel.value(in: said)
     keyMap = try SettingTable.keys.keyMap(in: file)
   }
@@ -97,6 +100,12 @@ struct ProgramSettings: Sendable {
     preferences.view = view?.view ?? preferences.view
     preferences.exchanges = exchange?.exchanges ?? preferences.exchanges
     return preferences
+  }
+
+  /// Whether other programs are told to draw nothing, too, or the terminal can't be drawn on.
+  private static func wantsPlain(_ environment: [String: String]) -> Bool {
+    let accessible = environment["ACCESSIBLE"] ?? ""
+    return !["", "0"].contains(accessible) || environment["TERM"] == "dumb"
   }
 
   /// The theme that was asked for; nil if none was.

@@ -121,6 +121,15 @@ enum SettingTable {
     meaning: ["Whether to draw with ASCII only; automatic where the locale isn't UTF-8."],
     reach: .none)
 
+  static let plain = Setting(
+    SettingKey("plain", .flag), standard: Switch.off,
+    help: "Draw nothing: say everything in sentences, and take keys by lines.",
+    meaning: [
+      "Whether to draw nothing and to say everything in sentences, for screen readers and pipes;",
+      "automatic where ACCESSIBLE=1 or TERM=dumb.",
+    ],
+    reach: .none)
+
   static let logLevel = Setting(
     SettingKey("log_level"), standard: LogLevel.standard,
     help: "How much goes into ~/.local/state/liqtop/liqtop.log: "
@@ -133,6 +142,6 @@ enum SettingTable {
   /// In the order in which they are shown, and checked.
   static let all: [any SettingDeclaration] = [
     tokenFile, tokenCommand, baseURL, insecureHTTP, live, exchangesURL, caFile, archive, source,
-    interval, quota, theme, range, exchange, view, mouse, ascii, logLevel, keys,
+    interval, quota, theme, range, exchange, view, mouse, ascii, plain, logLevel, keys,
   ]
 }

@@ -1,0 +1,178 @@
+import Canvas
+import CursesTerminal
+import Dashboard
+import Liquidations
+import Live
+import Newhedge
+import Refresh
+import Settings
+
+/// One run of the dashboard where nothing is drawn: the same state and the same `reduce`, with sentences in
+/// the place of pictures and lines in the place of keys.
+@MainActor
+struct PlainRun {
+  /// The picture that nobody sees: it says how many days are bars, and how far a page goes.
+  private static let size = Size(columns: 200, rows: 50)
+
+  private let terminal: LineTerminal
+  private let mailbox: Mailbox<Message>
+  private let log: ProgramLog
+  private let preferencesFile: PreferencesFile
+  private let background: Background
+  private var state: DashboardState
+  /// As it was when something was said last.
+  private var said: DashboardState
+  private var timers: Timers
+  private var snapshots = SnapshotLog()
+  private var feeds = FeedLog()
+  /// How the background ended; nil while it runs.
+  private var end: Result<Void, ProgramError>?
+
+  /// - Throws: `ProgramError` if the process has too few descriptors.
+  init(
+    _ engine: Engine, _ settings: ProgramSettings, _ environment: [String: String],
+    _ log: ProgramLog
+  ) throws {
+    self.log = log
+    mailbox = try Mailbox()
+    let (stores, kept) = engine.stores(
+      path: settings.archivePath, keepsNothing: settings.keepsNothing)
+    background = Background(
+      engine: engine, stores: stores, policy: settings.policy, themes: ThemeFiles(environment),
+      mailbox: mailbox)
+    preferencesFile = PreferencesFile(environment)
+    terminal = try failing(with: .unavailable) { try LineTerminal() }
+    let isUnicode = TextTerminal(isASCII: settings.isASCII, environment: environment).isUnicode
+    let now = WallClock.now()
+    let source = DashboardState.Source(engine.source)
+    state = DashboardState(
+      source: source,
+      capabilities: Capabilities(colours: .none, repertoire: isUnicode ? .unicode : .ascii),
+      size: Self.size, now: now,
+      snapshot: Snapshot(kept, policy: settings.policy, at: now).printable, keyMap: settings.keyMap,
+      hasFeeds: engine.isLive, preferences: settings.over(preferencesFile.load()))
+    said = state
+    timers = Timers(at: .now, wall: now)
+    log.add(.began(source: source.words, configuration: settings.file?.path))
+  }
+
+  /// Runs until the user, a signal or the end of the input ends it; the exit status.
+  ///
+  /// - Throws: `ProgramError` if the data's own end failed.
+  mutating func run() throws(ProgramError) -> Int32 {
+    try Limits.checkThreads()
+    terminal.say(PlainText.heading(state) + PlainText.everything(state))
+    let (requests, ask) = AsyncStream.makeStream(
+      of: RefreshRequest.self, bufferingPolicy: .bufferingNewest(1))
+    let task = background.start(requests)
+    let status = loop(ask)
+    let unwritten = terminal.finish(within: 1_000)
+    preferencesFile.save(state.preferences)
+    task.cancel()
+    awaitEnd(within: .seconds(2))
+    if case .failure(let error) = end { throw error }
+    // Says why it can't be written, and ends the program as elsewhere.
+    if !unwritten.isEmpty { Console.write(unwritten) }
+    return status
+  }
+
+  private mutating func loop(_ ask: AsyncStream<RefreshRequest>.Continuation) -> Int32 {
+    while true {
+      for event in terminal.nextEvents(until: timers.next, or: mailbox.descriptor) {
+        switch event {
+        case .line(let line):
+          if let status = take(line, ask) { return status }
+        case .end, .closed: return 0
+        case .terminate(let signal): return 128 + signal
+        }
+      }
+      takeMessages()
+      if case .failure = end { return 0 }
+      for event in timers.takeDue(at: .now, wall: WallClock.now()) {
+        if let status = reduce(event, ask) { return status }
+        record(event)
+      }
+      tell()
+    }
+  }
+
+  /// Says what has changed.
+  private mutating func tell() {
+    terminal.say(PlainText.changes(state, since: said))
+    said = state
+  }
+
+  /// Does what a typed line asks for; the exit status if that is the end.
+  private mutating func take(
+    _ line: String, _ ask: AsyncStream<RefreshRequest>.Continuation
+  ) -> Int32? {
+    switch PlainInput(line, state) {
+    case .everything: terminal.say(PlainText.everything(state))
+    case .help: terminal.say(PlainText.help(state))
+    case .refused(let sentence): terminal.say([sentence])
+    case .keys(let keys):
+      if let status = reduce(.terminal(.keys(keys)), ask) { return status }
+      tell()
+      // A date that isn't one was said to be none; the next line is keys again.
+      if state.isTyping { return reduce(.terminal(.keys([.escape])), ask) }
+    }
+    return nil
+  }
+
+  private mutating func reduce(
+    _ event: DashboardEvent, _ ask: AsyncStream<RefreshRequest>.Continuation
+  ) -> Int32? {
+    for effect in Dashboard.reduce(&state, event, hits: Hits()) {
+      if let status = perform(effect, ask) { return status }
+    }
+    return nil
+  }
+
+  /// Does what an event asks for; the exit status if that is the end.
+  private mutating func perform(
+    _ effect: Effect, _ ask: AsyncStream<RefreshRequest>.Continuation
+  ) -> Int32? {
+    switch effect {
+    case .refresh: ask.yield(RefreshRequest(at: WallClock.now()))
+    case .refreshBeyondQuota:
+      ask.yield(RefreshRequest(at: WallClock.now(), isBeyondQuota: true))
+    case .reply(let serial): timers.beginReply(serial: serial, at: .now)
+    case .redraw: terminal.say(PlainText.everything(state))
+    case .copy(let text, _): terminal.say(text.split(separator: "\n").map(String.init))
+    case .suspend: terminal.say(["The terminal's own Ctrl-Z suspends it."])
+    // There is none.
+    case .mouse: break
+    case .quit(let status): return status
+    }
+    return nil
+  }
+
+  private mutating func takeMessages() {
+    for message in mailbox.takeAll() {
+      switch message {
+      case .snapshot(let snapshot): timers.receive(snapshot.printable)
+      case .live(let live): timers.receive(live.printable)
+      case .themes: break
+      case .ended(let end): self.end = end
+      }
+    }
+  }
+
+  private mutating func record(_ event: DashboardEvent) {
+    switch event {
+    case .snapshot(let snapshot, _): snapshots.records(snapshot).forEach(log.add)
+    case .live(let live, _): feeds.records(live).forEach(log.add)
+    case .terminal, .themes, .tick, .replyLapsed, .copied: break
+    }
+  }
+
+  /// Waits for the background's end, so that the lease is given back; not for long.
+  private mutating func awaitEnd(within patience: Duration) {
+    let deadline = ContinuousClock.now + patience
+    while end == nil, ContinuousClock.now < deadline, !background.isHeldUp {
+      let pause = min(deadline, .now + .milliseconds(50))
+      _ = terminal.nextEvents(until: pause, or: mailbox.descriptor)
+      for case .ended(let end) in mailbox.takeAll() { self.end = end }
+    }
+  }
+}
