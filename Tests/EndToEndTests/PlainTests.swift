@@ -5,6 +5,12 @@ import TerminalSupport
 import Testing
 import WorkSupport
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// `--plain`: no drawing, lines in and sentences out, in pipes and in a terminal that can do nothing.
 @Suite(.terminal) struct PlainTests {
   private let workplace: Workplace
@@ -52,6 +58,19 @@ import WorkSupport
 
   @Test func outputThatCannotBeWrittenEndsIt() throws {
     #expect(try said("Left\\n", "> /dev/full").last == "status 74")
+  }
+
+  @Test func aSignalEndsItAndLeavesNothingBehind() async throws {
+    let server = try await StagedServer.running()
+    let file = workplace.path("own.sqlite")
+    try await Pane.showing(server, "--plain", "--archive", file, by: .script) { pane in
+      try await pane.shows("Refreshed: 8 of 8 series are fresh,")
+      kill(try await pane.pid(), SIGTERM)
+      try await pane.shows("status=143")
+      let info = try workplace.run("archive", "info", "--archive", file)
+      #expect(info.output.hasSuffix("at work\n  nobody\n"))
+      #expect(!FileManager.default.fileExists(atPath: "\(file)-wal"))
+    }
   }
 
   @Test func aTerminalThatIsDumbGetsSentences() async throws {

@@ -6,6 +6,7 @@ import Live
 import Newhedge
 import Refresh
 import Settings
+import Wording
 
 /// One run of the dashboard where nothing is drawn: the same state and the same `reduce`, with sentences in
 /// the place of pictures and lines in the place of keys.
@@ -61,7 +62,7 @@ struct PlainRun {
   /// - Throws: `ProgramError` if the data's own end failed.
   mutating func run() throws(ProgramError) -> Int32 {
     try Limits.checkThreads()
-    terminal.say(PlainText.heading(state) + PlainText.everything(state))
+    say(PlainText.heading(state) + PlainText.everything(state))
     let (requests, ask) = AsyncStream.makeStream(
       of: RefreshRequest.self, bufferingPolicy: .bufferingNewest(1))
     let task = background.start(requests)
@@ -96,9 +97,18 @@ struct PlainRun {
     }
   }
 
+  /// Says lines, whoever wrote what is in them: nothing steers the terminal, but for the tabs of a table.
+  private func say(_ lines: [String]) {
+    terminal.say(
+      lines.map { line in
+        line.split(separator: "\t", omittingEmptySubsequences: false)
+          .map { String($0).shown() }.joined(separator: "\t")
+      })
+  }
+
   /// Says what has changed.
   private mutating func tell() {
-    terminal.say(PlainText.changes(state, since: said))
+    say(PlainText.changes(state, since: said))
     said = state
   }
 
@@ -107,9 +117,9 @@ struct PlainRun {
     _ line: String, _ ask: AsyncStream<RefreshRequest>.Continuation
   ) -> Int32? {
     switch PlainInput(line, state) {
-    case .everything: terminal.say(PlainText.everything(state))
-    case .help: terminal.say(PlainText.help(state))
-    case .refused(let sentence): terminal.say([sentence])
+    case .everything: say(PlainText.everything(state))
+    case .help: say(PlainText.help(state))
+    case .refused(let sentence): say([sentence])
     case .keys(let keys):
       if let status = reduce(.terminal(.keys(keys)), ask) { return status }
       tell()
@@ -137,9 +147,9 @@ struct PlainRun {
     case .refreshBeyondQuota:
       ask.yield(RefreshRequest(at: WallClock.now(), isBeyondQuota: true))
     case .reply(let serial): timers.beginReply(serial: serial, at: .now)
-    case .redraw: terminal.say(PlainText.everything(state))
-    case .copy(let text, _): terminal.say(text.split(separator: "\n").map(String.init))
-    case .suspend: terminal.say(["The terminal's own Ctrl-Z suspends it."])
+    case .redraw: say(PlainText.everything(state))
+    case .copy(let text, _): say(text.split(separator: "\n").map(String.init))
+    case .suspend: say(["The terminal's own Ctrl-Z suspends it."])
     // There is none.
     case .mouse: break
     case .quit(let status): return status
