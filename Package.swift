@@ -107,6 +107,8 @@ let package = Package(
     .target(
       name: "Reports", dependencies: ["Liquidations", "Wording"], swiftSettings: settings),
     .target(
+      name: "Alerts", dependencies: ["Liquidations", "Live", "Wording"], swiftSettings: settings),
+    .target(
       name: "Dashboard", dependencies: ["Liquidations", "Live", "Wording", "Canvas"],
       swiftSettings: settings),
     .systemLibrary(
@@ -159,8 +161,8 @@ let package = Package(
       name: "liqtop",
       dependencies: [
         "Liquidations", "Newhedge", "Feeds", "Refresh", "Live", "Connections", "Archive", "Canvas",
-        "Dashboard", "CursesTerminal", "APIServer", "Demo", "Settings", "Wording", "Reports",
-        "CProcess",
+        "Alerts", "Dashboard", "CursesTerminal", "APIServer", "Demo", "Settings", "Wording",
+        "Reports", "CProcess",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "SystemPackage", package: "swift-system"),
