@@ -34,14 +34,30 @@ struct ClipboardRoute {
 
   /// What asks the terminal to put the text into the clipboard (OSC 52).
   func request(_ text: String) -> String {
-    let request = "\u{1b}]52;c;\(Data(text.utf8).base64EncodedString())\u{07}"
-    guard isScreen else { return request }
+    let request = "\u{1b}]52;c;\(Base64.text(of: text))\u{07}"
+    return isScreen ? Self.passedByScreen(request) : request
+  }
+
+  /// A control sequence as it gets to the terminal by what is between.
+  func passed(_ sequence: String) -> String {
+    if isScreen { return Self.passedByScreen(sequence) }
+    guard isTmux else { return sequence }
+    // Source: tmux(1), allow-passthrough.
+    let doubled = sequence.split(separator: "\u{1b}", omittingEmptySubsequences: false)
+      .joined(separator: "\u{1b}\u{1b}")
+    return "\u{1b}Ptmux;\(doubled)\u{1b}\\"
+  }
+
+  private static func passedByScreen(_ sequence: String) -> String {
     // It drops a string that is longer than 256 bytes in some of its versions.
-    var rest = request.utf8[...]
+    var rest = sequence.utf8[...]
     var wrapped = ""
     while !rest.isEmpty {
-      wrapped += "\u{1b}P\(String(decoding: rest.prefix(200), as: UTF8.self))\u{1b}\\"
-      rest = rest.dropFirst(200)
+      var end = rest.index(rest.startIndex, offsetBy: min(200, rest.count))
+      // No character is cut in two.
+      while end < rest.endIndex, UTF8.isContinuation(rest[end]) { rest.formIndex(before: &end) }
+      wrapped += "\u{1b}P\(String(decoding: rest[..<end], as: UTF8.self))\u{1b}\\"
+      rest = rest[end...]
     }
     return wrapped
   }
@@ -53,4 +69,9 @@ struct ClipboardRoute {
       liq_feed(words, bytes.baseAddress, bytes.count - 1, 500)
     }
   }
+}
+
+enum Base64 {
+  /// The text's UTF-8 in letters, digits and a few signs.
+  static func text(of text: String) -> String { Data(text.utf8).base64EncodedString() }
 }

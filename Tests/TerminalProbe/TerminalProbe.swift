@@ -87,6 +87,8 @@ struct ProbeLoop {
     case .character("R"): terminal.askWhetherShown()
     case .character("?"): picture.say(terminal.hasShownAll ? "shown" : "not shown yet")
     case .control("l"): terminal.redraw()
+    case .character("N"):
+      terminal.notify("the title", "the text", by: Set(NotificationForm.allCases))
     case .character("y"): picture.say("copied \(terminal.copy("the text"))")
     default: break
     }
