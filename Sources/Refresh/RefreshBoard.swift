@@ -71,6 +71,10 @@ extension RefreshBoard {
     change { $0.show(new) }
   }
 
+  mutating func show(_ standing: LeaseAnswer.Standing) {
+    change { $0.standing = standing }
+  }
+
   mutating func show(_ quota: Snapshot.Quota) {
     if hasLoaded { change { $0.quota = quota } }
   }

@@ -107,6 +107,7 @@ public actor Refresher {
     let reading = clockReading
     if leadership.isLeading { board.show(plan.announcement(at: reading)) }
     board.show(plan.quota(at: reading.wall))
+    board.show(leadership.standing)
     guard let snapshot = board.news() else { return }
     publisher.yield(snapshot)
   }

@@ -17,8 +17,9 @@ import Testing
       panes.all[0].source.answerAll([7])
       await panes.all[0].settled()
       await panes.pass(.milliseconds(1_200))
-      for pane in panes.all {
+      for (number, pane) in panes.all.enumerated() {
         let snapshot = await pane.settled()
+        #expect(snapshot.standing == (number == 0 ? .leads : .follows))
         #expect(snapshot[.okxLong].series == fetched([7]).series)
         #expect(snapshot.schedule == .next(Bench.start + .seconds(3_600)))
         #expect(snapshot.quota == .init(spent: 8, limit: 10_000))
@@ -72,6 +73,7 @@ import Testing
       panes.all[1].source.answer(.okxLong, [1])
       let snapshot = await panes.all[1].settled()
       #expect(snapshot.schedule == .next(Bench.start + .seconds(3_600)))
+      #expect(snapshot.standing == .leads)
     }
   }
 

@@ -31,6 +31,10 @@ public struct Snapshot: Equatable, Sendable {
   /// Why the store goes on in memory alone, or what else is to be said of it.
   public var fault: StoreFault?
 
+  /// Whether this program fetches for all, follows one that does, or fetches for itself alone; nil before
+  /// that is known.
+  public var standing: LeaseAnswer.Standing?
+
   /// Series of which nothing was ever loaded.
   public init(keys: [SeriesKey] = SeriesKey.liquidations) {
     self.keys = keys
