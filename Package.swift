@@ -165,7 +165,9 @@ let package = Package(
         "Reports", "CProcess",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
+        .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ],
       swiftSettings: settings,
       linkerSettings: [
@@ -320,7 +322,8 @@ let package = Package(
     .testTarget(
       name: "RunTests",
       dependencies: [
-        "Liquidations", "Live", "Dashboard", "Settings", "liqtop",
+        "Liquidations", "Newhedge", "Live", "Alerts", "Dashboard", "Settings", "Wording",
+        "WorkSupport", "liqtop",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),

@@ -1,6 +1,6 @@
 extension String {
   /// The text as JSON has it, in quotes and in ASCII, whatever is in it.
-  var jsonText: String {
+  public var jsonText: String {
     var text = ""
     for scalar in unicodeScalars {
       switch scalar {

@@ -20,6 +20,8 @@ enum LogRecord: Equatable {
   case feed(FeedKey, FeedStanding)
   /// The archive goes on in memory alone, or in a new file.
   case archive(StoreFault)
+  /// How the program that an alert had run ended; its words but the first are in no log.
+  case hook(alert: String, program: String, HookEnd)
   case failure(ProgramError)
   case ended(status: Int32)
 
@@ -30,6 +32,7 @@ enum LogRecord: Equatable {
     case .feed(_, let standing):
       standing.state == .live && standing.reason == nil ? .info : .warning
     case .dropped, .failed, .halted, .archive: .warning
+    case .hook(_, _, let end): end.isWell ? .info : .warning
     case .failure: .error
     }
   }
@@ -76,6 +79,7 @@ extension LogRecord: CustomStringConvertible {
       ["\(feed.name): \(standing.state)", standing.reason].compactMap(\.self).joined(
         separator: "; ")
     case .archive(let fault): fault.sentence
+    case .hook(let alert, let program, let end): "alert \(alert): \(end.words(program))"
     case .failure(let failure): "\(failure)"
     case .ended(let status): "ended with status \(status)"
     }

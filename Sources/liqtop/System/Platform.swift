@@ -116,11 +116,7 @@ enum WallClock {
   }
 
   /// Since 1970-01-01T00:00Z.
-  @Sendable static func milliseconds() -> Int64 {
-    var time = timespec()
-    clock_gettime(CLOCK_REALTIME, &time)
-    return Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000
-  }
+  @Sendable static func milliseconds() -> Int64 { liq_wall_milliseconds() }
 }
 
 /// The process's memory, in which the token is.
