@@ -11,6 +11,7 @@ struct DashboardCommand: ParsableCommand {
       liqtop [--demo] [options]
       liqtop print [--last 30d] [--format csv] [options]
       liqtop status [--format tmux] [options]
+      liqtop watch [--format json] [options]
       liqtop archive info|export|import|forget|vacuum [options]
       liqtop serve --demo [options]
       liqtop config [--default] [options]
@@ -25,6 +26,7 @@ struct DashboardCommand: ParsableCommand {
 
       liqtop print writes what the archive holds as text, CSV or JSON; liqtop print --help says how. \
       liqtop status prints a line for a status bar. \
+      liqtop watch keeps the archive current without a screen and prints what happens. \
       liqtop archive looks after what is kept. \
       liqtop serve --demo serves generated data to other programs; liqtop serve --help says how. \
       liqtop config shows how liqtop is configured; liqtop config --help says by what. \

@@ -5,7 +5,7 @@ import Wording
 /// Lines of text on standard output and standard error, written at once, without C's buffers.
 enum Console {
   /// How a shell reports one that wrote to a pipe which nobody reads on.
-  private static let brokenPipe: Int32 = 128 + 13
+  static let brokenPipe: Int32 = 128 + 13
 
   /// Says a text; the program ends if it can't be written, without a word if nobody reads on.
   static func say(_ text: String) { write((text.shown(keepsLines: true) + "\n").utf8) }

@@ -9,9 +9,12 @@ enum Environment {
   static let all = variables(Platform.environment)
 
   /// Takes the token out of what every process that is started from now on is given.
-  static func hideToken() {
+  static func hideToken() { hide(APIToken.environmentVariables) }
+
+  /// The same of other variables; while no other thread is there to read the environment.
+  static func hide(_ names: [String]) {
     _ = all
-    APIToken.environmentVariables.forEach(Platform.removeVariable)
+    names.forEach(Platform.removeVariable)
   }
 
   /// The variables in entries such as `TERM=xterm`; of those with one name the first counts.

@@ -1,0 +1,16 @@
+import Liquidations
+import Live
+import UnixSignals
+
+/// What is posted to a watcher's loop.
+enum WatchMessage: Sendable {
+  case snapshot(Snapshot)
+  case live(LiveSnapshot)
+  case signal(UnixSignal)
+  /// The configuration was read anew, or couldn't be.
+  case configuration(Result<WatchConfiguration, ProgramError>)
+  /// What runs beside the loop is at work.
+  case alive
+  /// Nothing of it runs any more.
+  case ended(Result<Void, ProgramError>)
+}
