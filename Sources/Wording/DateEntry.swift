@@ -66,10 +66,12 @@ public enum DateEntry: Hashable, Sendable {
 extension DateRange {
   /// The range of a text as `DateEntry` takes it, where no history is known yet. What is counted back
   /// from today, or goes up to it, follows time.
-  public init(_ text: String, today: Day) throws(DateEntryError) {
+  ///
+  /// - Parameter hasHours: whether `6h` and `90min` are taken, too.
+  public init(_ text: String, today: Day, hasHours: Bool = false) throws(DateEntryError) {
     let text = text.withoutOuterBlanks
     guard let ends = try DateEnds(text) else {
-      switch try DateWords(text, today: today).meaning {
+      switch try DateWords(text, today: today, hasHours: hasHours).meaning {
       case .span(let span): self.init(span)
       case .days(let days): try self.init(days.lowerBound, days.upperBound, text, today: today)
       }
@@ -87,13 +89,42 @@ extension DateRange {
       self.init(.all, end: end)
       return
     }
-    guard first <= last else {
-      throw DateEntryError(text, "the end is before the start", short: "end before start")
-    }
     guard first <= today else {
       throw DateEntryError(text, "in the future; today is \(today)", short: "today is \(today)")
     }
+    guard first <= last else {
+      throw DateEntryError(text, "the end is before the start", short: "end before start")
+    }
     self.init(.days(min(last, today) - first + 1), end: end)
+  }
+}
+
+extension DateRange {
+  /// The range from the first day of one text to the last of another, each a day or a range as
+  /// `DateEntry` takes it; nil goes from where the history begins, or up to today.
+  public init(since first: String?, until last: String?, today: Day) throws(DateEndError) {
+    let start = try Self.days(first, .first, today)?.lowerBound
+    let end = try Self.days(last, .last, today)?.upperBound ?? today
+    if let first, let start, start > today {
+      throw DateEndError(.first, DateEntryError(first, "in the future; today is \(today)"))
+    }
+    if let last, let start, end < start {
+      throw DateEndError(.last, DateEntryError(last, "before \(start), where the range begins"))
+    }
+    let slot = end >= today ? nil : Slot(end)
+    self.init(start.map { .days(min(end, today) - $0 + 1) } ?? .all, end: slot)
+  }
+
+  /// Nil without a text, and of everything.
+  private static func days(
+    _ text: String?, _ end: DateEndError.End, _ today: Day
+  ) throws(DateEndError) -> ClosedRange<Day>? {
+    guard let text else { return nil }
+    do throws(DateEntryError) {
+      return try DateWords(text, today: today).meaning.days(until: today)
+    } catch {
+      throw DateEndError(end, error)
+    }
   }
 }
 
@@ -139,5 +170,18 @@ public struct DateEntryError: Error, Hashable, Sendable {
   init(_ typed: String?, _ reason: String, short: String? = nil) {
     text = typed.map { "\($0): \(reason)" } ?? reason
     forms = [text, reason, short ?? reason]
+  }
+}
+
+/// Which of a range's two ends can't be, and why.
+public struct DateEndError: Error, Hashable, Sendable {
+  public enum End: Hashable, Sendable { case first, last }
+
+  public let end: End
+  public let reason: DateEntryError
+
+  init(_ end: End, _ reason: DateEntryError) {
+    self.end = end
+    self.reason = reason
   }
 }

@@ -18,8 +18,9 @@ struct DateWords {
 
   let meaning: Meaning
 
-  init(_ text: String, today: Day) throws(DateEntryError) {
-    meaning = try DateReading(text: text, today: today).meaning()
+  /// - Parameter hasHours: whether `6h` and `90min` mean something, too.
+  init(_ text: String, today: Day, hasHours: Bool = false) throws(DateEntryError) {
+    meaning = try DateReading(text: text, today: today, hasHours: hasHours).meaning()
   }
 }
 
@@ -27,6 +28,7 @@ struct DateWords {
 private struct DateReading {
   let text: String
   let today: Day
+  let hasHours: Bool
 
   private func error(_ reason: String, short: String? = nil) -> DateEntryError {
     DateEntryError(text, reason, short: short)
@@ -56,6 +58,9 @@ private struct DateReading {
     case "ytd": return .yearToDate
     default: break
     }
+    if word.hasSuffix("min"), let count = number(word.dropLast(3), digits: 1...4), count > 0 {
+      return try short(.last(count, .minute))
+    }
     guard let unit = word.last, let count = number(word.dropLast(), digits: 1...4), count > 0 else {
       return nil
     }
@@ -64,9 +69,16 @@ private struct DateReading {
     case "w": return .days(count * 7)
     case "m": return try months(count)
     case "y": return .days(count * 365)
-    case "h": throw error("only whole days here; write 1d", short: "only whole days")
+    case "h": return try short(.last(count, .hour))
     default: return nil
     }
+  }
+
+  private func short(_ span: Span) throws(DateEntryError) -> Span {
+    guard hasHours else {
+      throw error("only whole days here; write 1d", short: "only whole days")
+    }
+    return span
   }
 
   /// As many days as lie between today and the same day so many months ago, or that month's last.
@@ -174,6 +186,9 @@ private struct DateReading {
         throw error(letter == "w" ? "no such week" : "no such quarter")
       }
       return letter == "w" ? try week(year, number) : try quarter(year, number)
+    }
+    if parts.count == 1, year == nil, let count = number(parts[0], digits: 1...3) {
+      throw error("not a date; \(count) days are \(count)d", short: "\(count) days are \(count)d")
     }
     let numbers = parts.compactMap { number($0, digits: 1...4) }
     guard numbers.count == parts.count else { throw unknown }

@@ -23,9 +23,9 @@ public enum Digits {
   /// A number below a hundred in two digits: `09`, `14`.
   static func pair(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
 
-  /// With 0…4 places after the point: `38.6`; `value` is ≥ 0, and above 10¹⁵ cut to it.
+  /// With 0…4 or 8 places after the point: `38.6`; `value` is ≥ 0, and above 10¹⁵ cut to it.
   static func decimal(_ value: Double, places: Int) -> String {
-    let factor = [1, 10, 100, 1_000, 10_000][min(max(places, 0), 4)]
+    let factor = places == 8 ? 100_000_000 : [1, 10, 100, 1_000, 10_000][min(max(places, 0), 4)]
     let scaled = whole(min(value, 1e15) * Double(factor))
     guard factor > 1 else { return String(scaled) }
     // With a digit before it that is taken away again, the fraction has its zeros.

@@ -140,4 +140,49 @@ import Wording
     let refusal = #expect(throws: DateEntryError.self) { try entry(text) }
     #expect(refusal?.text.contains(reason) == true, "\(refusal?.text ?? "")")
   }
+
+  // MARK: - Without a history
+
+  @Test func hoursAndMinutesAreTakenWhereThereAreAny() throws {
+    for (text, span) in [
+      ("6h", Span.last(6, .hour)), ("90min", .last(90, .minute)), ("7d", .days(7)), ("all", .all),
+    ] {
+      #expect(try DateRange(text, today: today, hasHours: true) == DateRange(span))
+    }
+    for text in ["6h", "90min"] {
+      #expect(throws: DateEntryError.self) { try DateRange(text, today: today) }
+      #expect(throws: DateEntryError.self) { try entry(text) }
+    }
+    #expect(throws: DateEntryError.self) {
+      try DateRange("0min", today: today, hasHours: true)
+    }
+  }
+
+  @Test func aBareNumberIsToldWhatItMayMean() {
+    let week = #expect(throws: DateEntryError.self) { try DateRange("7", today: today) }
+    #expect(
+      week?.forms == ["7: not a date; 7 days are 7d", "not a date; 7 days are 7d", "7 days are 7d"])
+    let year = #expect(throws: DateEntryError.self) { try entry("365") }
+    #expect(year?.forms.last == "365 days are 365d")
+  }
+
+  @Test func eachEndOfARangeIsReadForItself() throws {
+    func range(_ since: String?, _ until: String?) throws(DateEndError) -> DateRange {
+      try DateRange(since: since, until: until, today: today)
+    }
+    #expect(try range("2d", nil) == DateRange(.days(2)))
+    #expect(try range("2026-03", "2026-04") == DateRange("2026-03..2026-04", today: today))
+    #expect(try range(nil, "2026-04") == DateRange("..2026-04", today: today))
+    #expect(try range("all", "yesterday") == DateRange(.all, end: Slot(today - 1)))
+    for (since, until, end, reason) in [
+      ("soon", "today", DateEndError.End.first, "soon: not a date; write 2026-11-09 or last week"),
+      ("today", "soon", .last, "soon: not a date; write 2026-11-09 or last week"),
+      ("2026-12-01", "2026-11-01", .first, "2026-12-01: in the future; today is 2026-11-22"),
+      ("today", "yesterday", .last, "yesterday: before 2026-11-22, where the range begins"),
+      ("6h", "today", .first, "6h: only whole days here; write 1d"),
+    ] {
+      let error = #expect(throws: DateEndError.self) { try range(since, until) }
+      #expect(error?.end == end && error?.reason.text == reason)
+    }
+  }
 }

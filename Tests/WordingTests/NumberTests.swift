@@ -92,4 +92,9 @@ import Wording
   func countsAreGrouped(number: Int, text: String) {
     #expect(Digits.grouped(number) == text)
   }
+
+  @Test func bitcoinHasItsLastPlace() {
+    #expect(BTC.whole(0.00000556) == "0.00000556" && BTC.whole(22.5) == "22.50000000")
+    #expect(BTC.whole(0) == "0.00000000")
+  }
 }

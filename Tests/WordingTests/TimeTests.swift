@@ -135,4 +135,9 @@ import Wording
     let progress = hours.progress(of: running, at: running.start + .seconds(seconds))
     #expect(progress.gone == gone && progress.whole == 60)
   }
+
+  @Test func millisecondsAreWritten() {
+    #expect(Timestamp.isoMillisecond(1_795_790_160_007) == "2026-11-27T14:36:00.007Z")
+    #expect(Timestamp.isoMillisecond(-1) == "1969-12-31T23:59:59.999Z")
+  }
 }
