@@ -15,14 +15,18 @@ public struct SettingsFile: Sendable {
   /// - Parameters:
   ///   - path: names the file in errors.
   ///   - keys: those that the file may have.
-  /// - Throws: `SettingsError` for the first thing that is wrong, with its line.
+  /// - Throws: `SettingsError` for what is wrong, each with its line.
   public init(path: String, bytes: [UInt8], keys: [SettingKey]) throws(SettingsError) {
     self.path = path
+    var faults: [YAMLError] = []
     do {
-      values = try Self.values(YAMLNode.parse(bytes), keys)
+      values = try Self.values(YAMLNode.parse(bytes), keys, &faults)
     } catch {
-      throw SettingsError("\(path), \(error)")
+      faults = [error]
+      values = [:]
     }
+    guard let first = faults.first else { return }
+    throw SettingsError("\(path), \(first)", others: faults.dropFirst().map { "\(path), \($0)" })
   }
 
   /// Whether the file says something of the key.
@@ -39,7 +43,7 @@ public struct SettingsFile: Sendable {
   }
 
   private static func values(
-    _ root: YAMLNode?, _ keys: [SettingKey]
+    _ root: YAMLNode?, _ keys: [SettingKey], _ faults: inout [YAMLError]
   ) throws(YAMLError) -> [String: Value] {
     guard let root, root.content != .text("") else { return [:] }
     guard case .mapping(let pairs) = root.content else {
@@ -47,19 +51,30 @@ public struct SettingsFile: Sendable {
     }
     var values: [String: Value] = [:]
     for pair in pairs {
-      guard let key = keys.first(where: { $0.name == pair.key }) else {
-        throw unknown(pair, keys.map(\.name))
-      }
-      for (name, node) in try parts(key, pair) {
-        guard let texts = node.texts, key.shape.mayBeList || !node.isList else {
-          throw YAMLError(line: node.line, reason: "\(name) must be \(words(key.shape))")
+      do throws(YAMLError) {
+        guard let key = keys.first(where: { $0.name == pair.key }) else {
+          throw unknown(pair, keys.map(\.name))
         }
-        // An empty list under a name of a mapping says that there is none.
-        let isUnset = SettingKey.isUnset(texts) && !(key.shape == .mapping && node.isList)
-        if !isUnset { values[name] = Value(texts: texts, line: node.line) }
+        for (name, node) in try parts(key, pair) {
+          if let value = try value(of: name, node, key.shape) { values[name] = value }
+        }
+      } catch {
+        faults.append(error)
       }
     }
     return values
+  }
+
+  /// Nil for one that is empty.
+  private static func value(
+    of name: String, _ node: YAMLNode, _ shape: SettingKey.Shape
+  ) throws(YAMLError) -> Value? {
+    guard let texts = node.texts, shape.mayBeList || !node.isList else {
+      throw YAMLError(line: node.line, reason: "\(name) must be \(words(shape))")
+    }
+    // An empty list under a name of a mapping says that there is none.
+    let isUnset = SettingKey.isUnset(texts) && !(shape == .mapping && node.isList)
+    return isUnset ? nil : Value(texts: texts, line: node.line)
   }
 
   /// The values behind a key, by their full names.

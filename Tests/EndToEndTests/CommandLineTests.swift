@@ -41,6 +41,21 @@ import Testing
     #expect(end.status == 64)
   }
 
+  @Test(arguments: [("prnt", "print"), ("statsu", "status"), ("chek", "check"), ("hlep", "help")])
+  func aSlipOfACommandIsSeen(word: String, meant: String) throws {
+    let end = try workplace.run(word, "--last", "7d")
+    #expect(end.output == "liqtop: there is no command \(word); did you mean \(meant)?\n")
+    #expect(end.status == 64)
+  }
+
+  @Test func allThatIsWrongInAConfigurationIsSaidAtOnce() throws {
+    let file = try workplace.write("c.yaml", "view: pie\nmouse: perhaps\n")
+    let end = try workplace.run("status", "--config", file)
+    let lines = end.output.split(separator: "\n")
+    #expect(lines.count == 2 && lines.allSatisfy { $0.hasPrefix("liqtop: \(file), line ") })
+    #expect(end.status == 78)
+  }
+
   @Test func aWrongValueIsExplained() throws {
     let end = try workplace.run("--demo", "--exchange", "okx", "ftx")
     #expect(end.output.hasPrefix("liqtop: --exchange must be all, or some of "))

@@ -51,6 +51,24 @@ import WorkSupport
     #expect(error.status == .configuration)
   }
 
+  @Test func allThatIsWrongInTheFileIsNamedInTheOrderOfItsLines() throws {
+    let file = try home.writePrivately(
+      "c.yaml", "view: pie\nrange: 30d\ninterval: 9d\nmouse: perhaps\n")
+    let error = try #require(home.error(["--config", file]))
+    let sentences = [error.description] + error.others
+    #expect(
+      sentences.map { $0.prefix { $0 != ":" } }
+        == ["\(file), line 1", "\(file), line 3", "\(file), line 4"])
+    #expect(error.status == .configuration)
+    // What another way of saying it covers isn't wrong.
+    #expect(home.error(["--config", file, "--view", "net"])?.others.count == 1)
+    let keys = try home.writePrivately("k.yaml", "them: dark\nmouse: [true]\nmice: no\n")
+    let unknown = try #require(home.error(["--config", keys]))
+    #expect(
+      ([unknown.description] + unknown.others).map { $0.prefix { $0 != ":" } }
+        == ["\(keys), line 1", "\(keys), line 2", "\(keys), line 3"])
+  }
+
   @Test func whatIsWrongInAVariableNamesIt() {
     #expect(
       home.error([], ["LIQTOP_MOUSE": "perhaps"])

@@ -44,7 +44,21 @@ import Testing
     ("theme: [", "/c.yaml, line 2: did not find expected node content"),
   ])
   func whatIsWrongNamesFileLineAndKey(text: String, sentence: String) {
-    #expect(throws: SettingsError(sentence)) { try Self.file(text) }
+    let error = #expect(throws: SettingsError.self) { try Self.file(text) }
+    #expect(error?.description == sentence)
+  }
+
+  @Test func allThatIsWrongIsNamed() {
+    let text = "x: 1\ntheme: dark\nkeys: q\nthme: dark\nexchange: {a: b}"
+    let error = #expect(throws: SettingsError.self) { try Self.file(text) }
+    let keys = "The keys are theme, exchange, keys"
+    #expect(error?.description == "/c.yaml, line 1: there is no key x. \(keys)")
+    #expect(
+      error?.others == [
+        "/c.yaml, line 3: keys must be a list of names and values",
+        "/c.yaml, line 4: there is no key thme; did you mean theme? \(keys)",
+        "/c.yaml, line 5: exchange must be a text or a list of texts",
+      ])
   }
 
   @Test func aFileThatIsNotThereIsNone() throws {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Settings
 
 /// The version of the program, as `--version` and the User-Agent say it.
 let version = "0.1.0"
@@ -38,6 +39,7 @@ struct Liqtop: ParsableCommand {
       concernsAll(arguments) ? Liqtop.self : DashboardCommand.self
     do {
       if let given = PlainOptions.read(arguments) { return try DashboardCommand.show(given) }
+      if let slip = slip(in: arguments) { throw slip }
       let command = try root.parseAsRoot(arguments)
       if let command = command as? any AsyncParsableCommand {
         try runBlocking {
@@ -71,6 +73,17 @@ struct Liqtop: ParsableCommand {
   private static func complaint(_ message: String) -> String {
     let words = message.trimmingPrefix("Error: ")
     return "liqtop: \(words.prefix(1).lowercased())\(words.dropFirst())"
+  }
+
+  /// What is said of a word that is most likely meant to be a command.
+  private static func slip(in arguments: [String]) -> ProgramError? {
+    guard let first = arguments.first, !first.hasPrefix("-"), !concernsAll(arguments) else {
+      return nil
+    }
+    let names = configuration.subcommands.map { $0._commandName } + ["help"]
+    return first.nearest(among: names).map {
+      ProgramError("there is no command \(first); did you mean \($0)?", .usage)
+    }
   }
 
   /// Whether the arguments name a subcommand, or ask for what all of them have in common.

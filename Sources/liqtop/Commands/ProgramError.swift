@@ -8,20 +8,24 @@ struct ProgramError: Error, Equatable, CustomStringConvertible {
     case cannotCreate = 73
     case output = 74
     case tooOld = 75
+    case refused = 77
     case configuration = 78
   }
 
   let description: String
   let status: Status
+  /// What else is wrong, of the same status; each in a sentence of its own.
+  var others: [String] = []
 
-  init(_ description: String, _ status: Status) {
+  init(_ description: String, _ status: Status, others: [String] = []) {
     self.description = description
     self.status = status
+    self.others = others
   }
 
-  /// Says the sentence on standard error and exits.
+  /// Says the sentences on standard error and exits.
   func endProgram() -> Never {
-    Console.complain("liqtop: \(description.printable)")
+    for sentence in [description] + others { Console.complain("liqtop: \(sentence.printable)") }
     Platform.end(with: status.rawValue)
   }
 }

@@ -27,6 +27,9 @@ struct KeySetting: SettingDeclaration {
     }
   }
 
+  /// Of the file's keys it is said beside the others.
+  func fault(in texts: SettingTexts) -> ProgramError? { nil }
+
   /// Each action with its keys, and where they came from.
   func report(_ keyMap: KeyMap, in file: SettingsFile?) -> [SettingsReport.Line] {
     let named = file?.names(under: key) ?? []

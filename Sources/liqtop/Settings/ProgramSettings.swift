@@ -28,6 +28,8 @@ struct ProgramSettings: Sendable {
   /// How to get to the exchanges' own feeds; nil if they aren't listened to, and in the demo, which has
   /// its own.
   let ways: Ways?
+  /// Where the exchanges are reached, as the archive has it, whether they are listened to or not.
+  let exchangesPlace: String
   /// The archive's file; nil if there is no home to hold one.
   let archivePath: String?
   /// Whether nothing is to be kept.
@@ -49,9 +51,21 @@ struct ProgramSettings: Sendable {
   /// Reads the configuration file and checks every setting.
   ///
   /// - Parameter given: what was said on the command line.
-  /// - Throws: `ProgramError` for the first that is wrong.
+  /// - Throws: `ProgramError` for the first that is wrong, with all others of the file.
   init(
     _ given: [SettingKey: [String]], _ environment: [String: String]
+  ) throws(ProgramError) {
+    do throws(ProgramError) {
+      try self.init(checking: given, environment)
+    } catch {
+      // Only now: what is right isn't looked at twice.
+      throw Self.beside(error, given, environment)
+    }
+  }
+
+  /// The same, with the first fault alone.
+  private init(
+    checking given: [SettingKey: [String]], _ environment: [String: String]
   ) throws(ProgramError) {
     let named = SettingTexts([.config, .demo], options: given, environment: [:])
     isDemo = named[.demo] != nil
@@ -72,6 +86,7 @@ struct ProgramSettings: Sendable {
     route = try isDemo ? Route() : Self.route(to: base, environment, authorities)
     isLive = try SettingTable.live.value(in: said).isOn
     let relay = try Self.relay(said)
+    exchangesPlace = relay.map { "\($0)" } ?? SeriesArchive.exchanges
     ways = isLive && !isDemo ? try Self.ways(relay, environment, authorities) : nil
     archivePath =
       try folders.path(SettingTable.archive, in: said)
@@ -90,6 +105,29 @@ struct ProgramSettings: Sendable {
     isPlain = try SettingTable.plain.said(in: said)?.isOn ?? Self.wantsPlain(environment)
     logLevel = try SettingTable.logLevel.value(in: said)
     keyMap = try SettingTable.keys.keyMap(in: file)
+  }
+
+  /// The error with what else is wrong in the configuration file, in the order of its lines.
+  private static func beside(
+    _ error: ProgramError, _ given: [SettingKey: [String]], _ environment: [String: String]
+  ) -> ProgramError {
+    let named = SettingTexts([.config], options: given, environment: [:])[.config]?.texts.first
+    let folders = UserFolders(environment)
+    let path =
+      named.flatMap { try? folders.expanded($0, .config, SettingText([$0], .standard)) }
+      ?? folders.configuration.map { "\($0)/config.yaml" }
+    guard let path, error.status == .configuration,
+      let file = try? SettingsFile.read(path, keys: SettingTable.all.map(\.key))
+    else { return error }
+    let texts = SettingTexts(
+      SettingTable.all.map(\.key), options: given, environment: environment, file: file)
+    var faults = SettingTable.all.compactMap { setting in
+      setting.fault(in: texts).map { (line: texts[setting.key]?.line ?? 0, error: $0) }
+    }
+    faults.sort { $0.line < $1.line }
+    var all = faults.map(\.error.description)
+    if !all.contains(error.description) { all.insert(error.description, at: 0) }
+    return ProgramError(all[0], error.status, others: Array(all.dropFirst()))
   }
 
   /// The preferences, with what was said put over them.
@@ -133,7 +171,8 @@ struct ProgramSettings: Sendable {
       file = try SettingsFile.read(path, keys: SettingTable.all.map(\.key))
       try file?.checkTrust()
     } catch {
-      throw ProgramError("\(error)", .configuration)
+      let others = (error as? SettingsError)?.others ?? []
+      throw ProgramError("\(error)", .configuration, others: others)
     }
     if file == nil, isNeeded {
       let like = ConfigurationPath.alike(path).map { "; did you mean \($0)?" }
@@ -193,4 +232,11 @@ extension SettingKey {
   static let config = SettingKey("config")
   /// What only the command line says: to show the demo's data.
   static let demo = SettingKey("demo", .flag)
+}
+
+extension SettingText {
+  /// On which line of the file it stands; nil if it is from elsewhere.
+  fileprivate var line: Int? {
+    if case .file(_, let line) = origin { line } else { nil }
+  }
 }

@@ -48,6 +48,15 @@ extension Setting: SettingDeclaration where Value: SettingValue {
     return value
   }
 
+  func fault(in texts: SettingTexts) -> ProgramError? {
+    do throws(ProgramError) {
+      _ = try said(in: texts)
+      return nil
+    } catch {
+      return error
+    }
+  }
+
   /// What was said, else the standard.
   func value(in texts: SettingTexts) throws(ProgramError) -> Value {
     try said(in: texts) ?? standard
@@ -68,6 +77,8 @@ protocol SettingDeclaration: Sendable {
   /// Whether the dashboard remembers it from the last time where nothing is said.
   var isRemembered: Bool { get }
   var reach: SettingReach { get }
+  /// Why what was said can't be used; nil if it can, by itself.
+  func fault(in texts: SettingTexts) -> ProgramError?
 }
 
 /// What a setting can do to the token. One that nobody has thought about is taken for dangerous.
