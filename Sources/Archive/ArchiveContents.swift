@@ -81,19 +81,21 @@ public struct ArchiveContents: Equatable, Sendable {
   public init?(
     path: String, patience: Duration = .seconds(1), at now: Timestamp
   ) throws(ArchiveUpkeepError) {
-    let file = ArchiveFile(path: path)
+    let reader = ArchiveReader(path: path, patience: patience)
     let found: ArchiveContents?
-    do throws(ArchiveError) {
-      found = try file.readWhole(patience: patience) { database, version throws(SQLiteError) in
+    do throws(ArchiveReadingError) {
+      found = try reader.read { database, _ throws(SQLiteError) in
+        database.takeTime()
+        let version = try Schema.number("user_version", of: database)
         var contents = ArchiveContents(path: path, version: version)
         try contents.read(database, at: now)
         return contents
       }
     } catch {
-      throw ArchiveUpkeepError(error, path)
+      throw ArchiveUpkeepError(error)
     }
     guard var found else { return nil }
-    (found.size, found.logSize) = file.sizes
+    (found.size, found.logSize) = reader.file.sizes
     self = found
   }
 

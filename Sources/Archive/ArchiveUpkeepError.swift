@@ -21,6 +21,10 @@ public struct ArchiveUpkeepError: Error, Hashable, CustomStringConvertible {
     self.description = description
   }
 
+  init(_ error: ArchiveReadingError) {
+    self.init(error.isBusy ? .busy : .unreadable, error.description)
+  }
+
   init(_ trouble: ArchiveError, _ path: String) {
     kind = trouble.kind
     description =

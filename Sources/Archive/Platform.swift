@@ -148,6 +148,11 @@ extension Platform {
     return true
   }
 
+  /// When the file was written last, in nanoseconds since 1970.
+  static func lastWrite(_ status: Stat) -> Int64 {
+    Int64(status.st_mtim.tv_sec) &* 1_000_000_000 &+ Int64(status.st_mtim.tv_nsec)
+  }
+
   /// Sleeps until one of the descriptors can be read; returns those that can.
   static func waitForInput(_ descriptors: [Int32]) -> [Int32] {
     var entries = descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
