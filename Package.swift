@@ -105,7 +105,7 @@ let package = Package(
       swiftSettings: settings),
     .target(name: "Wording", dependencies: ["Liquidations"], swiftSettings: settings),
     .target(
-      name: "Reports", dependencies: ["Liquidations", "Wording"], swiftSettings: settings),
+      name: "Reports", dependencies: ["Liquidations", "Live", "Wording"], swiftSettings: settings),
     .target(
       name: "Alerts", dependencies: ["Liquidations", "Live", "Wording"], swiftSettings: settings),
     .target(
@@ -124,7 +124,7 @@ let package = Package(
     .target(
       name: "APIServer",
       dependencies: [
-        "Liquidations", "Newhedge",
+        "Liquidations", "Live", "Newhedge", "Reports", "Wording",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
@@ -138,7 +138,7 @@ let package = Package(
     .target(
       name: "Demo",
       dependencies: [
-        "Liquidations", "Newhedge", "Feeds", "APIServer",
+        "Liquidations", "Newhedge", "Feeds", "Live", "APIServer",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
@@ -191,7 +191,9 @@ let package = Package(
       name: "WordingTests", dependencies: ["Liquidations", "Wording"], swiftSettings: settings),
     .testTarget(
       name: "ReportsTests",
-      dependencies: ["Liquidations", "Wording", "Reports", "TerminalSupport", "WorkSupport"],
+      dependencies: [
+        "Liquidations", "Live", "Wording", "Reports", "TerminalSupport", "WorkSupport",
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "NewhedgeTests",
@@ -330,7 +332,7 @@ let package = Package(
     .testTarget(
       name: "APIServerTests",
       dependencies: [
-        "Liquidations", "Newhedge", "APIServer", "WorkSupport",
+        "Liquidations", "Live", "Newhedge", "APIServer", "WorkSupport",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOEmbedded", package: "swift-nio"),
@@ -342,7 +344,7 @@ let package = Package(
     .testTarget(
       name: "DemoTests",
       dependencies: [
-        "Liquidations", "Newhedge", "Feeds", "APIServer", "Demo", "ClockSupport",
+        "Liquidations", "Newhedge", "Feeds", "Live", "APIServer", "Demo", "ClockSupport",
         "TerminalSupport", "WorkSupport",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOEmbedded", package: "swift-nio"),

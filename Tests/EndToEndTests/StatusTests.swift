@@ -55,8 +55,8 @@ import WorkSupport
       (
         "json",
         [
-          "age_seconds", "as_of", "day", "floor", "long", "long_share", "net", "provisional",
-          "schema", "short", "source", "state",
+          "age_seconds", "as_of", "day", "floor", "live", "long", "long_share", "net",
+          "provisional", "schema", "short", "source", "state",
         ]
       ),
     ] {
@@ -75,7 +75,60 @@ import WorkSupport
     #expect(waybar.status == 0 && waybar.output.contains(#""class":"missing""#))
     #expect(waybar.output.contains("there is no archive \(workplace.path("home"))/"))
     #expect(try status("--template", "{price}").status == 64)
+    #expect(try status("--watch", "--format", "swiftbar").status == 64)
     #expect(try status(environment: ["LIQTOP_VIEW": "pie"]).status == 78)
+  }
+
+  // MARK: - What is heard
+
+  /// Writes what a dashboard would have kept: OKX heard for the last half hour, and one liquidation.
+  private static let writer = """
+    import sqlite3, sys, time
+    db, now = sqlite3.connect(sys.argv[1]), int(time.time())
+    db.execute("INSERT INTO live (id, source, saves, saved_at, saved_by) VALUES (1, ?, 1, ?, 'test')",
+      (sys.argv[2], now))
+    db.execute("INSERT INTO coverage VALUES (1, 'okx', ?, ?)", (now - 1800, now))
+    minute = now // 60 * 60 - 120
+    db.execute("INSERT INTO minutes VALUES (1, ?, 'okx', 'long', 1234567, 2, 1e6, 1)", (minute,))
+    db.commit()
+    """
+
+  @Test func theLastHourIsSaidWhereItIsListenedTo() throws {
+    let writer = try workplace.write("writer.py", Self.writer)
+    _ = try Command.run(["python3", writer, archive, "exchanges"])
+    let live: [String: String?] = ["LIQTOP_LIVE": nil]
+    let okx = try status("--exchange", "okx", environment: live).output
+    #expect(okx.contains(" · live ≥1.23M/1h 50 % covered · 1 min ago\n"), "\(okx)")
+    let all = try status("--template", "{live} {covered}", environment: live).output
+    #expect(all == "≥1.23M 12 %\n")
+    let bybit = try status("--exchange", "bybit", environment: live).output
+    #expect(bybit.contains(" · live ·/1h · "))
+    #expect(try !status("--exchange", "okx").output.contains("live"))
+    let elsewhere = try status("--exchanges-url", "https://relay.example", environment: live)
+    #expect(!elsewhere.output.contains("live"))
+  }
+
+  // MARK: - Going on
+
+  @Test func aWatchedLineComesAnewWhenTheArchiveIsWritten() async throws {
+    let words = ["status", "--archive", archive, "--watch", "--template", "long {long}"]
+    try await Pane.running(words, by: .script) { pane in
+      try await pane.shows("long 31.0M")
+      let market = Market().with(Metric(.okx, .long), daysAgo: 0, 50_000_000)
+      #expect(await workplace.makeArchive(market) == archive)
+      try await pane.shows("long 31.0M", "long 78.0M")
+      let process = try await pane.pid()
+      try pane.press("C-c")
+      try await pane.ends(process)
+    }
+  }
+
+  @Test func whoReadsNoMoreEndsIt() throws {
+    let program = workplace.command(["status", "--archive", archive, "--watch"]).map(\.quoted)
+    let end = try Command.run([
+      "bash", "-c", "\(program.joined(separator: " ")) | head -1; echo ${PIPESTATUS[0]}",
+    ])
+    #expect(end.output == "\(Self.today)\n0\n")
   }
 
   // MARK: - tmux

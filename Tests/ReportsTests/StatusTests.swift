@@ -88,9 +88,18 @@ import Testing
       ##"{"full_text":"#S 81.8M <b> & \"x\" 100%","short_text":"#S 81.8M <b> & \"x\" 100%"}"##
     ),
     (.i3statusRust, ##"{"state":"Idle","text":"#S 81.8M &lt;b&gt; &amp; \"x\" 100%","##),
+    (.polybar, "#S 81.8M <b> & \"x\" 100%"), (.starship, "#S 81.8M <b> & \"x\" 100%"),
+    (.swiftbar, "#S 81.8M <b> & \"x\" 100%\n---\n2026-11-27 UTC so far, USD\nBinance long 20.5M"),
   ])
   func eachHostsCharactersAreEscaped(format: StatusFormat, text: String) {
     #expect(line(format, status(whole), template: Self.odd).hasPrefix(text))
+  }
+
+  @Test func whatSwiftBarWouldTakeForParametersIsNone() {
+    #expect(line(.swiftbar, status(whole), template: "{long}|href").hasPrefix("81.8M\u{a6}href\n"))
+    let ascii = line(.swiftbar, status(whole), template: "{long}|href", isUnicode: false)
+    #expect(ascii.hasPrefix("81.8M/href\n---\n") && !ascii.contains("|"))
+    #expect(line(.swiftbar, nil) == "liqtop: no data\n---\nThere is no <archive>.")
   }
 
   @Test func waybarHasEachExchangeInItsTooltip() {
@@ -111,7 +120,7 @@ import Testing
         {"schema":"liqtop.status/1","state":"fresh","source":"https://newhedge.io",\
         "day":"2026-11-27","provisional":true,"long":81800000.00,"short":-10600000.00,\
         "net":71200000.00,"long_share":0.8853,"floor":false,"as_of":"2026-11-27T14:00:00Z",\
-        "age_seconds":2160}
+        "age_seconds":2160,"live":null}
         """)
   }
 

@@ -22,6 +22,13 @@ struct ArchiveOptions: ParsableArguments {
       valueName: "url or name"))
   var source: String?
 
+  @Option(
+    name: .customLong("exchanges-url"),
+    help: ArgumentHelp(
+      "What was heard by way of this relay. Default: LIQTOP_EXCHANGES_URL, else the exchanges'.",
+      valueName: "url"))
+  var exchangesURL: String?
+
   @Flag(inversion: .prefixedNo, help: ArgumentHelp(SettingTable.insecureHTTP.help))
   var insecureHTTP: Bool?
 
@@ -46,7 +53,7 @@ struct ArchiveOptions: ParsableArguments {
     let table = SettingTable.self
     let texts: [SettingKey: String?] = [
       .config: config, table.archive.key: archive, table.baseURL.key: baseURL,
-      table.source.key: source,
+      table.source.key: source, table.exchangesURL.key: exchangesURL,
       table.insecureHTTP.key: insecureHTTP.map(String.init),
       table.ascii.key: ascii.map(String.init),
     ]
@@ -55,9 +62,12 @@ struct ArchiveOptions: ParsableArguments {
 
   /// The settings that hold.
   ///
-  /// - Throws: `ProgramError` for the first that is wrong.
-  func settings(_ environment: [String: String]) throws(ProgramError) -> ProgramSettings {
-    try ProgramSettings(given, environment)
+  /// - Parameter others: what was said beside these options.
+  /// - Throws: `ProgramError` for what is wrong.
+  func settings(
+    _ environment: [String: String], and others: [SettingKey: [String]] = [:]
+  ) throws(ProgramError) -> ProgramSettings {
+    try ProgramSettings(given.merging(others) { $1 }, environment)
   }
 
   /// The exchanges that were named, else all.
@@ -76,11 +86,27 @@ struct ArchiveOptions: ParsableArguments {
 extension ProgramSettings {
   /// What the archive holds of the source, as it lies there.
   ///
-  /// - Parameter days: those of which the times are wanted; nil for none.
+  /// - Parameters:
+  ///   - days: those of which the times are wanted; nil for none.
+  ///   - live: what is wanted of the exchanges' feeds; nil for nothing.
+  ///   - patience: how long others' locks are waited for.
   /// - Throws: `ProgramError` if there is nothing to read.
   func archiveReading(
-    timesOf days: ClosedRange<Day>?, at now: Timestamp
+    timesOf days: ClosedRange<Day>?, live: LivePart? = nil,
+    patience: Duration = .milliseconds(100), at now: Timestamp
   ) throws(ProgramError) -> ArchiveReading {
+    try reading { path throws(ArchiveReadingError) in
+      try ArchiveReading(
+        path: path, source: archiveSource, timesOf: days, live: live, patience: patience, at: now)
+    }
+  }
+
+  /// What is read of the archive at a path.
+  ///
+  /// - Throws: `ProgramError` if there is nothing to read.
+  func reading<Result>(
+    _ read: (_ path: String) throws(ArchiveReadingError) -> Result?
+  ) throws(ProgramError) -> Result {
     guard !keepsNothing else {
       throw ProgramError("nothing is kept, as configured, so there is nothing to read.", .noInput)
     }
@@ -88,17 +114,17 @@ extension ProgramSettings {
       throw ProgramError(
         "there is no home folder for the archive; name a file with --archive.", .configuration)
     }
-    let reading: ArchiveReading?
+    let found: Result?
     do throws(ArchiveReadingError) {
-      reading = try ArchiveReading(path: archivePath, source: archiveSource, timesOf: days, at: now)
+      found = try read(archivePath)
     } catch {
       throw ProgramError("\(error)", .noInput)
     }
-    guard let reading else {
+    guard let found else {
       throw ProgramError(
         "there is no archive \(archivePath) yet; run liqtop, which fetches the days, or name another"
           + " with --archive.", .noInput)
     }
-    return reading
+    return found
   }
 }

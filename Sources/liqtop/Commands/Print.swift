@@ -1,18 +1,23 @@
-import Archive
 public import ArgumentParser
 import CursesTerminal
 import Liquidations
-import Refresh
 public import Reports
+import Settings
 import Wording
 
-/// Writes days of the archive to standard output.
+/// Writes what the archive holds to standard output.
 struct Print: ParsableCommand {
-  enum Unit: String, ExpressibleByArgument, CaseIterable {
-    case day, week, month
+  enum What: String, ExpressibleByArgument, CaseIterable {
+    case days, live, tape, price
+  }
 
-    var calendarUnit: CalendarUnit {
+  enum Bucket: String, ExpressibleByArgument, CaseIterable {
+    case minute, hour, day, week, month
+
+    var unit: CalendarUnit {
       switch self {
+      case .minute: .minute
+      case .hour: .hour
       case .day: .day
       case .week: .week
       case .month: .month
@@ -27,13 +32,26 @@ struct Print: ParsableCommand {
       write it. Days are UTC, dates are written as in the dashboard: 2026-11-09, nov 9, last week, \
       7d, 2026-03..2026-04. Weeks and months are whole ones, all that the dates touch.
 
-      Amounts are USD, those of shorts 0 or less. What is missing is not 0: it is an empty field, \
-      null, or a dot. A sum that lacks a part is marked as a floor: it is at least so much.
+      --what days prints the API's days. --what live prints what the exchanges' own feeds told, by \
+      hours, minutes, days, weeks or months: floors, each with how many of its seconds were covered. \
+      --what tape prints single liquidations, and --what price the price of a minute or an hour; \
+      minutes and the tape are kept for eight days. These three also take 6h and 90min with --last.
 
-      The exit status is 66 if there is nothing for those days, 75 if the data are older than \
-      --max-age (they are printed all the same), 64 if an option is wrong, 78 if the configuration is.
+      Amounts are USD, those of shorts 0 or less; of a single liquidation it is the size. What is \
+      missing is not 0: it is an empty field, null, or a dot. A sum that lacks a part is marked as a \
+      floor: it is at least so much.
+
+      --refresh fetches the days before that, as a dashboard would: by its token and its quota, or by \
+      asking the one who refreshes. With --max-age it does so only if they are older.
+
+      The exit status is 66 if there is nothing for that time, 75 if the data are older than \
+      --max-age, 69 if a refresh failed, 77 if its token was refused (all these times what there is \
+      is printed all the same), 64 if an option is wrong, 78 if the configuration is.
       """,
     helpNames: [.short, .long])
+
+  @Option(help: "What to print.")
+  var what = What.days
 
   @Option(help: "How to write it.")
   var format = ReportFormat.text
@@ -46,13 +64,19 @@ struct Print: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "This range: 90d, last month, 2026-11, all. Without any dates, 30d.", valueName: "range"))
+      "This range: 90d, last month, 2026-11, all. Without any dates, 30d; of what is live, 24h.",
+      valueName: "range"))
   var last: String?
 
-  @Option(help: "What a row is.")
-  var bucket = Unit.day
+  @Option(
+    help: """
+      What a row is: day, week or month of days; hour, minute, day, week or month of what is live; \
+      minute or hour of prices.
+      """)
+  var bucket: Bucket?
 
-  @Option(help: "For csv, tsv and ndjson: a record for each value, or for each row. Default: long.")
+  @Option(
+    help: "For csv, tsv and ndjson: a record for each value, or for each row. Default: long.")
   var shape: ReportShape?
 
   @Flag(help: "For text, csv and tsv: leave out the line of names.")
@@ -63,6 +87,12 @@ struct Print: ParsableCommand {
       "Exit with 75 if the data are older than this: 60m, 2h.", valueName: "time"))
   var maxAge: String?
 
+  @Flag(help: "Fetch the days before that; with --max-age only if they are older.")
+  var refresh = false
+
+  @Option(help: ArgumentHelp("With --refresh: \(SettingTable.tokenFile.help)", valueName: "file"))
+  var tokenFile: String?
+
   @OptionGroup var source: ArchiveOptions
 
   func validate() throws {
@@ -72,82 +102,110 @@ struct Print: ParsableCommand {
     if shape != nil, !format.hasShape {
       throw ValidationError("--shape is for csv, tsv and ndjson.")
     }
+    if shape != nil, what == .tape || what == .price {
+      throw ValidationError("--shape is for days and live.")
+    }
     if noHeader, !format.hasHeader {
       throw ValidationError("--no-header is for text, csv and tsv.")
     }
     if let maxAge, Interval(maxAge) == nil {
       throw ValidationError("--max-age must be \(Interval.allowed).")
     }
+    if let bucket, !units.contains(bucket.unit) { throw ValidationError(wrongBucket) }
+    if refresh, what != .days {
+      throw ValidationError(
+        "--refresh is for days; what is live comes to a dashboard that listens.")
+    }
   }
 
   func run() throws {
-    let (environment, now) = (Environment.all, WallClock.now())
-    let range = try range(today: now.day)
-    let exchanges = try source.exchanges
-    let settings = try source.settings(environment)
-    let unit = bucket.calendarUnit
-    let needsTimes = format.hasShape && shape != .wide
-    let days = needsTimes ? DayReport.days(in: range, by: unit, at: now) : nil
-    let reading = try settings.archiveReading(timesOf: days, at: now)
-    if let fault = reading.kept.fault { Console.complain("liqtop: \(fault.sentence.printable)") }
-    let report = DayReport(
-      of: Snapshot(reading.kept, policy: settings.policy, at: now), times: reading.times,
-      source: settings.archiveSource, range: range,
-      unit: unit, exchanges: exchanges, at: now)
-    guard let report else { throw nothing(in: reading, of: settings.archiveSource) }
-    write(report, TextTerminal(isASCII: settings.isASCII, environment: environment))
-    try checkAge(of: report, at: now)
+    let environment = Environment.all
+    let token = tokenFile.map { [SettingTable.tokenFile.key: [$0]] } ?? [:]
+    let now = WallClock.now()
+    let job = PrintJob(
+      range: try range(today: now.day), unit: unit, exchanges: try source.exchanges,
+      settings: try source.settings(environment, and: token), environment: environment, now: now)
+    switch what {
+    case .days: try printDays(job)
+    case .live: try printLive(job)
+    case .tape: try printTape(job)
+    case .price: try printPrices(job)
+    }
   }
+}
 
-  /// The days that are asked for.
-  private func range(today: Day) throws(ProgramError) -> DateRange {
-    if let last { return try Self.range(last, of: "--last", today) }
-    guard since != nil || until != nil else { return DateRange(.days(30)) }
-    // Each for itself, so that what is wrong is said of the right one.
-    if let since { _ = try Self.range("\(since)..", of: "--since", today) }
-    if let until { _ = try Self.range("..\(until)", of: "--until", today) }
-    return try Self.range("\(since ?? "")..\(until ?? "")", of: "--until", today)
-  }
+/// What is to be printed, once all that was said is understood.
+struct PrintJob: Sendable {
+  let range: DateRange
+  let unit: CalendarUnit
+  let exchanges: ExchangeSet
+  let settings: ProgramSettings
+  let environment: [String: String]
+  let now: Timestamp
+}
 
-  private static func range(
-    _ text: String, of option: String, _ today: Day
-  ) throws(ProgramError) -> DateRange {
-    do throws(DateEntryError) {
-      return try DateRange(text, today: today)
-    } catch {
-      throw ProgramError("\(option) \(error.text)", .usage)
+// MARK: - What is asked for
+
+extension Print {
+  /// What a row can be, the standard first; of the tape it is always one liquidation.
+  private var units: [CalendarUnit] {
+    switch what {
+    case .days: CalendarUnit.ofDays
+    case .live: [.hour] + CalendarUnit.ofLive.filter { $0 != .hour }
+    case .tape: []
+    case .price: CalendarUnit.ofPrices
     }
   }
 
-  private func nothing(in reading: ArchiveReading, of source: String) -> ProgramError {
-    let isKnown = reading.sources.contains(source)
-    let others = reading.sources.filter { $0 != source }.joined(separator: ", ")
-    return ProgramError(
-      isKnown
-        ? "the archive has no value for those days."
-        : "the archive has nothing of \(source)"
-          + (others.isEmpty ? "." : ", but of \(others); choose with --source."), .noInput)
+  private var unit: CalendarUnit { bucket?.unit ?? units.first ?? .minute }
+
+  private var wrongBucket: String {
+    guard what != .tape else { return "--bucket is not for the tape: a row is one liquidation." }
+    let names = units.map(\.name).joined(separator: ", ")
+    return "--bucket of \(what.rawValue) must be one of \(names)."
   }
 
-  private func write(_ report: DayReport, _ terminal: TextTerminal) {
+  /// The days, hours or minutes that are asked for.
+  private func range(today: Day) throws(ProgramError) -> DateRange {
+    let words = ReportPeriod.Words(last: last, since: since, until: until)
+    let isOfDays = what == .days
+    do throws(ReportPeriodError) {
+      return try ReportPeriod(
+        words, standard: isOfDays ? .days(30) : .last(24, .hour), hasHours: !isOfDays,
+        today: today
+      ).range
+    } catch {
+      throw ProgramError("--\(error.word) \(error.reason)", .usage)
+    }
+  }
+}
+
+// MARK: - How it is written
+
+extension Print {
+  func form(_ job: PrintJob) -> ReportForm {
+    let terminal = TextTerminal(isASCII: job.settings.isASCII, environment: job.environment)
     let layout = TextLayout(
       columns: terminal.columns, hasColours: terminal.hasColours, isUnicode: terminal.isUnicode)
-    let form = ReportForm(
-      format, shape: shape ?? .long, hasHeader: !noHeader, layout: layout)
+    return ReportForm(format, shape: shape ?? .long, hasHeader: !noHeader, layout: layout)
+  }
+
+  func write(_ report: some Report, _ job: PrintJob) {
     var output = OutputText()
-    report.write(form, to: &output)
+    report.write(form(job), to: &output)
     output.flush()
   }
 
-  private func checkAge(of report: DayReport, at now: Timestamp) throws(ProgramError) {
+  /// - Parameters:
+  ///   - oldest: up to when what was written is known; nil if some of it never was.
+  ///   - whose: what that is the age of.
+  func checkAge(
+    _ oldest: Timestamp?, of whose: String, orSay never: String, at now: Timestamp
+  ) throws(ProgramError) {
     guard let maxAge, let limit = Interval(maxAge)?.duration else { return }
-    guard let oldest = report.oldest else {
-      throw ProgramError("some of the series were never received.", .tooOld)
-    }
-    if now - oldest > limit {
-      throw ProgramError(
-        "the data are older than \(maxAge): \(Age.words(now - oldest)).", .tooOld)
-    }
+    guard let oldest else { throw ProgramError(never, .tooOld) }
+    guard now - oldest > limit else { return }
+    throw ProgramError("\(whose) older than \(maxAge): \(Age.words(now - oldest)).", .tooOld)
   }
 }
 

@@ -55,6 +55,12 @@ enum Platform {
 
   static func end(with status: Int32) -> Never { exit(status) }
 
+  /// Waits, and says whether a pipe or a socket still has a reader; what is none always has.
+  static func isRead(_ file: FileDescriptor, after pause: Duration) -> Bool {
+    var entry = pollfd(fd: file.rawValue, events: 0, revents: 0)
+    return poll(&entry, 1, Int32(clamping: pause.components.seconds * 1_000)) <= 0
+  }
+
   /// Gives a file another name, which another file may have had.
   static func move(_ path: String, to other: String) {
     _ = path.withCString { path in other.withCString { rename(path, $0) } }

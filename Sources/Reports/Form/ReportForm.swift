@@ -43,17 +43,3 @@ public struct ReportForm: Hashable, Sendable {
     self.layout = layout
   }
 }
-
-extension DayReport {
-  /// Writes it line by line; each line ends with `\n`.
-  public func write(_ form: ReportForm, to output: inout some TextOutputStream) {
-    switch form.format {
-    case .text: ReportTable(self).write(form.layout, hasHeader: form.hasHeader, to: &output)
-    case .md: ReportTable(self).writeMarkdown(form.layout, to: &output)
-    case .csv: writeSeparated(by: ",", form, to: &output)
-    case .tsv: writeSeparated(by: "\t", form, to: &output)
-    case .ndjson: writeObjects(form.shape, to: &output)
-    case .json: writeJSON(to: &output)
-    }
-  }
-}

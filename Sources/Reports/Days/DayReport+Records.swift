@@ -1,34 +1,6 @@
 import Liquidations
 import Wording
 
-/// A value of a record, for programs to read.
-enum ReportField {
-  /// A word, a day or a moment, without blanks, quotes, commas or anything else that a format would have
-  /// to escape; nil is missing.
-  case word(String?)
-  /// USD, shorts ≤ 0; nil is missing.
-  case usd(Double?)
-  case flag(Bool)
-
-  /// As CSV has it: what is missing is empty.
-  var plain: String {
-    switch self {
-    case .word(let word): word ?? ""
-    case .usd(let amount): amount.map(USD.exact) ?? ""
-    case .flag(let flag): flag ? "true" : "false"
-    }
-  }
-
-  /// As JSON has it: what is missing is null.
-  var json: String {
-    switch self {
-    case .word(let word): word.map { "\"" + $0 + "\"" } ?? "null"
-    case .usd(let amount): amount.map(USD.exact) ?? "null"
-    case .flag: plain
-    }
-  }
-}
-
 extension DayReport {
   /// The names of a record's fields.
   ///
@@ -104,42 +76,5 @@ private struct MomentTexts {
     let text = moment.isoSecond
     texts[moment] = text
     return text
-  }
-}
-
-// MARK: - CSV, TSV and NDJSON
-
-extension DayReport {
-  func writeSeparated(
-    by separator: String, _ form: ReportForm, to output: inout some TextOutputStream
-  ) {
-    if form.hasHeader { output.write(names(form.shape).joined(separator: separator) + "\n") }
-    var line = ""
-    forEachRecord(form.shape) { fields in
-      line.removeAll(keepingCapacity: true)
-      for (place, field) in fields.enumerated() {
-        if place > 0 { line += separator }
-        line += field.plain
-      }
-      line += "\n"
-      output.write(line)
-    }
-  }
-
-  /// An object a line.
-  func writeObjects(_ shape: ReportShape, to output: inout some TextOutputStream) {
-    let names = names(shape).enumerated().map {
-      ($0.offset == 0 ? "{" : ",") + "\"\($0.element)\":"
-    }
-    var line = ""
-    forEachRecord(shape) { fields in
-      line.removeAll(keepingCapacity: true)
-      for (name, field) in zip(names, fields) {
-        line += name
-        line += field.json
-      }
-      line += "}\n"
-      output.write(line)
-    }
   }
 }

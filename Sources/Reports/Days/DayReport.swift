@@ -2,7 +2,7 @@ public import Liquidations
 
 /// What was liquidated in some days, in rows of days, weeks or months: what all formats are written
 /// from.
-public struct DayReport: Sendable {
+public struct DayReport: RecordReport {
   /// The name of the form in which JSON has it.
   public static let schema = "liqtop.days/1"
 
@@ -66,6 +66,12 @@ public struct DayReport: Sendable {
     let first = unit.slots(around: end - (count - 1)).lowerBound.day
     let last = range.end == nil ? Day.bounds.upperBound : unit.slots(around: end).upperBound.day
     return min(first, last)...last
+  }
+}
+
+extension DayReport {
+  public func write(_ form: ReportForm, to output: inout some TextOutputStream) {
+    writeAll(form, to: &output)
   }
 }
 

@@ -3,8 +3,16 @@ import Wording
 
 /// Whose line it is: each host has its own form and its own characters that mean something.
 public enum StatusFormat: String, CaseIterable, Hashable, Sendable {
-  case text, json, tmux, waybar, i3blocks
+  case text, json, tmux, waybar, i3blocks, polybar, swiftbar, starship
   case i3statusRust = "i3status-rs"
+
+  /// Whether its host reads on, and takes each line for a new one.
+  public var canBeWatched: Bool {
+    switch self {
+    case .text, .json, .tmux, .waybar, .i3blocks, .i3statusRust, .polybar: true
+    case .swiftbar, .starship: false
+    }
+  }
 }
 
 /// How a status is to be written.
@@ -20,15 +28,20 @@ public struct StatusForm: Sendable {
     self.isUnicode = isUnicode
   }
 
-  /// The line that the host is given, without its end.
+  /// The line that the host is given, without its end; SwiftBar gets several.
   ///
   /// - Parameters:
   ///   - status: nil if there is nothing to show.
-  ///   - reason: why not.
-  public func line(_ status: DayStatus?, reason: String = "") -> String {
-    let words = StatusWords(status, reason: reason, self)
+  ///   - hour: nil if nothing was ever heard of the exchanges, or that isn't wanted.
+  ///   - reason: why there is nothing.
+  public func line(
+    _ status: DayStatus?, _ hour: HourStatus? = nil, reason: String = ""
+  ) -> String {
+    let words = StatusWords(status, hour, reason: reason, self)
     return switch format {
-    case .text: words.line
+    // Polybar's own marks have braces, which can't be in it; starship shows what it is given.
+    case .text, .polybar, .starship: words.line
+    case .swiftbar: words.swiftbar
     case .tmux: words.line.replacing("#", with: "##")
     case .json: words.json
     case .waybar: words.waybar
@@ -41,33 +54,46 @@ public struct StatusForm: Sendable {
 /// What a status says, in the forms that hosts ask for.
 private struct StatusWords {
   let status: DayStatus?
+  let hour: HourStatus?
   let reason: String
   let form: StatusForm
 
-  init(_ status: DayStatus?, reason: String, _ form: StatusForm) {
+  init(_ status: DayStatus?, _ hour: HourStatus?, reason: String, _ form: StatusForm) {
     self.status = status
+    self.hour = hour
     self.reason = reason
     self.form = form
   }
 
   private var layout: TextLayout { TextLayout(isUnicode: form.isUnicode) }
-  private var condition: DayStatus.Condition { status?.condition ?? .missing }
+  /// Without the API's days, what is heard has to do.
+  private var condition: DayStatus.Condition {
+    if let status { return status.condition }
+    guard let hour, hour.tallies != nil else { return .missing }
+    return hour.coveredShare < 1 ? .partial : .fresh
+  }
+  private var hasNothing: Bool { status == nil && hour?.tallies == nil }
 
-  /// `▲81.8M ▼10.6M net +71.2M 88 % long · 12 min ago`, in front of it the day if it isn't today.
+  /// `▲81.8M ▼10.6M net +71.2M 88 % long · live ≥1.20M/1h · 12 min ago`, in front of it the day if it
+  /// isn't today.
   var line: String {
-    guard let status else { return "liqtop: no data" }
-    if let template = form.template { return template.text(status, layout) }
+    if hasNothing { return "liqtop: no data" }
+    if let template = form.template { return template.text(status, hour, layout) }
+    let separator = form.isUnicode ? " · " : " - "
+    let parts = [status.map(day), hour?.words(layout), status?.age]
+    return parts.compactMap(\.self).joined(separator: separator)
+  }
+
+  private func day(_ status: DayStatus) -> String {
     let net = status.text(.net, layout).map { ["net \($0)"] } ?? []
     let share = status.text(.share, layout).map { ["\($0) long"] } ?? []
-    let words = ([sides(status)] + net + share).joined(separator: " ")
-    let separator = form.isUnicode ? " · " : " - "
-    return ([words] + [status.age].compactMap(\.self)).joined(separator: separator)
+    return ([sides(status)] + net + share).joined(separator: " ")
   }
 
   /// The same in the fewest words; what is old says so here, too.
   private var short: String {
-    guard let status else { return "no data" }
-    if form.template != nil { return line }
+    if hasNothing { return "no data" }
+    guard let status, form.template == nil else { return line }
     let age = status.condition == .old ? status.age.map { " \($0)" } ?? "" : ""
     return sides(status) + age
   }
@@ -82,7 +108,8 @@ private struct StatusWords {
 
   /// Each exchange, and what the values are of.
   private var details: String {
-    guard let status else { return reason }
+    let heard = hour.map { ["last hour: \($0.words(layout))"] } ?? []
+    guard let status else { return ([reason] + heard).joined(separator: "\n") }
     let exchanges = status.exchanges.exchanges.map { exchange in
       let sides = Side.allCases.map { side in
         let text = status.amounts.text(side, of: ExchangeSet(exchange), signs: layout.signs)
@@ -92,7 +119,8 @@ private struct StatusWords {
     }
     let time = status.asOf.map { " as of \($0.isoMinute)" } ?? ""
     let day = status.isToday ? "\(status.day) UTC so far" : "\(status.day) UTC"
-    return (["\(day), USD"] + exchanges + [status.source.shown() + time]).joined(separator: "\n")
+    let lines = ["\(day), USD"] + exchanges + [status.source.shown() + time] + heard
+    return lines.joined(separator: "\n")
   }
 
   /// waybar-custom(5), `return-type` json: `text` and `tooltip` are Pango markup.
@@ -105,6 +133,12 @@ private struct StatusWords {
       pairs.append(("percentage", "\(Int((share * 100).rounded()))"))
     }
     return Self.object(pairs)
+  }
+
+  /// SwiftBar and xbar: behind a bar stand parameters, below a rule the lines of the menu.
+  var swiftbar: String {
+    let bar = form.isUnicode ? "\u{a6}" : "/"
+    return "\(line)\n---\n\(details)".replacing("|", with: bar)
   }
 
   /// i3blocks' `format=json`: keys of the i3bar protocol, in which text is plain unless it says otherwise.
@@ -142,6 +176,7 @@ private struct StatusWords {
       ("floor", "\(amounts.isIncomplete(exchanges))"),
       ("as_of", ReportField.word(status?.asOf?.isoSecond).json),
       ("age_seconds", age.map { "\($0.components.seconds)" } ?? "null"),
+      ("live", hour?.json ?? "null"),
     ])
   }
 

@@ -5,7 +5,10 @@ import Wording
 public struct StatusTemplate: Hashable, Sendable {
   /// What can stand in braces.
   enum Name: String, CaseIterable {
-    case day, long, short, total, net, share, age
+    case day, long, short, total, net, share, age, live
+    case liveLong = "live_long"
+    case liveShort = "live_short"
+    case covered
   }
 
   private enum Piece: Hashable {
@@ -33,11 +36,12 @@ public struct StatusTemplate: Hashable, Sendable {
     self.pieces = pieces + [.text(String(rest).shown())]
   }
 
-  func text(_ status: DayStatus, _ layout: TextLayout) -> String {
+  func text(_ status: DayStatus?, _ hour: HourStatus?, _ layout: TextLayout) -> String {
     pieces.map { piece in
       switch piece {
       case .text(let text): text
-      case .name(let name): status.text(name, layout) ?? layout.missing
+      case .name(let name):
+        status?.text(name, layout) ?? hour?.text(name, layout) ?? layout.missing
       }
     }.joined()
   }
@@ -55,6 +59,21 @@ extension DayStatus {
     case .net: amounts.net(of: exchanges).map { USD.compact($0, signs: signs, isSigned: true) }
     case .share: amounts.longShare(of: exchanges).map(Ratio.percent)
     case .age: age
+    case .live, .liveLong, .liveShort, .covered: nil
+    }
+  }
+}
+
+extension HourStatus {
+  /// What stands for a name; nil if that isn't of the last hour, or isn't known.
+  func text(_ name: StatusTemplate.Name, _ layout: TextLayout) -> String? {
+    guard tallies != nil else { return nil }
+    return switch name {
+    case .live: amount(nil, layout)
+    case .liveLong: amount(.long, layout)
+    case .liveShort: amount(.short, layout)
+    case .covered: CoveredPart.words(coveredShare)
+    case .day, .long, .short, .total, .net, .share, .age: nil
     }
   }
 }
