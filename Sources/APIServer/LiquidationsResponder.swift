@@ -7,6 +7,8 @@ import Newhedge
 struct LiquidationsResponder: Sendable {
   let token: APIToken
   let series: @Sendable (Metric) async -> Series
+  /// Nil if there are none.
+  let reports: ReportsResponder?
 
   func respond(to request: Request) async -> Response {
     let answer = await answer(to: request)
@@ -15,6 +17,11 @@ struct LiquidationsResponder: Sendable {
 
   /// Without the token every metric, real or not, looks the same, so that names can't be probed.
   private func answer(to request: Request) async -> Response {
+    if let reports, let path = ReportPath(request.uri.path) {
+      guard request.method == .get || request.method == .head else { return .methodNotAllowed }
+      guard isAuthorized(request) else { return .unauthorized }
+      return await reports.answer(to: request, path)
+    }
     guard let slug = LiquidationsPath.slug(in: request.uri.path) else {
       return .failure(.notFound, "there is no such path")
     }
@@ -22,43 +29,14 @@ struct LiquidationsResponder: Sendable {
     let isAuthorized = isAuthorized(request)
     if isAuthorized, metric == nil { return .failure(.notFound, "there is no such metric") }
     guard request.method == .get || request.method == .head else { return .methodNotAllowed }
-    guard isAuthorized, let metric else {
-      return .failure(.unauthorized, "the token is missing or wrong")
-    }
+    guard isAuthorized, let metric else { return .unauthorized }
     let bytes = Payload.encode(await series(metric))
     let tag = EntityTag(bytes)
-    let isHad = request.headers[values: .ifNoneMatch].contains { tag.isNamed(in: $0) }
-    return isHad ? .notModified(tag) : .json(.ok, bytes, tag)
+    return request.has(tag) ? .notModified(tag) : .answer(.ok, bytes, tag)
   }
 
   private func isAuthorized(_ request: Request) -> Bool {
     let parameter = LiquidationsPath.tokenParameter[...]
     return request.uri.queryParameters[parameter].map { token.matches($0) } ?? false
-  }
-}
-
-extension Response {
-  fileprivate static var methodNotAllowed: Response {
-    var response = failure(.methodNotAllowed, "only GET is supported")
-    response.headers[.allow] = "GET, HEAD"
-    return response
-  }
-
-  fileprivate static func failure(_ status: HTTPResponse.Status, _ reason: String) -> Response {
-    json(status, Array(#"{"error": "\#(reason)"}"#.utf8))
-  }
-
-  fileprivate static func notModified(_ tag: EntityTag) -> Response {
-    Response(status: .notModified, headers: [.eTag: tag.text, .cacheControl: "no-store"])
-  }
-
-  fileprivate static func json(
-    _ status: HTTPResponse.Status, _ bytes: [UInt8], _ tag: EntityTag? = nil
-  ) -> Response {
-    // What the answer holds belongs to the token in the URL: no cache may keep it.
-    var headers: HTTPFields = [.contentType: "application/json", .cacheControl: "no-store"]
-    headers[.eTag] = tag?.text
-    return Response(
-      status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
   }
 }

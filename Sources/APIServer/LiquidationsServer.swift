@@ -27,14 +27,16 @@ public struct LiquidationsServer: Sendable {
   ///   - token: what a caller has to show.
   ///   - host: the name or address to listen on.
   ///   - port: 0…65,535; 0 takes a free one.
+  ///   - reports: what is served below `/v1` beside them; nil for nothing.
   ///   - series: the store; asked at every call.
   public init(
-    token: APIToken, host: String = "127.0.0.1", port: Int,
+    token: APIToken, host: String = "127.0.0.1", port: Int, reports: ReportSource? = nil,
     series: @escaping @Sendable (Metric) async -> Series
   ) {
     self.host = host
     self.port = port
-    responder = LiquidationsResponder(token: token, series: series)
+    responder = LiquidationsResponder(
+      token: token, series: series, reports: reports.map(ReportsResponder.init))
   }
 
   /// Serves until it is stopped; calls that are being answered are finished first.

@@ -1,9 +1,9 @@
-import Liquidations
+package import Liquidations
 
 /// A date as HTTP headers have it: `Sun, 06 Nov 1994 08:49:37 GMT`.
-enum HTTPDate {
+package enum HTTPDate {
   /// Nil for anything else.
-  static func moment(_ text: String) -> Timestamp? {
+  package static func moment(_ text: String) -> Timestamp? {
     let parts = text.split(separator: " ")
     guard parts.count == 6, parts[0].hasSuffix(","), parts[5] == "GMT" else { return nil }
     guard let month = Month.names.firstIndex(where: { $0.prefix(3) == parts[2] }),
@@ -15,6 +15,13 @@ enum HTTPDate {
       let minute = number(time[1], below: 60), let second = number(time[2], below: 61)
     else { return nil }
     return date.start + .seconds(hour * 3_600 + minute * 60 + second)
+  }
+
+  package static func text(_ moment: Timestamp) -> String {
+    func pair(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    let (year, _, day) = moment.day.date
+    let clock = [moment.hour, moment.minute, moment.second].map(pair).joined(separator: ":")
+    return "\(moment.day.weekdayName), \(pair(day)) \(moment.day.monthName) \(year) \(clock) GMT"
   }
 
   private static func number(_ digits: Substring, below limit: Int) -> Int? {

@@ -21,10 +21,11 @@ let servedDay = Day(number: 20_592)
 @discardableResult
 func withServer<Outcome: Sendable>(
   series: @escaping @Sendable (Metric) async -> Series = sampleSeries,
+  reports: ReportSource? = nil,
   _ body: @escaping @Sendable (_ port: Int) async throws -> Outcome
 ) async throws -> Outcome {
   let server = LiquidationsServer(
-    token: try APIToken(secret, from: .program), port: 0, series: series)
+    token: try APIToken(secret, from: .program), port: 0, reports: reports, series: series)
   let (ports, ready) = AsyncStream.makeStream(of: Int.self)
   return try await withThrowingTaskGroup(of: Void.self) { group in
     group.addTask {

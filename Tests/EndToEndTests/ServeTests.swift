@@ -81,6 +81,27 @@ import WorkSupport
     }
   }
 
+  @Test func reportsAreServedBeside() async throws {
+    try await Self.serving { _, port, screen in
+      let token = try Self.suggestedQuery(screen).dropFirst()
+      let (status, body) = try await Self.get(port, "/v1/days.csv?last=2d&\(token)")
+      let lines = String(decoding: body, as: UTF8.self).split(separator: "\n")
+      #expect(status == 200 && lines.first == "day,exchange,side,usd,provisional,fetched_at")
+      #expect(lines.count == 17 && lines.last?.hasPrefix("\(Day.today),deribit,short,") == true)
+      let live = try await Self.get(port, "/v1/live.json?last=2h&exchange=okx&\(token)")
+      let text = String(decoding: live.1, as: UTF8.self)
+      #expect(live.0 == 200 && text.hasPrefix(#"{"schema":"liqtop.live/1","source":"exchanges","#))
+      #expect(text.contains(#""covered_seconds":3600"#) && text.contains(#""missing":[]"#))
+      let wrong = try await Self.get(port, "/v1/live.json?last=7&\(token)")
+      #expect(wrong.0 == 400)
+      #expect(
+        String(decoding: wrong.1, as: UTF8.self)
+          == #"{"error": "last 7: not a date; 7 days are 7d"}"#)
+      try await Self.expect(401, port, "/v1/days.json")
+      #expect(screen.contains("/v1/days.csv"))
+    }
+  }
+
   @Test func whoListensEverywhereIsToldWhatThatMeans() async throws {
     try await Self.serving("--host", "0.0.0.0") { _, port, screen in
       #expect(screen.contains(":\(port), and at every other address of this machine"))

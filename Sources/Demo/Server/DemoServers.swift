@@ -24,11 +24,15 @@ public struct DemoServers: Sendable {
     now: @escaping @Sendable () -> Int64
   ) throws(DemoHistoryError) {
     let history = try DemoHistory()
-    let store = DemoStore(history)
-    api = LiquidationsServer(token: token, host: host, port: port) { metric in
-      await store.series(of: metric, at: Timestamp(seconds: now() / 1_000))
+    let (store, tape) = (DemoStore(history), DemoTape(history))
+    let clock = { @Sendable in Timestamp(seconds: now() / 1_000) }
+    let reports = ReportSource(
+      source: "demo", days: { await store.snapshot(at: clock()) },
+      live: { step, time in tape.record(step, in: time, at: clock()) }, now: clock)
+    api = LiquidationsServer(token: token, host: host, port: port, reports: reports) { metric in
+      await store.series(of: metric, at: clock())
     }
-    exchanges = DemoExchanges(DemoTape(history), host: host, port: exchangesPort, now: now)
+    exchanges = DemoExchanges(tape, host: host, port: exchangesPort, now: now)
   }
 
   /// Serves until it is stopped.
@@ -59,8 +63,25 @@ private actor DemoStore {
   }
 
   func series(of metric: Metric, at now: Timestamp) -> Series {
+    made(at: now).series[metric] ?? .empty
+  }
+
+  /// All series side by side, as of the minute.
+  func snapshot(at now: Timestamp) -> Snapshot {
+    let made = made(at: now)
+    var snapshot = Snapshot()
+    snapshot.update(Metric.allCases) { metric, reading in
+      reading.series = made.series[metric] ?? .empty
+      reading.asOf = Timestamp(seconds: made.minute * 60)
+    }
+    return snapshot
+  }
+
+  private func made(at now: Timestamp) -> (minute: Int64, series: [Metric: Series]) {
     let minute = now.seconds / 60
-    if made?.minute != minute { made = (minute, history.series(at: now)) }
-    return made?.series[metric] ?? .empty
+    if let made, made.minute == minute { return made }
+    let new = (minute, history.series(at: now))
+    made = new
+    return new
   }
 }

@@ -13,6 +13,9 @@ struct Serve: AsyncParsableCommand {
       liqtop --base-url http://127.0.0.1:8787. Callers need the token of --token-file or \
       NEWHEDGE_API_TOKEN; if neither is given, the demo's own, which is printed at the start.
 
+      Beside them what liqtop print writes, with the same token: /v1/days.json, /v1/days.csv, \
+      /v1/days.ndjson and /v1/live.json, with since, until, last, exchange and bucket.
+
       On a second port the feeds of all four exchanges, in their own protocols: set \
       LIQTOP_EXCHANGES_URL to http://127.0.0.1:8788. They need no token.
       """,
@@ -79,6 +82,7 @@ struct Serve: AsyncParsableCommand {
           + (token == nil ? "." : " and with a token that everyone knows."))
     }
     if let token { Console.say("Token: \(token)") }
+    Console.say("Days: curl \"\(address)/v1/days.csv?last=30d&api_token=\(shown)\"")
     Console.say("Try: curl \"\(address)\(path)?api_token=\(shown)\"")
     Console.say("Live: LIQTOP_EXCHANGES_URL=\(exchanges) liqtop --base-url \(address)")
   }
