@@ -210,6 +210,12 @@ import Wording
       ])
   }
 
+  @Test mutating func aValueOfADayThatNoneWasKnownOfIsNoRevision() {
+    // The server had got no further than the day before yesterday.
+    _ = texts(snapshot(age: .seconds(60), days: 2, from: today - 3))
+    #expect(texts(snapshot(days: 3)).allSatisfy { !$0.contains("revised") })
+  }
+
   @Test mutating func manyRevisionsAreCounted() throws {
     _ = texts(snapshot(age: .seconds(60), days: 30))
     let revised = snapshot(days: 30) { _, reading in

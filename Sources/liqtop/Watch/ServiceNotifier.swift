@@ -43,10 +43,11 @@ struct ServiceNotifier: Sendable {
       address == nil ? nil : Self.aliveInterval(environment, processID: processID)
   }
 
-  func send(_ message: Message) {
-    guard let address else { return }
-    // Whoever doesn't listen can't be told.
-    _ = Platform.send(message.text, toSocketAt: address)
+  /// - Returns: whether the manager was told; one that doesn't listen can't be.
+  @discardableResult
+  func send(_ message: Message) -> Bool {
+    guard let address else { return false }
+    return Platform.send(message.text, toSocketAt: address)
   }
 
   /// A path, or after `@` the name of a socket that lies in no folder.
