@@ -56,7 +56,8 @@ import WorkSupport
         try await listening.showing(server) { second in
           _ = try await second.pid()
           try await second.shows("q")
-          server.send(Told.binanceLong(2), from: "fstream.binance.com")
+          let told = Told.binanceLong(2)
+          server.send(told, from: "fstream.binance.com")
           try await listening.counts(["binance|long|270000.0|2|180000.0"], in: second)
           #expect(server.openedCount("ws.okx.com") == 1)
 
@@ -69,10 +70,15 @@ import WorkSupport
             server.openedCount("ws.okx.com") == 2
           }
           try await listening.waits(server, in: second)
+          // What the one that was killed had counted is no other.
+          server.send(told, from: "fstream.binance.com")
           server.send(Told.binanceLong(3), from: "fstream.binance.com")
           try await listening.counts(["binance|long|540000.0|3|270000.0"], in: second)
-          // What lay between is a gap.
+          // What lay between is a gap, of seconds.
           try await listening.waits(for: ["2"], of: spans, in: second)
+          let gap = "SELECT max(start) - min(end) FROM coverage WHERE exchange = 'okx'"
+          let seconds = try #require(listening.query(gap).first.flatMap { Int($0) })
+          #expect((1...30).contains(seconds))
         }
       }
     }
