@@ -123,12 +123,25 @@ public final class PseudoTerminal: Sendable {
   /// Reads until a text has come; all that has been read.
   @discardableResult
   public func read(until wanted: String, seconds: Int = 60) async throws -> String {
-    var text = ""
-    try await wait("“\(wanted)”", seconds: seconds) {
-      text += self.read()
-      return text.contains(wanted)
+    let deadline = ContinuousClock.now + .seconds(seconds)
+    var text = read()
+    while !text.contains(wanted) {
+      guard waitForOutput(until: deadline) else {
+        throw Failure(description: "waited in vain for “\(wanted)”")
+      }
+      text += read()
     }
     return text
+  }
+
+  /// Sleeps until the program has written something; false if it hasn't by then.
+  private func waitForOutput(until deadline: ContinuousClock.Instant) -> Bool {
+    var file = pollfd(fd: primary, events: Int16(POLLIN), revents: 0)
+    let (seconds, rest) = (deadline - ContinuousClock.now).components
+    let milliseconds = seconds * 1_000 + rest / 1_000_000_000_000_000
+    let count = poll(&file, 1, Int32(clamping: max(0, milliseconds)))
+    // A signal that comes between says nothing.
+    return count > 0 || count < 0 && errno == EINTR
   }
 
   /// Takes nothing of what the program writes from now on.
@@ -160,6 +173,7 @@ public final class PseudoTerminal: Sendable {
     return information.si_code == Int32(CLD_EXITED) ? code : 128 + code
   }
 
+  /// Asks until the answer is yes: a process that ends can't be waited for beside other things.
   private func wait(_ wanted: String, seconds: Int, until isTrue: () -> Bool) async throws {
     let deadline = ContinuousClock.now + .seconds(seconds)
     while !isTrue() {
