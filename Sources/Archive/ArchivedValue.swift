@@ -26,14 +26,15 @@ public struct ArchivedValue: Equatable, Sendable {
     in path: String, of source: String? = nil, patience: Duration = .seconds(1),
     begin: () -> Void, _ body: (ArchivedValue) -> Void
   ) throws(ArchiveUpkeepError) -> Int? {
-    do throws(ArchiveError) {
-      return try ArchiveFile(path: path).readWhole(patience: patience) {
+    do throws(ArchiveReadingError) {
+      return try ArchiveReader(path: path, patience: patience).read {
         database, _ throws(SQLiteError) in
+        database.takeTime()
         begin()
         return try read(database, source, body)
       }
     } catch {
-      throw ArchiveUpkeepError(error, path)
+      throw ArchiveUpkeepError(error)
     }
   }
 

@@ -1,4 +1,4 @@
-public import Canvas
+import Canvas
 
 /// How a terminal is had to call its user, who may be looking elsewhere.
 public enum NotificationForm: Hashable, Sendable, CaseIterable {

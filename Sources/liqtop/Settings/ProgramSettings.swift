@@ -162,9 +162,6 @@ struct ProgramSettings: Sendable {
   /// Of which source the archive is read.
   var archiveSource: String { keptSource ?? "\(base)" }
 
-  /// Where the exchanges are reached, as the archive has it.
-  var exchangesPlace: String { ways?.place ?? SeriesArchive.exchanges }
-
   private static func read(_ path: String, isNeeded: Bool) throws(ProgramError) -> SettingsFile? {
     let file: SettingsFile?
     do {

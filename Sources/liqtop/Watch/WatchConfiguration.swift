@@ -1,5 +1,6 @@
 import Newhedge
 import Settings
+import Wording
 
 /// What a watcher goes by, from one reading of the configuration to the next.
 struct WatchConfiguration: Sendable {
@@ -14,6 +15,11 @@ struct WatchConfiguration: Sendable {
     _ given: [SettingKey: [String]], _ environment: [String: String]
   ) async throws(ProgramError) -> WatchConfiguration {
     let settings = try ProgramSettings(given, environment)
+    if let source = settings.keptSource {
+      throw ProgramError(
+        "of \(source.printable) there is only what is kept, so there is nothing to watch; leave out source.",
+        .configuration)
+    }
     let engine = try await Engine.chosen(by: settings, environment)
     return WatchConfiguration(settings: settings, engine: engine)
   }
@@ -22,7 +28,8 @@ struct WatchConfiguration: Sendable {
     switch engine.source {
     case .api(let base, _): .api(host: base.host, isLive: engine.isLive)
     case .demo(let isLive): .demo(isLive: isLive)
-    case .feeds: .feeds
+    // One that is only kept was refused.
+    case .feeds, .kept: .feeds
     }
   }
 }
