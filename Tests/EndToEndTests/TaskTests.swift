@@ -119,9 +119,10 @@ import WorkSupport
     try await Pane.running(["--demo"], columns: 120) { pane in
       try await pane.shows("DEMO", Pane.fresh)
       try pane.session.type("/2y\r")
-      try await pane.shows("‹730D›", "week i", "vs week before")
+      try await pane.shows("‹730D›", "week i")
       try pane.press("Left")
-      try await pane.shows("7 days")
+      // On a Monday this week has nothing yet to be compared.
+      try await pane.shows("7 days", "vs week before")
     }
   }
 }
