@@ -24,7 +24,7 @@ extension ArchiveQueries {
     of part: LivePart, hasSums: Bool = true, at now: Timestamp, _ nonsense: inout Nonsense
   ) throws(SQLiteError) -> LiveRecord {
     var record = LiveRecord(part.step)
-    guard let live = try liveRow(&nonsense)?.id else { return record }
+    guard let live = try livePlace() else { return record }
     let ends = try ends(live, at: now)
     record.told = ends.told
     record.start = try start(live, part.step, ends, at: now)
@@ -40,20 +40,41 @@ extension ArchiveQueries {
     return record
   }
 
+  /// The number of the row of where the exchanges are reached; nil if there is none. What else stands in
+  /// it takes longer to read than a status bar may wait.
+  private func livePlace() throws(SQLiteError) -> SQLiteValue? {
+    try database.first("SELECT id FROM live WHERE source = ?1", exchanges) {
+      .integer($0.integer(0))
+    }
+  }
+
+  /// The newest price of all; nil if none is known.
+  func newestPrice() throws(SQLiteError) -> Price? {
+    let sql = "SELECT price, price_at, price_exchange FROM live WHERE source = ?1"
+    return try database.first(sql, exchanges) { $0.price(0) } ?? nil
+  }
+
   /// From when on coverage is known, and up to when of each exchange.
   private func ends(
     _ live: SQLiteValue, at now: Timestamp
   ) throws(SQLiteError) -> (first: Timestamp?, told: [Exchange: Timestamp]) {
     let latest = now.seconds + Kept.ahead
-    let rows = try database.all(
-      """
-      SELECT exchange, min(start), max(end) FROM coverage
-      WHERE live = ?1 AND start BETWEEN ?2 AND ?3 GROUP BY exchange LIMIT 100
-      """, live, StoredDays.first.start.value, .integer(latest)
-    ) { ($0.exchange(0), $0.moment(1), min($0.integer(2), latest)) }
-    var told: [Exchange: Timestamp] = [:]
-    for case (let exchange?, _, let end) in rows { told[exchange] = Timestamp(seconds: end) }
-    return (rows.compactMap(\.1).min(), told)
+    var (firsts, told): ([Timestamp], [Exchange: Timestamp]) = ([], [:])
+    for exchange in Exchange.allCases {
+      // Spans don't overlap: the last one is the one that begins last.
+      for (order, isFirst) in [("ASC", true), ("DESC", false)] {
+        let span = try database.first(
+          """
+          SELECT start, end FROM coverage WHERE live = ?1 AND exchange = ?2 AND start BETWEEN ?3 AND ?4
+          ORDER BY start \(order) LIMIT 1
+          """, live, .text(exchange.slug), StoredDays.first.start.value, .integer(latest)
+        ) { ($0.moment(0), min($0.integer(1), latest)) }
+        guard let span else { continue }
+        if isFirst { firsts += [span.0].compactMap(\.self) }
+        if !isFirst { told[exchange] = Timestamp(seconds: span.1) }
+      }
+    }
+    return (firsts.min(), told)
   }
 
   /// From when on the sums of a step are known: those of minutes are kept for eight days.
@@ -89,7 +110,9 @@ extension ArchiveQueries {
     let rows = try database.all(
       """
       SELECT start, end FROM coverage
-      WHERE live = ?1 AND exchange = ?2 AND start < ?3 AND end > ?4 ORDER BY start DESC LIMIT ?5
+      WHERE live = ?1 AND exchange = ?2 AND start < ?3 AND end > ?4 AND start >= coalesce((
+        SELECT max(start) FROM coverage WHERE live = ?1 AND exchange = ?2 AND start <= ?4), ?4)
+      ORDER BY start DESC LIMIT ?5
       """, live, .text(exchange.slug), time.upperBound.value, time.lowerBound.value, Most.spans
     ) { ($0.integer(0), $0.integer(1)) }
     let sound = rows.compactMap { $0 < $1 ? $0..<$1 : nil }
@@ -128,7 +151,7 @@ extension ArchiveQueries {
   func prices(
     of part: LivePart, _ nonsense: inout Nonsense
   ) throws(SQLiteError) -> [MinutePrice] {
-    guard let live = try liveRow(&nonsense)?.id else { return [] }
+    guard let live = try livePlace() else { return [] }
     let rows = try database.all(
       """
       SELECT minute, usd FROM prices WHERE live = ?1 AND minute >= ?2 AND minute < ?3
@@ -157,8 +180,7 @@ extension ArchiveQueries {
   /// From when on the tape has all that was told: for eight days, unless it became too long. Nil if there
   /// is no row of the place.
   func tapeStart(at now: Timestamp) throws(SQLiteError) -> Timestamp? {
-    var nonsense = Nonsense()
-    guard let live = try liveRow(&nonsense)?.id else { return nil }
+    guard let live = try livePlace() else { return nil }
     let ends = try ends(live, at: now)
     let first = try database.first(
       "SELECT time / 1000 FROM tape WHERE live = ?1 AND time >= 0 ORDER BY time LIMIT 1", live
@@ -179,8 +201,7 @@ extension ArchiveQueries {
   func tapePage(
     after place: TapePlace, before end: Timestamp, upTo last: Int64, _ count: Int
   ) throws(SQLiteError) -> [TapePageRow] {
-    var nonsense = Nonsense()
-    guard let live = try liveRow(&nonsense)?.id else { return [] }
+    guard let live = try livePlace() else { return [] }
     return try database.all(
       """
       SELECT time, exchange, side, instrument, usd, bitcoin, price, identity, id FROM tape

@@ -44,7 +44,7 @@ extension ArchiveReader {
       var nonsense = Nonsense()
       var found = ArchivedLive(
         record: try queries.liveRecord(of: part, hasSums: hasSums, at: now, &nonsense))
-      found.price = try queries.liveRow(&nonsense)?.stored.price
+      found.price = try queries.newestPrice()
       if hasPrices { found.prices = try queries.prices(of: part, &nonsense) }
       found.others = try queries.otherPlaces()
       found.fault = nonsense.fault
