@@ -34,7 +34,7 @@ public struct ArchiveReader: Sendable {
       let (result, isSure): (Result?, Bool)
       do throws(ArchiveError) {
         guard try file.status() != nil else { return nil }
-        let opened = try file.openToRead(patience)
+        let opened = try file.openToRead(patience: patience)
         // Who reads by others' locks is kept from what is half written.
         isSure = opened.access != .untouched
         result = opened.state.has(table) ? try once(opened, body) : nil
@@ -151,7 +151,7 @@ extension ArchiveReader {
 }
 
 /// An archive that was opened to be read.
-private struct OpenedArchive {
+struct OpenedArchive {
   let database: Database
   let state: Schema.State
   let access: Database.Access
@@ -159,12 +159,12 @@ private struct OpenedArchive {
 
 extension ArchiveFile {
   /// Whether somebody is at work on it, or was and left what isn't in the file yet.
-  private var hasLog: Bool {
+  var hasLog: Bool {
     ["-wal", "-journal"].contains { Platform.exists(place + $0) }
   }
 
   /// Opens the file to read it, of whichever version that can be read, and leaves everything as it is.
-  fileprivate func openToRead(_ patience: Duration) throws(ArchiveError) -> OpenedArchive {
+  func openToRead(patience: Duration) throws(ArchiveError) -> OpenedArchive {
     let hasLog = hasLog
     let found: (archive: OpenedArchive, missing: String?)
     do throws(SQLiteError) {

@@ -136,6 +136,27 @@ import Wording
     record.coverage = Coverage()
     let report = try #require(LiveSamples.report(of: record, exchanges: LiveSamples.okx))
     #expect(report.rows.map { $0.tallies(of: .okx)?.both.usd } == [14, nil, 1_000])
+    // The other side isn't known for that.
+    let lines = LiveSamples.text(report, ReportForm(.csv)).split(separator: "\n")
+    #expect(
+      lines.suffix(2) == [
+        "2026-11-27T14:00:00Z,2161,okx,long,1000.00,1,1000.00,true,0",
+        "2026-11-27T14:00:00Z,2161,okx,short,,,,true,0",
+      ])
+    #expect(report.rows[2].tally(.short, of: .okx) == nil)
+    #expect(report.rows[2].tally(.long, of: LiveSamples.two)?.usd == 1_000)
+  }
+
+  /// What is heard now is told in a moment; what a feed didn't tell before it ended is not.
+  @Test func onlyTheRunningTimeMayBeToldLater() throws {
+    let end = LiveSamples.start + .seconds(7_185)
+    var record = LiveSamples.hours
+    record.coverage = Coverage([.okx: Spans([LiveSamples.start.seconds..<end.seconds])])
+    record.told = [.okx: end]
+    let report = try #require(LiveSamples.report(of: record, exchanges: LiveSamples.okx))
+    let share = { report.rows[$0].coveredShare(of: .init(.okx), told: record.told, at: $1) }
+    #expect(share(1, Samples.now) == 3_585.0 / 3_600)
+    #expect(share(1, end + .seconds(10)) == 1 && share(0, Samples.now) == 1)
   }
 
   @Test func theTimeThatMayBeNeededHoldsAllRows() throws {

@@ -33,22 +33,21 @@ extension LiveReport {
   }
 
   private func fields(_ row: LiveRow, _ exchange: Exchange, _ side: Side) -> [ReportField] {
-    let tallies = row.tallies(of: exchange)
+    let tally = row.tally(side, of: exchange)
     return [
-      .word(exchange.slug), .word(side.name), .usd(tallies?.signed(side)),
-      .count(tallies?[side].count), .usd(tallies?[side].largest), .flag(true),
+      .word(exchange.slug), .word(side.name), .usd(tally?.signed(side)), .count(tally?.count),
+      .usd(tally?.largest), .flag(true),
       .count(row.covered(exchange)),
     ]
   }
 
   private func fields(_ row: LiveRow) -> [ReportField] {
     let values = exchanges.exchanges.flatMap { exchange in
-      Side.allCases.map { ReportField.usd(row.tallies(of: exchange)?.signed($0)) }
+      Side.allCases.map { ReportField.usd(row.tally($0, of: exchange)?.signed($0)) }
         + [.count(row.covered(exchange))]
     }
-    let all = row.tallies(of: exchanges)
-    return values + Side.allCases.map { .usd(all?.signed($0)) }
-      + [.count(all?.both.count), .flag(true)]
+    let totals = Side.allCases.map { ReportField.usd(row.tally($0, of: exchanges)?.signed($0)) }
+    return values + totals + [.count(row.tallies(of: exchanges)?.both.count), .flag(true)]
   }
 
   /// One object, with an object a row:
@@ -77,26 +76,25 @@ extension LiveReport {
 
   private func object(_ row: LiveRow) -> String {
     let single = exchanges.exchanges.map { exchange in
-      let tallies = row.tallies(of: exchange)
-      let largest = ReportField.usd(tallies.map(\.both.largest)).json
-      return "\"\(exchange.slug)\":{\(sums(tallies)),\"largest\":\(largest),"
+      let largest = ReportField.usd(row.tallies(of: exchange).map(\.both.largest)).json
+      return "\"\(exchange.slug)\":{\(sums(row, ExchangeSet(exchange))),\"largest\":\(largest),"
         + "\"covered_seconds\":\(row.covered(exchange))}"
     }
     let missing = row.missing(of: exchanges).map { "\"\($0.slug)\"" }
     let pairs =
       ["\"time\":\"\(row.time.lowerBound.isoSecond)\"", "\"seconds\":\(row.seconds)"] + single
       + [
-        "\"total\":{\(sums(row.tallies(of: exchanges)))}", "\"floor\":true",
+        "\"total\":{\(sums(row, exchanges))}", "\"floor\":true",
         "\"missing\":[\(missing.joined(separator: ","))]",
       ]
     return "{\(pairs.joined(separator: ","))}"
   }
 
-  private func sums(_ tallies: Tallies?) -> String {
+  private func sums(_ row: LiveRow, _ exchanges: ExchangeSet) -> String {
     let sides = Side.allCases.map {
-      "\"\($0.name)\":\(ReportField.usd(tallies?.signed($0)).json)"
+      "\"\($0.name)\":\(ReportField.usd(row.tally($0, of: exchanges)?.signed($0)).json)"
     }
     return sides.joined(separator: ",") + ",\"orders\":"
-      + ReportField.count(tallies?.both.count).json
+      + ReportField.count(row.tallies(of: exchanges)?.both.count).json
   }
 }

@@ -60,12 +60,12 @@ extension LiveReport {
     }
     return switch column {
     case .total: amount(all?.both.usd)
-    case .long: amount(all?.long.usd)
-    case .short: amount(all?.short.usd)
+    case .long: amount(row.tally(.long, of: exchanges)?.usd)
+    case .short: amount(row.tally(.short, of: exchanges)?.usd)
     case .orders: all.map { floor + Digits.grouped($0.both.count, by: ",") }
     case .largest: all.map { USD.compact($0.both.largest, signs: layout.signs) }
     case .covered:
-      all.map { _ in CoveredPart.words(row.coveredShare(of: exchanges, told: told)) }
+      all.map { _ in CoveredPart.words(row.coveredShare(of: exchanges, told: told, at: now)) }
     case .exchange(let exchange): amount(row.tallies(of: exchange)?.both.usd)
     }
   }

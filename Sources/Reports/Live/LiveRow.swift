@@ -33,6 +33,19 @@ public struct LiveRow: Hashable, Sendable {
     tallies[exchange.rawValue] ?? (covered(exchange) > 0 ? Tallies() : nil)
   }
 
+  /// The same of one side: where nothing was heard, what was counted of the other says nothing of it.
+  func tally(_ side: Side, of exchange: Exchange) -> Tally? {
+    let tally = tallies(of: exchange)?[side]
+    return covered(exchange) > 0 || tally?.count ?? 0 > 0 ? tally : nil
+  }
+
+  /// What was counted of a side, of those exchanges of which it is known; nil if it is of none.
+  func tally(_ side: Side, of exchanges: ExchangeSet) -> Tally? {
+    let known = exchanges.exchanges.compactMap { tally(side, of: $0) }
+    guard let first = known.first else { return nil }
+    return known.dropFirst().reduce(into: first) { $0.add($1) }
+  }
+
   /// What was counted of those exchanges that were heard; nil if none was.
   public func tallies(of exchanges: ExchangeSet) -> Tallies? {
     let known = exchanges.exchanges.compactMap { tallies(of: $0) }
@@ -47,12 +60,17 @@ public struct LiveRow: Hashable, Sendable {
   /// How much of its time was covered, over some exchanges, 0…1. What is heard at this moment is told
   /// within so many seconds, and lacks nothing meanwhile.
   ///
-  /// - Parameter told: up to when each exchange has told.
-  public func coveredShare(of exchanges: ExchangeSet, told: [Exchange: Timestamp]) -> Double {
+  /// - Parameters:
+  ///   - told: up to when each exchange has told.
+  ///   - now: what is over by then lacks what wasn't told of it.
+  public func coveredShare(
+    of exchanges: ExchangeSet, told: [Exchange: Timestamp], at now: Timestamp
+  ) -> Double {
     guard seconds > 0, exchanges.count > 0 else { return 0 }
+    let isRunning = time.contains(now)
     let sum = exchanges.exchanges.reduce(0) { sum, exchange in
       let tail = told[exchange].map { Int(time.upperBound.seconds - $0.seconds) } ?? 0
-      let heard = covered(exchange) + (0..<Self.telling ~= tail ? tail : 0)
+      let heard = covered(exchange) + (isRunning && 0..<Self.telling ~= tail ? tail : 0)
       return sum + min(heard, seconds)
     }
     return Double(sum) / Double(seconds * exchanges.count)
@@ -67,10 +85,9 @@ extension Tallies {
     sum.add(other)
     return sum
   }
+}
 
+extension Tally {
   /// What was counted of a side, with the sign that its series have: longs ≥ 0, shorts ≤ 0.
-  func signed(_ side: Side) -> Double {
-    let usd = self[side].usd
-    return side == .long || usd == 0 ? usd : -usd
-  }
+  func signed(_ side: Side) -> Double { side == .long || usd == 0 ? usd : -usd }
 }

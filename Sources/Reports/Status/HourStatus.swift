@@ -9,6 +9,7 @@ public struct HourStatus: Sendable {
   public let tallies: Tallies?
   /// How much of the hour was covered, over the exchanges, 0…1.
   public let coveredShare: Double
+  private let row: LiveRow
 
   /// The time of which minutes are needed: as the strip above the tape counts, from the first whole
   /// minute on, to the end of the second that holds `now`.
@@ -31,8 +32,9 @@ public struct HourStatus: Sendable {
       row.cover(exchange, record.coverage[exchange].seconds(in: row.time))
     }
     self.exchanges = exchanges
+    self.row = row
     tallies = row.tallies(of: exchanges)
-    coveredShare = row.coveredShare(of: exchanges, told: record.told)
+    coveredShare = row.coveredShare(of: exchanges, told: record.told, at: now)
   }
 
   /// `live ≥1.20M/1h`, with the part that was covered if that isn't all: `live ≥1.20M/1h 41 % covered`;
@@ -44,15 +46,15 @@ public struct HourStatus: Sendable {
 
   /// Of a side, or of both together; a floor.
   func amount(_ side: Side?, _ layout: TextLayout) -> String {
-    guard let tallies else { return layout.missing }
-    let usd = side.map { tallies[$0].usd } ?? tallies.both.usd
+    let tally = side.map { row.tally($0, of: exchanges) } ?? tallies?.both
+    guard let usd = tally?.usd else { return layout.missing }
     return layout.signs.atLeast + USD.compact(usd, signs: layout.signs)
   }
 
   /// For programs: numbers are numbers, and what is missing is null.
   var json: String {
     let sides = Side.allCases.map {
-      "\"\($0.name)\":\(ReportField.usd(tallies?.signed($0)).json)"
+      "\"\($0.name)\":\(ReportField.usd(row.tally($0, of: exchanges)?.signed($0)).json)"
     }
     return "{\"seconds\":3600,\(sides.joined(separator: ",")),"
       + "\"orders\":\(ReportField.count(tallies?.both.count).json),\"floor\":true,"

@@ -121,7 +121,7 @@ extension TapeReport {
     let number = count == 1 ? "1 liquidation" : "\(Digits.grouped(count, by: ",")) liquidations"
     let parts = exchanges.exchanges.map { exchange in
       let isHeard = span.covered(exchange) > 0
-      let share = span.coveredShare(of: ExchangeSet(exchange), told: told)
+      let share = span.coveredShare(of: ExchangeSet(exchange), told: told, at: now)
       return "\(exchange.name) \(isHeard ? CoveredPart.words(share) : "not heard")"
     }
     return [

@@ -18,8 +18,10 @@ extension Print {
     do throws(ProgramError) {
       reading = try job.settings.archiveReading(timesOf: days(job), at: job.now)
     } catch {
-      // What was fetched is there all the same.
-      if fetched?.snapshot == nil { throw fetched?.failure ?? error }
+      // What was fetched is there all the same; and that it couldn't be was said.
+      if fetched?.snapshot == nil {
+        throw fetched?.failure.map { ExitCode($0.status.rawValue) } ?? error
+      }
     }
     if let fault = reading?.kept.fault { complain(fault.sentence) }
     let kept = reading.map { Snapshot($0.kept, policy: job.settings.policy, at: job.now) }
