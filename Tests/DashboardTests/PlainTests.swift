@@ -32,13 +32,13 @@ import WorkSupport
   @Test func everythingIsSaidInSentences() {
     let lines = PlainText.everything(wide)
     #expect(
-      lines[0]
+      lines.at(0)
         == "Shown: all exchanges, 90D, Aug 25 … Nov 22; stacked, by day, in USD, scale capped.")
     #expect(
-      lines[1]
+      lines.at(1)
         == "8 of 8 series are fresh, the oldest of 2026-11-22T14:24Z, next refresh 15:24.")
-    #expect(lines[2] == "Sun 2026-11-22; partial, 14 h of 24.")
-    #expect(lines[3].hasPrefix("Binance long ") && lines[3].contains("; Deribit long "))
+    #expect(lines.at(2) == "Sun 2026-11-22; partial, 14 h of 24.")
+    #expect(lines.at(3).hasPrefix("Binance long ") && lines.at(3).contains("; Deribit long "))
     #expect(lines.contains { $0.hasPrefix("90D, Aug 25 … Nov 22.") })
     for line in lines { #expect(line.hasSuffix(".") && !line.contains("  "), "\(line)") }
   }
@@ -62,9 +62,23 @@ import WorkSupport
     }
     var state = Samples.state(Samples.snapshot(series), columns: 200, rows: 50)
     let lines = said("Left", &state)
-    #expect(lines[0].hasPrefix("Sat 2026-11-21; OKX missing"))
-    #expect(lines[1].contains("; OKX long missing, short "))
+    #expect(lines.at(0).hasPrefix("Sat 2026-11-21; OKX missing"))
+    #expect(lines.at(1).contains("; OKX long missing, short "))
     #expect(lines.contains { $0.contains("Total long ≥") && $0.contains("net missing") })
+  }
+
+  @Test func ofADayWithoutAValueNothingIsShared() {
+    let series = Samples.series(400) { _, day, value in day == Samples.today ? nil : value }
+    let state = Samples.state(
+      Samples.snapshot(series), columns: 200, rows: 50, source: .kept("desk"))
+    let lines = PlainText.everything(state)
+    #expect(
+      lines.dropFirst().prefix(3) == [
+        "Known to be current at 2026-11-22T14:24Z.",
+        "This is what the archive keeps of desk; nothing is fetched.",
+        "Sun 2026-11-22; no value yet, 14 h.",
+      ])
+    #expect(lines.at(4).hasPrefix("Binance long missing, short missing; Bybit long missing,"))
   }
 
   @Test func withoutDataThatIsSaid() {
@@ -83,8 +97,8 @@ import WorkSupport
   @Test func aKeySaysTheDayThatItChooses() {
     var state = wide
     let lines = said("Left", &state)
-    #expect(lines[0].hasPrefix("Sat 2026-11-21"))
-    #expect(lines[1].hasPrefix("Binance long "))
+    #expect(lines.at(0).hasPrefix("Sat 2026-11-21"))
+    #expect(lines.at(1).hasPrefix("Binance long "))
     #expect(!lines.contains { $0.hasPrefix("Shown:") || $0.hasPrefix("90D") })
     #expect(said("End", &state).first?.hasPrefix("Sun 2026-11-22") == true)
   }
@@ -92,10 +106,10 @@ import WorkSupport
   @Test func aKeySaysTheRangeThatItChooses() {
     var state = wide
     let lines = said("[", &state)
-    #expect(lines[0].hasPrefix("Shown: all exchanges, 30D, "))
+    #expect(lines.at(0).hasPrefix("Shown: all exchanges, 30D, "))
     #expect(lines.contains { $0.hasPrefix("30D, ") })
-    #expect(said("2", &state)[0].hasPrefix("Shown: Bybit, 30D, "))
-    #expect(said("/7d", &state)[0].hasPrefix("Shown: Bybit, 7D, "))
+    #expect(said("2", &state).at(0).hasPrefix("Shown: Bybit, 30D, "))
+    #expect(said("/7d", &state).at(0).hasPrefix("Shown: Bybit, 7D, "))
     #expect(said("/nov 9", &state).contains { $0.hasPrefix("Mon 2026-11-09") })
   }
 
@@ -137,8 +151,8 @@ import WorkSupport
     _ = reduce(&state, .snapshot(Samples.snapshot(series, age: .zero), now: Samples.now))
     let lines = PlainText.changes(state, since: before)
     #expect(
-      lines[0].hasPrefix("Refreshed: 8 of 8 series are fresh, the oldest of 2026-11-22T14:36Z"))
-    #expect(lines[1].hasPrefix("Sun 2026-11-22; partial"))
+      lines.at(0).hasPrefix("Refreshed: 8 of 8 series are fresh, the oldest of 2026-11-22T14:36Z"))
+    #expect(lines.at(1).hasPrefix("Sun 2026-11-22; partial"))
   }
 
   @Test func whatIsTheMatterIsSaidWhenItBeginsAndWhenItEnds() {
@@ -150,7 +164,7 @@ import WorkSupport
     let before = state
     _ = reduce(&state, .snapshot(broken, now: Samples.now))
     let lines = PlainText.changes(state, since: before)
-    #expect(lines.count == 1 && lines[0].hasPrefix("OKX long: "), "\(lines)")
+    #expect(lines.count == 1 && lines.at(0).hasPrefix("OKX long: "), "\(lines)")
     let failing = state
     _ = reduce(&state, .tick(Samples.now + .seconds(600)))
     #expect(PlainText.changes(state, since: failing) == [])
@@ -175,7 +189,7 @@ import WorkSupport
   @Test func theTapeSaysItsRowsAndAFewOfThoseThatAreNew() {
     var state = LiveSamples.state(columns: 200, rows: 50)
     let lines = said("T", &state)
-    #expect(lines[0] == "Shown: all exchanges; tape, rows of every size.")
+    #expect(lines.at(0) == "Shown: all exchanges; tape, rows of every size.")
     #expect(lines.contains { $0.hasPrefix("Last 1m: long ") })
     #expect(lines.last?.hasSuffix("older rows; y says all.") == true)
     let before = state
@@ -236,5 +250,12 @@ import WorkSupport
       return
     }
     #expect(reduce(&state, .terminal(.keys(keys))) == [.refreshBeyondQuota])
+  }
+}
+
+extension [String] {
+  /// The line at that place; if there is none, that.
+  fileprivate func at(_ place: Int) -> String {
+    indices.contains(place) ? self[place] : "there is no line \(place)"
   }
 }

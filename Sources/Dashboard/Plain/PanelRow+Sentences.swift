@@ -56,7 +56,8 @@ extension PanelRow {
   private static func sides(
     _ name: String, _ long: String?, _ short: String?, _ share: String?
   ) -> String {
-    let tail = share.map { $0.isEmpty ? "" : ", \($0)" } ?? ""
+    // A dash says no more than what is missing beside it.
+    let tail = share.flatMap { $0.contains(where: \.isNumber) ? ", \($0)" : nil } ?? ""
     return "\(name) long \(plain(long)), short \(plain(short))\(tail)"
   }
 

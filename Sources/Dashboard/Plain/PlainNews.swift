@@ -57,6 +57,9 @@ extension PlainNews {
     // Without the API nothing is fetched.
     guard state.source != .feeds else { return nil }
     let snapshot = state.snapshot
+    if case .kept = state.source {
+      return snapshot.oldest.map { "Known to be current at \($0.isoMinute)." }
+    }
     let fresh = "\(snapshot.freshCount) of \(state.seriesCount) series are fresh"
     let age = snapshot.oldest.map { "the oldest of \($0.isoMinute)" }
     let next: String? =
