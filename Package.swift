@@ -87,7 +87,7 @@ let package = Package(
     .target(
       name: "Archive",
       dependencies: [
-        "Liquidations", "Refresh", "Live", "CSQLite", "CMappingGuard",
+        "Liquidations", "Refresh", "Live", "Alerts", "CSQLite", "CMappingGuard",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: settings,
@@ -218,6 +218,12 @@ let package = Package(
       dependencies: ["Liquidations", "Live", "ClockSupport", "LiveSupport", "WorkSupport"],
       swiftSettings: settings),
     .testTarget(
+      name: "AlertsTests",
+      dependencies: [
+        "Liquidations", "Live", "Alerts", "ClockSupport", "LiveSupport", "WorkSupport",
+      ],
+      swiftSettings: settings),
+    .testTarget(
       name: "ConnectionsTests",
       dependencies: [
         "Liquidations", "Newhedge", "Feeds", "Live", "Connections", "ExchangeSupport",
@@ -242,7 +248,7 @@ let package = Package(
     .testTarget(
       name: "ArchiveTests",
       dependencies: [
-        "Liquidations", "Refresh", "Live", "Archive", "Canvas", "Dashboard", "CSQLite",
+        "Liquidations", "Refresh", "Live", "Alerts", "Archive", "Canvas", "Dashboard", "CSQLite",
         "TerminalSupport", "ClockSupport", "LiveSupport", "WorkSupport", "ArchiveProbe",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
@@ -369,9 +375,11 @@ let package = Package(
 // What needs no network, for a sanitizer that would take ten minutes to build the rest.
 if Context.environment["LIQTOP_WITHOUT_NETWORK"] != nil {
   let kept = [
-    "Liquidations", "Wording", "Refresh", "Live", "Archive", "Canvas", "Dashboard", "Settings",
+    "Liquidations", "Wording", "Refresh", "Live", "Alerts", "Archive", "Canvas", "Dashboard",
+    "Settings",
     "CSQLite", "CLibYAML", "CMappingGuard", "ArchiveProbe", "TerminalSupport", "ClockSupport",
-    "LiveSupport", "WorkSupport", "RefreshTests", "LiveTests", "ArchiveTests", "SettingsTests",
+    "LiveSupport", "WorkSupport", "RefreshTests", "LiveTests", "AlertsTests", "ArchiveTests",
+    "SettingsTests",
   ]
   package.targets.removeAll { !kept.contains($0.name) }
   package.products = []

@@ -32,7 +32,7 @@ extension ArchiveQueries {
     }
   }
 
-  private func holdsLease(_ topic: Topic) throws(SQLiteError) -> Bool {
+  func holdsLease(_ topic: Topic) throws(SQLiteError) -> Bool {
     let row = lease(topic)
     let other = try database.first(
       "SELECT holder FROM leaders WHERE source = ?1 AND token = ?2", row.source, row.token

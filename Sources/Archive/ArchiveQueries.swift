@@ -12,27 +12,33 @@ struct ArchiveQueries {
   let exchanges: SQLiteValue
   /// By what the lease of those who listen there is found.
   private let liveRow: SQLiteValue
+  /// By what the lease of those who look at the same rules is found, of the same days and feeds.
+  private let alertsRow: SQLiteValue
+  private let rules: SQLiteValue
   /// Who holds a lease, when it is held by this process.
   let holder: String
 
   init(
     _ database: Database, source: String, token: String,
-    exchanges: String = SeriesArchive.exchanges, holder: String
+    exchanges: String = SeriesArchive.exchanges, rules: String = "", holder: String
   ) {
     self.database = database
     self.source = .text(source)
     self.token = .text(token)
     self.exchanges = .text(exchanges)
     liveRow = .text("live \(exchanges)")
+    alertsRow = .text("alerts \(exchanges) \(source)")
+    self.rules = .text(rules)
     self.holder = holder
   }
 
   /// By what the row of a topic's lease is found: who fetches by source and token, who listens by where
-  /// the exchanges are reached.
+  /// the exchanges are reached, who looks at alerts by both and by the rules.
   func lease(_ topic: Topic) -> (source: SQLiteValue, token: SQLiteValue) {
     switch topic {
     case .refresh: (source, token)
     case .live: (liveRow, "")
+    case .alerts: (alertsRow, rules)
     }
   }
 

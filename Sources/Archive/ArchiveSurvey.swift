@@ -1,3 +1,4 @@
+import Alerts
 import CSQLite
 public import Liquidations
 public import Live
@@ -80,6 +81,7 @@ public struct ArchiveSurvey: Sendable {
     live = try queries.loadLive(since: nil, listens: false, at: now)
     contradictions += try queries.liveDifferences()
     if let fault = live?.fault { contradictions.append(fault.sentence) }
+    if let fault = try queries.loadAlerts(at: now).fault { contradictions.append(fault.sentence) }
   }
 
   private static func sentence(_ trouble: ArchiveError, _ path: String) -> String {

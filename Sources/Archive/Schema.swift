@@ -91,12 +91,13 @@ enum Schema {
   static let tables = [
     ["series", "days", "revisions", "packed", "failures", "leaders", "calls", "changes"],
     ["live", "minutes", "hours", "coverage", "tape", "prices"],
+    alertTables,
   ]
 
   /// Each adds tables, their indices and views only, and changes none that are there: programs of an
   /// older version may be at work on the same file while it is brought up, and what they have written
   /// stays as it is.
-  static let steps = [first, second]
+  static let steps = [first, second, alerts]
 
   private static let first = """
     -- One of the eight series of one source (base URL). Moments are seconds since 1970, UTC.

@@ -151,7 +151,7 @@ extension SeriesArchive {
 
   nonisolated func queries(of database: Database) -> ArchiveQueries {
     ArchiveQueries(
-      database, source: source, token: token, exchanges: exchanges, holder: holder)
+      database, source: source, token: token, exchanges: exchanges, rules: rules, holder: holder)
   }
 }
 

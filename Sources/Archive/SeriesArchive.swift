@@ -33,6 +33,7 @@ public actor SeriesArchive: SeriesStore {
   let source: String
   let token: String
   let exchanges: String
+  let rules: String
   let holder: String
   let now: @Sendable () -> Timestamp
   let patience: Patience
@@ -68,22 +69,24 @@ public actor SeriesArchive: SeriesStore {
   ///   - source: the base URL.
   ///   - token: the token's fingerprint, never the token.
   ///   - exchanges: where the exchanges' feeds are reached: the address of what stands in for them.
+  ///   - rules: what is the same of all who look at the same alerts.
   ///   - runtimeFolder: `$XDG_RUNTIME_DIR`, where those who can't use the file agree on who refreshes.
   ///   - patience: how long others' locks are waited for, whatever for.
   ///   - now: the wall clock, which dates a damaged file's name.
   public init(
     path: String?, isWanted: Bool = true, source: String, token: String,
-    exchanges: String = SeriesArchive.exchanges, runtimeFolder: String? = nil,
+    exchanges: String = SeriesArchive.exchanges, rules: String = "", runtimeFolder: String? = nil,
     patience: Duration? = nil, now: @escaping @Sendable () -> Timestamp
   ) {
     self.init(
       file: path.map { ArchiveFile(path: $0) }, isWanted: isWanted, source: source, token: token,
-      exchanges: exchanges, runtimeFolder: runtimeFolder, patience: patience, now: now)
+      exchanges: exchanges, rules: rules, runtimeFolder: runtimeFolder, patience: patience, now: now
+    )
   }
 
   init(
     file: ArchiveFile?, isWanted: Bool = true, source: String, token: String,
-    exchanges: String = SeriesArchive.exchanges, runtimeFolder: String? = nil,
+    exchanges: String = SeriesArchive.exchanges, rules: String = "", runtimeFolder: String? = nil,
     patience: Duration? = nil, now: @escaping @Sendable () -> Timestamp
   ) {
     self.file = file
@@ -91,6 +94,7 @@ public actor SeriesArchive: SeriesStore {
     self.source = source
     self.token = token
     self.exchanges = exchanges
+    self.rules = rules
     self.now = now
     self.patience = patience.map { Patience(brief: $0, full: $0) } ?? Patience()
     lockPatience = LockPatience(self.patience.full)

@@ -9,6 +9,8 @@ public struct SettingKey: Hashable, Sendable {
     case list
     /// Names, each with a list of texts or one.
     case mapping
+    /// A list, each entry of which has names and values of its own.
+    case records
   }
 
   public let name: String
@@ -22,9 +24,12 @@ public struct SettingKey: Hashable, Sendable {
   /// How the names of the program's own environment variables begin.
   public static let variablePrefix = "LIQTOP_"
 
-  /// The environment variable that may hold it, such as `LIQTOP_THEME`; nil for a mapping.
+  /// Whether only the configuration file has the room for it.
+  public var isOfFileAlone: Bool { shape == .mapping || shape == .records }
+
+  /// The environment variable that may hold it, such as `LIQTOP_THEME`; nil for what only the file has.
   public var variable: String? {
-    shape == .mapping ? nil : Self.variablePrefix + name.uppercased()
+    isOfFileAlone ? nil : Self.variablePrefix + name.uppercased()
   }
 
   /// The option that says these texts, such as `--base-url` or `--no-mouse`.

@@ -9,6 +9,8 @@ public struct SettingsFile: Sendable {
   public let path: String
   /// By key; what a mapping holds is under both names, such as `keys.quit`.
   let values: [String: Value]
+  /// The entries of lists of entries, by key.
+  private let records: [String: [SettingRecord]]
 
   /// Reads the text of a file.
   ///
@@ -20,17 +22,26 @@ public struct SettingsFile: Sendable {
     self.path = path
     var faults: [YAMLError] = []
     do {
-      values = try Self.values(YAMLNode.parse(bytes), keys, &faults)
+      let root = try YAMLNode.parse(bytes)
+      values = try Self.values(root, keys, &faults)
+      records = Self.records(root, keys, &faults)
     } catch {
       faults = [error]
       values = [:]
+      records = [:]
     }
+    faults.sort { $0.line < $1.line }
     guard let first = faults.first else { return }
     throw SettingsError("\(path), \(first)", others: faults.dropFirst().map { "\(path), \($0)" })
   }
 
   /// Whether the file says something of the key.
-  public func has(_ key: SettingKey) -> Bool { values[key.name] != nil }
+  public func has(_ key: SettingKey) -> Bool {
+    values[key.name] != nil || records[key.name] != nil
+  }
+
+  /// The entries under a key, in their order.
+  public func records(under key: SettingKey) -> [SettingRecord] { records[key.name] ?? [] }
 
   /// The names under a mapping, with the lines on which they stand, in alphabetical order.
   public func names(under key: SettingKey) -> [(name: String, line: Int, texts: [String])] {
@@ -55,6 +66,7 @@ public struct SettingsFile: Sendable {
         guard let key = keys.first(where: { $0.name == pair.key }) else {
           throw unknown(pair, keys.map(\.name))
         }
+        if key.shape == .records { continue }
         for (name, node) in try parts(key, pair) {
           if let value = try value(of: name, node, key.shape) { values[name] = value }
         }
@@ -75,6 +87,40 @@ public struct SettingsFile: Sendable {
     // An empty list under a name of a mapping says that there is none.
     let isUnset = SettingKey.isUnset(texts) && !(shape == .mapping && node.isList)
     return isUnset ? nil : Value(texts: texts, line: node.line)
+  }
+
+  private static func records(
+    _ root: YAMLNode?, _ keys: [SettingKey], _ faults: inout [YAMLError]
+  ) -> [String: [SettingRecord]] {
+    guard case .mapping(let pairs) = root?.content else { return [:] }
+    var records: [String: [SettingRecord]] = [:]
+    for pair in pairs {
+      guard let key = keys.first(where: { $0.name == pair.key && $0.shape == .records }) else {
+        continue
+      }
+      let found = Self.records(of: key, pair, &faults)
+      if !found.isEmpty { records[key.name] = found }
+    }
+    return records
+  }
+
+  private static func records(
+    of key: SettingKey, _ pair: YAMLNode.Pair, _ faults: inout [YAMLError]
+  ) -> [SettingRecord] {
+    if case .text(let text) = pair.value.content, SettingKey.isUnset([text]) { return [] }
+    guard case .list(let nodes) = pair.value.content else {
+      let reason = "\(key.name) must be a list, of an entry for each"
+      faults.append(YAMLError(line: pair.line, reason: reason))
+      return []
+    }
+    return nodes.compactMap { node in
+      do throws(YAMLError) {
+        return try SettingRecord(node, of: key)
+      } catch {
+        faults.append(error)
+        return nil
+      }
+    }
   }
 
   /// The values behind a key, by their full names.
@@ -108,7 +154,7 @@ extension SettingKey.Shape {
   fileprivate var mayBeList: Bool {
     switch self {
     case .text, .flag: false
-    case .list, .mapping: true
+    case .list, .mapping, .records: true
     }
   }
 }

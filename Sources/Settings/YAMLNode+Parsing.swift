@@ -11,7 +11,7 @@ extension YAMLNode {
 
 /// Makes nodes of events.
 private struct YAMLBuilder {
-  private static let deepest = 4
+  private static let deepest = 5
   private let events: YAMLEvents
 
   init(_ events: YAMLEvents) {

@@ -66,7 +66,7 @@ import WorkSupport
     #expect(kept.spent == 123)
     #expect(kept.asked == RefreshRequest(at: Timestamp(seconds: 1_781_517_500)))
     #expect(kept.announced == AnnouncedPlan(loading: [], schedule: .none) && kept.fault == nil)
-    #expect(try site.rows("PRAGMA user_version", columns: 1) == ["2"])
+    #expect(try site.rows("PRAGMA user_version", columns: 1) == ["\(Schema.version)"])
     #expect(try contents() == before)
     #expect(try Schema.missingTable(in: try site.database()) == nil)
     #expect(try site.rows("PRAGMA integrity_check", columns: 1) == ["ok"])
@@ -86,7 +86,7 @@ import WorkSupport
     let isSame = site.bytes() == before
     #expect(isSame)
     #expect(await archive.load(at: start).readings.count == 2)
-    #expect(try site.rows("PRAGMA user_version", columns: 1) == ["2"])
+    #expect(try site.rows("PRAGMA user_version", columns: 1) == ["\(Schema.version)"])
   }
 
   @Test func isShownWhileItCannotBeWritten() async throws {
@@ -99,7 +99,7 @@ import WorkSupport
     try locker.script("ROLLBACK")
     #expect(await archive.take(1, of: 200, at: start) == 1)
     #expect(await archive.load(at: start).fault == nil)
-    #expect(try site.rows("PRAGMA user_version", columns: 1) == ["2"])
+    #expect(try site.rows("PRAGMA user_version", columns: 1) == ["\(Schema.version)"])
   }
 
   @Test func isSurveyedAsItIs() throws {
@@ -141,7 +141,7 @@ import WorkSupport
     #expect(throws: SQLiteError.self) { try older.reading { () throws(SQLiteError) in } }
     #expect(await archive.load(at: start).spent == 124)
     // What it sees on looking again is that it is a newer one's.
-    #expect(try older.first("PRAGMA user_version") { $0.integer(0) } == 2)
+    #expect(try older.first("PRAGMA user_version") { $0.integer(0) } == Schema.version)
     #expect(try older.first("PRAGMA application_id") { $0.integer(0) } == Schema.application)
   }
 
@@ -209,7 +209,7 @@ import WorkSupport
       let archive = site.archive()
       expectAllThere(await archive.load(at: start))
       await archive.close()
-      #expect(try site.rows("PRAGMA user_version", columns: 1) == ["2"])
+      #expect(try site.rows("PRAGMA user_version", columns: 1) == ["\(Schema.version)"])
       #expect(try contents() == before && site.asides().isEmpty)
       #expect(try site.rows("PRAGMA integrity_check", columns: 1) == ["ok"])
     }

@@ -19,6 +19,8 @@ let package = Package(
     .target(name: "Live", dependencies: ["Liquidations"], swiftSettings: settings),
     .target(name: "Wording", dependencies: ["Liquidations"], swiftSettings: settings),
     .target(
+      name: "Alerts", dependencies: ["Liquidations", "Live", "Wording"], swiftSettings: settings),
+    .target(
       name: "Canvas",
       resources: ["terminal", "dark", "light", "contrast", "safe", "mono"].map {
         .embedInCode("../../Assets/themes/\($0).theme")
@@ -30,7 +32,9 @@ let package = Package(
     .systemLibrary(name: "CLibYAML"),
     .executableTarget(
       name: "Fuzz",
-      dependencies: ["Liquidations", "Feeds", "Wording", "Canvas", "Dashboard", "CLibYAML"],
+      dependencies: [
+        "Liquidations", "Feeds", "Alerts", "Wording", "Canvas", "Dashboard", "CLibYAML",
+      ],
       swiftSettings: settings,
       linkerSettings: [.linkedLibrary("yaml")]),
   ]

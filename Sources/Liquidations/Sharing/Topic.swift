@@ -4,4 +4,6 @@ public enum Topic: String, CaseIterable, Sendable {
   case refresh
   /// Who listens to the exchanges, and what was heard.
   case live
+  /// Who looks at the alerts' rules, and what has fired.
+  case alerts
 }

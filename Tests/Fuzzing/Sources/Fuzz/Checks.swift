@@ -66,6 +66,7 @@ private let today = Day(number: 20_779)
 @Sendable func checkConfiguration(_ bytes: [UInt8]) {
   let keys = [
     SettingKey("theme"), SettingKey("exchange", .list), SettingKey("keys", .mapping),
+    SettingKey("alerts", .records),
   ]
   let lines = bytes.count + 1
   do {
@@ -74,6 +75,10 @@ private let today = Day(number: 20_779)
       let isKnown = keys.contains { name == $0.name } || name.utf8.starts(with: "keys.".utf8)
       precondition(isKnown)
       precondition((1...lines).contains(value.line))
+    }
+    for record in keys.flatMap(file.records(under:)) {
+      precondition((1...lines).contains(record.line))
+      precondition(record.fields.allSatisfy { record[$0.name] == $0 })
     }
     let under = keys.flatMap(file.names(under:)).count
     precondition(file.values.keys.count { $0.utf8.contains(UInt8(ascii: ".")) } == under)

@@ -13,7 +13,9 @@ private let check: @Sendable ([UInt8]) -> Void =
   case "configuration": checkConfiguration
   case "date": checkDate
   case "feed": checkFeed
-  default: fatalError("LIQTOP_FUZZ must be payload, packed, frame, configuration, date or feed")
+  case "alert": checkAlert
+  default:
+    fatalError("LIQTOP_FUZZ must be payload, packed, frame, configuration, date, feed or alert")
   }
 
 /// Called by libFuzzer, whose main this program has, with ever new bytes.
