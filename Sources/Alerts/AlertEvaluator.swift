@@ -9,13 +9,16 @@ public import Live
 public actor AlertEvaluator {
   /// What is to be told, from the start of `run` to its end; a slow reader sees only the newest.
   public nonisolated let snapshots: AsyncStream<AlertSnapshot>
-  /// What this one has found to fire, and so has to deliver, each once; of a flood the first ones.
+  /// What has fired since `run` began, whoever found it, each once; of a flood the first ones.
   public nonisolated let firings: AsyncStream<Firing>
+  /// The same as far as this one has found it, and so has to deliver it.
+  public nonisolated let deliveries: AsyncStream<Firing>
 
   /// For what this one's terminal is to call its user, each once among all that have one.
   public nonisolated let calls: AsyncStream<Firing>
 
   private let publisher: AsyncStream<AlertSnapshot>.Continuation
+  private let teller: AsyncStream<Firing>.Continuation
   private let deliverer: AsyncStream<Firing>.Continuation
   private let caller: AsyncStream<Firing>.Continuation
   private let hasTerminal: Bool
@@ -35,6 +38,8 @@ public actor AlertEvaluator {
   private var kept: [KeptFiring] = []
   private var seenThrough: Int64 = 0
   private var calledThrough: Int64 = 0
+  /// Up to which row was told; nil before the first look at the store.
+  private var toldThrough: Int64?
   private var fault: StoreFault?
   private var published: AlertSnapshot?
   /// How often the store couldn't be used in a row, by one who follows.
@@ -55,7 +60,9 @@ public actor AlertEvaluator {
     clock: some Clock<Duration> = ContinuousClock(), now: @escaping @Sendable () -> Timestamp
   ) {
     (snapshots, publisher) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
-    (firings, deliverer) = AsyncStream.makeStream(
+    (firings, teller) = AsyncStream.makeStream(
+      bufferingPolicy: .bufferingOldest(Self.mostUndelivered))
+    (deliveries, deliverer) = AsyncStream.makeStream(
       bufferingPolicy: .bufferingOldest(Self.mostUndelivered))
     (calls, caller) = AsyncStream.makeStream(
       bufferingPolicy: .bufferingOldest(Self.mostUndelivered))
@@ -111,6 +118,7 @@ public actor AlertEvaluator {
     }
     await store.resign(.alerts)
     publisher.finish()
+    teller.finish()
     deliverer.finish()
     caller.finish()
   }
@@ -169,7 +177,17 @@ public actor AlertEvaluator {
         stored.told[StoredAlerts.Teller(rule.name, rule.exchange)] ?? [])
     }
     turns.isReady = true
+    tell()
     await call()
+  }
+
+  /// Tells of what has come since the last look.
+  private func tell() {
+    let newest = kept.first?.row ?? 0
+    if let last = toldThrough {
+      for kept in kept.reversed() where kept.row ?? 0 > last { teller.yield(kept.firing) }
+    }
+    toldThrough = max(toldThrough ?? 0, newest)
   }
 
   /// Has the terminal call for what is new, unless another's has.
@@ -216,6 +234,7 @@ public actor AlertEvaluator {
     let (before, seen) = (rows.dropLast(new.count), unkept.count - unseenUnkept)
     unkept = []
     unseenUnkept = 0
+    toldThrough = max(toldThrough ?? 0, before.compactMap(\.self).max() ?? 0)
     for row in before.compactMap(\.self) where hasTerminal { _ = await store.call(row, at: now()) }
     if let row = before.prefix(seen).compactMap(\.self).last {
       await store.see(through: row, at: now())
@@ -230,6 +249,7 @@ public actor AlertEvaluator {
     unseenUnkept = min(unseenUnkept + new.count, unkept.count)
     for fired in new {
       deliver(fired.firing)
+      teller.yield(fired.firing)
       // What can't be kept no other knows of.
       if hasTerminal { caller.yield(fired.firing) }
     }

@@ -69,6 +69,7 @@ private struct FaultyStore: AlertStore {
     for pane in others { world.pass(.seconds(10), pane) }
     #expect(first.fired == [title])
     #expect(others.allSatisfy { $0.fired.isEmpty })
+    #expect(([first] + others).allSatisfy { $0.heard == [title] })
     #expect(([first] + others).allSatisfy { $0.unseen == [title] })
     // One terminal of all calls its user.
     #expect(([first] + others).flatMap(\.called) == [title])
@@ -90,6 +91,7 @@ private struct FaultyStore: AlertStore {
     #expect(watcher.called.isEmpty)
     let pane = world.pane(rules, on: another())
     #expect(pane.unseen == [title] && pane.fired.isEmpty && pane.called == [title])
+    #expect(pane.heard.isEmpty)
     let late = world.pane(rules, on: another(), at: noon + .seconds(90_000))
     #expect(late.unseen.isEmpty && late.called.isEmpty)
   }
@@ -180,7 +182,7 @@ private struct FaultyStore: AlertStore {
     store.shared.isWritable.withLock { $0 = true }
     world.pass(.seconds(70), pane)
     #expect(kept().map(\.firing.title) == [title])
-    #expect(pane.fired == [title] && pane.called == [title])
+    #expect(pane.fired == [title] && pane.called == [title] && pane.heard == [title])
   }
 
   @Test func whatIsSeenWithoutAStoreIsSeen() {

@@ -24,7 +24,7 @@ import WorkSupport
     #expect(
       Set(harmless) == [
         "interval", "quota", "theme", "range", "exchange", "view", "mouse", "ascii", "log_level",
-        "keys", "live", "exchanges_url", "source", "plain",
+        "keys", "live", "exchanges_url", "source", "plain", "alert_with",
       ])
     #expect(Self.dangerous.count >= 5)
   }

@@ -93,7 +93,7 @@ import WorkSupport
   @Test func everySettingRefusesNonsenseButThoseThatMayBeAnyText() {
     let free = ["theme", "archive", "token_file", "token_command", "ca_file"]
     for setting in SettingTable.all
-    where setting.key.shape != .mapping && !free.contains(setting.key.name) {
+    where !setting.key.isOfFileAlone && !free.contains(setting.key.name) {
       let variable = setting.key.variable ?? ""
       let error = home.error([], [variable: "\u{301}nonsense"])
       #expect(error?.description.hasPrefix(variable) == true)
@@ -213,9 +213,9 @@ import WorkSupport
     }
   }
 
-  @Test func everySettingButTheKeysHasAnOptionWithItsHelp() {
+  @Test func everySettingButTheKeysAndAlertsHasAnOptionWithItsHelp() {
     let help = DashboardOptions.helpMessage(columns: 500)
-    for setting in SettingTable.all where setting.key.shape != .mapping {
+    for setting in SettingTable.all where !setting.key.isOfFileAlone {
       #expect(help.contains(setting.key.option(for: [])) && help.contains(setting.help))
       #expect(!setting.help.isEmpty)
     }

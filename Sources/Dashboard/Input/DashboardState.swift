@@ -50,6 +50,8 @@ public struct DashboardState: Equatable, Sendable {
   /// The newest live snapshot that came while paused.
   public internal(set) var heldLive: LiveSnapshot?
   public internal(set) var isPaused = false
+  /// The alerts that have fired and that nobody has seen, also while paused.
+  public internal(set) var alerts = AlertNews()
   /// The slot that isn't over, as the chart sees it; it stands still while paused.
   public internal(set) var running: Slot
   var focus: Focus

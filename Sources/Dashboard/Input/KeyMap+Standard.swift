@@ -122,7 +122,7 @@ extension KeyMap {
     Entry(.data, "draw the screen again", [(.program(.redraw), [.control("l")])]),
     Entry(
       .data, "this help", hint: "help", [(.program(.help), [.character("?"), .function(1)])]),
-    Entry(.data, "close what is open", [(.program(.dismiss), [.escape])]),
+    Entry(.data, "close what is open; alerts are seen", [(.program(.dismiss), [.escape])]),
     Entry(.data, "suspend; fg resumes", [(.program(.suspend), [.control("z")])]),
     Entry(
       .data, "quit", hint: "quit",

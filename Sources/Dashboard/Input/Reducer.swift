@@ -11,6 +11,8 @@ public enum DashboardEvent: Sendable {
   case snapshot(Snapshot, now: Timestamp)
   /// The exchanges' own feeds told something.
   case live(LiveSnapshot, now: Timestamp)
+  /// Alerts have fired, or were seen elsewhere.
+  case alerts(AlertNews)
   /// The themes that there are to choose from have been read.
   case themes([Theme])
   /// A minute went by.
@@ -35,6 +37,8 @@ public enum Effect: Hashable, Sendable {
   case reply(serial: Int)
   /// Take the mouse, or give it back to the terminal.
   case mouse(Bool)
+  /// The user has seen the alerts, here and so everywhere.
+  case seeAlerts
   /// Copy the text, and send `DashboardEvent.copied` of its title.
   case copy(String, title: String)
   /// End with the exit status.
@@ -88,6 +92,9 @@ extension DashboardState {
       return []
     case .live(let live, let now):
       receive(live, now: now)
+      return []
+    case .alerts(let alerts):
+      self.alerts = alerts
       return []
     case .themes(let themes):
       self.themes = themes
@@ -203,7 +210,7 @@ extension DashboardState {
     case .copy: return appearance.view == .table ? copyTable() : copyDay()
     case .redraw: return [.redraw]
     case .help: overlay = .help(scroll: 0)
-    case .dismiss: break
+    case .dismiss: return seeAlerts()
     case .suspend: return [.suspend]
     case .quit: return [.quit(status: 0)]
     }

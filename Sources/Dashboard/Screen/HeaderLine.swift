@@ -79,11 +79,14 @@ struct HeaderLine {
 
   private func chips(within columns: Int) -> String? {
     var words: [String] = []
+    let alerts = state.alerts.unseen.count
+    if alerts > 0 { words.append(alerts == 1 ? "ALERT" : "\(alerts) ALERTS") }
     if state.source == .demo { words.append("DEMO") }
     if state.isPaused { words.append(state.held == nil ? "PAUSED" : "PAUSED, NEW DATA") }
     guard !words.isEmpty else { return nil }
     let whole = " " + words.joined(separator: " \(drawing.glyphs.dot) ") + " "
     if whole.unicodeScalars.count <= columns / 2 { return whole }
+    if alerts > 0 { return " ALERT " }
     return state.isPaused ? (state.source == .demo ? " DEMO PAUSED " : " PAUSED ") : " DEMO "
   }
 

@@ -15,7 +15,10 @@ struct Notice {
     let snapshot = state.snapshot
     ellipsis = drawing.glyphs.ellipsis
     let age = snapshot.oldest.map { Age.words(state.now - $0) }
-    if case .halted(let error) = snapshot.schedule {
+    if let alert = AlertNotice(state, drawing: drawing) {
+      ink = .bad
+      forms = alert.forms
+    } else if case .halted(let error) = snapshot.schedule {
       ink = .bad
       let key = state.keyMap.key(for: .program(.refresh)).map(drawing.name)
       let text = error.explanation + (key.map { ", then press \($0)" } ?? "")
@@ -42,7 +45,7 @@ struct Notice {
           + (more > 0 ? "; so were \(more) more" : "") + ".",
         "\(dropped.key.name) \(dropped.shortSentence)",
       ]
-    } else if let fault = snapshot.fault ?? state.live?.fault {
+    } else if let fault = snapshot.fault ?? state.live?.fault ?? state.alerts.fault {
       ink = .warning
       forms = Self.forms(fault)
     } else if state.source == .feeds {

@@ -12,6 +12,7 @@ struct DashboardCommand: ParsableCommand {
       liqtop print [--last 30d] [--format csv] [options]
       liqtop status [--format tmux] [options]
       liqtop watch [--format json] [options]
+      liqtop alerts [list | test NAME | check] [options]
       liqtop archive info|export|import|forget|vacuum [options]
       liqtop serve --demo [options]
       liqtop config [--default] [options]
@@ -27,6 +28,7 @@ struct DashboardCommand: ParsableCommand {
       liqtop print writes what the archive holds as text, CSV or JSON; liqtop print --help says how. \
       liqtop status prints a line for a status bar. \
       liqtop watch keeps the archive current without a screen and prints what happens. \
+      liqtop alerts lists the alerts of the configuration and tries how one is told. \
       liqtop archive looks after what is kept. \
       liqtop serve --demo serves generated data to other programs; liqtop serve --help says how. \
       liqtop config shows how liqtop is configured; liqtop config --help says by what. \

@@ -14,8 +14,8 @@ struct Liqtop: ParsableCommand {
     abstract: "Daily Bitcoin liquidations, shown or served.",
     version: version,
     subcommands: [
-      DashboardCommand.self, Print.self, Status.self, Watch.self, ArchiveCommand.self, Serve.self,
-      Config.self, Check.self,
+      DashboardCommand.self, Print.self, Status.self, Watch.self, AlertCommands.self,
+      ArchiveCommand.self, Serve.self, Config.self, Check.self,
     ],
     defaultSubcommand: DashboardCommand.self,
     // Asked for help, the dashboard answers, which has the options.

@@ -7,7 +7,7 @@ import Settings
 /// runtime look through all conformances of the program a hundred times.
 enum PlainOptions {
   private static let token = [SettingTable.tokenFile.key, SettingTable.tokenCommand.key]
-  private static let keys = SettingTable.all.map(\.key).filter { $0.shape != .mapping }
+  private static let keys = SettingTable.all.map(\.key).filter { !$0.isOfFileAlone }
 
   /// What was said, by key, as `DashboardOptions` gives it. Nil if there is anything else, which is
   /// ArgumentParser's to read or to refuse.
@@ -43,7 +43,7 @@ enum PlainOptions {
   ) -> (SettingKey, [String])? {
     let key = (keys + [.config]).first { $0.shape != .flag && $0.option(for: []) == option }
     var values = rest.prefix { !$0.hasPrefix("-") }
-    if key != SettingTable.exchange.key { values = values.prefix(1) }
+    if key?.shape != .list || key == SettingTable.tokenCommand.key { values = values.prefix(1) }
     guard let key, !values.isEmpty else { return nil }
     rest = rest.dropFirst(values.count)
     return (key, Array(values))

@@ -15,7 +15,7 @@ struct ProgramError: Error, Equatable, CustomStringConvertible {
   let description: String
   let status: Status
   /// What else is wrong, of the same status; each in a sentence of its own.
-  var others: [String] = []
+  let others: [String]
 
   init(_ description: String, _ status: Status, others: [String] = []) {
     self.description = description

@@ -1,3 +1,4 @@
+import Alerts
 import Archive
 import Canvas
 import Liquidations
@@ -10,6 +11,10 @@ enum Message: Sendable {
   case snapshot(Snapshot)
   /// The exchanges' own feeds told something.
   case live(LiveSnapshot)
+  /// What is to be told of alerts.
+  case alerts(AlertSnapshot)
+  /// An alert has fired for which the terminal is to call its user.
+  case called(Firing)
   /// The themes that there are to choose from have been read.
   case themes([Theme])
   /// Nothing runs in the background any more.
@@ -30,16 +35,24 @@ struct Background: Sendable {
   var isHeldUp: Bool { stores.archive?.isHeldUp == true }
 
   /// Runs until the task is cancelled or the engine ends by itself; the last message says how.
-  func start(_ requests: AsyncStream<RefreshRequest>) -> Task<Void, Never> {
+  ///
+  /// - Parameter seen: comes when the user has seen the alerts.
+  func start(
+    _ requests: AsyncStream<RefreshRequest>, seen: AsyncStream<Void>
+  ) -> Task<Void, Never> {
     Task(executorPreference: NetworkLoop.executor) {
       var end = Result<Void, ProgramError>.success(())
       await withDiscardingTaskGroup { group in
         group.addTask { mailbox.post(.themes(themes.all)) }
         do throws(ProgramError) {
-          try await engine.run(policy, stores, requests: requests) { news in
+          try await engine.run(policy, stores, requests: requests, seen: seen) { news in
             switch news {
             case .snapshot(let snapshot): mailbox.post(.snapshot(snapshot))
             case .live(let live): mailbox.post(.live(live))
+            case .alerts(let alerts): mailbox.post(.alerts(alerts))
+            case .called(let firing): mailbox.post(.called(firing))
+            // The screen has those that nobody has seen.
+            case .fired: break
             }
           }
         } catch {

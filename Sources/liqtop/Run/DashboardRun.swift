@@ -1,3 +1,4 @@
+import Alerts
 import Canvas
 import CursesTerminal
 import Dashboard
@@ -20,6 +21,7 @@ struct DashboardRun {
   private let preferencesFile: PreferencesFile
   private let background: Background
   private let beginning: [LogRecord]
+  private let alertWays: AlertWays
   private var state: DashboardState
   /// The picture that the user sees.
   private var rendering: Rendering?
@@ -38,6 +40,10 @@ struct DashboardRun {
     _ log: ProgramLog
   ) throws {
     self.log = log
+    alertWays = settings.alertWays
+    var engine = engine
+    engine.alerts = AlertWork(
+      settings, of: engine.source, environment, callsUser: settings.alertWays.callsUser, log)
     mailbox = try Mailbox()
     let (stores, kept) = engine.stores(
       path: settings.archivePath, keepsNothing: settings.keepsNothing)
@@ -82,8 +88,9 @@ struct DashboardRun {
     beginning.forEach(log.add)
     let (requests, ask) = AsyncStream.makeStream(
       of: RefreshRequest.self, bufferingPolicy: .bufferingNewest(1))
-    let task = background.start(requests)
-    let status = loop(ask)
+    let (seen, see) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+    let task = background.start(requests, seen: seen)
+    let status = loop(Asking(refresh: ask, see: see))
     terminal.close()
     preferencesFile.save(state.preferences)
     task.cancel()
@@ -93,7 +100,7 @@ struct DashboardRun {
   }
 
   /// Takes what comes, and shows it; the exit status.
-  private mutating func loop(_ ask: AsyncStream<RefreshRequest>.Continuation) -> Int32 {
+  private mutating func loop(_ ask: Asking) -> Int32 {
     while true {
       let events = nextEvents()
       for event in events {
@@ -119,7 +126,7 @@ struct DashboardRun {
     switch event {
     case .snapshot(let snapshot, _): snapshots.records(snapshot).forEach(log.add)
     case .live(let live, _): feeds.records(live).forEach(log.add)
-    case .terminal, .themes, .tick, .replyLapsed, .copied: break
+    case .terminal, .themes, .tick, .replyLapsed, .copied, .alerts: break
     }
   }
 
@@ -132,6 +139,10 @@ struct DashboardRun {
       case .snapshot(let snapshot): timers.receive(snapshot.printable)
       case .live(let live): timers.receive(live.printable)
       case .themes(let themes): events.append(.themes(themes))
+      case .alerts(let alerts):
+        if alertWays.contains(.screen) { events.append(.alerts(AlertNews(alerts))) }
+      case .called(let firing):
+        terminal.notify(firing.title.printable, firing.text.printable, by: alertWays.forms)
       case .ended(let end): self.end = end
       }
     }
@@ -141,12 +152,13 @@ struct DashboardRun {
 
   /// Does what an event asks for; the exit status if that is the end.
   private mutating func perform(
-    _ effect: Effect, _ ask: AsyncStream<RefreshRequest>.Continuation
+    _ effect: Effect, _ ask: Asking
   ) -> Int32? {
     switch effect {
-    case .refresh: ask.yield(RefreshRequest(at: WallClock.now()))
+    case .refresh: ask.refresh.yield(RefreshRequest(at: WallClock.now()))
     case .refreshBeyondQuota:
-      ask.yield(RefreshRequest(at: WallClock.now(), isBeyondQuota: true))
+      ask.refresh.yield(RefreshRequest(at: WallClock.now(), isBeyondQuota: true))
+    case .seeAlerts: ask.see.yield()
     case .reply(let serial): timers.beginReply(serial: serial, at: .now)
     case .redraw:
       terminal.redraw()
@@ -180,6 +192,13 @@ struct DashboardRun {
       for case .ended(let end) in mailbox.takeAll() { self.end = end }
     }
   }
+}
+
+/// What the background is asked for.
+private struct Asking {
+  let refresh: AsyncStream<RefreshRequest>.Continuation
+  /// That the user has seen the alerts.
+  let see: AsyncStream<Void>.Continuation
 }
 
 // Without what looks like a token: a path may hold what was mistaken for one.

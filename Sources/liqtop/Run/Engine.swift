@@ -1,3 +1,4 @@
+import Alerts
 import Archive
 import Connections
 import Demo
@@ -25,12 +26,19 @@ struct Engine: Sendable {
   enum News: Sendable {
     case snapshot(Snapshot)
     case live(LiveSnapshot)
+    /// What is to be told of alerts.
+    case alerts(AlertSnapshot)
+    /// An alert has fired, whichever program found it.
+    case fired(Firing)
+    /// An alert has fired for which this program's terminal is to call its user.
+    case called(Firing)
   }
 
   /// Where what it brings is kept.
   struct Stores: Sendable {
     let series: any SeriesStore
     let live: any LiveStore
+    let alerts: any AlertStore
 
     /// Nil if both are in memory from the beginning.
     var archive: SeriesArchive? { series as? SeriesArchive }
@@ -41,6 +49,8 @@ struct Engine: Sendable {
   var route = Route()
   /// How to get to the exchanges' own feeds; nil if they aren't listened to, and in the demo.
   var ways: Ways?
+  /// The alerts that are looked at; nil if there are none, and in the demo, whose data are no news.
+  var alerts: AlertWork?
 
   /// Whether the exchanges' own feeds are listened to.
   var isLive: Bool {
@@ -67,25 +77,44 @@ struct Engine: Sendable {
     case .api(let base, let own): (source, token) = ("\(base)", own.fingerprint)
     case .feeds(let base): (source, token) = ("\(base)", "")
     case .kept(let name): (source, token) = (name, "")
-    case .demo: return (Stores(series: MemoryStore(), live: LiveMemory()), StoredState())
+    case .demo:
+      let stores = Stores(series: MemoryStore(), live: LiveMemory(), alerts: AlertMemory())
+      return (stores, StoredState())
     }
     let archive = SeriesArchive(
       path: keepsNothing ? nil : path, isWanted: !keepsNothing, source: source, token: token,
-      exchanges: ways?.place ?? SeriesArchive.exchanges,
+      exchanges: ways?.place ?? SeriesArchive.exchanges, rules: alertWatchers,
       runtimeFolder: UserFolders(Environment.all).runtime, now: WallClock.now)
     let live: any LiveStore = keepsNothing ? LiveMemory() : archive
-    return (Stores(series: archive, live: live), archive.loadHistoryHere(at: WallClock.now()))
+    let alerts: any AlertStore = keepsNothing ? AlertMemory() : archive
+    let stores = Stores(series: archive, live: live, alerts: alerts)
+    return (stores, archive.loadHistoryHere(at: WallClock.now()))
+  }
+
+  /// What is the same of all who look at the same alerts: their rules, and whether they see the days.
+  private var alertWatchers: String {
+    let seesDays = if case .feeds = source { false } else { true }
+    return (alerts?.rules.fingerprint ?? "") + (seesDays ? "" : " feeds")
   }
 
   /// Refreshes on schedule and on request, listens beside that, and publishes each snapshot of either,
   /// until the task is cancelled.
+  ///
+  /// - Parameter seen: comes when a user has seen the alerts that were told.
   func run(
     _ policy: RefreshPolicy, _ stores: Stores, requests: AsyncStream<RefreshRequest>,
+    seen: AsyncStream<Void>? = nil,
     publish: @escaping @Sendable (News) -> Void
   ) async throws(ProgramError) {
+    let watch = alerts.map { AlertWatch($0, stores.alerts, publish) }
     guard fetches else {
-      await listen(by: ways, stores.live, publish)
-      if case .kept = source { await follow(stores.series, policy, publish) }
+      await withTaskGroup { group in
+        group.addTask { await listen(by: ways, stores.live, watch, publish) }
+        group.addTask { await watch?.run(seen) }
+        if case .kept = source {
+          group.addTask { await follow(stores.series, policy, publish) }
+        }
+      }
       return await close(stores)
     }
     try await withClient { client, ways in
@@ -95,12 +124,16 @@ struct Engine: Sendable {
       await withTaskGroup { group in
         group.addTask { await refresher.run() }
         group.addTask {
-          for await snapshot in refresher.snapshots { publish(.snapshot(snapshot)) }
+          for await snapshot in refresher.snapshots {
+            publish(.snapshot(snapshot))
+            await watch?.take(snapshot)
+          }
         }
         group.addTask {
           for await request in requests { await refresher.refresh(request) }
         }
-        group.addTask { await listen(by: ways, stores.live, publish) }
+        group.addTask { await listen(by: ways, stores.live, watch, publish) }
+        group.addTask { await watch?.run(seen) }
       }
       // Before the client, which may take its time to let go of a server that is gone.
       await close(stores)
@@ -109,7 +142,8 @@ struct Engine: Sendable {
 
   /// Listens to the exchanges, or follows who does; to nobody without a way.
   private func listen(
-    by ways: Ways?, _ store: any LiveStore, _ publish: @escaping @Sendable (News) -> Void
+    by ways: Ways?, _ store: any LiveStore, _ watch: AlertWatch?,
+    _ publish: @escaping @Sendable (News) -> Void
   ) async {
     guard let ways else { return }
     let feed = LiveFeed(
@@ -118,7 +152,10 @@ struct Engine: Sendable {
     await withTaskGroup { group in
       group.addTask { await feed.run() }
       group.addTask {
-        for await snapshot in feed.snapshots { publish(.live(snapshot)) }
+        for await snapshot in feed.snapshots {
+          publish(.live(snapshot))
+          await watch?.take(snapshot)
+        }
       }
     }
   }

@@ -76,6 +76,11 @@ struct DashboardOptions: ParsableArguments {
   var logLevel: String?
 
   @Option(
+    parsing: .upToNextOption, help: ArgumentHelp(SettingTable.alertWith.help, valueName: "way"),
+    completion: .list(AlertWays.names + ["none"]))
+  var alertWith: [String] = []
+
+  @Option(
     help: ArgumentHelp(
       "Read this configuration file instead of ~/.config/liqtop/config.yaml.", valueName: "file"))
   var config: String?
@@ -114,6 +119,7 @@ struct DashboardOptions: ParsableArguments {
     ]
     var given = texts.compactMapValues { $0.map { [$0] } }
     if !exchange.isEmpty { given[table.exchange.key] = exchange }
+    if !alertWith.isEmpty { given[table.alertWith.key] = alertWith }
     return given
   }
 }

@@ -1,3 +1,4 @@
+import Alerts
 import Archive
 import Canvas
 import Connections
@@ -44,6 +45,9 @@ struct ProgramSettings: Sendable {
   let keyMap: KeyMap
   let theme: ThemeName?
   let logLevel: LogLevel
+  /// The alerts' rules, in the order of the file.
+  let alerts: [AlertRule]
+  let alertWays: AlertWays
   private let range: RangeChoice?
   private let exchange: ExchangeChoice?
   private let view: ViewChoice?
@@ -104,6 +108,8 @@ struct ProgramSettings: Sendable {
     isASCII = try SettingTable.ascii.value(in: said).isOn
     isPlain = try SettingTable.plain.said(in: said)?.isOn ?? Self.wantsPlain(environment)
     logLevel = try SettingTable.logLevel.value(in: said)
+    alertWays = try SettingTable.alertWith.value(in: said)
+    alerts = try SettingTable.alerts.rules(in: file)
     keyMap = try SettingTable.keys.keyMap(in: file)
   }
 

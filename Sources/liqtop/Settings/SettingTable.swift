@@ -137,11 +137,22 @@ enum SettingTable {
     meaning: ["How much goes into ~/.local/state/liqtop/liqtop.log: \(LogLevel.allowed)."],
     reach: .none)
 
+  static let alerts = AlertSetting()
+
+  static let alertWith = Setting(
+    SettingKey("alert_with", .list), standard: AlertWays.standard,
+    help: "Tell of alerts with these: \(AlertWays.names.joined(separator: ", ")), or none.",
+    meaning: [
+      "How a dashboard tells of alerts, besides what they run: \(AlertWays.allowed).",
+      "osc is a notification of the terminal's: osc9, osc777 or osc99, whichever it knows.",
+    ], reach: .none)
+
   static let keys = KeySetting()
 
   /// In the order in which they are shown, and checked.
   static let all: [any SettingDeclaration] = [
     tokenFile, tokenCommand, baseURL, insecureHTTP, live, exchangesURL, caFile, archive, source,
-    interval, quota, theme, range, exchange, view, mouse, ascii, plain, logLevel, keys,
+    interval, quota, theme, range, exchange, view, mouse, ascii, plain, logLevel, alerts, alertWith,
+    keys,
   ]
 }

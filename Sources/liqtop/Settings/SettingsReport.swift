@@ -48,6 +48,7 @@ struct SettingsReport {
         Line(key: "token", value: value, origin: token.map { "\($0.origin)" } ?? ""),
       ]
       + SettingTable.all.compactMap { Self.line($0, settings, remembered) }
+      + SettingTable.alerts.report(settings.alerts, in: settings.file)
       + SettingTable.keys.report(settings.keyMap, in: settings.file)
       + Self.unknown(environment)
   }

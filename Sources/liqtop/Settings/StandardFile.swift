@@ -17,6 +17,7 @@ enum StandardFile {
   private static func lines(_ setting: any SettingDeclaration) -> [String] {
     let comment = setting.meaning.map { "# \($0)" }
     if let keys = setting as? KeySetting { return comment + keys.lines }
+    if let alerts = setting as? AlertSetting { return comment + alerts.lines }
     let value = setting.standardText ?? setting.example ?? ""
     let remark =
       setting.isRemembered

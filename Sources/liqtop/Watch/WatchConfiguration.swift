@@ -20,7 +20,10 @@ struct WatchConfiguration: Sendable {
         "of \(source.printable) there is only what is kept, so there is nothing to watch; leave out source.",
         .configuration)
     }
-    let engine = try await Engine.chosen(by: settings, environment)
+    var engine = try await Engine.chosen(by: settings, environment)
+    engine.alerts = AlertWork(
+      settings, of: engine.source, environment, callsUser: false,
+      ProgramLog(settings.logLevel, UserFolders(environment)))
     return WatchConfiguration(settings: settings, engine: engine)
   }
 

@@ -1,3 +1,4 @@
+import Alerts
 import Liquidations
 import Live
 import UnixSignals
@@ -6,6 +7,8 @@ import UnixSignals
 enum WatchMessage: Sendable {
   case snapshot(Snapshot)
   case live(LiveSnapshot)
+  /// An alert has fired.
+  case fired(Firing)
   case signal(UnixSignal)
   /// The configuration was read anew, or couldn't be.
   case configuration(Result<WatchConfiguration, ProgramError>)

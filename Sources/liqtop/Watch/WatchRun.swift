@@ -107,6 +107,7 @@ struct WatchRun {
       feeds.records(live).forEach { log.add($0) }
       watched.events(live, at: now).forEach { tell($0) }
       beReady()
+    case .fired(let firing): tell(.alert(firing))
     case .signal(let signal): take(signal)
     case .configuration(let result): take(result)
     case .alive: manager.send(.alive)

@@ -22,6 +22,9 @@ struct WatchWork: Sendable {
           switch news {
           case .snapshot(let snapshot): mailbox.post(.snapshot(snapshot))
           case .live(let live): mailbox.post(.live(live))
+          case .fired(let firing): mailbox.post(.fired(firing))
+          // Without a screen there is nobody who has or hasn't seen it.
+          case .alerts, .called: break
           }
         }
       } catch {

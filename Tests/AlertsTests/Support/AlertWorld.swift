@@ -9,7 +9,8 @@ import Synchronization
 final class AlertWorld {
   final class Told: Sendable {
     struct State: Sendable {
-      var fired: [Firing] = []
+      var delivered: [Firing] = []
+      var told: [Firing] = []
       var called: [Firing] = []
       var snapshot = AlertSnapshot()
     }
@@ -24,10 +25,12 @@ final class AlertWorld {
     let run: Task<Void, Never>
 
     /// The titles of what it had to deliver.
-    var fired: [String] { told.state.withLock { $0.fired.map(\.title) } }
+    var fired: [String] { told.state.withLock { $0.delivered.map(\.title) } }
+    /// The titles of all that it told of, whoever found it.
+    var heard: [String] { told.state.withLock { $0.told.map(\.title) } }
     /// The same of that for which its terminal called.
     var called: [String] { told.state.withLock { $0.called.map(\.title) } }
-    var firings: [Firing] { told.state.withLock { $0.fired } }
+    var firings: [Firing] { told.state.withLock { $0.delivered } }
     var snapshot: AlertSnapshot { told.state.withLock { $0.snapshot } }
     /// The titles that it shows as unseen.
     var unseen: [String] { snapshot.unseen.map(\.firing.title) }
@@ -54,9 +57,12 @@ final class AlertWorld {
       await withTaskGroup { group in
         group.addTask { await evaluator.run() }
         group.addTask {
-          for await firing in evaluator.firings {
-            told.state.withLock { $0.fired.append(firing) }
+          for await firing in evaluator.deliveries {
+            told.state.withLock { $0.delivered.append(firing) }
           }
+        }
+        group.addTask {
+          for await firing in evaluator.firings { told.state.withLock { $0.told.append(firing) } }
         }
         group.addTask {
           for await firing in evaluator.calls {
