@@ -83,11 +83,11 @@ import Testing
   @Test func whyItCannotBeToldIsSaid() {
     let missing = snapshot([today: 200e6], asOf: at(9), without: Metric(.okx, .long))
     #expect(
-      evaluate([rule], [:], known(missing, at: at(9))).unknown
-        == ["big": "OKX long has no value of 2026-06-15."])
+      known(missing, at: at(9)).verdict(of: rule, on: today)
+        == .unknown("OKX long has no value of 2026-06-15."))
     #expect(
-      evaluate([rule], [:], known(snapshot([today: 1], asOf: at(1)), at: at(9))).unknown
-        == ["big": "Binance long is of 8 h ago."])
+      known(snapshot([today: 1], asOf: at(1)), at: at(9)).verdict(of: rule, on: today)
+        == .unknown("Binance long is of 8 h ago."))
   }
 
   // MARK: When a day is over

@@ -96,8 +96,8 @@ import Testing
       looks.look(lacking)
       #expect(looks.states[rule.key]?.edge == .fired)
     }
-    let said = evaluate([rule], [:], know(live(until: noon, without: .okx))).unknown["fall"]
-    #expect(said == "OKX isn't heard.")
+    let said = know(live(until: noon, without: .okx)).verdict(of: rule, watchedSince: noon)
+    #expect(said == .unknown("OKX isn't heard."))
   }
 
   /// Deribit tells an hour late: until then it lacks nothing.

@@ -20,8 +20,6 @@ public struct Evaluation: Hashable, Sendable {
   public var states: [RuleKey: RuleState] = [:]
   /// In the order of the rules, and of days.
   public var fired: [Fired] = []
-  /// Why a rule can't be judged, by its name.
-  public internal(set) var unknown: [String: String] = [:]
 
   public init() {}
 
@@ -74,8 +72,7 @@ private func judgeDays(
       let firing = Firing(rule, readings, on: day, at: known.now, isLate: isLate)
       evaluation.fired.append(.init(rule.key, firing, before: state.firedAt))
       state.fire(at: known.now, day: day)
-    case .fails: break
-    case .unknown(let reason): evaluation.unknown[rule.name] = reason
+    case .fails, .unknown: break
     }
   }
   let oldest = known.now.day - Int(rule.late.components.seconds / 86_400) - 2
@@ -88,7 +85,7 @@ private func judgeNow(
 ) {
   let verdict = known.verdict(of: rule, watchedSince: state.watchedSince)
   switch (verdict, state.edge) {
-  case (.unknown(let reason), _): evaluation.unknown[rule.name] = reason
+  case (.unknown, _): break
   case (.fails, .new): state.edge = .armed
   case (_, .fired):
     if rule.isRearmed(by: verdict.readings ?? []) { state.edge = .armed }
