@@ -32,14 +32,18 @@ public struct Frame: Hashable, Sendable {
   public mutating func write(
     _ text: String, x: Int, y: Int, style: Style = .plain, limit: Int = .max
   ) -> Int {
-    var column = x
+    let row = y * size.columns
+    let columns = y >= 0 && y < size.rows ? 0..<size.columns : 0..<0
     let end = limit == .max ? Int.max : x + limit
-    for scalar in text.unicodeScalars {
-      guard column < end else { break }
-      self[column, y] = Cell(scalar, style)
-      column += 1
+    return cells.withUnsafeMutableBufferPointer { cells in
+      var column = x
+      for scalar in text.unicodeScalars {
+        guard column < end else { break }
+        if columns.contains(column) { cells[row + column] = Cell(scalar, style) }
+        column += 1
+      }
+      return column
     }
-    return column
   }
 
   /// Writes text so that it ends before column `end`.
@@ -51,8 +55,12 @@ public struct Frame: Hashable, Sendable {
 
   /// Fills a part of the picture with a cell.
   public mutating func fill(_ rect: Rect, with cell: Cell) {
-    for y in rect.y..<rect.maxY {
-      for x in rect.x..<rect.maxX { self[x, y] = cell }
+    let columns = (rect.x..<rect.maxX).clamped(to: 0..<size.columns)
+    cells.withUnsafeMutableBufferPointer { cells in
+      for y in (rect.y..<rect.maxY).clamped(to: 0..<size.rows) {
+        let row = y * size.columns
+        for x in columns { cells[row + x] = cell }
+      }
     }
   }
 

@@ -11,10 +11,42 @@ public struct Rendering: Equatable, Sendable {
   private let before: [DrawnBars]
   /// How many charts were drawn for this picture, and not taken over.
   private(set) var chartsDrawn = 0
+  /// What of this picture the cursor doesn't move, where that was drawn by itself; and of the one before.
+  private var still: StillPicture?
+  private let stillBefore: StillPicture?
+  /// Whether it was taken over from there.
+  private(set) var tookStillOver = false
+  /// Nobody waits for a later picture as for the first, which keeps nothing for the next.
+  private let isFirst: Bool
 
   init(_ frame: Frame, after last: Rendering?) {
     self.frame = frame
     before = last?.drawn ?? []
+    stillBefore = last?.still
+    isFirst = last == nil
+  }
+
+  /// Draws what the cursor doesn't move, or takes it over from the last picture, if nothing but the cursor
+  /// has moved.
+  mutating func drawStill(_ state: DashboardState, _ draw: (inout Rendering) -> Void) {
+    let source = state.withoutCursor
+    if let stillBefore, stillBefore.source == source {
+      (frame, hits, drawn) = (stillBefore.frame, stillBefore.hits, stillBefore.bars)
+      still = stillBefore
+      tookStillOver = true
+      return
+    }
+    draw(&self)
+    guard !isFirst else { return }
+    still = StillPicture(source: source, frame: frame, hits: hits, bars: drawn)
+  }
+
+  /// The rows of the panel that the cursor doesn't change.
+  mutating func stillPanelRows(or make: () -> [PanelRow]) -> [PanelRow] {
+    if let rows = still?.panelRows { return rows }
+    let rows = make()
+    still?.panelRows = rows
+    return rows
   }
 
   /// The bars that follow from that source: those of the last picture, if it had them.
@@ -30,6 +62,9 @@ public struct Rendering: Equatable, Sendable {
     drawn.append(bars)
     return bars
   }
+
+  /// Which row of the chart is what; nil if there are several charts, or none.
+  var plan: ChartPlan? { drawn.count == 1 ? drawn[0].plan : nil }
 
   /// Where the scale of the chart cuts bars off; nowhere if there are several charts, or none.
   var caps: Caps { drawn.count == 1 ? drawn[0].caps : Caps() }
@@ -64,15 +99,33 @@ private func drawDashboard(
   _ state: DashboardState, drawing: DrawingStyle, layout: Layout, notice: Notice?,
   on rendering: inout Rendering
 ) {
-  HeaderLine(
-    state, drawing: drawing, isWide: layout.kind == .wide, hasTabs: layout.tabs.height > 0
-  ).draw(in: layout.header, on: &rendering.frame)
-  TabsLine(state, drawing: drawing).draw(in: layout.tabs, on: &rendering)
-  drawBody(state, drawing: drawing, layout: layout, on: &rendering)
+  func drawAll(_ rendering: inout Rendering) {
+    drawBody(state, drawing: drawing, layout: layout, on: &rendering)
+    drawSurroundings(state, drawing: drawing, layout: layout, notice: notice, on: &rendering)
+  }
+  if state.hasStillChart {
+    rendering.drawStill(state, drawAll)
+    Chart(state, drawing: drawing, exchanges: state.exchanges).drawCursor(
+      in: layout.chart, on: &rendering)
+    drawDates(state, drawing: drawing, layout: layout, on: &rendering)
+  } else {
+    drawAll(&rendering)
+  }
   DayPanel(state, drawing: drawing).draw(in: layout.panel, on: &rendering)
   DayLine(state, drawing: drawing).draw(in: layout.day, on: &rendering.frame)
   Legend(state, drawing: drawing).draw(
     in: layout.legend, hasHints: layout.hints.height > 0, on: &rendering)
+}
+
+/// What stands around the chart and says nothing of the bar under the cursor.
+private func drawSurroundings(
+  _ state: DashboardState, drawing: DrawingStyle, layout: Layout, notice: Notice?,
+  on rendering: inout Rendering
+) {
+  HeaderLine(
+    state, drawing: drawing, isWide: layout.kind == .wide, hasTabs: layout.tabs.height > 0
+  ).draw(in: layout.header, on: &rendering.frame)
+  TabsLine(state, drawing: drawing).draw(in: layout.tabs, on: &rendering)
   if layout.tape.height > 0 {
     TapeView(state, drawing: drawing).drawNewest(in: layout.tape, on: &rendering)
   }
@@ -101,9 +154,17 @@ private func drawBody(
     Chart(state, drawing: drawing, exchanges: state.exchanges).draw(
       in: layout.chart, on: &rendering)
     NothingToCompute(state, drawing: drawing)?.draw(in: layout.chart, on: &rendering.frame)
-    DateAxis(bars: state.bars, calendar: state.calendar, drawing: drawing, cursor: state.cursorBar)
-      .draw(in: layout.dates, on: &rendering)
+    if !state.hasStillChart {
+      drawDates(state, drawing: drawing, layout: layout, on: &rendering)
+    }
   }
+}
+
+private func drawDates(
+  _ state: DashboardState, drawing: DrawingStyle, layout: Layout, on rendering: inout Rendering
+) {
+  DateAxis(bars: state.bars, calendar: state.calendar, drawing: drawing, cursor: state.cursorBar)
+    .draw(in: layout.dates, on: &rendering)
 }
 
 /// What is laid over the last row: a line that is typed, a question, or what the last key did.

@@ -14,14 +14,16 @@ public enum USD {
 
   /// A tick of the axis, in as few digits as it needs: `−2.5M`, `120M`.
   public static func tick(_ amount: Double, signs: Signs) -> String {
-    let text = magnitude(abs(amount))
-    let number = text.prefix { $0.isNumber || $0 == "." }
+    let text = magnitude(abs(amount)).utf8
+    let (zero, point) = (UInt8(ascii: "0"), UInt8(ascii: "."))
+    let number = text.prefix { $0 <= UInt8(ascii: "9") }
     var digits = number
-    if digits.contains(".") {
-      while digits.hasSuffix("0") { digits.removeLast() }
-      if digits.hasSuffix(".") { digits.removeLast() }
+    if digits.contains(point) {
+      while digits.last == zero { digits.removeLast() }
+      if digits.last == point { digits.removeLast() }
     }
-    return "\(amount < 0 ? signs.minus : "")\(digits)\(text.dropFirst(number.count))"
+    let unit = text[number.endIndex...]
+    return "\(amount < 0 ? signs.minus : "")\(Substring(digits))\(Substring(unit))"
   }
 
   /// To the cent and with a plain minus sign, for programs to read: `-31034567.88`.

@@ -168,4 +168,20 @@ import Testing
     state.type(.character("f"))
     #expect(render(state, after: second).chartsDrawn == 1)
   }
+
+  /// The first picture keeps nothing for the next, since it is waited for.
+  @Test func onlyWhatTheCursorMovesIsDrawnAgain() {
+    var state = Samples.state()
+    var pictures = [render(state)]
+    for key in [Key.left, .left, .right, .character("f"), .left] {
+      state.type(key)
+      pictures.append(render(state, after: pictures.last))
+    }
+    #expect(pictures.map(\.tookStillOver) == [false, false, true, true, false, false])
+    state.type(.left)
+    #expect(render(state, after: pictures.last).tookStillOver)
+    state.type(.character("a"))
+    state.type(.left)
+    #expect(!render(state, after: pictures.last).tookStillOver, "the average lies over the cursor")
+  }
 }

@@ -29,6 +29,8 @@ struct Chart {
   let prices: [Double?]
   /// The bar under the cursor.
   let cursor: Int
+  /// Whether that is marked by `drawCursor`, and not by `draw`.
+  private let isStill: Bool
 
   init(_ state: DashboardState, drawing: DrawingStyle, exchanges: ExchangeSet) {
     view = state.shownView
@@ -42,6 +44,7 @@ struct Chart {
     hasSum = state.hasSum
     prices = state.hasPrice ? state.barPrices : []
     cursor = state.cursorBar
+    isStill = state.hasStillChart
   }
 
   /// Which row is what in a plot so high, by itself.
@@ -67,6 +70,21 @@ struct Chart {
     rendering.hits.record(bars, in: plot)
     let drawn = rendering.kept(source(plot, beside: others), or: drawn)
     draw(drawn, plot: plot, gutter: gutter, on: &rendering.frame)
+  }
+
+  /// Marks the bar under the cursor in the chart that was drawn into `area`.
+  func drawCursor(in area: Rect, on rendering: inout Rendering) {
+    var plot = area
+    _ = plot.cutLeft(Layout.gutter)
+    guard let plan = rendering.plan, bars.buckets.indices.contains(cursor) else { return }
+    // Of those after it some may begin in its last column.
+    let end = bars.layout.span(of: cursor).upperBound
+    let next = bars.buckets.indices[(cursor + 1)...].first {
+      bars.layout.span(of: $0).lowerBound >= end
+    }
+    drawMarks(
+      cursor..<(next ?? bars.buckets.count), chosen: cursor, y: plot.y + plan.zero, plot: plot,
+      on: &rendering.frame)
   }
 
   private func source(_ plot: Rect, beside others: [ChartPlan]) -> DrawnBars.Source {
@@ -210,11 +228,18 @@ struct Chart {
     frame.fill(
       Rect(x: plot.x, y: y, width: plot.width, height: 1),
       with: Cell(drawing.glyphs.zeroLine, Style(.muted)))
-    for index in bars.buckets.indices
-    where bars.marks[index] != .none || bars.cascades[index] != nil || index == cursor {
+    drawMarks(bars.buckets.indices, chosen: isStill ? nil : cursor, y: y, plot: plot, on: &frame)
+  }
+
+  /// Marks bars in the zero row: the chosen one, and those of which there is something to be said.
+  private func drawMarks(
+    _ indices: Range<Int>, chosen: Int?, y: Int, plot: Rect, on frame: inout Frame
+  ) {
+    for index in indices
+    where bars.marks[index] != .none || bars.cascades[index] != nil || index == chosen {
       let columns = bars.layout.span(of: index)
-      let style = index == cursor ? drawing.chosen : Style(.warning)
-      if index == cursor {
+      let style = index == chosen ? drawing.chosen : Style(.warning)
+      if index == chosen {
         // Without colours a blank would look like the bars above and below it.
         let glyph = drawing.depth == .none ? drawing.glyphs.swatch : " "
         for column in columns { frame[plot.x + column, y] = Cell(glyph, style) }
@@ -233,5 +258,17 @@ struct Chart {
       return drawing.glyphs.cascade
     }
     return mark == .incomplete && !bars.marksIncomplete ? nil : drawing.glyphs.mark(mark)
+  }
+}
+
+extension DashboardState {
+  /// Whether there is one chart of which the cursor moves nothing but its own mark: no line lies over that.
+  var hasStillChart: Bool {
+    guard hasData, !hasSum, !hasPrice else { return false }
+    switch shownView {
+    case .stacked, .net: return !appearance.hasTrend
+    case .share: return true
+    case .exchanges, .table, .tape: return false
+    }
   }
 }

@@ -26,7 +26,9 @@ struct DayPanel {
 
   func draw(in area: Rect, on rendering: inout Rendering) {
     let width = Self.width(in: area)
-    for (offset, row) in rows(in: area).enumerated() {
+    guard area.height > 0 else { return }
+    let range = rendering.stillPanelRows { rangeRows(width) }
+    for (offset, row) in rows(range, in: area).enumerated() {
       let place = Rect(x: area.x, y: area.y + offset, width: area.width, height: 1)
       row.draw(
         in: Rect(x: place.x + 1, y: place.y, width: width, height: 1), drawing: drawing,
@@ -35,11 +37,10 @@ struct DayPanel {
     }
   }
 
-  private func rows(in area: Rect) -> [PanelRow] {
-    guard area.height > 0 else { return [] }
+  private func rows(_ range: [PanelRow], in area: Rect) -> [PanelRow] {
     let width = Self.width(in: area)
     let day = DayFigures(state).map { dayRows($0, width: width) } ?? []
-    return (day + [PanelRow(.blank, rank: 89), PanelRow(.blank, rank: 14)] + rangeRows(width))
+    return (day + [PanelRow(.blank, rank: 89), PanelRow(.blank, rank: 14)] + range)
       .fitting(area.height)
   }
 

@@ -1,0 +1,23 @@
+import Canvas
+
+/// What of a picture the cursor doesn't move, kept from picture to picture: as long as nothing else has
+/// changed, only what the cursor moves is drawn, over this.
+struct StillPicture: Sendable {
+  /// All that it follows from.
+  let source: DashboardState
+  let frame: Frame
+  let hits: Hits
+  let bars: [DrawnBars]
+  /// The rows of the panel that the cursor doesn't change, once they were asked for.
+  var panelRows: [PanelRow]?
+}
+
+extension DashboardState {
+  /// The same with the cursor nowhere, and without what only the next key asks for.
+  var withoutCursor: DashboardState {
+    var state = self
+    state.focus.cursor = nil
+    state.continuation = nil
+    return state
+  }
+}
