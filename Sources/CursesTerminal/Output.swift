@@ -31,14 +31,12 @@ final class Output {
   func collect() -> Bool {
     let count = Int(lseek(memory, 0, SEEK_CUR))
     guard count > 0 else { return true }
-    let start = bytes.count
-    bytes.append(contentsOf: repeatElement(0, count: count))
-    let length = bytes.withUnsafeMutableBytes { buffer in
-      buffer.baseAddress.map { pread(memory, $0 + start, count, 0) } ?? 0
+    let written = [UInt8](unsafeUninitializedCapacity: count) { buffer, length in
+      length = max(0, buffer.baseAddress.map { pread(memory, $0, count, 0) } ?? 0)
     }
     lseek(memory, 0, SEEK_SET)
-    bytes.removeLast(count - max(0, length))
-    return length == count
+    bytes += NeededColours.needed(of: written)
+    return written.count == count
   }
 
   /// Adds a control sequence past ncurses, all of whose own have been collected.

@@ -106,20 +106,22 @@ struct Painter {
   private mutating func paint(_ frame: Frame, row y: Int, columns: Range<Int>) {
     let start = y * size.columns
     var gap = columns.lowerBound..<columns.lowerBound
-    var last: (glyph: Unicode.Scalar, style: Style)?
+    var left = columns.lowerBound > 0 ? styles[start + columns.lowerBound - 1] : nil
+    var last: Cell?
     for x in columns {
-      let cell = cell(of: frame, x, y)
+      var cell = cell(of: frame, x, y)
       if cell.isBlank, x >= gap.upperBound {
         gap = x..<endOfGap(in: frame, row: y, from: x, limit: columns.upperBound)
       }
-      let isLongGap = gap.contains(x) && gap.count > longestWrittenGap
-      let style = x == 0 || isLongGap ? cell.style : cell.style(after: styles[start + x - 1])
-      styles[start + x] = style
-      if let last, last == (cell.glyph, style) {
+      let isLongGap = x < gap.upperBound && gap.count > longestWrittenGap
+      if let left, !isLongGap { cell.style = cell.style(after: left) }
+      left = cell.style
+      styles[start + x] = cell.style
+      if cell == last {
         row[x] = row[x - 1]
       } else {
-        palette.fill(&row[x], cell.glyph, style)
-        last = (cell.glyph, style)
+        palette.fill(&row[x], cell.glyph, cell.style)
+        last = cell
       }
     }
     write(row: y, columns: columns)
