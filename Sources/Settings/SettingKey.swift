@@ -38,6 +38,12 @@ public struct SettingKey: Hashable, Sendable {
     return shape == .flag && texts == ["false"] ? "--no-\(name)" : "--\(name)"
   }
 
+  /// Whether that is the option's name, without its dashes and the `no-` of a flag.
+  public func isNamed(_ word: Substring) -> Bool {
+    let (dash, line) = (UInt8(ascii: "-"), UInt8(ascii: "_"))
+    return word.utf8.elementsEqual(name.utf8.lazy.map { $0 == line ? dash : $0 })
+  }
+
   /// Whether the texts are empty or blank: a setting counts as not set then, wherever they stand.
   static func isUnset(_ texts: [String]) -> Bool {
     texts.allSatisfy { $0.allSatisfy(\.isWhitespace) }

@@ -109,6 +109,24 @@ import Testing
     #expect(history != History([okx: Series(from: hour, [1, 2, 3, 4])]))
   }
 
+  @Test(arguments: Side.allCases, [ExchangeSet.all, ExchangeSet(.okx), ExchangeSet(.deribit)])
+  func totalsAreThoseOfEachSlot(side: Side, exchanges: ExchangeSet) throws {
+    let first = Day(number: 20_000)
+    let history = History(
+      [
+        Metric(.okx, side): Series([(day: first, value: 1), (day: first + 3, value: 0)]),
+        Metric(.binance, side): Series([(day: first + 1, value: 2), (day: first + 3, value: 4)]),
+      ], incomplete: [Metric(.binance, side): [Slot(first + 3)]])
+    let slots = try #require(history.slots)
+    let all = slots.map { history[$0].total(side, of: exchanges) }
+    #expect(history.totals(side, of: exchanges, withFloors: true) == all)
+    let whole = slots.map { slot in
+      history[slot].isFloor(side, of: exchanges) ? nil : history[slot].total(side, of: exchanges)
+    }
+    #expect(history.totals(side, of: exchanges, withFloors: false) == whole)
+    #expect(History.empty.totals(side, of: exchanges, withFloors: true).isEmpty)
+  }
+
   @Test func everySumIsTheSumOfItsDays() {
     for start in -2...7 {
       for end in start...7 {

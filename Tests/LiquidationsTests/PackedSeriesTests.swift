@@ -32,6 +32,19 @@ struct PackedSeriesTests {
     }
   }
 
+  /// Amounts that can't be meant, of the other sign, and no number at all, between good ones.
+  @Test(arguments: [-1, 2e13, -.infinity, .infinity] as [Double])
+  func anAmountThatCannotBeIsLeftOut(value: Double) {
+    let series = Series([
+      (day: Day(number: 20_000), value: 0), (day: Day(number: 20_001), value: value),
+      (day: Day(number: 20_003), value: 1e13),
+    ])
+    let key = SeriesKey.liquidations(Metric(.okx, .long))
+    let bounded = series.bounded(accepts: key.accepts)
+    #expect(bounded.entries.map(\.value) == [0, 1e13])
+    #expect(bounded.bounded(accepts: key.accepts) == bounded)
+  }
+
   @Test func mergingKeepsWhatOnlyOneHas() {
     let old = Series((0..<5).map { (day: Day(number: $0), value: 1) })
     let new = Series([(day: Day(number: 3), value: 2), (day: Day(number: 8), value: 2)])

@@ -20,19 +20,14 @@ struct UnusualSlots: Equatable, Sendable {
   private static func unusual(
     _ side: Side, in history: History, _ exchanges: ExchangeSet, _ running: Slot
   ) -> [Slot] {
-    guard let slots = history.slots else { return [] }
-    var finished: [Double] = []
-    finished.reserveCapacity(slots.count)
-    for slot in slots where slot < running {
-      let amounts = history[slot]
-      if let amount = amounts.total(side, of: exchanges), !amounts.isFloor(side, of: exchanges) {
-        finished.append(abs(amount))
-      }
-    }
+    guard let first = history.slots?.lowerBound else { return [] }
+    let finished = history.totals(side, of: exchanges, withFloors: false)
+      .prefix(max(0, running - first)).compactMap { $0.map(abs) }
     guard finished.count >= fewest,
       let limit = finished.ranked(finished.count - 1 - (finished.count - 1) * 99 / 100)
     else { return [] }
-    return slots.filter { abs(history[$0].total(side, of: exchanges) ?? 0) > limit }
+    let all = history.totals(side, of: exchanges, withFloors: true)
+    return all.indices.filter { abs(all[$0] ?? 0) > limit }.map { first + $0 }
   }
 
   /// Whether the span holds a slot in which that side is unusual.

@@ -3,18 +3,30 @@ extension Series {
   public static let largestAmount = 1e13
 
   /// The series without what can't be in it: days out of bounds, amounts that nothing comes to or
-  /// that `accepts` refuses; itself if there is nothing of that kind.
+  /// that `accepts` refuses, which takes whatever lies between two that it takes; itself if there is
+  /// nothing of that kind.
   public func bounded(accepts: (Double) -> Bool) -> Series {
     guard let days else { return self }
     func isSound(_ value: Double) -> Bool { abs(value) <= Self.largestAmount && accepts(value) }
     if Day.bounds.contains(days.lowerBound), Day.bounds.contains(days.upperBound),
-      values.allSatisfy({ $0.isNaN || isSound($0) })
+      isSound(extremes.least), isSound(extremes.greatest)
     {
       return self
     }
     return Series(
       entries.filter { Day.bounds.contains($0.day) && isSound($0.value) }
         .map { ($0.day, Optional($0.value)) })
+  }
+
+  /// The least and the greatest value of a series that has one.
+  private var extremes: (least: Double, greatest: Double) {
+    // A missing value is neither less nor greater than any.
+    var (least, greatest) = (Double.infinity, -Double.infinity)
+    for value in values {
+      if value < least { least = value }
+      if value > greatest { greatest = value }
+    }
+    return (least, greatest)
   }
 
   /// Whether two amounts are told apart: by a cent and by 10⁻⁹ of the greater. What is less is the

@@ -116,6 +116,20 @@ public struct History: Sendable, Equatable {
     return History(series, incomplete: incomplete, since: firstSlots.compactMap(\.self).min())
   }
 
+  /// What `Amounts.total` is of each slot, oldest first.
+  ///
+  /// - Parameter withFloors: whether one that lacks a part is told, too; else it is nil.
+  public func totals(_ side: Side, of exchanges: ExchangeSet, withFloors: Bool) -> [Double?] {
+    let bits = side == .long ? exchanges.rawValue : exchanges.rawValue << 4
+    return values.indices.map { index in
+      guard present[index] & bits != 0, withFloors || lacking[index] & bits == 0 else { return nil }
+      let half = side == .long ? values[index].lowHalf : values[index].highHalf
+      var sum = 0.0
+      for place in 0..<4 where exchanges.rawValue & (1 << UInt8(place)) != 0 { sum += half[place] }
+      return sum
+    }
+  }
+
   private func row(_ index: Int) -> Amounts {
     Amounts(values: values[index], present: present[index], lacking: lacking[index])
   }
@@ -154,9 +168,10 @@ public struct History: Sendable, Equatable {
     var present = [UInt8](repeating: 0, count: count)
     for (metric, series) in series {
       let start = series.first - first
+      let bit = UInt8(1) << UInt8(metric.index)
       for (offset, value) in series.values.enumerated() where !value.isNaN {
         values[start + offset][metric.index] = value
-        present[start + offset] |= 1 << UInt8(metric.index)
+        present[start + offset] |= bit
       }
     }
     return (values, present)

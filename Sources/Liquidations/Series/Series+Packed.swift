@@ -21,11 +21,22 @@ extension Series {
       (Day.bounds.lowerBound.number...Day.bounds.upperBound.number).contains(number),
       bytes.count / 8 - 2 <= Day.bounds.upperBound.number - number
     else { return nil }
-    let values = (1..<bytes.count / 8).map { Double(bitPattern: Self.word($0, of: bytes)) }
+    let values = Self.values(bytes)
     guard values.first?.isNaN == false, values.last?.isNaN == false,
       !values.contains(where: \.isInfinite)
     else { return nil }
     self.init(first: Day(number: number), values: values)
+  }
+
+  private static func values(_ bytes: UnsafeRawBufferPointer) -> [Double] {
+    let count = bytes.count / 8 - 1
+    return Array(unsafeUninitializedCapacity: count) { values, filled in
+      for index in 0..<count {
+        values.initializeElement(
+          at: index, to: Double(bitPattern: word(index + 1, of: bytes)))
+      }
+      filled = count
+    }
   }
 
   private static func append(_ word: UInt64, to bytes: inout [UInt8]) {

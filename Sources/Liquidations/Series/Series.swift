@@ -109,6 +109,14 @@ extension Series: Equatable {
   public static func == (left: Series, right: Series) -> Bool {
     left.values.count == right.values.count
       && (left.isEmpty || left.first == right.first)
-      && zip(left.values, right.values).allSatisfy { $0 == $1 || ($0.isNaN && $1.isNaN) }
+      && (left.sharesValues(with: right)
+        || zip(left.values, right.values).allSatisfy { $0 == $1 || ($0.isNaN && $1.isNaN) })
+  }
+
+  /// Whether it is a copy, whose values needn't be compared.
+  private func sharesValues(with other: Series) -> Bool {
+    values.withUnsafeBufferPointer { own in
+      other.values.withUnsafeBufferPointer { own.baseAddress == $0.baseAddress }
+    }
   }
 }

@@ -30,18 +30,23 @@ enum PlainOptions {
   }
 
   private static func readSwitch(_ option: String) -> (SettingKey, [String])? {
-    if option == SettingKey.demo.option(for: ["true"]) { return (.demo, ["true"]) }
-    let key = keys.first { key in
-      key.shape == .flag
-        && (option == key.option(for: ["true"]) || option == key.option(for: ["false"]))
-    }
-    return key.map { ($0, ["\(option == $0.option(for: ["true"]))"]) }
+    guard let word = word(option) else { return nil }
+    if SettingKey.demo.isNamed(word) { return (.demo, ["true"]) }
+    let isOn = !word.hasPrefix("no-")
+    let name = isOn ? word : word.dropFirst(3)
+    return keys.first { $0.shape == .flag && $0.isNamed(name) }.map { ($0, ["\(isOn)"]) }
+  }
+
+  /// An option without its dashes; nil for what is none.
+  private static func word(_ option: String) -> Substring? {
+    option.hasPrefix("--") ? option.dropFirst(2) : nil
   }
 
   private static func readValues(
     of option: String, _ rest: inout ArraySlice<String>
   ) -> (SettingKey, [String])? {
-    let key = (keys + [.config]).first { $0.shape != .flag && $0.option(for: []) == option }
+    guard let word = word(option) else { return nil }
+    let key = (keys + [.config]).first { $0.shape != .flag && $0.isNamed(word) }
     var values = rest.prefix { !$0.hasPrefix("-") }
     if key?.shape != .list || key == SettingTable.tokenCommand.key { values = values.prefix(1) }
     guard let key, !values.isEmpty else { return nil }
