@@ -102,6 +102,7 @@ extension ArchiveFile {
     _ patience: LockPatience
   ) throws(SQLiteError) -> (database: Database, state: Schema.State)? {
     if ["-wal", "-journal"].contains(where: { Platform.exists(place + $0) }) { return nil }
+    if isOwnByItsHeader { return nil }
     let database = try Database(place, .untouched, patience: patience, vfs: vfs)
     let state = try Schema.state(of: database)
     switch state {
@@ -186,8 +187,19 @@ extension ArchiveFile {
   /// Whether the file is one whose changes go through a log. Only to be asked of a file that this
   /// process hasn't open: to close it gives up all locks on it.
   var isInWALMode: Bool {
-    guard let header = Platform.text(of: place, limit: 20) else { return false }
-    return Array(header.utf8).dropFirst(18).first == 2
+    Platform.bytes(of: place, limit: 20)?.dropFirst(18).first == 2
+  }
+
+  /// Whether the file's first bytes say that it is an archive, and of no newer version. To be asked only of
+  /// a file without a log or a journal, and that this process hasn't open.
+  private var isOwnByItsHeader: Bool {
+    guard let header = Platform.bytes(of: place, limit: 72), header.count == 72,
+      header.starts(with: "SQLite format 3\0".utf8)
+    else { return false }
+    func number(at place: Int) -> Int64 {
+      header[place..<place + 4].reduce(0) { $0 << 8 | Int64($1) }
+    }
+    return number(at: 68) == Schema.application && (1...Schema.version).contains(number(at: 60))
   }
 
   /// Works the log into the file and goes on with a rollback journal, which needs locks alone.

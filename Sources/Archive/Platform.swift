@@ -79,6 +79,11 @@ enum Platform {
 
   /// The beginning of a small file; nil if it can't be read.
   static func text(of path: String, limit: Int = 1 << 16) -> String? {
+    bytes(of: path, limit: limit).map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// The same as bytes.
+  static func bytes(of path: String, limit: Int) -> [UInt8]? {
     guard let file = try? FileDescriptor.open(path, .readOnly, options: [.closeOnExec]) else {
       return nil
     }
@@ -92,7 +97,7 @@ enum Platform {
       guard let read, read > 0 else { break }
       count += read
     }
-    return String(decoding: bytes[..<count], as: UTF8.self)
+    return Array(bytes[..<count])
   }
 
   private static func string(_ name: [CChar]) -> String {
