@@ -26,12 +26,14 @@ public struct Ways: Sendable {
     self.relay = relay
     self.environment = environment
     authorities = file
+    let isEncrypted = relay?.isEncrypted ?? true
     // No exception names it, so that it leads through the proxy if there is one.
     let far = try Route(
-      toHost: "exchange.invalid", port: 443, isEncrypted: true, environment, authorities: file)
+      toHost: "exchange.invalid", port: 443, isEncrypted: isEncrypted, environment,
+      authorities: file)
     proxied = far.proxyPlace == nil ? nil : far
     straight = try Route(
-      toHost: "localhost", port: 443, isEncrypted: true, environment, authorities: file)
+      toHost: "localhost", port: 443, isEncrypted: isEncrypted, environment, authorities: file)
   }
 
   /// The relay's address; nil without one.

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Liquidations
 import NIOSSL
+import Synchronization
 import SystemPackage
 
 /// Whose word is taken for the certificate of a server.
@@ -33,9 +34,13 @@ struct Authorities: Hashable, Sendable {
   }
 
   /// For the library; nil leaves it to look for the system's.
+  ///
+  /// All connections share them: each of the library's contexts would keep two megabytes of its own.
   var roots: NIOSSLTrustRoots? {
-    origin.map { _ in .certificates(places.flatMap(Self.certificates)) }
+    origin.map { _ in .certificates(Self.read.certificates(in: places)) }
   }
+
+  private static let read = ReadCertificates()
 
   /// Why no certificate can be trusted; nil if one can.
   var fault: TLSFault? {
@@ -60,7 +65,7 @@ struct Authorities: Hashable, Sendable {
   }
 
   /// What of a file or a folder's files can be read as certificates.
-  private static func certificates(in place: String) -> [NIOSSLCertificate] {
+  fileprivate static func certificates(in place: String) -> [NIOSSLCertificate] {
     switch type(of: place) {
     case .regular: (try? NIOSSLCertificate.fromPEMFile(place)) ?? []
     case .directory:
@@ -73,4 +78,24 @@ struct Authorities: Hashable, Sendable {
 
   /// A pipe would hold up whoever reads it.
   private static func type(of path: String) -> FileType? { (try? Stat(path))?.type }
+}
+
+/// The certificates that were read last, for all connections that trust the same authorities.
+private final class ReadCertificates: Sendable {
+  private struct Last {
+    var places: [String] = []
+    var certificates: [NIOSSLCertificate] = []
+  }
+
+  private let last = Mutex(Last())
+
+  /// Of files, and of folders of such files.
+  func certificates(in places: [String]) -> [NIOSSLCertificate] {
+    last.withLock { last in
+      if last.places != places || last.certificates.isEmpty {
+        last = Last(places: places, certificates: places.flatMap(Authorities.certificates))
+      }
+      return last.certificates
+    }
+  }
 }
