@@ -32,12 +32,16 @@ extension AlertWays {
 }
 
 extension AlertWork {
-  /// The alerts of the settings; nil if there are none, and in the demo, whose data are no news.
+  /// The alerts of the settings; nil if there are none, and where the data are no news: in the demo, and of
+  /// what is only kept.
   init?(
     _ settings: ProgramSettings, of source: Engine.Source, _ environment: [String: String],
     callsUser: Bool, _ log: ProgramLog
   ) {
-    if case .demo = source { return nil }
+    switch source {
+    case .demo, .kept: return nil
+    case .api, .feeds: break
+    }
     guard !settings.alerts.isEmpty else { return nil }
     rules = settings.alerts
     hasTerminal = callsUser
