@@ -60,6 +60,8 @@ extension ArchiveQueries {
       stored.prices = try prices(
         reading, from: newest - (isPart ? Kept.changing : Kept.minutes), &nonsense)
       if listens { try readIdentities(reading, from: newest - Kept.changing, &stored) }
+      stored.closes = try closes(
+        of: row.id, after: reading.save, latest: Timestamp(seconds: reading.latest), &nonsense)
       stored.fault = nonsense.fault
       return stored
     }

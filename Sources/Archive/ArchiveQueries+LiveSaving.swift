@@ -24,6 +24,7 @@ extension ArchiveQueries {
       guard row?.saves ?? 0 == known.saves else { return nil }
       let live = if let row { row.id } else { try newLiveRow(at: now) }
       try write(changes, live, save)
+      for closes in changes.closes { try write(closes, live, save, at: now) }
       try write(changes, live, save, at: now)
       if save % Self.savesBetween == 0 || changes.tape.count >= Self.manyLiquidations {
         try makeRoom(live, before: changes.minutesStart)

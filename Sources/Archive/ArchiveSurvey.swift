@@ -77,7 +77,7 @@ public struct ArchiveSurvey: Sendable {
     kept = state
     revisions = try queries.revisions()
     // An older archive has none of its tables.
-    guard try Schema.isCurrent(queries.database) else { return }
+    guard try Schema.missingTable(in: queries.database, of: Schema.withFeeds) == nil else { return }
     live = try queries.loadLive(since: nil, listens: false, at: now)
     contradictions += try queries.liveDifferences()
     if let fault = live?.fault { contradictions.append(fault.sentence) }

@@ -16,6 +16,9 @@ enum Schema {
   /// The version that this program reads and writes.
   static var version: Int64 { Int64(steps.count) }
 
+  /// The first version that has tables of what the exchanges' feeds told.
+  static let withFeeds: Int64 = 2
+
   /// Brings a database to the current version, whichever it has.
   static func migrate(_ database: Database) throws(SQLiteError) {
     try database.writing { () throws(SQLiteError) in
@@ -92,12 +95,13 @@ enum Schema {
     ["series", "days", "revisions", "packed", "failures", "leaders", "calls", "changes"],
     ["live", "minutes", "hours", "coverage", "tape", "prices"],
     alertTables,
+    ["closes"],
   ]
 
   /// Each adds tables, their indices and views only, and changes none that are there: programs of an
   /// older version may be at work on the same file while it is brought up, and what they have written
   /// stays as it is.
-  static let steps = [first, second, alerts]
+  static let steps = [first, second, alerts, closes]
 
   private static let first = """
     -- One of the eight series of one source (base URL). Moments are seconds since 1970, UTC.

@@ -28,9 +28,18 @@ extension SeriesArchive: LiveStore {
     return .saved(new, fault)
   }
 
-  public func tape(_ part: TapePart) -> [Liquidation] {
-    onFile(isWriting: false, within: patience.brief) { queries throws(SQLiteError) in
+  /// The daily closes that are kept, for who doesn't listen; nil if there are none.
+  public func closes(at now: Timestamp) -> DailyCloses? {
+    func read(_ queries: ArchiveQueries) throws(SQLiteError) -> DailyCloses? {
+      try queries.shownCloses(at: now)
+    }
+    return onFile(isWriting: false, within: patience.brief, read) ?? readable(read) ?? nil
+  }
+
+  public func tape(_ part: TapePart) -> [Liquidation]? {
+    func read(_ queries: ArchiveQueries) throws(SQLiteError) -> [Liquidation] {
       try queries.tape(part)
-    } ?? []
+    }
+    return onFile(isWriting: false, within: patience.brief, read) ?? readable(read)
   }
 }

@@ -211,7 +211,8 @@ extension SeriesArchive {
   /// One refreshes on schedule, the others if they are asked; each says so.
   func standInMemory() -> LeaseAnswer.Standing {
     guard case .memory(let trouble) = storage else { return .onRequest }
-    let isLeading = refreshLock.take()
+    // Without a token there is nothing to fetch that another could fetch too.
+    let isLeading = token.isEmpty || refreshLock.take()
     let said = trouble.sentence(file?.path ?? "")
     // Whoever asked for it needn't be told.
     let isFault = trouble != .unwanted || !isLeading

@@ -10,9 +10,9 @@ public struct ExchangeConnections: LiveSource {
   /// All feeds that there are.
   public static let feeds = Feed.allCases.map { FeedKey($0) }
 
-  private let ways: Ways
-  private let userAgent: String
-  private let limits: Limits
+  let ways: Ways
+  let userAgent: String
+  let limits: Limits
 
   /// Nothing is opened before `listen`.
   ///

@@ -45,24 +45,47 @@ struct RequestClient: Sendable {
 
   /// Asks, and calls back once, unless the client is shut down before.
   func get(_ url: FeedURL, _ answered: @escaping @Sendable (FeedAnswer) -> Void) {
+    guard let (call, route) = call(url) else { return answered(.failed(.unreachable)) }
+    call.futureResult.whenComplete { answered(answer($0, by: route)) }
+  }
+
+  /// Asks, and waits for the answer; not if the task is cancelled.
+  func answer(to url: FeedURL) async -> FeedAnswer {
+    guard let (call, route) = call(url) else { return .failed(.unreachable) }
+    return await withTaskCancellationHandler {
+      do {
+        return answer(.success(try await call.futureResult.get()), by: route)
+      } catch {
+        return answer(.failure(error), by: route)
+      }
+    } onCancel: {
+      call.cancel()
+    }
+  }
+
+  private func call(_ url: FeedURL) -> (HTTPClient.Task<HTTPClient.Response>, Route)? {
     guard let place = Place(url, ways.relay),
       let request = try? HTTPClient.Request(
         url: url.text(ways.relay),
         headers: [
           "User-Agent": userAgent, "Accept": "application/json", "Accept-Encoding": "gzip",
         ])
-    else { return answered(.failed(.unreachable)) }
+    else { return nil }
     let route = ways.route(to: place)
     let http = route.proxyPlace == nil ? straight : proxied ?? straight
     let call = http.execute(
       request: request,
       delegate: ResponseAccumulator(request: request, maxBodySize: limits.answerSize),
       deadline: .now() + limits.answer)
-    call.futureResult.whenComplete { result in
-      switch result {
-      case .success(let response): answered(answer(response))
-      case .failure(let error): answered(.failed(Ending(error, by: route, at: clock.time)))
-      }
+    return (call, route)
+  }
+
+  private func answer(
+    _ result: Result<HTTPClient.Response, any Error>, by route: Route
+  ) -> FeedAnswer {
+    switch result {
+    case .success(let response): answer(response)
+    case .failure(let error): .failed(Ending(error, by: route, at: clock.time))
     }
   }
 

@@ -163,8 +163,13 @@ private func drawBody(
 private func drawDates(
   _ state: DashboardState, drawing: DrawingStyle, layout: Layout, on rendering: inout Rendering
 ) {
+  var dates = layout.dates
+  if state.hasPrice {
+    PriceLine.drawSource(
+      state.priceSource, in: dates.cutRight(Layout.priceAxis), on: &rendering.frame)
+  }
   DateAxis(bars: state.bars, calendar: state.calendar, drawing: drawing, cursor: state.cursorBar)
-    .draw(in: layout.dates, on: &rendering)
+    .draw(in: dates, on: &rendering)
 }
 
 /// What is laid over the last row: a line that is typed, a question, or what the last key did.

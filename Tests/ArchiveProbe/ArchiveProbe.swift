@@ -239,6 +239,8 @@ private struct EndlessSource: LiveSource {
   static let feeds = [FeedKey(.okx, "OKX")]
   let delay: Int
 
+  func closes(since days: [Exchange: Day]) async -> ClosesAnswer { .failed("No prices here.") }
+
   func listen(
     after known: [Exchange: Timestamp], _ take: @escaping @Sendable ([LiveEvent]) async -> Void
   ) async {

@@ -30,17 +30,29 @@ import WorkSupport
     }
     #expect(
       words == [
-        "7-bar average on.", "Price laid over, with its axis at the right.", "Price off.",
-        "7-bar average on.",
+        "7-bar average on.", "Price of Binance laid over, with its axis at the right.",
+        "Price off.", "7-bar average on.",
       ])
   }
 
-  /// Of days no price is known: the key has two stops.
-  @Test func ofDaysAKnowsNoPrice() {
-    var state = typed("aa", range: .days(90))
-    #expect(state.appearance.overlaid == nil && state.reply == "7-bar average off.")
+  /// Of days that are over no price is known: the key has two stops, and says why.
+  @Test func ofDaysWithoutClosesAKnowsNoPrice() {
+    var live = LiveSamples.snapshot
+    live.price = nil
+    var state = LiveSamples.state(live: live, range: .days(90))
+    type("aa", in: &state)
+    #expect(state.appearance.overlaid == nil)
+    #expect(state.reply == "7-bar average off; no price is known of what is shown.")
     type("vva", in: &state)
-    #expect(state.reply == "There is no average over the long share.")
+    #expect(
+      state.reply
+        == "There is no average over the long share; no price is known of what is shown.")
+    live.closesFault = "Daily prices can't be had (Binance: no connection)."
+    _ = reduce(&state, .live(live, now: LiveSamples.now))
+    type("a", in: &state)
+    #expect(
+      state.reply == "There is no average over the long share;"
+        + " daily prices can't be had (Binance: no connection).")
   }
 
   @Test func eachBarHasItsLastPrice() {
@@ -56,7 +68,7 @@ import WorkSupport
     for view in ["", "v", "vv"] {
       let state = typed(view + (view == "vv" ? "a" : "aa"))
       let frame = render(state).frame
-      let end = state.layout.chart.maxX - Layout.sumAxis
+      let end = state.layout.chart.maxX - Layout.priceAxis
       let labels = (0..<frame.size.rows).compactMap { y -> Double? in
         let text = (end..<state.layout.chart.maxX).map { String(Character(frame[$0, y].glyph)) }
           .joined().filter { $0.isNumber }
@@ -122,8 +134,11 @@ import WorkSupport
     #expect(state.reply == "In USD." && state.bars.buckets == dollars)
   }
 
-  @Test func ofDaysTheUnitStaysAndSaysWhy() {
-    var state = typed("u", range: .days(90))
+  @Test func ofDaysWithoutAnyPriceTheUnitStaysAndSaysWhy() {
+    var live = LiveSamples.snapshot
+    live.price = nil
+    var state = LiveSamples.state(live: live, range: .days(90))
+    type("u", in: &state)
     #expect(state.reply == "No price is known of these days, so they stay in USD.")
     type("{u", in: &state)
     #expect(state.data.isInBitcoin)

@@ -168,7 +168,7 @@ import WorkSupport
     #expect(state.tapeCursor == state.tape.count - 1)
     #expect(state.tapeTop == state.tape.count - rows)
     state.type(.down)
-    #expect(state.reply == "That is the oldest row here.")
+    #expect(state.reply == "Older rows are being read.")
   }
 
   @Test func everyRowCanBePointedAt() {

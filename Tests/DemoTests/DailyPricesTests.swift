@@ -10,7 +10,8 @@ import WorkSupport
   private func read(_ source: DailyPrices.Source, since: Day) throws -> (DailyPrices?, DemoTape) {
     let tape = DemoTape(try DemoHistory())
     let requests = DemoRequests(tape)
-    var plan = DailyPricesPlan(since: since, generator: SystemRandomNumberGenerator())
+    var plan = DailyPricesPlan(
+      since: Dictionary(uniqueKeysWithValues: DailyPrices.Source.allCases.map { ($0, since) }))
     var now = FeedMoment(elapsed: .zero, milliseconds: morning)
     plan.begin(at: now)
     for _ in 0..<60 {

@@ -72,6 +72,11 @@ final class RequestHandler: ChannelInboundHandler, RemovableChannelHandler {
       #"{"jsonrpc":"2.0","result":{"has_more":false,"trades":[{"timestamp":\#(start(path)),"#
         + #""instrument_name":"BTC-PERPETUAL","trade_id":"1","direction":"buy","amount":10,"#
         + #""price":90000}]}}"#
+    case path.contains("api/v3/klines"):
+      "[\(DailyCandle.all(path).map(\.ofBinance).joined(separator: ","))]"
+    case path.contains("history-candles"):
+      #"{"code":"0","msg":"","data":["#
+        + DailyCandle.all(path).reversed().map(\.ofOKX).joined(separator: ",") + "]}"
     default: nil
     }
   }

@@ -34,9 +34,12 @@ import Testing
 
   /// Answers until there are prices, or nothing is asked for within a second.
   private func run(
-    since: Day, _ answer: (_ url: String) -> FeedAnswer
+    since: Day, own: [DailyPrices.Source: Day] = [:], _ answer: (_ url: String) -> FeedAnswer
   ) -> Run {
-    var run = Run(plan: DailyPricesPlan(since: since, generator: Middle()))
+    var run = Run(
+      plan: DailyPricesPlan(
+        since: Dictionary(
+          uniqueKeysWithValues: DailyPrices.Source.allCases.map { ($0, own[$0] ?? since) })))
     run.plan.begin(at: run.now)
     while run.prices == nil, run.urls.count < 50, let wake = run.plan.wake,
       wake <= run.now.elapsed + .seconds(1)
@@ -93,8 +96,8 @@ import Testing
           + "&resolution=1D",
       ])
     #expect(run.prices == nil && run.plan.faults.count == 4)
-    // Then again from the first on, half a minute later.
-    #expect(run.plan.wake.map { $0 - run.now.elapsed } == .seconds(32))
+    // When they are asked again is another's to say.
+    #expect(run.plan.wake == nil)
   }
 
   @Test(arguments: DailyPrices.Source.allCases)
@@ -184,12 +187,22 @@ import Testing
         == Series([(day: Self.today - 1, value: 91_000), (day: Self.today, value: 91_500.5)]))
   }
 
-  @Test func asksAgainAfterTheNextMidnight() {
-    let since = Self.today - 9
-    let run = run(since: since) { _ in Self.body(.binance, since...Self.today) }
-    let wait = (run.plan.wake ?? .zero) - run.now.elapsed
+  /// What is kept of one is no reason to ask another for less.
+  @Test func asksEachSourceSinceItsOwnDay() throws {
+    let since = Self.today - 499
+    let run = run(since: since, own: [.binance: Self.today - 1]) { url in
+      Self.source(url) == .binance
+        ? .failed(.timedOut) : Self.body(.okx, max(since, run300(url) - 299)...run300(url))
+    }
     #expect(
-      run.now.milliseconds(at: run.now.elapsed + wait) == (Self.today + 1).millisecondsSinceEpoch
-        + 120_000)
+      run.urls.first?.contains("startTime=\((Self.today - 1).millisecondsSinceEpoch)") == true)
+    #expect(run.prices?.source == .okx && run.prices?.closes.count == 500)
+  }
+
+  @Test func endsWithTheLastSource() {
+    let run = run(since: Self.today - 9) { _ in .failed(.timedOut) }
+    #expect(run.prices == nil && run.plan.wake == nil && run.urls.count == 4)
+    var plan = run.plan
+    #expect(plan.next(at: run.now) == nil)
   }
 }

@@ -201,11 +201,17 @@ import WorkSupport
       #"{"retCode":0,"result":{"list":[["1795651200000","1","2","3","91000"]]}}"#,
       #"{"result":{"ticks":[1795651200000],"close":[91000]}}"#,
     ].map { bytes($0) }
-    var plan = DailyPricesPlan(since: Day(number: 20_000), generator: generator)
+    let since = DailyPrices.Source.allCases.reduce(into: [DailyPrices.Source: Day]()) {
+      $0[$1] = Day(number: 20_000)
+    }
+    var plan = DailyPricesPlan(since: since)
     var now = start
-    plan.begin(at: now)
     var taken = 0
     for _ in 0..<5_000 {
+      if plan.wake == nil {
+        plan = DailyPricesPlan(since: since)
+        plan.begin(at: now)
+      }
       now.elapsed = max(plan.wake ?? now.elapsed, now.elapsed)
       guard plan.next(at: now) != nil else { continue }
       if let prices = plan.take(.body(mutated(sources, &generator)), at: now) {

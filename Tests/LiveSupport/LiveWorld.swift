@@ -12,6 +12,9 @@ public final class LiveWorld {
       var take: (@Sendable ([LiveEvent]) async -> Void)?
       var known: [Exchange: Timestamp] = [:]
       var terms = 0
+      /// Since when closes were asked for, each time.
+      var closesAsked: [[Exchange: Day]] = []
+      var closes: @Sendable ([Exchange: Day]) -> ClosesAnswer = { _ in .failed("No prices here.") }
     }
 
     let state = Mutex(State())
@@ -30,6 +33,14 @@ public final class LiveWorld {
       withExtendedLifetime(holder) {}
       state.withLock { if $0.terms == term { $0.take = nil } }
     }
+
+    func closes(since days: [Exchange: Day]) async -> ClosesAnswer {
+      let answer = state.withLock { state in
+        state.closesAsked.append(days)
+        return state.closes
+      }
+      return answer(days)
+    }
   }
 
   final class Newest: Sendable {
@@ -40,6 +51,7 @@ public final class LiveWorld {
     public let clock: ManualClock
     let source: HeldSource
     let newest: Newest
+    let feed: LiveFeed
     let run: Task<Void, Never>
 
     /// What it has published last.
@@ -57,6 +69,14 @@ public final class LiveWorld {
 
     /// Up to when each exchange was covered when it began.
     public var known: [Exchange: Timestamp] { source.state.withLock { $0.known } }
+
+    /// Since when closes were asked for of each source, each time.
+    public var closesAsked: [[Exchange: Day]] { source.state.withLock { $0.closesAsked } }
+
+    /// What its source answers when closes are asked for.
+    public func answerCloses(_ answer: @escaping @Sendable ([Exchange: Day]) -> ClosesAnswer) {
+      source.state.withLock { $0.closes = answer }
+    }
   }
 
   private let executor = StepExecutor()
@@ -72,9 +92,9 @@ public final class LiveWorld {
   public func pane(on store: any LiveStore, at moment: Timestamp = start) -> Pane {
     let clock = ManualClock(start: moment)
     let (source, newest) = (HeldSource(), Newest())
+    let feed = LiveFeed(
+      source: source, store: store, feeds: Feeds.all, clock: clock, now: { clock.wall })
     let run = Task(executorPreference: executor) {
-      let feed = LiveFeed(
-        source: source, store: store, feeds: Feeds.all, clock: clock, now: { clock.wall })
       await withTaskGroup { group in
         group.addTask { await feed.run() }
         group.addTask {
@@ -86,7 +106,13 @@ public final class LiveWorld {
     }
     runs.append(run)
     executor.drain()
-    return Pane(clock: clock, source: source, newest: newest, run: run)
+    return Pane(clock: clock, source: source, newest: newest, feed: feed, run: run)
+  }
+
+  /// Days from that one on are shown in the pane.
+  public func want(_ pane: Pane, closesSince day: Day) {
+    Task(executorPreference: executor) { await pane.feed.want(closesSince: day) }
+    executor.drain()
   }
 
   /// Has the pane's source tell something, if it is listened to.

@@ -49,7 +49,7 @@ private struct TestedStore: LiveStore {
     return await memory.saveLive(changes, after: edition, at: now)
   }
 
-  func tape(_ part: TapePart) async -> [Liquidation] { await memory.tape(part) }
+  func tape(_ part: TapePart) async -> [Liquidation]? { await memory.tape(part) }
 }
 
 @Suite(.serialized, .longWork) struct LiveFeedTests {
@@ -363,5 +363,5 @@ private final class SwitchingStore: LiveStore {
     await memory.saveLive(changes, after: edition, at: now)
   }
 
-  func tape(_ part: TapePart) async -> [Liquidation] { await memory.tape(part) }
+  func tape(_ part: TapePart) async -> [Liquidation]? { await memory.tape(part) }
 }

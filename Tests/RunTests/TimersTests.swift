@@ -105,7 +105,7 @@ private enum Due: Equatable {
       case .replyLapsed(let serial): .lapse(serial)
       case .snapshot: .snapshot
       case .live: .live
-      case .terminal, .themes, .copied, .alerts: .other
+      case .terminal, .tape, .closes, .themes, .copied, .alerts: .other
       }
   }
 }

@@ -65,7 +65,7 @@ struct Chart {
   func draw(in area: Rect, beside others: [ChartPlan] = [], on rendering: inout Rendering) {
     var plot = area
     let gutter = plot.cutLeft(Layout.gutter)
-    if hasSum || !prices.isEmpty { _ = plot.cutRight(Layout.sumAxis) }
+    _ = plot.cutRight(!prices.isEmpty ? Layout.priceAxis : hasSum ? Layout.sumAxis : 0)
     rendering.hits.record(.axis, in: gutter)
     rendering.hits.record(bars, in: plot)
     let drawn = rendering.kept(source(plot, beside: others), or: drawn)

@@ -68,6 +68,12 @@ struct PriceLine {
     dots.draw(x: plot.x, y: plot.y, on: &frame) { $0.style(ofLine: Self.ink) }
   }
 
+  /// Names the source of the price below its axis.
+  static func drawSource(_ name: String?, in row: Rect, on frame: inout Frame) {
+    guard let name, row.height > 0 else { return }
+    frame.write(name, x: row.x + 1, y: row.y, style: Style(ink), limit: row.width - 1)
+  }
+
   private func drawAxis(plot: Rect, on frame: inout Frame) {
     for tick in ticks {
       frame.write(

@@ -182,12 +182,19 @@ struct DayFigures {
     guard isOneSlot else { return "partial: includes \(calendar.current)" }
     let progress = calendar.progress(of: state.running, at: state.moment)
     let isEmpty = bucket.amounts.isMissing(exchanges)
+    if isEmpty, state.unpriced(in: bucket.slots) > 0 { return "no live price, \(progress.gone)" }
     return isEmpty
       ? "no value yet, \(progress.gone)" : "partial, \(progress.gone) of \(progress.whole)"
   }
 
   private var gap: String? {
-    if bucket.amounts.isMissing(exchanges) { return isPartial ? nil : "no value" }
+    let unpriced = state.unpriced(in: due)
+    if bucket.amounts.isMissing(exchanges) {
+      return isPartial ? nil : unpriced > 0 ? "no price" : "no value"
+    }
+    if unpriced > 0, !isOneSlot {
+      return state.calendar.count(unpriced) + (unpriced == 1 ? " has no price" : " have no price")
+    }
     let missing = missing
     guard let first = missing.first else { return nil }
     guard isOneSlot else {

@@ -26,6 +26,10 @@ struct DayText {
     } else {
       lines.append("net \(figures.net.map(state.exact) ?? "unknown")")
     }
+    if let price = state.price(of: figures.bucket.slots) {
+      let source = state.priceSource.map { " (\($0))" } ?? ""
+      lines.append("BTC price \(USD.exact(price)) USD\(source)")
+    }
     text = lines.joined(separator: "\n") + "\n"
   }
 

@@ -34,7 +34,9 @@ extension FeedStanding {
   var words: String {
     var parts = [reason ?? state.sentence]
     if odd > 0 { parts.append("\(odd) \(odd == 1 ? "row" : "rows") not understood.") }
-    if let backfill { parts.append("Today so far: \(Int(backfill * 100)) % fetched.") }
+    if let backfill {
+      parts.append("What it told before is being fetched: \(Int(backfill * 100)) %.")
+    }
     return parts.joined(separator: " ")
   }
 }

@@ -34,6 +34,8 @@ struct Layout {
   private static let (tallRows, panelRows) = (36, 24)
   /// Columns right of a plot for the labels of the running sum.
   static let sumAxis = 7
+  /// The same for those of the price, with air before the panel.
+  static let priceAxis = 10
   /// The width of the panel; at 126 columns a share beside each exchange takes no bar's place.
   private static func panelWidth(_ columns: Int) -> Int { columns < 126 ? 24 : 30 }
 

@@ -36,7 +36,7 @@ struct MonthSoFar {
       guard history.lowerBound <= days.lowerBound, days.upperBound <= history.upperBound else {
         return nil
       }
-      return state.snapshot.history.sum(Slot(days.lowerBound)...Slot(days.upperBound))
+      return state.data.history.sum(Slot(days.lowerBound)...Slot(days.upperBound))
         .gross(of: state.exchanges)
     }
     total = gross(days)

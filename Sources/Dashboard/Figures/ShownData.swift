@@ -43,15 +43,24 @@ struct ShownData: Equatable, Sendable {
 
   /// The API's days, and what feeds told of those that it lacks.
   ///
-  /// - Parameter now: the current moment.
-  init(_ history: History, floorsOf live: LiveSnapshot?, at now: Timestamp) {
+  /// - Parameters:
+  ///   - prices: by which the amounts are to be in BTC; a day without a price is missing then. Nil for USD.
+  ///   - now: the current moment.
+  init(
+    _ history: History, floorsOf live: LiveSnapshot?, prices: DayPrices? = nil, at now: Timestamp
+  ) {
     grain = .days
     areFloors = history.slots == nil && live?.sums.slots(of: .day) != nil
     let floors = live.map { Self.floors(of: $0, beside: history, at: now) } ?? .empty
-    self.history = areFloors ? floors : history
-    self.floors = areFloors ? .empty : floors
-    reach = self.history.slots
-    isInBitcoin = false
+    let shown = areFloors ? floors : history
+    let prices = prices.flatMap { $0.isEmpty ? nil : $0 }
+    func inUnit(_ history: History) -> History {
+      prices.map { prices in history.scaled { prices[$0.day].map { 1 / $0 } } } ?? history
+    }
+    self.history = inUnit(shown)
+    self.floors = areFloors ? .empty : inUnit(floors)
+    reach = shown.slots
+    isInBitcoin = prices != nil
     gaps = LiveGaps()
     cascades = []
   }

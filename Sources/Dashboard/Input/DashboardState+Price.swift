@@ -3,42 +3,76 @@ import Live
 import Wording
 
 extension DashboardState {
-  /// Whether the view is one over which a price can be laid: time runs across it, in one chart.
-  private var canHavePrice: Bool { [.stacked, .net, .share].contains(shownView) }
+  /// The daily closes that are known; nil before any were fetched.
+  var closes: DailyCloses? { live?.closes ?? keptCloses }
+
+  /// What one BTC cost, day by day.
+  var dayPrices: DayPrices { DayPrices(closes, live, today: today) }
+
+  /// Whether the view is one over which a price can be laid: time runs across it.
+  private var canHavePrice: Bool { [.stacked, .net, .share, .exchanges].contains(shownView) }
 
   /// Whether the price is laid over the bars, and the pane has the room for its axis.
-  var hasPrice: Bool {
-    appearance.overlaid == .price && canHavePrice && data.grain.isLive && hasAxisRoom
-  }
+  var hasPrice: Bool { appearance.overlaid == .price && canHavePrice && hasAxisRoom }
 
   /// Computes the prices of the bars anew, where they are shown.
-  mutating func derivePrices() {
-    barPrices = hasPrice ? bars.buckets.map { live?.price(of: $0.slots) } : []
+  mutating func derivePrices() { barPrices = hasPrice ? pricesOfBars : [] }
+
+  private var pricesOfBars: [Double?] {
+    let days = dayPrices
+    return bars.buckets.map { price(of: $0.slots, days) }
+  }
+
+  /// The last price in some slots, in USD; nil if there is none.
+  func price(of slots: ClosedRange<Slot>) -> Double? { price(of: slots, dayPrices) }
+
+  private func price(of slots: ClosedRange<Slot>, _ days: DayPrices) -> Double? {
+    slots.lowerBound.step == .day ? days.price(of: slots) : live?.price(of: slots)
+  }
+
+  /// Whose price it is that is laid over the bars, in a word; nil without one.
+  var priceSource: String? {
+    let exchange = data.grain.isLive ? live?.price?.exchange : closes?.exchange
+    return (exchange ?? live?.price?.exchange)?.name
   }
 
   /// Goes on to the next of what can be laid over the bars.
   mutating func changeOverlaid() {
     let hasAverage = [.stacked, .net, .exchanges].contains(shownView)
-    let hasPrices =
-      canHavePrice && hasAxisRoom && data.grain.isLive
-      && bars.buckets.contains { live?.price(of: $0.slots) != nil }
-    guard hasAverage || hasPrices else {
-      reply = "There is no average over the \(shownView.name)."
+    let lack = lackOfPrice
+    guard hasAverage || lack == nil else {
+      reply = said("There is no average over the \(shownView.name)", lack)
       return
     }
     let before = appearance.overlaid
     switch before {
     case nil: appearance.overlaid = hasAverage ? .average : .price
-    case .average: appearance.overlaid = hasPrices ? .price : nil
+    case .average: appearance.overlaid = lack == nil ? .price : nil
     case .price: appearance.overlaid = nil
     }
     derive()
     reply =
       switch appearance.overlaid {
       case .average: "7-bar average on."
-      case .price: "Price laid over, with its axis at the right."
-      case nil: before == .price ? "Price off." : "7-bar average off."
+      case .price:
+        "Price\(priceSource.map { " of \($0)" } ?? "") laid over, with its axis at the right."
+      case nil: before == .price ? "Price off." : said("7-bar average off", lack)
       }
+  }
+
+  /// With why there is no price either, where there might be one.
+  private func said(_ words: String, _ lack: String?) -> String {
+    guard hasFeeds || closes != nil, let lack else { return "\(words)." }
+    return "\(words); \(lack)"
+  }
+
+  /// Why no price can be laid over the bars, after a semicolon; nil if one can.
+  private var lackOfPrice: String? {
+    guard canHavePrice else { return "the \(shownView.name) has no time axis for a price." }
+    guard hasAxisRoom else { return "the pane is too small for a price's axis." }
+    if pricesOfBars.contains(where: { $0 != nil }) { return nil }
+    return live?.closesFault.map { $0.prefix(1).lowercased() + $0.dropFirst() }
+      ?? "no price is known of what is shown."
   }
 
   /// Shows BTC instead of USD, or USD again; says why where it can't.
@@ -49,10 +83,10 @@ extension DashboardState {
       reply = "In USD."
       return
     }
-    guard data.grain.isLive else {
-      reply = "No price is known of these days, so they stay in USD."
-      return
-    }
+    if data.grain.isLive { changeUnitOfFeeds() } else { changeUnitOfDays() }
+  }
+
+  private mutating func changeUnitOfFeeds() {
     guard let lacking = live?.slotsWithoutPrice(in: slots, of: data.history), lacking == 0 else {
       reply = "Not every \(calendar.unit) shown has a price, so they stay in USD."
       return
@@ -62,8 +96,34 @@ extension DashboardState {
     reply = "In BTC, by the price of each \(calendar.unit)."
   }
 
+  private mutating func changeUnitOfDays() {
+    let known = slots.filter { !data.history[$0].isMissing(.all) }
+    let days = dayPrices
+    let lacking = known.count { days[$0.day] == nil }
+    guard lacking < known.count else {
+      reply = "No price is known of these days, so they stay in USD."
+      return
+    }
+    appearance.isInBitcoin = true
+    takeUnit()
+    let source = closes.map { " of \($0.exchange.name)" } ?? ""
+    let lack =
+      lacking == 0
+      ? "" : "; \(calendar.count(lacking)) without a price \(lacking == 1 ? "is" : "are") missing"
+    reply = "In BTC, by each day's close\(source)\(lack)."
+  }
+
   private mutating func takeUnit() {
     if gather() { deriveUnusual() }
+  }
+
+  /// How many of the slots have an amount in USD of the exchanges that are shown, and no price.
+  func unpriced(in slots: ClosedRange<Slot>) -> Int {
+    guard data.isInBitcoin, data.grain == .days else { return 0 }
+    let days = dayPrices
+    return slots.count { slot in
+      days[slot.day] == nil && !snapshot.history[slot].isMissing(exchanges)
+    }
   }
 
   /// The unit of all amounts but the tape's: `USD`, or `BTC`.

@@ -9,6 +9,55 @@ extension DashboardState {
     hasFeeds && size.columns >= Layout.columnsForTape && shownView != .tape
   }
 
+  /// The rows of what is in memory, and below them the older ones that were read.
+  func rows(of tape: Tape) -> [TapeRow] {
+    let least = appearance.smallest.usd
+    guard let olderTape, !olderTape.rows.isEmpty else {
+      return TapeRow.rows(tape.liquidations, of: exchanges, atLeast: least)
+    }
+    let newer = tape.liquidations.filter { $0.time.seconds > olderTape.newest }
+    let older = olderTape.rows.lazy.filter { row in
+      row.usd >= least && exchanges.contains(ExchangeSet(row.key.exchange))
+    }
+    return TapeRow.rows(newer, of: exchanges, atLeast: least) + older
+  }
+
+  /// What of the older rows is to be read now: some more, before the user comes to the last one.
+  ///
+  /// They are let go of as soon as the newest row is looked at, or another view.
+  mutating func nextTapePart() -> TapePart? {
+    guard shownView == .tape, tapePlace.cursor != nil, let live else {
+      if olderTape != nil {
+        olderTape = nil
+        deriveTape()
+      }
+      return nil
+    }
+    guard tapeCursor >= tape.count - 2 * tapeHeight else { return nil }
+    olderTape = olderTape ?? OlderTape(below: live.tape)
+    return olderTape?.next()
+  }
+
+  /// Takes older rows that were read.
+  mutating func receive(_ part: TapePart, _ found: [Liquidation]?) {
+    guard olderTape?.asked == part else { return }
+    olderTape?.take(part, found)
+    deriveTape()
+  }
+
+  /// Keeps the older rows next to those in memory, which give up their oldest as new ones come.
+  mutating func followTape(from last: LiveSnapshot?) {
+    guard olderTape != nil, let live, let last else { return }
+    if olderTape?.follow(live.tape, after: last.tape) == false { olderTape = nil }
+  }
+
+  /// What the end of the tape is.
+  private var tapeEndWords: String {
+    guard let olderTape else { return "That is the oldest row that is kept." }
+    if olderTape.asked != nil { return "Older rows are being read." }
+    return olderTape.end?.words ?? "Older rows are being read."
+  }
+
   /// How many rows of the tape are seen at once, at least one.
   private var tapeHeight: Int { max(1, TapeLayout(in: layout.body).rows.height) }
 
@@ -26,7 +75,7 @@ extension DashboardState {
     let here = tapeCursor
     let place = min(max(0, here + rows), max(0, tape.count - 1))
     guard place != here else {
-      reply = rows < 0 ? "That is the newest row." : "That is the oldest row here."
+      reply = rows < 0 ? "That is the newest row." : tapeEndWords
       return
     }
     let top = min(max(tapeTop, place - tapeHeight + 1), place)

@@ -49,6 +49,8 @@ public struct DashboardState: Equatable, Sendable {
   public internal(set) var live: LiveSnapshot?
   /// The newest live snapshot that came while paused.
   public internal(set) var heldLive: LiveSnapshot?
+  /// The daily closes that are kept, where the exchanges' own feeds aren't listened to; nil without any.
+  var keptCloses: DailyCloses?
   public internal(set) var isPaused = false
   /// The alerts that have fired and that nobody has seen, also while paused.
   public internal(set) var alerts = AlertNews()
@@ -72,6 +74,8 @@ public struct DashboardState: Equatable, Sendable {
   let keyMap: KeyMap
   /// Where in the tape the user looks.
   var tapePlace = TapePlace()
+  /// The rows below those that are in memory; nil while nobody has gone there.
+  var olderTape: OlderTape?
   /// The rows of the tape, newest first, and the sums above it; empty where neither is shown. Derived by
   /// `deriveTape()`.
   private(set) var tape: [TapeRow] = []
@@ -206,7 +210,10 @@ public struct DashboardState: Equatable, Sendable {
       ? ShownData(
         grain, of: live, in: liveReach(grain.step),
         inBitcoin: appearance.isInBitcoin ? liveSlots(grain.step) : nil, at: moment)
-      : ShownData(snapshot.history, floorsOf: live, at: moment)
+      : ShownData(
+        snapshot.history, floorsOf: live,
+        prices: appearance.isInBitcoin ? DayPrices(closes, live, today: moment.day) : nil,
+        at: moment)
   }
 
   /// Computes anew what follows from data, range, exchange and size.
@@ -239,8 +246,7 @@ public struct DashboardState: Equatable, Sendable {
       (tape, strip) = ([], [])
       return
     }
-    tape = TapeRow.rows(
-      live.tape.liquidations, of: exchanges, atLeast: appearance.smallest.usd)
+    tape = rows(of: live.tape)
     strip = isView ? StripWindow.allCases.map { live.sums.window($0, at: moment) } : []
   }
 
@@ -288,7 +294,7 @@ public struct DashboardState: Equatable, Sendable {
     }
     let panel = appearance.view == .exchanges ? readablePanel : nil
     let columns =
-      (panel ?? layout.chart).width - Layout.gutter - (hasAxis ? Layout.sumAxis : 0)
+      (panel ?? layout.chart).width - Layout.gutter - axisWidth
     return BarRoom(columns: max(1, columns), isFine: drawing.hasFineBars)
   }
 
@@ -300,10 +306,13 @@ public struct DashboardState: Equatable, Sendable {
   /// Whether the net has its running sum laid over, and the pane the room for its axis.
   var hasSum: Bool { appearance.view == .net && hasAxisRoom && !hasPrice }
 
-  /// Whether a line has an axis of its own right of the plot.
-  private var hasAxis: Bool { hasSum || hasPrice }
+  /// The columns right of the plot, where a line has an axis of its own.
+  private var axisWidth: Int { hasPrice ? Layout.priceAxis : hasSum ? Layout.sumAxis : 0 }
 
-  var hasAxisRoom: Bool { size.columns >= 60 && size.rows >= 15 }
+  var hasAxisRoom: Bool {
+    guard size.columns >= 60, size.rows >= 15 else { return false }
+    return shownView != .exchanges || readablePanel.map { $0.width >= 40 } ?? false
+  }
 
   /// A panel of the view that has one for each exchange; nil where it would be too small to read.
   private var readablePanel: Rect? {

@@ -71,6 +71,7 @@ struct HelpText {
         Entry(
           left: "late", right: "\(exchange.name) tells late: what it told goes to \(told.clock)"))
     }
+    if let fault = live.closesFault { entries.append(Entry(left: "prices", right: fault)) }
     let others = live.role == .follows ? "another liqtop listens; this one shows the same" : nil
     if let others { entries.append(Entry(left: "shared", right: others)) }
     return entries.map { Entry(group: "Feeds", left: $0.left, right: $0.right) }

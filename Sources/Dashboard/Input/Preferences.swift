@@ -13,6 +13,11 @@ public struct Preferences: Hashable, Sendable {
   public var theme: String?
   public var isFlipped: Bool?
   public var hasTrend: Bool?
+  /// Whether the price is laid over the bars.
+  public var hasPrice: Bool?
+  public var isInBitcoin: Bool?
+  /// The smallest rows of the tape, in USD.
+  public var smallest: Int?
 
   /// Nothing preferred.
   public init() {}
@@ -36,6 +41,9 @@ extension Preferences {
     theme = text("theme")
     isFlipped = isOn("isFlipped")
     hasTrend = isOn("hasTrend")
+    hasPrice = isOn("hasPrice")
+    isInBitcoin = isOn("isInBitcoin")
+    smallest = text("smallest").flatMap { Int($0) }.flatMap(TapeSize.init)?.rawValue
   }
 
   /// The same to be remembered: names, each with one text or several.
@@ -46,6 +54,8 @@ extension Preferences {
       ("view", view.map { [$0.rawValue] }), ("scale", scale.map { [$0.rawValue] }),
       ("interval", interval.map { [$0.rawValue] }), ("theme", theme.map { [$0] }),
       ("isFlipped", isFlipped.map { ["\($0)"] }), ("hasTrend", hasTrend.map { ["\($0)"] }),
+      ("hasPrice", hasPrice.map { ["\($0)"] }), ("isInBitcoin", isInBitcoin.map { ["\($0)"] }),
+      ("smallest", smallest.map { ["\($0)"] }),
     ]
     return known.compactMap { name, texts in texts.map { (name, $0) } }
   }
@@ -63,6 +73,9 @@ extension DashboardState {
     preferences.theme = appearance.theme.name
     preferences.isFlipped = appearance.isFlipped
     preferences.hasTrend = appearance.hasTrend
+    preferences.hasPrice = appearance.overlaid == .price
+    preferences.isInBitcoin = appearance.isInBitcoin
+    preferences.smallest = appearance.smallest.rawValue
     return preferences
   }
 
@@ -76,7 +89,13 @@ extension DashboardState {
     appearance.interval = preferences.interval ?? appearance.interval
     appearance.isFlipped = preferences.isFlipped ?? appearance.isFlipped
     appearance.hasTrend = preferences.hasTrend ?? appearance.hasTrend
+    if preferences.hasPrice == true { appearance.overlaid = .price }
+    appearance.isInBitcoin = preferences.isInBitcoin ?? appearance.isInBitcoin
+    appearance.smallest = preferences.smallest.flatMap(TapeSize.init) ?? appearance.smallest
     if !hasFeeds, case .last(_, let step) = focus.range.span, step != .day {
+      reply =
+        "\(focus.range.span.name) needs the exchanges' feeds, which are off;"
+        + " this is \(range.span.name)."
       focus.range = range
     }
     _ = gather()

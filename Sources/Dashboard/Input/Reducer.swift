@@ -11,6 +11,10 @@ public enum DashboardEvent: Sendable {
   case snapshot(Snapshot, now: Timestamp)
   /// The exchanges' own feeds told something.
   case live(LiveSnapshot, now: Timestamp)
+  /// Older rows of the tape were read, newest first; nil if they can't be.
+  case tape(TapePart, [Liquidation]?)
+  /// The daily closes that are kept, where the exchanges' own feeds aren't listened to.
+  case closes(DailyCloses)
   /// Alerts have fired, or were seen elsewhere.
   case alerts(AlertNews)
   /// The themes that there are to choose from have been read.
@@ -29,6 +33,8 @@ public enum Effect: Hashable, Sendable {
   case refresh
   /// The same, though it takes more calls than the month has.
   case refreshBeyondQuota
+  /// Read older rows of the tape, and send `DashboardEvent.tape`.
+  case readTape(TapePart)
   /// Give the terminal back and stop until the shell continues the program.
   case suspend
   /// Paint every cell anew.
@@ -52,7 +58,8 @@ public func reduce(
   _ state: inout DashboardState, _ event: DashboardEvent, hits: Hits
 ) -> [Effect] {
   let serial = state.replySerial
-  let effects = state.apply(event, hits)
+  var effects = state.apply(event, hits)
+  if let part = state.nextTapePart() { effects.append(.readTape(part)) }
   state.summarise()
   guard state.reply != nil, state.replySerial != serial else { return effects }
   return effects + [.reply(serial: state.replySerial)]
@@ -96,6 +103,13 @@ extension DashboardState {
     case .alerts(let alerts):
       self.alerts = alerts
       return []
+    case .tape(let part, let found):
+      receive(part, found)
+      return []
+    case .closes(let closes):
+      keptCloses = closes
+      if !isPaused { show(changed: gather()) }
+      return []
     case .themes(let themes):
       self.themes = themes
       return []
@@ -127,7 +141,9 @@ extension DashboardState {
       heldLive = live
       return
     }
+    let last = self.live
     self.live = live
+    followTape(from: last)
     show(changed: gather())
   }
 
@@ -252,7 +268,9 @@ extension DashboardState {
     isPaused.toggle()
     guard !isPaused else { return }
     if let held { snapshot = held }
+    let last = live
     if let heldLive { live = heldLive }
+    followTape(from: last)
     (held, heldLive) = (nil, nil)
     _ = gather()
     deriveUnusual()

@@ -36,9 +36,25 @@ extension DayPanel {
     drawing.signs.atLeast + USD.compact(usd, signs: drawing.signs)
   }
 
+  /// Today up to the last whole hour against the day in the middle up to the same, as feeds told both:
+  ///
+  ///     median by 13:00  1.4 ×
+  ///                 of 12 days
+  func paceRows(_ day: DayFigures) -> [PanelRow] {
+    guard day.isPartial, day.isOneSlot,
+      let pace = state.live?.sums.pace(of: state.exchanges, at: state.moment)
+    else { return [] }
+    let hour = (state.moment.day.start + .seconds(pace.hours * 3_600)).clock
+    return [
+      .pair(
+        "median by \(hour)", Ratio.multiple(pace.timesMedian, signs: drawing.signs), rank: 27),
+      PanelRow(.text("", Style(.muted), trailing: "live, of \(pace.days) days"), rank: 27),
+    ]
+  }
+
   /// Of what feeds told only that is compared which lacks nothing.
   func liveComparisons(_ day: DayFigures) -> [PanelRow] {
-    guard !day.isPartial else { return [] }
+    guard !day.isPartial else { return paceRows(day) }
     func row(_ name: String, _ value: String?, rank: Int) -> [PanelRow] {
       value.map { [.pair(name, $0, rank: rank)] } ?? []
     }

@@ -88,6 +88,7 @@ struct DayPanel {
       .pair("long share", day.longShare.map(Ratio.percent), rank: 8),
     ]
     if let share = day.longShare { rows.append(PanelRow(.gauge(share), rank: 80)) }
+    rows += priceRows(day, width: width)
     return rows + todayRows(day, hasColumn: hasColumn) + [PanelRow(.blank, rank: 91)]
       + comparisons(day, width: width)
   }
@@ -155,6 +156,7 @@ struct DayPanel {
     } else if let rank = day.rankSoFar {
       rows.append(.pair("rank now", "#\(rank.place) of \(rank.of)", rank: 36))
     }
+    rows += paceRows(day)
     if state.appearance.view == .net {
       let left = day.barsLeftOutOfSum
       let name = left == 0 ? "running sum" : "sum without \(left)"
@@ -262,9 +264,9 @@ struct DayPanel {
     let columns = amounts.compactMap { $0?.unicodeScalars.count }.max() ?? 0
     let dates = records.map { $0.1.map { state.calendar.plain($0.slot) } }
     let isWide = width >= PanelRow.ownWidth + PanelRow.shareWidth
-    let isLong = dates.contains { $0?.count ?? 0 > 6 }
-    return zip(records, zip(dates, amounts)).flatMap { record, figures in
-      let name = "\(isWide && isLong ? "max" : "largest") \(record.0)"
+    let hasHeading = state.data.grain.isLive
+    let rows = zip(records, zip(dates, amounts)).flatMap { record, figures in
+      let name = "\(hasHeading ? "" : "largest ")\(record.0)"
       guard let date = figures.0, let amount = figures.1 else {
         return [PanelRow.pair(name, nil, rank: 19)]
       }
@@ -277,6 +279,9 @@ struct DayPanel {
       let gap = String(repeating: " ", count: columns - amount.unicodeScalars.count + 1)
       return [.pair(name, date + gap + amount, rank: 19, target: target)]
     }
+    // Neither a bar of several nor an order is meant.
+    let heading = PanelRow(.text("largest \(state.calendar.unit)", Style(.muted)), rank: 19)
+    return hasHeading ? [heading] + rows : rows
   }
 
   private func text(_ amounts: Amounts, _ side: Side, of exchanges: ExchangeSet) -> String? {

@@ -14,7 +14,7 @@ struct LiveStatus {
   private let ground: Ink
 
   /// A price that is older says when it was, in seconds.
-  private static let staleness: Int64 = 120
+  static let staleness: Int64 = 120
 
   /// Nil without feeds.
   init?(_ state: DashboardState, drawing: DrawingStyle, ground: Ink) {

@@ -26,10 +26,14 @@ struct Panels {
       chart(of: exchange).draw(in: area, beside: plans, on: &rendering)
     }
     for x in Set(panels.map(\.x)).sorted() {
-      let row = Rect(
+      var row = Rect(
         x: x + Layout.gutter, y: dates.y, width: panels[0].width - Layout.gutter,
         height: dates.height
       )
+      if state.hasPrice {
+        PriceLine.drawSource(
+          state.priceSource, in: row.cutRight(Layout.priceAxis), on: &rendering.frame)
+      }
       DateAxis(
         bars: state.bars, calendar: state.calendar, drawing: drawing, cursor: state.cursorBar
       ).draw(in: row, on: &rendering)

@@ -74,7 +74,7 @@ struct StateLine {
     ]
     switch state.shownView {
     case .share, .tape:
-      return first + (state.hasPrice ? [Piece(word: "price", action: .picture(.trend))] : [])
+      return first + (state.hasPrice ? [price] : [])
     case .table:
       let column = appearance.sort.column.words(state.calendar)
       return first + [
@@ -82,17 +82,26 @@ struct StateLine {
         Piece(word: appearance.sort.end, action: .picture(.flip)),
       ]
     case .stacked, .net, .exchanges:
-      let average = state.hasPrice ? "price" : appearance.hasTrend ? "average" : "no average"
+      let average = Piece(
+        word: appearance.hasTrend ? "average" : "no average", action: .picture(.trend))
       return first + [
         Piece(word: state.shownScale.rawValue, action: .picture(.scale), more: capWords),
-        Piece(word: average, action: .picture(.trend)),
+        state.hasPrice ? price : average,
       ] + unit
     }
   }
 
+  /// The price, and whose it is.
+  private var price: Piece {
+    Piece(
+      word: "price", action: .picture(.trend),
+      more: state.priceSource.map { " of \($0)" } ?? " not known yet")
+  }
+
   /// The unit, where there may be another.
   private var unit: [Piece] {
-    state.hasFeeds ? [Piece(word: state.unitWord, action: .picture(.unit))] : []
+    state.hasFeeds || !state.dayPrices.isEmpty
+      ? [Piece(word: state.unitWord, action: .picture(.unit))] : []
   }
 
   /// Where the scale ends, of both sides where they differ.

@@ -5,8 +5,8 @@ import Wording
 
 /// Sums up to now above the tape, of all sizes:
 ///
-///            long    short  orders  largest  covered
-///      1m   ≥120K   ≥3.20K       4    88.2K     75 %
+///            long    short  orders  largest order  covered
+///      1m   ≥120K   ≥3.20K       4          88.2K     75 %
 struct TapeStrip {
   private let state: DashboardState
   private let drawing: DrawingStyle
@@ -62,7 +62,7 @@ struct TapeStrip {
             + Digits.grouped($0.tallies.both.count, by: ",")
         }
       ),
-      ("largest", 9, 3, { amount($0.tallies.both.largest, false) }),
+      ("largest order", 15, 3, { amount($0.tallies.both.largest, false) }),
       ("covered", 9, 1, { $0.coveredWords }),
     ]
     for most in [3, 2, 1, 0] {

@@ -21,56 +21,53 @@ public struct DailyPrices: Equatable, Sendable {
   public let closes: Series
 }
 
-/// Fetches daily prices without a token: of the first source that answers well, the others in turn.
+/// Fetches daily prices once, without a token: of the first source that answers well, asking the sources
+/// in turn.
 public struct DailyPricesPlan: Sendable {
   private static let pause = Duration.milliseconds(250)
-  /// After midnight, until the sources have closed the day.
-  private static let midnightDelay: Int64 = 120_000
   /// A source whose last day is older has stopped.
   private static let oldestEnd = 2
 
-  private let since: Day
-  private var source = DailyPrices.Source.binance
+  private let since: [DailyPrices.Source: Day]
+  /// The one that is asked; nil before the beginning and after the end.
+  private var source: DailyPrices.Source?
   /// The last day that the next request asks for.
   private var end = Day(number: 0)
   private var closes: [(day: Day, value: Double?)] = []
-  private var due: Duration?
+  private var due = Duration.zero
   private var isAsking = false
   private var requests = 0
-  private var failures = 0
-  private var generator: any RandomNumberGenerator & Sendable
-  /// Why sources were passed over, the last time that each was asked.
+  /// Why sources were passed over.
   public private(set) var faults: [DailyPrices.Source: AnswerFault] = [:]
 
-  /// - Parameter since: the first day that is wanted.
-  public init(since: Day, generator: any RandomNumberGenerator & Sendable) {
+  /// - Parameter since: the first day that is wanted of each source; one that isn't named isn't asked.
+  public init(since: [DailyPrices.Source: Day]) {
     self.since = since
-    self.generator = generator
   }
 
-  /// When `next` has something to ask; nil while an answer is awaited.
-  public var wake: Duration? { isAsking ? nil : due }
+  /// When `next` has something to ask; nil while an answer is awaited, and at the end.
+  public var wake: Duration? { isAsking || source == nil ? nil : due }
 
   /// Begins with the first source.
   public mutating func begin(at now: FeedMoment) {
-    turn(to: .binance, at: now)
+    turn(to: DailyPrices.Source.allCases.first { since[$0] != nil })
     due = now.elapsed
   }
 
   /// The request that is due, if one is.
   public mutating func next(at now: FeedMoment) -> (RequestID, FeedURL)? {
-    guard let wake, wake <= now.elapsed else { return nil }
+    guard let wake, wake <= now.elapsed, let source, let first = since[source] else { return nil }
     if closes.isEmpty { end = Day(millisecondsSinceEpoch: now.milliseconds) }
     isAsking = true
     requests += 1
-    return (RequestID(exchange: nil, purpose: .prices, number: requests), source.url(since, end))
+    return (RequestID(exchange: nil, purpose: .prices, number: requests), source.url(first, end))
   }
 
   /// Takes the answer to the last request.
   ///
   /// - Returns: the prices, once all of them are there.
   public mutating func take(_ answer: FeedAnswer, at now: FeedMoment) -> DailyPrices? {
-    guard isAsking else { return nil }
+    guard isAsking, let source, let first = since[source] else { return nil }
     isAsking = false
     due = now.elapsed + Self.pause
     do throws(AnswerFault) {
@@ -79,42 +76,26 @@ public struct DailyPricesPlan: Sendable {
       guard let oldest = page.map(\.day).min(), let newest = page.map(\.day).max() else {
         // Before the market's first day there is nothing.
         guard !closes.isEmpty else { throw .empty }
-        return finish(at: now)
+        return finish(source, first)
       }
       if closes.isEmpty, newest < today - Self.oldestEnd { throw .empty }
       closes += page.map { (day: $0.day, value: $0.close) }
       end = oldest - 1
-      return oldest <= since ? finish(at: now) : nil
+      return oldest <= first ? finish(source, first) : nil
     } catch {
-      passOver(error, at: now)
+      faults[source] = error
+      let others = DailyPrices.Source.allCases.filter { $0.rawValue > source.rawValue }
+      turn(to: others.first { since[$0] != nil })
       return nil
     }
   }
 
-  private mutating func finish(at now: FeedMoment) -> DailyPrices {
-    let prices = DailyPrices(source: source, closes: Series(closes.filter { $0.day >= since }))
-    faults[source] = nil
-    failures = 0
-    turn(to: .binance, at: now)
-    let tomorrow = Day(millisecondsSinceEpoch: now.milliseconds) + 1
-    let wait = tomorrow.millisecondsSinceEpoch + Self.midnightDelay - now.milliseconds
-    due = now.elapsed + .milliseconds(wait)
-    return prices
+  private mutating func finish(_ source: DailyPrices.Source, _ first: Day) -> DailyPrices {
+    defer { turn(to: nil) }
+    return DailyPrices(source: source, closes: Series(closes.filter { $0.day >= first }))
   }
 
-  private mutating func passOver(_ fault: AnswerFault, at now: FeedMoment) {
-    faults[source] = fault
-    if let next = DailyPrices.Source(rawValue: source.rawValue + 1) {
-      turn(to: next, at: now)
-    } else {
-      failures += 1
-      turn(to: .binance, at: now)
-      let jitter = Double.random(in: 0...1, using: &generator)
-      due = now.elapsed + AnswerFault.unreadable.wait(failures: failures, jitter: jitter)
-    }
-  }
-
-  private mutating func turn(to source: DailyPrices.Source, at now: FeedMoment) {
+  private mutating func turn(to source: DailyPrices.Source?) {
     self.source = source
     closes = []
   }

@@ -100,20 +100,22 @@ public struct History: Sendable, Equatable {
 
   /// The same times a factor for each slot; where there is none, its values are missing.
   public func scaled(by factor: (Slot) -> Double?) -> History {
-    guard let slots else { return self }
-    let factors = slots.map(factor)
-    var series: [Metric: Series] = [:]
-    var incomplete: [Metric: [Slot]] = [:]
-    for metric in Metric.allCases {
-      let bit = UInt8(1) << UInt8(metric.index)
-      let scaled = values.indices.map { place in
-        present[place] & bit == 0 ? nil : factors[place].map { $0 * values[place][metric.index] }
-      }
-      series[metric] = Series(from: slots.lowerBound, scaled)
-      incomplete[metric] = values.indices.filter { present[$0] & lacking[$0] & bit != 0 }
-        .map { slots.lowerBound + $0 }
+    slots.map { History(self, factors: $0.map(factor)) } ?? self
+  }
+
+  private init(_ other: History, factors: [Double?]) {
+    step = other.step
+    slots = other.slots
+    firstSlots = other.firstSlots
+    begins = other.begins
+    values = zip(other.values, factors).map { $0 * ($1 ?? 0) }
+    present = zip(other.present, factors).map { $1 == nil ? 0 : $0 }
+    lacking = zip(zip(other.present, other.lacking), factors).map { bits, factor in
+      factor == nil ? bits.0 | bits.1 : bits.1
     }
-    return History(series, incomplete: incomplete, since: firstSlots.compactMap(\.self).min())
+    (sums, counts) = Self.runningSums(values, present)
+    let marks = zip(present, lacking).map { $0 & $1 }
+    incompleteCounts = marks.contains { $0 != 0 } ? Self.runningCounts(marks) : []
   }
 
   /// What `Amounts.total` is of each slot, oldest first.

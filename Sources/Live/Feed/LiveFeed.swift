@@ -17,7 +17,7 @@ public actor LiveFeed {
   }
 
   private let publisher: AsyncStream<LiveSnapshot>.Continuation
-  private let source: any LiveSource
+  let source: any LiveSource
   let store: any LiveStore
   let feeds: [FeedKey]
   private let stopwatch: Stopwatch
@@ -28,6 +28,7 @@ public actor LiveFeed {
   let ringer: AsyncStream<Void>.Continuation
 
   var turns = LiveTurns()
+  var closeTurns = CloseTurns()
   var ledger: LiveLedger
   /// Of the store, as far as the ledger goes; nil if it has to be read whole.
   var edition: LiveEdition?
@@ -35,6 +36,8 @@ public actor LiveFeed {
   var board: PriceBoard
   var standings: [FeedKey: FeedStanding] = [:]
   var fault: StoreFault?
+  /// Why no daily closes could be fetched the last time.
+  var closesFault: String?
   /// How often the store couldn't be used in a row, by one who follows.
   var misses = 0
   /// Whether another store, or another one's, came between.
@@ -75,6 +78,9 @@ public actor LiveFeed {
       while !Task.isCancelled {
         if let news = await seekLease() { group.addTask { await self.hear(news) } }
         if let begun = begin() { group.addTask { await self.listen(begun) } }
+        if let (days, term) = closesDue() {
+          group.addTask { await self.fetchCloses(of: days, in: term) }
+        }
         await look()
         await save()
         publishIfDue()
@@ -87,8 +93,8 @@ public actor LiveFeed {
     publisher.finish()
   }
 
-  /// Liquidations of the tape that are no longer in memory, newest first.
-  public nonisolated func tape(_ part: TapePart) async -> [Liquidation] { await store.tape(part) }
+  /// Liquidations of the tape that are no longer in memory, newest first; nil if they can't be read.
+  public nonisolated func tape(_ part: TapePart) async -> [Liquidation]? { await store.tape(part) }
 
   // MARK: Listening
 
@@ -176,6 +182,8 @@ public actor LiveFeed {
     snapshot.tape = ledger.tape
     snapshot.prices = ledger.prices
     snapshot.price = board.price
+    snapshot.closes = ledger.closes.shown
+    snapshot.closesFault = listening == nil ? nil : closesFault
     snapshot.cascades = ledger.cascades.values.sorted { $0.minute < $1.minute }
     snapshot.standings = standings
     snapshot.fault = fault
@@ -193,7 +201,7 @@ public actor LiveFeed {
 
   /// Waits for the next thing to do, or for the end.
   private func rest(_ bell: inout AsyncStream<Void>.Iterator) async {
-    let wake = turns.wake
+    let wake = min(turns.wake, turns.isListening ? closeTurns.wake ?? turns.wake : turns.wake)
     await withTaskGroup { nap in
       // Here, so that its end and what follows are one turn of one thread.
       nap.addTask { await self.nap(until: wake) }

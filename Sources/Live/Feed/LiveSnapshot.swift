@@ -22,6 +22,10 @@ public struct LiveSnapshot: Equatable, Sendable {
   public internal(set) var price: Price?
   /// The last price of each minute of eight days.
   public internal(set) var prices = Prices()
+  /// Of the days that are over, as far as they were fetched; nil before any were.
+  public internal(set) var closes: DailyCloses?
+  /// Why none could be fetched, in one sentence with its full stop; nil if nothing is wrong.
+  public internal(set) var closesFault: String?
   /// Oldest first.
   public internal(set) var cascades: [Cascade] = []
   /// How each feed is; one of which nothing was told yet is connecting, or not known to who follows.

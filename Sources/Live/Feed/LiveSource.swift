@@ -23,4 +23,10 @@ public protocol LiveSource: Sendable {
   func listen(
     after known: [Exchange: Timestamp], _ take: @escaping @Sendable ([LiveEvent]) async -> Void
   ) async
+
+  /// Fetches what one BTC cost at the end of each day, of the first source that answers well; one attempt,
+  /// which ends soon if its task is cancelled.
+  ///
+  /// - Parameter since: the first day that is wanted of each source's market.
+  func closes(since days: [Exchange: Day]) async -> ClosesAnswer
 }

@@ -21,6 +21,7 @@ struct LiveLedger: Sendable {
   private(set) var sums = LiveSums()
   private(set) var tape = Tape()
   private(set) var prices = Prices()
+  private(set) var closes = KeptCloses()
   private(set) var cascades: [Slot: Cascade] = [:]
   private(set) var unsaved = Unsaved()
   private var seen = SeenIdentities()
@@ -123,6 +124,15 @@ extension LiveLedger {
     return true
   }
 
+  /// Takes closes of one source.
+  ///
+  /// - Returns: whether any of them is new.
+  mutating func take(_ new: DailyCloses) -> Bool {
+    guard closes.take(new) else { return false }
+    unsaved.closes.append(new)
+    return true
+  }
+
   private func isSound(_ liquidation: Liquidation) -> Bool {
     let texts = [liquidation.identity, liquidation.instrument]
     let amounts = [liquidation.bitcoin, liquidation.price, liquidation.usd]
@@ -209,6 +219,7 @@ extension LiveLedger {
     }
     for exchange in Exchange.allCases { adoptCoverage(of: exchange, stored) }
     for price in stored.prices { prices.set(price.usd, at: price.minute) }
+    for closes in stored.closes { _ = self.closes.take(closes) }
     tape.insert(stored.tape)
     let ends = stored.coverage.values.compactMap { $0.end?.seconds }
     let end = max(ends.max() ?? 0, stored.tape.last?.time.seconds ?? 0)
@@ -233,6 +244,7 @@ extension LiveLedger {
   /// Adds what another one counted for itself, of those hours of an exchange of which nothing is known
   /// here: what two have counted is never put together within an hour.
   mutating func add(_ other: LiveLedger) {
+    for closes in other.closes.all { _ = take(closes) }
     let lacking = other.hours.subtracting(hours)
     if lacking == other.hours {
       seen.formUnion(other.seen)

@@ -13,11 +13,13 @@ struct Unsaved: Sendable {
   private(set) var coverage: [Exchange: Int64] = [:]
   private(set) var tape: [Liquidation] = []
   var prices: Set<Slot> = []
+  var closes: [DailyCloses] = []
   /// Of that moment and all before it the store can't tell any more what was counted.
   private(set) var frozen: Int64?
 
   var isEmpty: Bool {
-    minutes.isEmpty && coverage.isEmpty && prices.isEmpty && tape.isEmpty && frozen == nil
+    minutes.isEmpty && coverage.isEmpty && prices.isEmpty && closes.isEmpty && tape.isEmpty
+      && frozen == nil
   }
 
   mutating func append(_ liquidation: Liquidation) {
@@ -67,6 +69,7 @@ struct Unsaved: Sendable {
     changes.prices = self.prices.compactMap { minute in
       prices[minute].map { MinutePrice(minute, $0) }
     }
+    changes.closes = closes
     changes.frozen = frozen
     self = Unsaved()
     return changes
@@ -83,6 +86,7 @@ struct Unsaved: Sendable {
     for covered in changes.coverage { markCoverage(covered.exchange, from: covered.start.seconds) }
     tape = changes.tape + tape
     prices.formUnion(changes.prices.map(\.minute))
+    closes = changes.closes + closes
     if let frozen = changes.frozen { freeze(until: frozen) }
   }
 

@@ -14,6 +14,8 @@ public struct LiveChanges: Sendable {
   public internal(set) var coverage: [CoveredFrom] = []
   public internal(set) var tape: [Liquidation] = []
   public internal(set) var prices: [MinutePrice] = []
+  /// What was fetched, source by source.
+  public internal(set) var closes: [DailyCloses] = []
   public internal(set) var price: Price?
   public internal(set) var standings: [FeedKey: FeedStanding] = [:]
   /// Of that moment and all before it nobody can tell what was counted; milliseconds since 1970. Nil

@@ -46,7 +46,7 @@ public struct LiveMemory: LiveStore {
     await memory.save(changes, after: edition, by: holder)
   }
 
-  public func tape(_ part: TapePart) async -> [Liquidation] { await memory.tape(part) }
+  public func tape(_ part: TapePart) async -> [Liquidation]? { await memory.tape(part) }
 }
 
 /// What several holders share.
@@ -57,6 +57,7 @@ private actor SharedLiveMemory {
     let minutes: [SlotTallies]
     let hours: [SlotTallies]
     let prices: [MinutePrice]
+    let closes: [DailyCloses]
   }
 
   /// Who is further behind reads all.
@@ -71,6 +72,7 @@ private actor SharedLiveMemory {
   /// The row of the first of them.
   private var firstRow: Int64 = 1
   private var prices: [Slot: Double] = [:]
+  private var closes = KeptCloses()
   private var price: Price?
   private var standings: [FeedKey: FeedStanding] = [:]
   private var frozen: Int64?
@@ -120,6 +122,7 @@ private actor SharedLiveMemory {
       }
     }
     stored.prices = prices.map { MinutePrice($0, $1) }
+    stored.closes = closes.all
     return stored
   }
 
@@ -130,6 +133,7 @@ private actor SharedLiveMemory {
       stored.minutes += save.minutes
       stored.hours += save.hours
       stored.prices += save.prices
+      stored.closes += save.closes
     }
     let new = tape.suffix(Int(edition.row - max(known.row, firstRow - 1)))
     stored.tape = new.sorted { $0.milliseconds < $1.milliseconds }
@@ -160,13 +164,15 @@ private actor SharedLiveMemory {
     }
     tape += changes.tape
     for price in changes.prices { prices[price.minute] = price.usd }
+    for closes in changes.closes { _ = self.closes.take(closes) }
     price = changes.price
     standings = changes.standings
     frozen = [frozen, changes.frozen].compactMap(\.self).max()
     let number = edition.saves + 1
     saves.append(
       Save(
-        number: number, minutes: changes.minutes, hours: changes.hours, prices: changes.prices))
+        number: number, minutes: changes.minutes, hours: changes.hours, prices: changes.prices,
+        closes: changes.closes))
     makeRoom(changes.minutesStart)
     edition = LiveEdition(saves: number, row: firstRow + Int64(tape.count) - 1)
     for (listener, news) in listeners where listener != holder { news.yield() }

@@ -29,8 +29,8 @@ public protocol LiveStore: Sendable {
     _ changes: LiveChanges, after edition: LiveEdition, at now: Timestamp
   ) async -> SaveAnswer
 
-  /// Liquidations from the tape, newest first.
-  func tape(_ part: TapePart) async -> [Liquidation]
+  /// Liquidations from the tape, newest first; nil if it can't be read.
+  func tape(_ part: TapePart) async -> [Liquidation]?
 }
 
 /// What became of a save.

@@ -55,6 +55,8 @@ public struct StoredLive: Sendable {
   /// Of that moment and all before it nobody can tell what was counted; milliseconds since 1970.
   public var frozen: Int64?
   public var prices: [MinutePrice] = []
+  /// Of the days that are over, source by source.
+  public var closes: [DailyCloses] = []
   public var price: Price?
   public var standings: [FeedKey: FeedStanding] = [:]
   /// Why nothing is written any more, or what else is to be said.
@@ -63,5 +65,12 @@ public struct StoredLive: Sendable {
   public init(_ edition: LiveEdition = LiveEdition(), since: LiveEdition? = nil) {
     self.edition = edition
     self.since = since
+  }
+
+  /// The closes that are shown of them, all of one source; nil if there are none.
+  public var shownCloses: DailyCloses? {
+    var kept = KeptCloses()
+    for closes in closes { _ = kept.take(closes) }
+    return kept.shown
   }
 }

@@ -27,6 +27,10 @@ struct ArchiveCheck: Codable, Hashable {
   let liveHours: Int
   /// Up to when what they told is known, such as `2026-11-22T14:05Z`; nil if nothing is.
   let liveUntil: String?
+  /// How many daily closes of BTC are shown of it, of whose market, and up to which day.
+  let closes: Int
+  let closesOf: String?
+  let closesUntil: String?
   /// What is wrong, in one sentence.
   let remark: String?
 
@@ -44,6 +48,10 @@ struct ArchiveCheck: Codable, Hashable {
     revisions = survey?.revisions ?? 0
     liveHours = Set(survey?.live?.hours.map(\.slot) ?? []).count
     liveUntil = survey?.live?.coverage.values.compactMap(\.end).max()?.isoMinute
+    let shown = survey?.live?.shownCloses
+    closes = shown?.series.count ?? 0
+    closesOf = shown?.exchange.name
+    closesUntil = shown?.series.days.map { "\($0.upperBound)" }
     let isOpen = survey?.permissions.map { $0 & 0o022 != 0 } ?? false
     let contradictions = survey?.contradictions ?? []
     let contradiction = contradictions.isEmpty ? nil : Self.words(contradictions)
@@ -70,7 +78,7 @@ struct ArchiveCheck: Codable, Hashable {
       return [remark, "\(Self.words(bytes: size)), \(readers) (\(mode))"]
     }
     return place + [remark].compactMap(\.self)
-      + [contents] + heard + ["\(Self.words(bytes: size)), whole, \(readers) (\(mode))"]
+      + [contents] + heard + priced + ["\(Self.words(bytes: size)), whole, \(readers) (\(mode))"]
   }
 
   private var contents: String {
@@ -83,6 +91,11 @@ struct ArchiveCheck: Codable, Hashable {
     guard liveHours > 0 || liveUntil != nil else { return [] }
     let until = liveUntil.map { ", to \($0)" } ?? ""
     return ["\(liveHours) hours of the exchanges' own feeds\(until)"]
+  }
+
+  private var priced: [String] {
+    guard let closesOf, let closesUntil else { return [] }
+    return ["\(closes) daily closes of BTC by \(closesOf), to \(closesUntil)"]
   }
 
   private var readers: String {

@@ -11,6 +11,10 @@ enum Message: Sendable {
   case snapshot(Snapshot)
   /// The exchanges' own feeds told something.
   case live(LiveSnapshot)
+  /// Older rows of the tape that were asked for; nil if they can't be read.
+  case tape(TapePart, [Liquidation]?)
+  /// The daily closes that are kept, where the exchanges aren't listened to.
+  case closes(DailyCloses)
   /// What is to be told of alerts.
   case alerts(AlertSnapshot)
   /// An alert has fired for which the terminal is to call its user.
@@ -36,19 +40,26 @@ struct Background: Sendable {
 
   /// Runs until the task is cancelled or the engine ends by itself; the last message says how.
   ///
-  /// - Parameter seen: comes when the user has seen the alerts.
+  /// - Parameters:
+  ///   - parts: the older rows of the tape that are asked for; nil where nobody asks.
+  ///   - seen: comes when the user has seen the alerts.
   func start(
-    _ requests: AsyncStream<RefreshRequest>, seen: AsyncStream<Void>
+    _ requests: AsyncStream<RefreshRequest>, parts: AsyncStream<TapePart>? = nil,
+    seen: AsyncStream<Void>
   ) -> Task<Void, Never> {
     Task(executorPreference: NetworkLoop.executor) {
       var end = Result<Void, ProgramError>.success(())
       await withDiscardingTaskGroup { group in
         group.addTask { mailbox.post(.themes(themes.all)) }
         do throws(ProgramError) {
-          try await engine.run(policy, stores, requests: requests, seen: seen) { news in
+          try await engine.run(
+            policy, stores, requests: requests, parts: parts, seen: seen
+          ) { news in
             switch news {
             case .snapshot(let snapshot): mailbox.post(.snapshot(snapshot))
             case .live(let live): mailbox.post(.live(live))
+            case .tape(let part, let found): mailbox.post(.tape(part, found))
+            case .closes(let closes): mailbox.post(.closes(closes))
             case .alerts(let alerts): mailbox.post(.alerts(alerts))
             case .called(let firing): mailbox.post(.called(firing))
             // The screen has those that nobody has seen.

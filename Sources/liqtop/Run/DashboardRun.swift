@@ -88,9 +88,11 @@ struct DashboardRun {
     beginning.forEach(log.add)
     let (requests, ask) = AsyncStream.makeStream(
       of: RefreshRequest.self, bufferingPolicy: .bufferingNewest(1))
+    let (parts, askTape) = AsyncStream.makeStream(
+      of: TapePart.self, bufferingPolicy: .bufferingNewest(1))
     let (seen, see) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
-    let task = background.start(requests, seen: seen)
-    let status = loop(Asking(refresh: ask, see: see))
+    let task = background.start(requests, parts: parts, seen: seen)
+    let status = loop(Asking(refresh: ask, tape: askTape, see: see))
     terminal.close()
     preferencesFile.save(state.preferences)
     task.cancel()
@@ -126,7 +128,7 @@ struct DashboardRun {
     switch event {
     case .snapshot(let snapshot, _): snapshots.records(snapshot).forEach(log.add)
     case .live(let live, _): feeds.records(live).forEach(log.add)
-    case .terminal, .themes, .tick, .replyLapsed, .copied, .alerts: break
+    case .terminal, .tape, .closes, .themes, .tick, .replyLapsed, .copied, .alerts: break
     }
   }
 
@@ -138,6 +140,8 @@ struct DashboardRun {
       switch message {
       case .snapshot(let snapshot): timers.receive(snapshot.printable)
       case .live(let live): timers.receive(live.printable)
+      case .tape(let part, let found): events.append(.tape(part, found))
+      case .closes(let closes): events.append(.closes(closes))
       case .themes(let themes): events.append(.themes(themes))
       case .alerts(let alerts):
         if alertWays.contains(.screen) { events.append(.alerts(AlertNews(alerts))) }
@@ -160,6 +164,7 @@ struct DashboardRun {
       ask.refresh.yield(RefreshRequest(at: WallClock.now(), isBeyondQuota: true))
     case .seeAlerts: ask.see.yield()
     case .reply(let serial): timers.beginReply(serial: serial, at: .now)
+    case .readTape(let part): ask.tape.yield(part)
     case .redraw:
       terminal.redraw()
       terminal.askBackground()
@@ -197,6 +202,8 @@ struct DashboardRun {
 /// What the background is asked for.
 private struct Asking {
   let refresh: AsyncStream<RefreshRequest>.Continuation
+  /// For older rows of the tape.
+  let tape: AsyncStream<TapePart>.Continuation
   /// That the user has seen the alerts.
   let see: AsyncStream<Void>.Continuation
 }

@@ -26,6 +26,10 @@ struct Engine: Sendable {
   enum News: Sendable {
     case snapshot(Snapshot)
     case live(LiveSnapshot)
+    /// Older rows of the tape that were asked for; nil if they can't be read.
+    case tape(TapePart, [Liquidation]?)
+    /// The daily closes that are kept, where the exchanges aren't listened to.
+    case closes(DailyCloses)
     /// What is to be told of alerts.
     case alerts(AlertSnapshot)
     /// An alert has fired, whichever program found it.
@@ -39,6 +43,8 @@ struct Engine: Sendable {
     let series: any SeriesStore
     let live: any LiveStore
     let alerts: any AlertStore
+    /// The first day of which anything is kept.
+    var firstDay: Day?
 
     /// Nil if both are in memory from the beginning.
     var archive: SeriesArchive? { series as? SeriesArchive }
@@ -87,8 +93,9 @@ struct Engine: Sendable {
       runtimeFolder: UserFolders(Environment.all).runtime, now: WallClock.now)
     let live: any LiveStore = keepsNothing ? LiveMemory() : archive
     let alerts: any AlertStore = keepsNothing ? AlertMemory() : archive
-    let stores = Stores(series: archive, live: live, alerts: alerts)
-    return (stores, archive.loadHistoryHere(at: WallClock.now()))
+    let kept = archive.loadHistoryHere(at: WallClock.now())
+    let firstDay = kept.readings.values.compactMap { $0.series.days?.lowerBound }.min()
+    return (Stores(series: archive, live: live, alerts: alerts, firstDay: firstDay), kept)
   }
 
   /// What is the same of all who look at the same alerts: their rules, and whether they see the days.
@@ -100,16 +107,20 @@ struct Engine: Sendable {
   /// Refreshes on schedule and on request, listens beside that, and publishes each snapshot of either,
   /// until the task is cancelled.
   ///
-  /// - Parameter seen: comes when a user has seen the alerts that were told.
+  /// - Parameters:
+  ///   - parts: the older rows of the tape that are asked for; nil where nobody asks.
+  ///   - seen: comes when a user has seen the alerts that were told.
   func run(
     _ policy: RefreshPolicy, _ stores: Stores, requests: AsyncStream<RefreshRequest>,
-    seen: AsyncStream<Void>? = nil,
+    parts: AsyncStream<TapePart>? = nil, seen: AsyncStream<Void>? = nil,
     publish: @escaping @Sendable (News) -> Void
   ) async throws(ProgramError) {
     let watch = alerts.map { AlertWatch($0, stores.alerts, publish) }
     guard fetches else {
+      let feed = feed(by: ways, stores.live)
+      if let first = stores.firstDay { await Self.want(feed, first, stores, publish) }
       await withTaskGroup { group in
-        group.addTask { await listen(by: ways, stores.live, watch, publish) }
+        if let feed { group.addTask { await Self.listen(feed, parts, watch, publish) } }
         group.addTask { await watch?.run(seen) }
         if case .kept = source {
           group.addTask { await follow(stores.series, policy, publish) }
@@ -121,18 +132,22 @@ struct Engine: Sendable {
       let refresher = Refresher(
         source: client, store: stores.series, policy: policy, clock: NetworkClock(),
         now: WallClock.now)
+      let feed = feed(by: ways, stores.live)
       await withTaskGroup { group in
         group.addTask { await refresher.run() }
         group.addTask {
           for await snapshot in refresher.snapshots {
             publish(.snapshot(snapshot))
             await watch?.take(snapshot)
+            if let first = snapshot.history.days?.lowerBound {
+              await Self.want(feed, first, stores, publish)
+            }
           }
         }
         group.addTask {
           for await request in requests { await refresher.refresh(request) }
         }
-        group.addTask { await listen(by: ways, stores.live, watch, publish) }
+        if let feed { group.addTask { await Self.listen(feed, parts, watch, publish) } }
         group.addTask { await watch?.run(seen) }
       }
       // Before the client, which may take its time to let go of a server that is gone.
@@ -140,16 +155,24 @@ struct Engine: Sendable {
     }
   }
 
-  /// Listens to the exchanges, or follows who does; to nobody without a way.
-  private func listen(
-    by ways: Ways?, _ store: any LiveStore, _ watch: AlertWatch?,
+  /// What listens to the exchanges, or follows who does; nil without a way.
+  private func feed(by ways: Ways?, _ store: any LiveStore) -> LiveFeed? {
+    ways.map { ways in
+      LiveFeed(
+        source: ExchangeConnections(by: ways, userAgent: "liqtop/\(version)"), store: store,
+        feeds: ExchangeConnections.feeds, clock: NetworkClock(), now: WallClock.now)
+    }
+  }
+
+  private static func listen(
+    _ feed: LiveFeed, _ parts: AsyncStream<TapePart>?, _ watch: AlertWatch?,
     _ publish: @escaping @Sendable (News) -> Void
   ) async {
-    guard let ways else { return }
-    let feed = LiveFeed(
-      source: ExchangeConnections(by: ways, userAgent: "liqtop/\(version)"), store: store,
-      feeds: ExchangeConnections.feeds, clock: NetworkClock(), now: WallClock.now)
     await withTaskGroup { group in
+      group.addTask {
+        guard let parts else { return }
+        for await part in parts { publish(.tape(part, await feed.tape(part))) }
+      }
       group.addTask { await feed.run() }
       group.addTask {
         for await snapshot in feed.snapshots {
@@ -178,6 +201,19 @@ struct Engine: Sendable {
       } else {
         try? await NetworkClock().sleep(for: .seconds(2))
       }
+    }
+  }
+
+  /// Has the closes of the days that are shown fetched; where nobody is listened to, those that are kept are
+  /// read.
+  private static func want(
+    _ feed: LiveFeed?, _ first: Day, _ stores: Stores,
+    _ publish: @escaping @Sendable (News) -> Void
+  ) async {
+    if let feed {
+      await feed.want(closesSince: first)
+    } else if let closes = await stores.archive?.closes(at: WallClock.now()) {
+      publish(.closes(closes))
     }
   }
 

@@ -35,7 +35,7 @@ struct HereArchive: LiveStore {
     here { $0.saveLive(changes, after: edition, at: now) }
   }
 
-  func tape(_ part: TapePart) async -> [Liquidation] { here { $0.tape(part) } }
+  func tape(_ part: TapePart) async -> [Liquidation]? { here { $0.tape(part) } }
 }
 
 extension ArchiveFolder {
