@@ -36,9 +36,6 @@ public struct Ways: Sendable {
       toHost: "localhost", port: 443, isEncrypted: isEncrypted, environment, authorities: file)
   }
 
-  /// The relay's address; nil without one.
-  public var place: String? { relay.map { "\($0)" } }
-
   /// The way to a place.
   func route(to place: Place) -> Route {
     let route = try? Route(

@@ -13,10 +13,12 @@ import WorkSupport
   }
 
   private func showing(
-    _ server: StagedServer, _ exchanges: ExchangeServer?, _ body: (Pane) async throws -> Void
+    _ server: StagedServer, _ exchanges: ExchangeServer, isLive: Bool = true,
+    _ body: (Pane) async throws -> Void
   ) async throws {
-    let live: [String: String?] =
-      exchanges.map { ["LIQTOP_LIVE": nil, "LIQTOP_EXCHANGES_URL": $0.url] } ?? [:]
+    let live: [String: String?] = [
+      "LIQTOP_LIVE": isLive ? nil : "false", "LIQTOP_EXCHANGES_URL": exchanges.url,
+    ]
     try await Pane.showing(
       server, "--archive", files.path("archive.sqlite"), environment: live, columns: 160, rows: 45,
       body)
@@ -54,13 +56,13 @@ import WorkSupport
         }
         #expect(closesAsked(exchanges) == asked)
       }
-    }
-    try await showing(server, nil) { pane in
-      try await pane.shows(Pane.fresh)
-      try pane.press("Left")
-      try await pane.shows("OKX close \(close(plus: 10))")
-      try pane.press("u")
-      try await pane.shows("liquidations · BTC · UTC")
+      try await showing(server, exchanges, isLive: false) { pane in
+        try await pane.shows(Pane.fresh)
+        try pane.press("Left")
+        try await pane.shows("OKX close \(close(plus: 10))")
+        try pane.press("u")
+        try await pane.shows("liquidations · BTC · UTC")
+      }
     }
     #expect(server.calls.count == 8)
   }

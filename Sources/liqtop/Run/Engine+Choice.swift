@@ -26,7 +26,9 @@ extension Engine {
   /// One that needs none, if that is asked for.
   private static func withoutToken(by settings: ProgramSettings) -> Engine? {
     if settings.isDemo { return Engine(source: .demo(isLive: settings.isLive)) }
-    return settings.keptSource.map { Engine(source: .kept($0)) }
+    return settings.keptSource.map {
+      Engine(source: .kept($0), exchanges: settings.exchangesPlace)
+    }
   }
 
   private static func engine(
@@ -38,7 +40,9 @@ extension Engine {
     if case .feeds = source, settings.ways == nil {
       throw ProgramError(noToken, .configuration)
     }
-    return Engine(source: source, route: settings.route, ways: settings.ways)
+    return Engine(
+      source: source, route: settings.route, ways: settings.ways,
+      exchanges: settings.exchangesPlace)
   }
 
   static let noToken = """

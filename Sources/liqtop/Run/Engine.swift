@@ -55,6 +55,8 @@ struct Engine: Sendable {
   var route = Route()
   /// How to get to the exchanges' own feeds; nil if they aren't listened to, and in the demo.
   var ways: Ways?
+  /// Where the exchanges are reached, as the archive has it; said also where nobody listens to them.
+  var exchanges = SeriesArchive.exchanges
   /// The alerts that are looked at; nil if there are none, and in the demo, whose data are no news.
   var alerts: AlertWork?
 
@@ -89,7 +91,7 @@ struct Engine: Sendable {
     }
     let archive = SeriesArchive(
       path: keepsNothing ? nil : path, isWanted: !keepsNothing, source: source, token: token,
-      exchanges: ways?.place ?? SeriesArchive.exchanges, rules: alertWatchers,
+      exchanges: exchanges, rules: alertWatchers,
       runtimeFolder: UserFolders(Environment.all).runtime, now: WallClock.now)
     let live: any LiveStore = keepsNothing ? LiveMemory() : archive
     let alerts: any AlertStore = keepsNothing ? AlertMemory() : archive
