@@ -28,8 +28,8 @@ extension Print {
     let now = WallClock.now()
     let report = DayReport(
       of: fetched?.snapshot ?? kept ?? Snapshot(), times: reading?.times ?? [:],
-      source: job.settings.archiveSource, range: job.range, unit: job.unit, exchanges: job.exchanges,
-      at: now)
+      source: job.settings.archiveSource, range: job.range, unit: job.unit,
+      exchanges: job.exchanges, at: now)
     guard let report else {
       throw nothing(in: reading, of: job.settings.archiveSource, after: fetched?.failure)
     }

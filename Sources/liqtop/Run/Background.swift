@@ -76,3 +76,12 @@ struct Background: Sendable {
     }
   }
 }
+
+/// What the background is asked for.
+struct Asking {
+  let refresh: AsyncStream<RefreshRequest>.Continuation
+  /// For older rows of the tape.
+  let tape: AsyncStream<TapePart>.Continuation
+  /// That the user has seen the alerts.
+  let see: AsyncStream<Void>.Continuation
+}

@@ -199,15 +199,6 @@ struct DashboardRun {
   }
 }
 
-/// What the background is asked for.
-private struct Asking {
-  let refresh: AsyncStream<RefreshRequest>.Continuation
-  /// For older rows of the tape.
-  let tape: AsyncStream<TapePart>.Continuation
-  /// That the user has seen the alerts.
-  let see: AsyncStream<Void>.Continuation
-}
-
 // Without what looks like a token: a path may hold what was mistaken for one.
 extension Snapshot {
   var printable: Snapshot {

@@ -1,3 +1,4 @@
+import Alerts
 import Canvas
 import CursesTerminal
 import Dashboard
@@ -20,6 +21,7 @@ struct PlainRun {
   private let log: ProgramLog
   private let preferencesFile: PreferencesFile
   private let background: Background
+  private let alertWays: AlertWays
   private var state: DashboardState
   /// As it was when something was said last.
   private var said: DashboardState
@@ -35,6 +37,9 @@ struct PlainRun {
     _ log: ProgramLog
   ) throws {
     self.log = log
+    alertWays = settings.alertWays
+    var engine = engine
+    engine.alerts = AlertWork(settings, of: engine.source, environment, callsUser: false, log)
     mailbox = try Mailbox()
     let (stores, kept) = engine.stores(
       path: settings.archivePath, keepsNothing: settings.keepsNothing)
@@ -65,8 +70,11 @@ struct PlainRun {
     say(PlainText.heading(state) + PlainText.everything(state))
     let (requests, ask) = AsyncStream.makeStream(
       of: RefreshRequest.self, bufferingPolicy: .bufferingNewest(1))
-    let task = background.start(requests)
-    let status = loop(ask)
+    let (parts, askTape) = AsyncStream.makeStream(
+      of: TapePart.self, bufferingPolicy: .bufferingNewest(1))
+    let (seen, see) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+    let task = background.start(requests, parts: parts, seen: seen)
+    let status = loop(Asking(refresh: ask, tape: askTape, see: see))
     let unwritten = terminal.finish(within: 1_000)
     preferencesFile.save(state.preferences)
     task.cancel()
@@ -77,7 +85,7 @@ struct PlainRun {
     return status
   }
 
-  private mutating func loop(_ ask: AsyncStream<RefreshRequest>.Continuation) -> Int32 {
+  private mutating func loop(_ ask: Asking) -> Int32 {
     while true {
       for event in terminal.nextEvents(until: timers.next, or: mailbox.descriptor) {
         switch event {
@@ -87,7 +95,7 @@ struct PlainRun {
         case .terminate(let signal): return 128 + signal
         }
       }
-      takeMessages()
+      if let status = takeMessages(ask) { return status }
       if case .failure = end { return 0 }
       for event in timers.takeDue(at: .now, wall: WallClock.now()) {
         if let status = reduce(event, ask) { return status }
@@ -114,7 +122,7 @@ struct PlainRun {
 
   /// Does what a typed line asks for; the exit status if that is the end.
   private mutating func take(
-    _ line: String, _ ask: AsyncStream<RefreshRequest>.Continuation
+    _ line: String, _ ask: Asking
   ) -> Int32? {
     switch PlainInput(line, state) {
     case .everything: say(PlainText.everything(state))
@@ -130,7 +138,7 @@ struct PlainRun {
   }
 
   private mutating func reduce(
-    _ event: DashboardEvent, _ ask: AsyncStream<RefreshRequest>.Continuation
+    _ event: DashboardEvent, _ ask: Asking
   ) -> Int32? {
     for effect in Dashboard.reduce(&state, event, hits: Hits()) {
       if let status = perform(effect, ask) { return status }
@@ -140,12 +148,14 @@ struct PlainRun {
 
   /// Does what an event asks for; the exit status if that is the end.
   private mutating func perform(
-    _ effect: Effect, _ ask: AsyncStream<RefreshRequest>.Continuation
+    _ effect: Effect, _ ask: Asking
   ) -> Int32? {
     switch effect {
-    case .refresh: ask.yield(RefreshRequest(at: WallClock.now()))
+    case .refresh: ask.refresh.yield(RefreshRequest(at: WallClock.now()))
     case .refreshBeyondQuota:
-      ask.yield(RefreshRequest(at: WallClock.now(), isBeyondQuota: true))
+      ask.refresh.yield(RefreshRequest(at: WallClock.now(), isBeyondQuota: true))
+    case .readTape(let part): ask.tape.yield(part)
+    case .seeAlerts: ask.see.yield()
     case .reply(let serial): timers.beginReply(serial: serial, at: .now)
     case .redraw: say(PlainText.everything(state))
     case .copy(let text, _): say(text.split(separator: "\n").map(String.init))
@@ -157,22 +167,33 @@ struct PlainRun {
     return nil
   }
 
-  private mutating func takeMessages() {
+  /// Takes what the background has posted; what no timer holds back is applied at once.
+  private mutating func takeMessages(_ ask: Asking) -> Int32? {
+    var events: [DashboardEvent] = []
     for message in mailbox.takeAll() {
       switch message {
       case .snapshot(let snapshot): timers.receive(snapshot.printable)
       case .live(let live): timers.receive(live.printable)
-      case .themes: break
+      case .tape(let part, let found): events.append(.tape(part, found))
+      case .closes(let closes): events.append(.closes(closes))
+      case .alerts(let alerts):
+        if alertWays.contains(.screen) { events.append(.alerts(AlertNews(alerts))) }
+      // Nothing is sent that steers a terminal; others call.
+      case .themes, .called: break
       case .ended(let end): self.end = end
       }
     }
+    for event in events {
+      if let status = reduce(event, ask) { return status }
+    }
+    return nil
   }
 
   private mutating func record(_ event: DashboardEvent) {
     switch event {
     case .snapshot(let snapshot, _): snapshots.records(snapshot).forEach(log.add)
     case .live(let live, _): feeds.records(live).forEach(log.add)
-    case .terminal, .themes, .tick, .replyLapsed, .copied: break
+    case .terminal, .tape, .closes, .themes, .tick, .replyLapsed, .copied, .alerts: break
     }
   }
 
