@@ -81,9 +81,11 @@ import WorkSupport
     #expect(await one.lead(.alerts, at: start).standing == .leads)
     #expect(await other.lead(.alerts, at: start).standing == .leads)
     #expect(rows(await one.saveAlerts(look(firing()), at: start)) == [1])
-    #expect(rows(await other.saveAlerts(look(firing(), firing("new")), at: start)) == [nil, 2])
+    let both = rows(await other.saveAlerts(look(firing(), firing("new")), at: start))
+    #expect(both?.map { $0 != nil } == [false, true])
     let next = firing(day: Day(number: 20_455))
-    #expect(rows(await other.saveAlerts(look(next), at: start)) == [3])
+    #expect(rows(await other.saveAlerts(look(next), at: start))?.map { $0 != nil } == [true])
+    #expect(await one.loadAlerts(at: start)?.firings.map(\.firing.rule) == ["big", "new", "big"])
   }
 
   @Test func aRuleAboutNowIsToldOfByTheOneWhoKnowsWhenItFiredLast() async throws {

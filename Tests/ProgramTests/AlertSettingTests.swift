@@ -126,7 +126,7 @@ import WorkSupport
     "{name: a, when: long < 1M, on: close}", "{name: a, when: net < 1M}",
   ])
   func whatIsRightIsTaken(rule: String) throws {
-    #expect(try faults("alerts:\n  - \(rule)\n").isEmpty)
+    #expect(try settings("alerts:\n  - \(rule)\n").alerts.map(\.name) == ["a"])
   }
 
   @Test func twoRulesOfOneNameAreRefused() throws {

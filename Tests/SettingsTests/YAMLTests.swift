@@ -41,7 +41,7 @@ import Testing
     ("a: b\n---\nc: d", 3, "a second document begins here"),
     ("a: 1\nb: 2\na: 3", 3, "the key a is given twice"),
     ("a: &x 1\nb: *x", 1, "anchors and aliases aren't supported"),
-    ("a:\n  b:\n    c:\n      d: e", 4, "it is nested too deeply"),
+    ("a:\n  b:\n    c:\n      d:\n        e: f", 5, "it is nested too deeply"),
     ("? [a]\n: b", 1, "a key must be a word"),
   ])
   func whatIsWrongIsSaidWithItsLine(text: String, line: Int, reason: String) {

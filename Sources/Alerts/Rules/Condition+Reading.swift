@@ -63,21 +63,21 @@ private struct ConditionReader {
   private mutating func value() throws(ConditionError) -> AlertValue {
     let column = words.column
     guard let word = words.take() else {
-      throw error("here comes a value, such as long; \(Self.values)", at: column)
+      throw error("here comes a value, such as long; there \(Self.values)", at: column)
     }
     let name = word.text.lowercased()
     if let value = AlertValue.all.first(where: { $0.name == name }) { return value }
     if AlertNumber.read(word.text, .usd) != nil {
       throw error("the value comes before the number: long > \(word.shown)", at: column)
     }
-    let near = nearest(to: name).map { "; did you mean \($0)?" } ?? ";"
+    let near = nearest(to: name).map { "; did you mean \($0)? There" } ?? "; there"
     throw error("there is no value \(word.shown)\(near) \(Self.values)", at: column)
   }
 
   /// What there is, in few words.
   private static let values: String = {
     let windows = AlertValue.windowNames.joined(separator: " ")
-    return "there are long, short, total, net, age, live.gap, and live.WINDOW.total, .long, .short,"
+    return "are long, short, total, net, age, live.gap, and live.WINDOW.total, .long, .short,"
       + " .largest, .count, where WINDOW is one of \(windows)"
   }()
 

@@ -3,7 +3,7 @@ import Wording
 
 /// The line about alerts that nobody has seen:
 ///
-///     ALERT 14:05 · Long liquidations on all exchanges have come to 512M USD … · 2 more · Esc: seen
+///     ALERT 14:05 big-day · Long liquidations on all exchanges have come to … · 2 more · Esc: seen
 struct AlertNotice {
   /// The same in ever fewer words, for ever narrower panes.
   let forms: [String]
@@ -18,7 +18,7 @@ struct AlertNotice {
     let rest = [more > 0 ? "\(more) more" : nil, key.map { "\($0): seen" }].compactMap(\.self)
     let short = more > 0 ? " +\(more)" : ""
     forms = [
-      (["ALERT \(time)", newest.text] + rest).joined(separator: dot),
+      (["ALERT \(time) \(newest.name)", newest.text] + rest).joined(separator: dot),
       (["ALERT \(time)", newest.title] + rest).joined(separator: dot),
       "ALERT \(newest.title)\(short)", "ALERT \(newest.name)\(short)",
     ]

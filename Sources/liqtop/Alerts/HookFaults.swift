@@ -20,8 +20,8 @@ enum HookFaults {
     let names = HookValues.names
     let unknown = words.flatMap { HookWord($0).placeholders }.filter { !names.contains($0) }
     return unknown.map { name in
-      let near = name.nearest(among: names).map { "; did you mean {\($0)}?" } ?? ";"
-      return "there is no {\(name.prefix(40))}\(near) there are "
+      let near = name.nearest(among: names).map { "; did you mean {\($0)}? There" } ?? "; there"
+      return "there is no {\(name.prefix(40))}\(near) are "
         + names.map { "{\($0)}" }.joined(separator: ", ")
     }
   }
