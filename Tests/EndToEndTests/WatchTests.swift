@@ -98,6 +98,38 @@ import WorkSupport
     }
   }
 
+  /// Whoever of them looks at the rules.
+  @Test func ofAWatcherAndTwoDashboardsOneRunsWhatAnAlertRunsAndTheWatcherTells() async throws {
+    let calm = Market().with(Metric(.binance, .long), daysAgo: 0, 1)
+    let server = try await StagedServer.running(calm)
+    let config = try files.writePrivately(
+      "alerts.yaml",
+      "alerts:\n- {name: big-day, when: long > 30M, run: [tee, -a, \(files.path("told"))]}\n")
+    func runs() -> Int { files.read("told")?.split(separator: "\n").count ?? 0 }
+    try await Pane.showing(server, "--archive", archive, "--config", config) { first in
+      try await first.shows(Pane.fresh)
+      try await Pane.showing(server, "--archive", archive, "--config", config) { second in
+        try await second.shows(Pane.fresh)
+        try await watching(server, "--config", config) { watcher in
+          try await watcher.shows("Another liqtop does the refreshing;")
+          server.stage(Market())
+          try await first.presses("r") { runs() == 1 }
+          try await watcher.shows("Long liquidations on all")
+          for pane in [first, second] { try await pane.shows(" ALERT ") }
+          // Nobody else tells of it again.
+          try first.press("q")
+          try second.press("q")
+          try await watcher.shows("This liqtop does the refreshing.")
+          try await send(SIGHUP, to: watcher)
+          try await watcher.shows("The configuration was read anew;")
+          try await send(SIGTERM, to: watcher)
+          try await watcher.shows("status=0")
+        }
+      }
+    }
+    #expect(runs() == 1)
+  }
+
   // MARK: Its reader
 
   /// What the shell shows of a command line in which `liqtop` is the watcher.

@@ -114,9 +114,9 @@ import Wording
         + #""late":true,"test":false,"text":"It was \"big\".""#
     ),
     (
-      .notReloaded(ProgramError("line 3 is wrong", .configuration)),
-      #""event":"not_reloaded","reason":"line 3 is wrong","#
-        + #""text":"The configuration can't be used, so the one before goes on: line 3 is wrong.""#
+      .notReloaded(ProgramError("line 3 is wrong", .configuration, others: ["Line 4."])),
+      #""event":"not_reloaded","reason":"line 3 is wrong. Line 4.","#
+        + #""text":"The configuration can't be used, so the one before goes on: line 3 is wrong. Line 4.""#
     ),
     (
       .lost(lines: 3),

@@ -1,3 +1,4 @@
+import Alerts
 import Liquidations
 import Testing
 import Wording
@@ -9,10 +10,11 @@ import Wording
 @Suite struct WatchedTests {
   private let today = Day(number: 20_000)
   private let now: Timestamp
-  private var watched = Watched()
+  private var watched: Watched
 
   init() {
     now = today.start + .seconds(3_600)
+    watched = Watched(since: now)
   }
 
   /// All eight series of three days up to yesterday, received so long ago; shorts are less than nothing.
@@ -228,6 +230,29 @@ import Wording
       return
     }
     #expect(values.count == 20)
+  }
+
+  // MARK: Alerts
+
+  @Test mutating func eachFiringIsToldOnceWhoeverFoundIt() {
+    func firing(_ rule: String, after seconds: Int) -> Firing {
+      Firing(
+        rule: rule, title: rule, text: "\(rule) fired.", day: today,
+        moment: now + .seconds(seconds),
+        readings: [.init("long", value: 2, limit: 1, .usd)])
+    }
+    func kept(_ firings: Firing...) -> AlertSnapshot {
+      AlertSnapshot(unseen: firings.map { KeptFiring($0, row: 1) })
+    }
+    let (before, own) = (firing("before", after: -1), firing("own", after: 0))
+    let other = firing("other", after: 5)
+    #expect(watched.events(kept(before)) == [])
+    #expect(watched.events(own) == [.alert(own)])
+    #expect(watched.events(kept(other, own, before)) == [.alert(other)])
+    #expect(watched.events(other) == [] && watched.events(kept(other, own, before)) == [])
+    // The same rule fires again.
+    let again = firing("own", after: 600)
+    #expect(watched.events(kept(again)) == [.alert(again)])
   }
 
   // MARK: Feeds

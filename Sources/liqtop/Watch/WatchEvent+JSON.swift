@@ -59,7 +59,7 @@ extension WatchEvent {
         ("fault", fault.map { .text($0.sentence.printable) } ?? .missing),
         ("writing", .flag(fault?.isWriting ?? true)))
     case .alert(let firing): firing.fields
-    case .notReloaded(let error): JSONFields(("reason", .text(error.description.printable)))
+    case .notReloaded(let error): JSONFields(("reason", .text(error.sentences.printable)))
     case .lost(let lines): JSONFields(("lines", .number(lines)))
     case .ended: JSONFields()
     }

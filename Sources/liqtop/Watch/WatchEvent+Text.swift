@@ -22,7 +22,7 @@ extension WatchEvent {
     case .alert(let firing): firing.text
     case .reloaded(let source): "The configuration was read anew; liqtop watches \(source.words)."
     case .notReloaded(let error):
-      "The configuration can't be used, so the one before goes on: \(error.description.sentence)"
+      "The configuration can't be used, so the one before goes on: \(error.sentences)"
     case .lost(let lines): "\(lines) lines before this one were lost, since nobody read them."
     case .ended: "liqtop was asked to end."
     }
@@ -118,6 +118,11 @@ extension WatchEvent.Task {
     case (.live, .onRequest): "The archive can't be shared, so this liqtop listens for itself."
     }
   }
+}
+
+extension ProgramError {
+  /// All that is wrong.
+  var sentences: String { ([description] + others).map(\.sentence).joined(separator: " ") }
 }
 
 extension String {

@@ -7,7 +7,9 @@ import UnixSignals
 enum WatchMessage: Sendable {
   case snapshot(Snapshot)
   case live(LiveSnapshot)
-  /// An alert has fired.
+  /// What alerts the archive tells of, whoever found them.
+  case alerts(AlertSnapshot)
+  /// An alert has fired, and this program found it.
   case fired(Firing)
   case signal(UnixSignal)
   /// The configuration was read anew, or couldn't be.

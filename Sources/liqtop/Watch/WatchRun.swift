@@ -30,7 +30,7 @@ struct WatchRun {
   private var next: WatchConfiguration?
   private var task: Task<Void, Never>?
   private var output = WatchOutput()
-  private var watched = Watched()
+  private var watched = Watched(since: WallClock.now())
   private var snapshots = SnapshotLog()
   private var feeds = FeedLog()
   private var isReady = false
@@ -107,7 +107,8 @@ struct WatchRun {
       feeds.records(live).forEach { log.add($0) }
       watched.events(live, at: now).forEach { tell($0) }
       beReady()
-    case .fired(let firing): tell(.alert(firing))
+    case .fired(let firing): watched.events(firing).forEach { tell($0) }
+    case .alerts(let alerts): watched.events(alerts).forEach { tell($0) }
     case .signal(let signal): take(signal)
     case .configuration(let result): take(result)
     case .alive: manager.send(.alive)
@@ -156,7 +157,7 @@ extension WatchRun {
       return
     }
     // What was told of another source says nothing of this one.
-    if next.source != configuration.source { watched = Watched() }
+    if next.source != configuration.source { watched = Watched(since: WallClock.now()) }
     (configuration, self.next) = (next, nil)
     log = ProgramLog(next.settings.logLevel, UserFolders(environment))
     isReady = false

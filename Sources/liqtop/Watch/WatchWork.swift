@@ -23,8 +23,9 @@ struct WatchWork: Sendable {
           case .snapshot(let snapshot): mailbox.post(.snapshot(snapshot))
           case .live(let live): mailbox.post(.live(live))
           case .fired(let firing): mailbox.post(.fired(firing))
-          // Without a screen there is nobody who has or hasn't seen it.
-          case .alerts, .called: break
+          case .alerts(let alerts): mailbox.post(.alerts(alerts))
+          // There is no terminal that could call anybody.
+          case .called: break
           }
         }
       } catch {

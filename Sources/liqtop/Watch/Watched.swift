@@ -1,3 +1,4 @@
+import Alerts
 import Liquidations
 import Live
 import Wording
@@ -7,8 +8,14 @@ struct Watched {
   private var refreshes = WatchedRefreshes()
   private var feeds = WatchedFeeds()
   private var archive = WatchedArchive()
+  private var alerts: WatchedAlerts
   private var snapshot: Snapshot?
   private var live: LiveSnapshot?
+
+  /// - Parameter start: when it began to watch.
+  init(since start: Timestamp) {
+    alerts = WatchedAlerts(since: start)
+  }
 
   /// What is worth a line in a new snapshot of the series.
   mutating func events(_ new: Snapshot, at now: Timestamp) -> [WatchEvent] {
@@ -21,6 +28,14 @@ struct Watched {
     live = new
     return archive.events(ofLive: new.fault) + feeds.events(new, at: now)
   }
+
+  /// The same of what alerts the archive tells of.
+  mutating func events(_ new: AlertSnapshot) -> [WatchEvent] {
+    archive.events(ofAlerts: new.fault) + alerts.events(new)
+  }
+
+  /// The same of an alert that fires here.
+  mutating func events(_ firing: Firing) -> [WatchEvent] { alerts.events(firing) }
 
   /// How things are, in one line for a service manager; nil before anything is known.
   var status: String? {

@@ -1,9 +1,10 @@
 import Liquidations
 
-/// Finds out what is to be said of the archive, which keeps the series and what is live.
+/// Finds out what is to be said of the archive, which keeps the series, what is live and what fired.
 struct WatchedArchive {
   private var ofSeries: StoreFault?
   private var ofLive: StoreFault?
+  private var ofAlerts: StoreFault?
   private var told: StoreFault?
 
   mutating func events(ofSeries fault: StoreFault?) -> [WatchEvent] {
@@ -16,8 +17,13 @@ struct WatchedArchive {
     return news()
   }
 
+  mutating func events(ofAlerts fault: StoreFault?) -> [WatchEvent] {
+    ofAlerts = fault
+    return news()
+  }
+
   private mutating func news() -> [WatchEvent] {
-    let fault = ofSeries ?? ofLive
+    let fault = ofSeries ?? ofLive ?? ofAlerts
     guard fault != told else { return [] }
     told = fault
     return [.archive(fault)]
