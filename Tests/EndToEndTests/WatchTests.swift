@@ -116,12 +116,15 @@ import WorkSupport
           try await first.presses("r") { runs() == 1 }
           try await watcher.shows("Long liquidations on all")
           for pane in [first, second] { try await pane.shows(" ALERT ") }
-          // Nobody else tells of it again.
-          try first.press("q")
-          try second.press("q")
-          try await watcher.shows("This liqtop does the refreshing.")
+          // Who looks at the rules after them doesn't tell of it again.
+          for pane in [first, second] {
+            let pid = try await pane.pid()
+            try pane.press("q")
+            try await pane.ends(pid)
+          }
           try await send(SIGHUP, to: watcher)
-          try await watcher.shows("The configuration was read anew;")
+          try await watcher.shows(
+            "The configuration was read anew;", "This liqtop does the refreshing.")
           try await send(SIGTERM, to: watcher)
           try await watcher.shows("status=0")
         }
