@@ -121,6 +121,7 @@ struct WatchRun {
 
 extension WatchRun {
   private mutating func take(_ signal: UnixSignal) {
+    guard end == nil else { return }
     guard signal == .sighup else {
       tell(.ended)
       return end = .success(0)
@@ -168,14 +169,14 @@ extension WatchRun {
   /// left.
   private mutating func close() {
     task?.cancel()
-    let deadline = Instant.now + Self.lastWork
+    let (soon, deadline) = (Instant.now + Self.lastWrites, Instant.now + Self.lastWork)
     while task != nil, Instant.now < deadline {
       _ = Platform.wait(for: mailbox.descriptor, or: -1, takes: false, until: deadline)
       for message in mailbox.takeAll() {
         switch message {
         case .ended: task = nil
-        // Whoever asks again doesn't want to wait.
-        case .signal(let signal) where signal != .sighup: return
+        // Whoever asks again doesn't want to wait; but timeout(1) sends each signal twice.
+        case .signal(let signal) where signal != .sighup && Instant.now > soon: return writeRest()
         default: break
         }
       }
