@@ -64,7 +64,7 @@ import WorkSupport
 
   @Test func ofTwoSourcesTheShownOneIsNamed() {
     for (range, name) in [(Span.days(90), "OKX"), (.last(24, .hour), "Binance")] {
-      var state = typed("aa", range: range)
+      var state = typed("aa", range: range, columns: 200, rows: 55)
       _ = reduce(&state, .replyLapsed(serial: state.replySerial))
       #expect(state.priceSource == name)
       let text = render(state).frame.text
