@@ -46,6 +46,19 @@ struct AlertSetting: SettingDeclaration {
     throw ProgramError(first, .configuration, others: Array(faults.dropFirst()))
   }
 
+  // Each fault of a rule has its own line: `faults(in:)`.
+  func fault(in texts: SettingTexts) -> ProgramError? { nil }
+
+  /// All that is wrong in the rules of the file, a sentence each.
+  func faults(in file: SettingsFile) -> [String] {
+    do throws(ProgramError) {
+      _ = try rules(in: file)
+      return []
+    } catch {
+      return [error.description] + error.others
+    }
+  }
+
   /// Each rule with its meaning, and where it came from.
   func report(_ rules: [AlertRule], in file: SettingsFile?) -> [SettingsReport.Line] {
     let records = file?.records(under: key) ?? []

@@ -131,7 +131,7 @@ struct ProgramSettings: Sendable {
       setting.fault(in: texts).map { (line: texts[setting.key]?.line ?? 0, error: $0) }
     }
     faults.sort { $0.line < $1.line }
-    var all = faults.map(\.error.description)
+    var all = faults.map(\.error.description) + SettingTable.alerts.faults(in: file)
     if !all.contains(error.description) { all.insert(error.description, at: 0) }
     return ProgramError(all[0], error.status, others: Array(all.dropFirst()))
   }

@@ -25,7 +25,7 @@ struct WatchWork: Sendable {
           case .fired(let firing): mailbox.post(.fired(firing))
           case .alerts(let alerts): mailbox.post(.alerts(alerts))
           // There is no terminal that could call anybody.
-          case .called: break
+          case .called, .tape, .closes: break
           }
         }
       } catch {
