@@ -173,13 +173,13 @@ _liqtop() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    liqtop|print|status|archive|serve|config|check|help)
+    liqtop|print|status|watch|alerts|archive|serve|config|check|help)
         # Offer subcommand argument completions
         "_liqtop_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'liqtop print status archive serve config check help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'liqtop print status watch alerts archive serve config check help' -- "${cur}"))
         ;;
     esac
 }
@@ -187,7 +187,7 @@ _liqtop() {
 _liqtop_liqtop() {
     repeating_flags=()
     non_repeating_flags=(--demo --insecure-http --no-insecure-http --live --no-live --mouse --no-mouse --ascii --no-ascii --plain --no-plain --version -h --help)
-    repeating_options=(--exchange)
+    repeating_options=(--exchange --alert-with)
     non_repeating_options=(--token-file --token-command --base-url --exchanges-url --ca-file --archive --source --interval --quota --range --view --theme --log-level --config)
     __liqtop_offer_flags_options 0
 
@@ -239,6 +239,10 @@ _liqtop_liqtop() {
         __liqtop_add_completions -W 'none'$'\n''error'$'\n''warning'$'\n''notice'$'\n''info'
         return
         ;;
+    '--alert-with')
+        __liqtop_add_completions -W 'screen'$'\n''bell'$'\n''osc'$'\n''osc777'$'\n''osc99'$'\n''none'
+        return
+        ;;
     '--config')
         return
         ;;
@@ -247,13 +251,17 @@ _liqtop_liqtop() {
 
 _liqtop_print() {
     repeating_flags=()
-    non_repeating_flags=(--no-header --insecure-http --no-insecure-http --ascii --no-ascii --version -h --help)
+    non_repeating_flags=(--no-header --refresh --insecure-http --no-insecure-http --ascii --no-ascii --version -h --help)
     repeating_options=(--exchange)
-    non_repeating_options=(--format --since --until --last --bucket --shape --max-age --archive --base-url --source --config)
+    non_repeating_options=(--what --format --since --until --last --bucket --shape --max-age --token-file --archive --base-url --source --exchanges-url --config)
     __liqtop_offer_flags_options 0
 
     # Offer option value completions
     case "${prev}" in
+    '--what')
+        __liqtop_add_completions -W 'days'$'\n''live'$'\n''tape'$'\n''price'
+        return
+        ;;
     '--format')
         __liqtop_add_completions -W 'text'$'\n''csv'$'\n''tsv'$'\n''json'$'\n''ndjson'$'\n''md'
         return
@@ -268,7 +276,7 @@ _liqtop_print() {
         return
         ;;
     '--bucket')
-        __liqtop_add_completions -W 'day'$'\n''week'$'\n''month'
+        __liqtop_add_completions -W 'minute'$'\n''hour'$'\n''day'$'\n''week'$'\n''month'
         return
         ;;
     '--shape')
@@ -278,6 +286,9 @@ _liqtop_print() {
     '--max-age')
         return
         ;;
+    '--token-file')
+        return
+        ;;
     '--archive')
         return
         ;;
@@ -285,6 +296,9 @@ _liqtop_print() {
         return
         ;;
     '--source')
+        return
+        ;;
+    '--exchanges-url')
         return
         ;;
     '--exchange')
@@ -299,15 +313,15 @@ _liqtop_print() {
 
 _liqtop_status() {
     repeating_flags=()
-    non_repeating_flags=(--insecure-http --no-insecure-http --ascii --no-ascii --version -h --help)
+    non_repeating_flags=(--watch --insecure-http --no-insecure-http --ascii --no-ascii --version -h --help)
     repeating_options=(--exchange)
-    non_repeating_options=(--format --template --archive --base-url --source --config)
+    non_repeating_options=(--format --template --archive --base-url --source --exchanges-url --config)
     __liqtop_offer_flags_options 0
 
     # Offer option value completions
     case "${prev}" in
     '--format')
-        __liqtop_add_completions -W 'text'$'\n''json'$'\n''tmux'$'\n''waybar'$'\n''i3blocks'$'\n''i3status-rs'
+        __liqtop_add_completions -W 'text'$'\n''json'$'\n''tmux'$'\n''waybar'$'\n''i3blocks'$'\n''polybar'$'\n''swiftbar'$'\n''starship'$'\n''i3status-rs'
         return
         ;;
     '--template')
@@ -322,8 +336,175 @@ _liqtop_status() {
     '--source')
         return
         ;;
+    '--exchanges-url')
+        return
+        ;;
     '--exchange')
         __liqtop_add_completions -W 'all'$'\n''binance'$'\n''bybit'$'\n''okx'$'\n''deribit'
+        return
+        ;;
+    '--config')
+        return
+        ;;
+    esac
+}
+
+_liqtop_watch() {
+    repeating_flags=()
+    non_repeating_flags=(--demo --insecure-http --no-insecure-http --live --no-live --mouse --no-mouse --ascii --no-ascii --plain --no-plain --version -h --help)
+    repeating_options=(--exchange --alert-with)
+    non_repeating_options=(--format --token-file --token-command --base-url --exchanges-url --ca-file --archive --source --interval --quota --range --view --theme --log-level --config)
+    __liqtop_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--format')
+        __liqtop_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--token-file')
+        return
+        ;;
+    '--token-command')
+        return
+        ;;
+    '--base-url')
+        return
+        ;;
+    '--exchanges-url')
+        return
+        ;;
+    '--ca-file')
+        return
+        ;;
+    '--archive')
+        return
+        ;;
+    '--source')
+        return
+        ;;
+    '--interval')
+        return
+        ;;
+    '--quota')
+        return
+        ;;
+    '--range')
+        return
+        ;;
+    '--exchange')
+        __liqtop_add_completions -W 'all'$'\n''binance'$'\n''bybit'$'\n''okx'$'\n''deribit'
+        return
+        ;;
+    '--view')
+        __liqtop_add_completions -W 'stacked'$'\n''net'$'\n''share'$'\n''exchanges'$'\n''table'$'\n''tape'
+        return
+        ;;
+    '--theme')
+        __liqtop_add_completions -W 'terminal'$'\n''dark'$'\n''light'$'\n''contrast'$'\n''safe'$'\n''mono'
+        return
+        ;;
+    '--log-level')
+        __liqtop_add_completions -W 'none'$'\n''error'$'\n''warning'$'\n''notice'$'\n''info'
+        return
+        ;;
+    '--alert-with')
+        __liqtop_add_completions -W 'screen'$'\n''bell'$'\n''osc'$'\n''osc777'$'\n''osc99'$'\n''none'
+        return
+        ;;
+    '--config')
+        return
+        ;;
+    esac
+}
+
+_liqtop_alerts() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __liqtop_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    list|test|check)
+        # Offer subcommand argument completions
+        "_liqtop_alerts_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'list test check' -- "${cur}"))
+        ;;
+    esac
+}
+
+_liqtop_alerts_list() {
+    repeating_flags=()
+    non_repeating_flags=(--insecure-http --no-insecure-http --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--archive --base-url --exchanges-url --config)
+    __liqtop_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--archive')
+        return
+        ;;
+    '--base-url')
+        return
+        ;;
+    '--exchanges-url')
+        return
+        ;;
+    '--config')
+        return
+        ;;
+    esac
+}
+
+_liqtop_alerts_test() {
+    repeating_flags=()
+    non_repeating_flags=(--insecure-http --no-insecure-http --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--archive --base-url --exchanges-url --config)
+    __liqtop_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--archive')
+        return
+        ;;
+    '--base-url')
+        return
+        ;;
+    '--exchanges-url')
+        return
+        ;;
+    '--config')
+        return
+        ;;
+    esac
+}
+
+_liqtop_alerts_check() {
+    repeating_flags=()
+    non_repeating_flags=(--insecure-http --no-insecure-http --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--archive --base-url --exchanges-url --config)
+    __liqtop_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--archive')
+        return
+        ;;
+    '--base-url')
+        return
+        ;;
+    '--exchanges-url')
         return
         ;;
     '--config')
@@ -511,7 +692,7 @@ _liqtop_serve() {
 _liqtop_config() {
     repeating_flags=()
     non_repeating_flags=(--default --demo --insecure-http --no-insecure-http --live --no-live --mouse --no-mouse --ascii --no-ascii --plain --no-plain --version -h --help)
-    repeating_options=(--exchange)
+    repeating_options=(--exchange --alert-with)
     non_repeating_options=(--token-file --token-command --base-url --exchanges-url --ca-file --archive --source --interval --quota --range --view --theme --log-level --config)
     __liqtop_offer_flags_options 0
 
@@ -563,6 +744,10 @@ _liqtop_config() {
         __liqtop_add_completions -W 'none'$'\n''error'$'\n''warning'$'\n''notice'$'\n''info'
         return
         ;;
+    '--alert-with')
+        __liqtop_add_completions -W 'screen'$'\n''bell'$'\n''osc'$'\n''osc777'$'\n''osc99'$'\n''none'
+        return
+        ;;
     '--config')
         return
         ;;
@@ -572,7 +757,7 @@ _liqtop_config() {
 _liqtop_check() {
     repeating_flags=()
     non_repeating_flags=(--offline --demo --insecure-http --no-insecure-http --live --no-live --mouse --no-mouse --ascii --no-ascii --plain --no-plain --version -h --help)
-    repeating_options=(--exchange)
+    repeating_options=(--exchange --alert-with)
     non_repeating_options=(--format --token-file --token-command --base-url --exchanges-url --ca-file --archive --source --interval --quota --range --view --theme --log-level --config)
     __liqtop_offer_flags_options 0
 
@@ -626,6 +811,10 @@ _liqtop_check() {
         ;;
     '--log-level')
         __liqtop_add_completions -W 'none'$'\n''error'$'\n''warning'$'\n''notice'$'\n''info'
+        return
+        ;;
+    '--alert-with')
+        __liqtop_add_completions -W 'screen'$'\n''bell'$'\n''osc'$'\n''osc777'$'\n''osc99'$'\n''none'
         return
         ;;
     '--config')
