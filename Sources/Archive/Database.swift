@@ -288,7 +288,9 @@ extension Database {
 extension Database {
   /// Reads one consistent picture.
   func reading<Result>(_ body: () throws(SQLiteError) -> Result) throws(SQLiteError) -> Result {
-    try transaction("BEGIN", body)
+    // Within another it is of one picture already.
+    if isInTransaction { return try body() }
+    return try transaction("BEGIN", body)
   }
 
   /// Writes all or nothing, alone: others wait from the beginning to the end.

@@ -76,7 +76,10 @@ struct Check: AsyncParsableCommand {
 
   /// Settings that say nothing while they are as they are by default.
   private static func isLeftOut(_ key: String) -> Bool {
-    key.hasPrefix("keys.") || key == SettingTable.insecureHTTP.key.name
+    let keys = [
+      SettingTable.insecureHTTP.key, SettingTable.plain.key, SettingTable.alertWith.key,
+    ]
+    return key.hasPrefix("keys.") || keys.contains { $0.name == key }
   }
 
   private static func network(_ settings: ProgramSettings) -> CheckReport.Finding? {
