@@ -63,6 +63,17 @@ import WorkSupport
     #expect(news?.closes == [closes(.okx, today - 1...today - 1)])
   }
 
+  @Test func theDocumentedQueryGivesEachCloseWithItsChange() async throws {
+    let archive = site.archive()
+    await save([closes(.okx, today - 2...today - 2)], by: archive)
+    let before = 90_000 + Double((today - 2).number)
+    await save([closes(.okx, today - 1...today - 1, plus: before * 0.05 - 1)], by: archive)
+    let rows = try site.rows(try SchemaTests.queries()[6], columns: 4)
+    #expect(rows.first == "okx|\(today - 2)|\(before)|NULL")
+    #expect(rows.last?.hasSuffix("|5.0") == true && rows.count == 2)
+    await archive.close()
+  }
+
   @Test func anotherSourceTakesNobodysPlace() async throws {
     let archive = site.archive()
     await save([closes(.binance, today - 2...today - 1)], by: archive)

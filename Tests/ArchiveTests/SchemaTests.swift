@@ -19,7 +19,7 @@ import Testing
     await archive.save(
       series([-9e6]), of: .liquidations(Metric(.okx, .short)), asOf: start + .seconds(60))
     let queries = try Self.queries()
-    try #require(queries.count == 6)
+    try #require(queries.count == 7)
     let week = try site.rows(queries[0], columns: 3)
     #expect(week.count == 7)
     #expect(week.last == "2026-01-20|80.0|-80.0")
@@ -36,7 +36,7 @@ import Testing
     let site = try ArchiveFolder()
     try await site.fillLive()
     let queries = try Self.queries()
-    try #require(queries.count == 6)
+    try #require(queries.count == 7)
     // Longs and shorts of each exchange; the smallest of the four has none of the first orders.
     let hour = try site.rows(queries[3], columns: 5)
     #expect(hour.count == 4 && hour.map { $0.prefix(3) } == ["okx", "der", "bin", "byb"].sorted())
@@ -98,7 +98,7 @@ import Testing
   }
 
   /// The blocks of SQL in the documentation.
-  private static func queries() throws -> [String] {
+  static func queries() throws -> [String] {
     let root = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
     let page = try String(
       contentsOfFile: "/\(root)/Sources/liqtop/liqtop.docc/Archive.md", encoding: .utf8)
