@@ -50,10 +50,16 @@ extension ArchiveQueries {
     try database.reading { () throws(SQLiteError) -> DailyCloses? in
       var nonsense = Nonsense()
       guard let row = try liveRow(&nonsense) else { return nil }
-      var stored = StoredLive()
-      stored.closes = try closes(of: row.id, after: .integer(-1), latest: now, &nonsense)
-      return stored.shownCloses
+      return try shownCloses(of: row.id, at: now, &nonsense)
     }
+  }
+
+  func shownCloses(
+    of live: SQLiteValue, at now: Timestamp, _ nonsense: inout Nonsense
+  ) throws(SQLiteError) -> DailyCloses? {
+    var stored = StoredLive()
+    stored.closes = try closes(of: live, after: .integer(-1), latest: now, &nonsense)
+    return stored.shownCloses
   }
 
   /// A close that comes again as it stands keeps the time at which it was fetched.

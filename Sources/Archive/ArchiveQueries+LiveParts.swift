@@ -42,7 +42,7 @@ extension ArchiveQueries {
 
   /// The number of the row of where the exchanges are reached; nil if there is none. What else stands in
   /// it takes longer to read than a status bar may wait.
-  private func livePlace() throws(SQLiteError) -> SQLiteValue? {
+  func livePlace() throws(SQLiteError) -> SQLiteValue? {
     try database.first("SELECT id FROM live WHERE source = ?1", exchanges) {
       .integer($0.integer(0))
     }

@@ -121,6 +121,30 @@ import WorkSupport
     #expect(survey.contradictions.contains { $0.contains("a daily close of OKX") })
   }
 
+  @Test func whoOnlyReadsHasThoseThatAreShown() async throws {
+    let archive = site.archive()
+    let reader = ArchiveReader(path: site.path)
+    #expect(try reader.closes(of: SeriesArchive.exchanges, at: start) == nil)
+    await save([closes(.binance, today - 30...today - 3)], by: archive)
+    await save([closes(.okx, today - 9...today - 1, plus: 7)], by: archive)
+    await archive.close()
+    let found = try reader.closes(of: SeriesArchive.exchanges, at: start)
+    #expect(found?.closes == closes(.okx, today - 9...today - 1, plus: 7))
+    #expect(found?.others == [] && found?.fault == nil)
+    let elsewhere = try reader.closes(of: "https://relay.example", at: start)
+    #expect(elsewhere?.closes == nil && elsewhere?.others == [SeriesArchive.exchanges])
+    try site.tamper("UPDATE closes SET usd = -1 WHERE exchange = 'binance'")
+    let rest = try reader.closes(of: SeriesArchive.exchanges, at: start)
+    #expect(rest?.closes == found?.closes)
+    #expect(rest?.fault?.sentence.contains("a daily close of Binance") == true)
+  }
+
+  @Test func aCloseOfADayThatIsNotOverIsNone() {
+    let over = closes(.okx, today - 2...today + 1).over(at: start)
+    #expect(over == closes(.okx, today - 2...today - 1))
+    #expect(closes(.okx, today...today).over(at: start) == nil)
+  }
+
   /// Days far off, and more of them than there can be.
   @Test(arguments: [
     "INSERT INTO closes VALUES (1, 'okx', 9000000000000000000, 1, 1, 1)",

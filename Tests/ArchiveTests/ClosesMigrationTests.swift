@@ -86,6 +86,16 @@ import WorkSupport
     #expect(isSame)
   }
 
+  @Test func whoOnlyReadsIsToldThatItHasNone() throws {
+    let before = site.bytes()
+    let error = #expect(throws: ArchiveReadingError.self) {
+      try ArchiveReader(path: site.path).closes(of: SeriesArchive.exchanges, at: start)
+    }
+    #expect(error?.description.contains("is of an older format, which has nothing of that") == true)
+    let isSame = site.bytes() == before
+    #expect(isSame)
+  }
+
   /// A program of format 2 that is at work on it writes nothing more.
   @Test func aProgramOfFormatTwoAtWorkWritesNothingMore() async throws {
     let older = try site.database()

@@ -34,7 +34,10 @@ import WorkSupport
     try fill(100)
     for (words, text) in [
       (["--what", "tape", "--bucket", "day"], "--bucket is not for the tape: a row is one"),
-      (["--what", "price", "--bucket", "week"], "--bucket of price must be one of minute, hour."),
+      (
+        ["--what", "price", "--bucket", "week", "--last", "90min"],
+        "--last 90min: only whole days here; write"
+      ),
       (["--bucket", "hour"], "--bucket of days must be one of day, week, month."),
       (
         ["--what", "price", "--format", "csv", "--shape", "wide"], "--shape is for days and live."

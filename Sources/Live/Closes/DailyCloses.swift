@@ -12,6 +12,13 @@ public struct DailyCloses: Equatable, Sendable {
     self.exchange = exchange
     self.series = series
   }
+
+  /// Those of days that are over; nil if there are none.
+  public func over(at now: Timestamp) -> DailyCloses? {
+    let past = series.entries.filter { $0.day < now.day }
+    guard !past.isEmpty else { return nil }
+    return DailyCloses(exchange, Series(past.map { (day: $0.day, value: $0.value) }))
+  }
 }
 
 /// What became of an attempt to fetch daily closes.

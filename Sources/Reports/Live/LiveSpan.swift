@@ -65,5 +65,5 @@ extension CalendarUnit {
   /// What rows of days can be, of live sums, and of prices.
   public static let ofDays: [CalendarUnit] = [.day, .week, .month]
   public static let ofLive: [CalendarUnit] = [.minute, .hour, .day, .week, .month]
-  public static let ofPrices: [CalendarUnit] = [.minute, .hour]
+  public static let ofPrices: [CalendarUnit] = [.minute, .hour, .day, .week, .month]
 }

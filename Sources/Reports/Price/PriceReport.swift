@@ -2,12 +2,13 @@ public import Liquidations
 public import Live
 import Wording
 
-/// What one BTC cost, in rows of minutes or hours: the last price of each.
+/// What one BTC cost, in rows of minutes or hours, the last price of each that was heard; or in rows of days,
+/// weeks or months, the close of the last day of each that has one, all of one exchange's market.
 public struct PriceReport: RecordReport {
   /// A price and when it was.
   public struct Row: Hashable, Sendable {
     public let slots: ClosedRange<Slot>
-    /// The last price of the slots; nil if none is known.
+    /// The last price of the slots; nil if none is known. A close is the price of its day's last minute.
     public let last: MinutePrice?
   }
 
@@ -20,6 +21,10 @@ public struct PriceReport: RecordReport {
   public let rows: [Row]
   /// When the newest price of all was; nil if that isn't known.
   public let asOf: Timestamp?
+  /// Whose closes they are; nil of prices that were heard.
+  public let closesOf: Exchange?
+  /// From that slot on, minutes or days, a row may still change.
+  let firstOpen: Slot
   let now: Timestamp
 
   /// Nil if no price of the time is known.
@@ -27,7 +32,7 @@ public struct PriceReport: RecordReport {
   /// - Parameters:
   ///   - prices: of minutes, in any order.
   ///   - range: its days are whole ones, its hours those up to now.
-  ///   - unit: what a row is; none of days and longer.
+  ///   - unit: what a row is, shorter than a day.
   public init?(
     of prices: [MinutePrice], asOf: Timestamp?, source: String, range: DateRange,
     unit: CalendarUnit, at now: Timestamp
@@ -49,6 +54,8 @@ public struct PriceReport: RecordReport {
     self.source = source
     self.unit = unit
     self.now = now
+    closesOf = nil
+    firstOpen = Slot(.minute, at: now)
   }
 
   public func write(_ form: ReportForm, to output: inout some TextOutputStream) {
@@ -57,18 +64,27 @@ public struct PriceReport: RecordReport {
 }
 
 extension PriceReport {
+  /// Whether the row isn't over, or ends after what is known of closes.
+  func isProvisional(_ row: Row) -> Bool { row.slots.upperBound >= firstOpen }
+}
+
+extension PriceReport {
   /// The names of a record's fields; there is one shape alone.
-  func names(_ shape: ReportShape) -> [String] { ["time", "usd", "at"] }
+  func names(_ shape: ReportShape) -> [String] {
+    ["time", "usd", "at"] + (closesOf == nil ? [] : ["exchange", "provisional"])
+  }
 
   func forEachRecord(_ shape: ReportShape, _ body: ([ReportField]) -> Void) {
     for row in rows { body(fields(row)) }
   }
 
   private func fields(_ row: Row) -> [ReportField] {
-    [
+    let price: [ReportField] = [
       .word(row.slots.lowerBound.start.isoSecond), .usd(row.last?.usd),
       .word(row.last?.minute.start.isoSecond),
     ]
+    guard let closesOf else { return price }
+    return price + [.word(row.last == nil ? nil : closesOf.slug), .flag(isProvisional(row))]
   }
 
   /// One object, with an object a row:
@@ -77,9 +93,12 @@ extension PriceReport {
   ///     "as_of":"2026-11-27T14:35:58Z","prices":[
   ///     {"time":"2026-11-27T14:00:00Z","usd":91580.00,"at":"2026-11-27T14:35:00Z"}
   ///     ]}
+  ///
+  /// Of closes it also names the exchange, and so does each row, which says whether it may still change.
   func writeJSON(to output: inout some TextOutputStream) {
     output.write("{\"schema\":\"\(Self.schema)\",\"source\":\(source.jsonText),")
     output.write("\"unit\":\"\(unit.name)\",\"as_of\":\(ReportField.word(asOf?.isoSecond).json),")
+    if let closesOf { output.write("\"exchange\":\"\(closesOf.slug)\",") }
     output.write("\"prices\":[")
     var lines = RecordLines(ReportForm(.json), names: names(.long))
     var separator = "\n"
@@ -89,41 +108,5 @@ extension PriceReport {
       separator = ",\n"
     }
     output.write("\n]}\n")
-  }
-
-  func table(_ layout: TextLayout) -> ReportTable {
-    var before: Double?
-    return ReportTable(
-      head: unit.name, names: ["price", "change"],
-      columns: .init(fitted: [[0, 1], [0]], plain: [0, 1], markdown: [0, 1]),
-      rows: rows.map { row in
-        let change = before.flatMap { before in row.last.map { $0.usd / before } }
-        before = row.last?.usd
-        return tableRow(row, change: change, layout)
-      }, sum: nil, notes: notes(layout))
-  }
-
-  private func tableRow(_ row: Row, change: Double?, _ layout: TextLayout) -> ReportTable.Row {
-    let text = CalendarText(Slot(.minute, at: now), signs: layout.signs)
-    let slot = row.slots.lowerBound
-    return ReportTable.Row(
-      head: text.title(slot), shortHead: text.short(slot),
-      texts: [
-        row.last.map { USD.price($0.usd) } ?? layout.missing,
-        change.map { Ratio.fineChange($0, signs: layout.signs) } ?? layout.missing,
-      ], isProvisional: row.slots.contains(Slot(.minute, at: now)))
-  }
-
-  /// What the values are of, and what the marks in it mean, those that occur.
-  private func notes(_ layout: TextLayout) -> [String] {
-    var marks: [String] = []
-    if rows.contains(where: { $0.slots.contains(Slot(.minute, at: now)) }) {
-      marks.append("\(layout.provisional) not over")
-    }
-    if rows.contains(where: { $0.last == nil }) { marks.append("\(layout.missing) unknown") }
-    let time = asOf.map { " as of \($0.isoMinute)" } ?? ""
-    let source =
-      "USD for one BTC, the last of a UTC \(unit.name), heard of \(source.feedsName)\(time)"
-    return marks.isEmpty ? [source] : [source, marks.joined(separator: ", ")]
   }
 }

@@ -35,7 +35,9 @@ struct Print: ParsableCommand {
       --what days prints the API's days. --what live prints what the exchanges' own feeds told, by \
       hours, minutes, days, weeks or months: floors, each with how many of its seconds were covered. \
       --what tape prints single liquidations, and --what price the price of a minute or an hour; \
-      minutes and the tape are kept for eight days. These three also take 6h and 90min with --last.
+      minutes and the tape are kept for eight days. These three also take 6h and 90min with --last. \
+      By days, weeks or months --what price prints daily closes, all of the one exchange that the \
+      dashboard shows; a day that isn't over has none.
 
       Amounts are USD, those of shorts 0 or less; of a single liquidation it is the size. What is \
       missing is not 0: it is an empty field, null, or a dot. A sum that lacks a part is marked as a \
@@ -64,14 +66,16 @@ struct Print: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "This range: 90d, last month, 2026-11, all. Without any dates, 30d; of what is live, 24h.",
-      valueName: "range"))
+      """
+      This range: 90d, last month, 2026-11, all. Without any dates, 30d; of what is live, 24h, but \
+      for daily closes.
+      """, valueName: "range"))
   var last: String?
 
   @Option(
     help: """
       What a row is: day, week or month of days; hour, minute, day, week or month of what is live; \
-      minute or hour of prices.
+      minute, hour, day, week or month of prices.
       """)
   var bucket: Bucket?
 
@@ -129,7 +133,7 @@ struct Print: ParsableCommand {
     case .days: try printDays(job)
     case .live: try printLive(job)
     case .tape: try printTape(job)
-    case .price: try printPrices(job)
+    case .price: unit.isShorterThanDay ? try printPrices(job) : try printCloses(job)
     }
   }
 }
@@ -168,7 +172,7 @@ extension Print {
   /// The days, hours or minutes that are asked for.
   private func range(today: Day) throws(ProgramError) -> DateRange {
     let words = ReportPeriod.Words(last: last, since: since, until: until)
-    let isOfDays = what == .days
+    let isOfDays = what == .days || what == .price && !unit.isShorterThanDay
     do throws(ReportPeriodError) {
       return try ReportPeriod(
         words, standard: isOfDays ? .days(30) : .last(24, .hour), hasHours: !isOfDays,
