@@ -6,7 +6,7 @@ import Testing
 
 @testable import APIServer
 
-@Suite(.timeLimit(.minutes(5))) struct ConditionalTests {
+@Suite(.timeLimit(.minutes(20))) struct ConditionalTests {
   private let metric = Metric(.okx, .long)
 
   @Test func aClientThatHasTheAnswerIsToldSoUntilItChanges() async throws {

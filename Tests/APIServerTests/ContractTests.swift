@@ -4,7 +4,7 @@ import NIOHTTP1
 import Newhedge
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct ContractTests {
+@Suite(.timeLimit(.minutes(20))) struct ContractTests {
   private let metric = Metric(.deribit, .short)
 
   @Test func answersEveryMetricWithItsPairs() async throws {

@@ -13,7 +13,7 @@ import Testing
 #endif
 
 /// More connections than there are descriptors, and requests that others would read otherwise.
-@Suite(.timeLimit(.minutes(5))) struct CrowdTests {
+@Suite(.timeLimit(.minutes(20))) struct CrowdTests {
   /// A listening channel that nothing is done with.
   private func listener() async throws -> any Channel {
     try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)

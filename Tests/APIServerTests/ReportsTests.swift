@@ -9,7 +9,7 @@ import Testing
 @testable import APIServer
 
 /// What is served below `/v1`.
-@Suite(.timeLimit(.minutes(5))) struct ReportsTests {
+@Suite(.timeLimit(.minutes(20))) struct ReportsTests {
   /// 2026-05-20, an hour after noon.
   private static let now = servedDay.start + .seconds(13 * 3_600)
 

@@ -7,7 +7,7 @@ import WorkSupport
 @testable import Archive
 
 /// What has fired, and what is remembered of rules, kept in the archive.
-@Suite(.timeLimit(.minutes(5))) struct AlertKeepingTests {
+@Suite(.timeLimit(.minutes(20))) struct AlertKeepingTests {
   private let site: ArchiveFolder
   private let start = ArchiveFolder.start
 

@@ -8,7 +8,7 @@
   @testable import Archive
 
   /// The small file beside an archive by which those who share it tell each other of a write.
-  @Suite(.timeLimit(.minutes(5))) struct BellTests {
+  @Suite(.timeLimit(.minutes(20))) struct BellTests {
     private let site: ArchiveFolder
     private let start = ArchiveFolder.start
 

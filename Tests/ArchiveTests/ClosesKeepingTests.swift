@@ -8,7 +8,7 @@ import WorkSupport
 @testable import Live
 
 /// What one BTC cost at the end of each day, kept in the archive.
-@Suite(.timeLimit(.minutes(5))) struct ClosesKeepingTests {
+@Suite(.timeLimit(.minutes(20))) struct ClosesKeepingTests {
   private let site: ArchiveFolder
   private let start = LiveSupport.start
   private let today = LiveSupport.start.day

@@ -5,7 +5,7 @@ import Testing
 @testable import Archive
 
 /// What an archive holds is counted as it lies there, of all its sources.
-@Suite(.timeLimit(.minutes(5))) struct ContentsTests {
+@Suite(.timeLimit(.minutes(20))) struct ContentsTests {
   private let site: ArchiveFolder
   private let start = ArchiveFolder.start
 

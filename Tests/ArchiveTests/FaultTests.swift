@@ -11,7 +11,7 @@ import Testing
   import Darwin
 #endif
 
-@Suite(.timeLimit(.minutes(5))) struct FaultTests {
+@Suite(.timeLimit(.minutes(20))) struct FaultTests {
   private let start = ArchiveFolder.start
   private static let aside = "archive.sqlite.damaged-2026-11-22T1130Z"
 

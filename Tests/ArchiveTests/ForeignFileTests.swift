@@ -12,7 +12,7 @@ import Testing
 #endif
 
 /// What lies in an archive's place without being one is neither changed nor renamed, and said.
-@Suite(.timeLimit(.minutes(5))) struct ForeignFileTests {
+@Suite(.timeLimit(.minutes(20))) struct ForeignFileTests {
   private let site: ArchiveFolder
   private let start = ArchiveFolder.start
 

@@ -7,7 +7,7 @@ import Testing
 @testable import Archive
 
 /// What was heard, read of an archive as it lies there.
-@Suite(.timeLimit(.minutes(5))) struct HeardReadingTests {
+@Suite(.timeLimit(.minutes(20))) struct HeardReadingTests {
   private let site: ArchiveFolder
   private let start = LiveSupport.start
   private var now: Timestamp { start + .seconds(3_600) }

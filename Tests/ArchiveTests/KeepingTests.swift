@@ -10,7 +10,7 @@ import Testing
   import Darwin
 #endif
 
-@Suite(.timeLimit(.minutes(5))) struct KeepingTests {
+@Suite(.timeLimit(.minutes(20))) struct KeepingTests {
   private let start = ArchiveFolder.start
 
   @Test func givesBackWhatItWasGiven() async throws {

@@ -8,7 +8,7 @@ import WorkSupport
 @testable import Live
 
 /// What was heard of the exchanges, kept in the archive.
-@Suite(.timeLimit(.minutes(5))) struct LiveKeepingTests {
+@Suite(.timeLimit(.minutes(20))) struct LiveKeepingTests {
   private let site: ArchiveFolder
   private let start = LiveSupport.start
 

@@ -8,7 +8,7 @@ import WorkSupport
 @testable import Live
 
 /// What of the exchanges' tables somebody has made to be wrong, to swell or to last.
-@Suite(.timeLimit(.minutes(5)), .longWork) struct LiveTamperedTests {
+@Suite(.timeLimit(.minutes(20)), .longWork) struct LiveTamperedTests {
   private let site: ArchiveFolder
   private let start = LiveSupport.start
 

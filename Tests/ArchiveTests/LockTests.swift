@@ -7,7 +7,7 @@ import Testing
 @testable import Archive
 
 /// What another's lock, or a place without what SQLite needs, does to an archive.
-@Suite(.timeLimit(.minutes(5))) struct LockTests {
+@Suite(.timeLimit(.minutes(20))) struct LockTests {
   private let site: ArchiveFolder
   private let start = ArchiveFolder.start
 

@@ -5,7 +5,7 @@ import Testing
 @testable import Archive
 
 /// A sound file that holds what can't be: it is left out and said, and nothing that is shown traps.
-@Suite(.timeLimit(.minutes(5))) struct NonsenseTests {
+@Suite(.timeLimit(.minutes(20))) struct NonsenseTests {
   private let site: ArchiveFolder
   private let start = ArchiveFolder.start
 

@@ -5,7 +5,7 @@ import Testing
 @testable import Archive
 
 /// An archive is read as it lies there, and is afterwards what it was before.
-@Suite(.timeLimit(.minutes(5))) struct ReadingTests {
+@Suite(.timeLimit(.minutes(20))) struct ReadingTests {
   private let site: ArchiveFolder
   private let start = ArchiveFolder.start
   private let okx = Metric(.okx, .long)

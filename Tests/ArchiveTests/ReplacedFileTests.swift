@@ -13,7 +13,7 @@ import Testing
 #endif
 
 /// What others do to the file while a dashboard is at work on it.
-@Suite(.timeLimit(.minutes(5))) struct ReplacedFileTests {
+@Suite(.timeLimit(.minutes(20))) struct ReplacedFileTests {
   private let site: ArchiveFolder
   private let start = ArchiveFolder.start
 

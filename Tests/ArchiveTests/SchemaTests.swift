@@ -5,7 +5,7 @@ import Testing
 
 @testable import Archive
 
-@Suite(.timeLimit(.minutes(5))) struct SchemaTests {
+@Suite(.timeLimit(.minutes(20))) struct SchemaTests {
   private let start = ArchiveFolder.start
 
   @Test func theDocumentedQueriesGiveWhatTheySay() async throws {

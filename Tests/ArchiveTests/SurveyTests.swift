@@ -10,7 +10,7 @@ import Testing
   import Darwin
 #endif
 
-@Suite(.timeLimit(.minutes(5))) struct SurveyTests {
+@Suite(.timeLimit(.minutes(20))) struct SurveyTests {
   private let site: ArchiveFolder
 
   init() throws {

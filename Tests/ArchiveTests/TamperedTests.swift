@@ -7,7 +7,7 @@ import WorkSupport
 @testable import Archive
 
 /// An archive that somebody has made to hang, to swell or to trap who reads it.
-@Suite(.timeLimit(.minutes(5)), .longWork) struct TamperedTests {
+@Suite(.timeLimit(.minutes(20)), .longWork) struct TamperedTests {
   private let site: ArchiveFolder
   private let start = ArchiveFolder.start
 

@@ -6,7 +6,7 @@ import Testing
 @testable import Archive
 
 /// What an owner does to an archive by hand comes about whole, or not at all, beside those who are at work.
-@Suite(.timeLimit(.minutes(5))) struct UpkeepTests {
+@Suite(.timeLimit(.minutes(20))) struct UpkeepTests {
   private let site: ArchiveFolder
   private let start = ArchiveFolder.start
   private let first = Day(number: 20_454)

@@ -11,7 +11,7 @@ import Testing
 #endif
 
 /// Of several dashboards that can't use the archive one refreshes.
-@Suite(.timeLimit(.minutes(5))) struct WithoutFileTests {
+@Suite(.timeLimit(.minutes(20))) struct WithoutFileTests {
   private let start = ArchiveFolder.start
 
   /// Why the file can't be used, and what makes it so for as long as the result lives.

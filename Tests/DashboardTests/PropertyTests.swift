@@ -32,7 +32,7 @@ import WorkSupport
   }
 
   /// Every view and scale in every size, of amounts that nobody means: it ends, and traps nowhere.
-  @Test(.timeLimit(.minutes(5)), arguments: [0, 1, 2, 30, 400], AbsurdAmounts.allCases)
+  @Test(.timeLimit(.minutes(20)), arguments: [0, 1, 2, 30, 400], AbsurdAmounts.allCases)
   func anyAmountsAreDrawn(count: Int, amounts: AbsurdAmounts) {
     var random = SplitMix(UInt64(count) + 7)
     let series = Samples.series(count) { metric, _, _ in

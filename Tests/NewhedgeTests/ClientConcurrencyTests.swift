@@ -3,7 +3,7 @@ import Newhedge
 import Testing
 import WorkSupport
 
-@Suite(.timeLimit(.minutes(5)), .deadlines) struct ClientConcurrencyTests {
+@Suite(.timeLimit(.minutes(20)), .deadlines) struct ClientConcurrencyTests {
   @Test func hasAllEightCallsInFlightAtOnce() async throws {
     let gate = Gate(count: Metric.allCases.count)
     let limits = NewhedgeClient.Limits(whole: .seconds(10))

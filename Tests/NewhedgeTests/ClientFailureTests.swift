@@ -13,7 +13,7 @@ import WorkSupport
 #endif
 
 /// What the client makes of each way in which a connection fails, over real sockets on loopback.
-@Suite(.timeLimit(.minutes(5)), .deadlines) struct ClientFailureTests {
+@Suite(.timeLimit(.minutes(20)), .deadlines) struct ClientFailureTests {
   private let host = "127.0.0.1"
 
   @Test func tellsARefusedPortAtOnce() async throws {

@@ -7,7 +7,7 @@ import Testing
 import WorkSupport
 
 /// What a broken or hostile server may send: the worst is one call's error, soon and in little memory.
-@Suite(.timeLimit(.minutes(5)), .deadlines) struct ClientFloodTests {
+@Suite(.timeLimit(.minutes(20)), .deadlines) struct ClientFloodTests {
   /// Each on a connection of its own, one after another.
   @Test func everyStatusFromNoughtToTheLastIsOneCallsErrorAtMost() async throws {
     let status = Mutex(0)

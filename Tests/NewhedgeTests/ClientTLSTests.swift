@@ -6,7 +6,7 @@ import Newhedge
 import Testing
 
 /// What the client makes of each fault of TLS, straight and through a proxy.
-@Suite(.timeLimit(.minutes(5))) struct ClientTLSTests {
+@Suite(.timeLimit(.minutes(20))) struct ClientTLSTests {
   /// What a call to `api.example` by way of the proxy comes to.
   private func fetch(
     through proxy: ProxyServer, trusting file: String?, login: String = "",

@@ -6,7 +6,7 @@ import Testing
 
 /// Several refreshers on one store, as several panes are on one archive. One that hangs hears nothing
 /// either, so where one does the store tells nobody.
-@Suite(.timeLimit(.minutes(5))) struct FollowerTests {
+@Suite(.timeLimit(.minutes(20))) struct FollowerTests {
   @Test(arguments: [true, false]) func oneFetchesAndAllShowIt(isTold: Bool) async throws {
     try await Panes.run(panes: 3, isTold: isTold) { panes in
       await panes.all[0].source.calls(1)

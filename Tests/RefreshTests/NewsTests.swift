@@ -63,7 +63,7 @@ private final class UnsteadyStore: SeriesStore {
 }
 
 /// What a refresher does where the store's news come late, or end.
-@Suite(.timeLimit(.minutes(5))) struct NewsTests {
+@Suite(.timeLimit(.minutes(20))) struct NewsTests {
   @Test func newsThatCannotBeHadAreAskedForAgainAndEndWithTheirStream() async throws {
     let store = UnsteadyStore(MemoryStore())
     let bench = Bench(policy: RefreshPolicy(), start: Bench.start, store: store)

@@ -3,7 +3,7 @@ import Liquidations
 import Refresh
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct RefresherTests {
+@Suite(.timeLimit(.minutes(20))) struct RefresherTests {
   @Test func callsAllEightBeforeAnyHasAnswered() async throws {
     try await Bench.run { bench in
       await bench.source.calls(1)

@@ -63,7 +63,7 @@ private struct SlowStore: SeriesStore {
 }
 
 /// What is seen while the disk takes its time.
-@Suite(.timeLimit(.minutes(5))) struct SlowStoreTests {
+@Suite(.timeLimit(.minutes(20))) struct SlowStoreTests {
   @Test func whatCameIsShownBeforeItIsWritten() async throws {
     let store = SlowStore()
     let bench = Bench(policy: RefreshPolicy(), start: Bench.start, store: store)

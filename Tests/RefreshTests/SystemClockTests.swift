@@ -10,7 +10,7 @@ private struct ReadySource: SeriesSource {
   ) async throws(FetchError) -> Answer { .series(fetched([1]), nil) }
 }
 
-@Suite(.timeLimit(.minutes(5))) struct SystemClockTests {
+@Suite(.timeLimit(.minutes(20))) struct SystemClockTests {
   @Test func runsAndEndsOnTheSystemClock() async {
     let refresher = Refresher(source: ReadySource(), store: MemoryStore(), now: { Bench.start })
     let run = Task { await refresher.run() }
