@@ -84,7 +84,7 @@ public actor AlertEvaluator {
 
   /// The exchanges' own feeds have told that.
   public func take(_ live: LiveSnapshot) {
-    known.live = live
+    known.hear(live, at: now())
     came()
   }
 

@@ -102,15 +102,7 @@ import Testing
 
   /// Deribit tells an hour late: until then it lacks nothing.
   @Test func anExchangeThatTellsLateHoldsUpNobody() throws {
-    var stored = StoredLive(LiveEdition(saves: 1, row: 1))
-    let feeds = Exchange.allCases.map { FeedKey($0, $0.name) }
-    for feed in feeds {
-      let end = feed.exchange == .deribit ? noon + .seconds(-3_900) : noon
-      stored.coverage[feed.exchange] = Spans([noon.seconds - 90_000..<end.seconds])
-      stored.standings[feed] = FeedStanding(.live)
-    }
-    let live = LiveSnapshot(stored, feeds: feeds, at: noon)
-    let known = know(live)
+    let known = know(.late(.live, at: noon))
     #expect(known.verdict(of: rule, watchedSince: noon).readings?.map(\.value) == [0, 0])
     let alone = try makeRule("d", "live.1m.total > 1M", exchange: .deribit)
     #expect(
@@ -148,6 +140,44 @@ import Testing
     #expect(looks.look(know(silent)) == ["blind: live.gap 61 s > 60 s"])
   }
 
+  /// It had told nothing of the last hour, and its feed is lost 75 s after the start.
+  @Test func whoTellsLateHasAGapFromTheLossOfItsFeedOn() throws {
+    let blind = try makeRule("blind", "live.gap > 60s", exchange: .deribit)
+    let all = try makeRule("all", "live.gap > 60s")
+    var looks = Looks([blind, all])
+    var known = know(nil)
+    func hear(_ state: FeedStanding.State, _ seconds: Int) -> [String] {
+      known.now = noon + .seconds(seconds)
+      known.hear(.late(state, at: known.now), at: known.now)
+      return looks.look(known)
+    }
+    #expect(hear(.live, 0) == [] && hear(.live, 75) == [])
+    #expect(looks.states[blind.key]?.edge == .armed && looks.states[all.key]?.edge == .armed)
+    #expect(hear(.unreachable, 76) == [] && hear(.unreachable, 136) == [])
+    #expect(
+      hear(.unreachable, 137) == ["blind: live.gap 61 s > 60 s", "all: live.gap 61 s > 60 s"])
+  }
+
+  @Test func aRestartBeginsTheGapOfWhatWasNotHeardYet() throws {
+    let blind = try makeRule("blind", "live.gap > 60s", exchange: .deribit)
+    var looks = Looks([blind])
+    looks.look(know(.late(.live, at: noon)))
+    // Its state is remembered, and its feed is connecting.
+    var known = know(nil, at: noon + .seconds(100))
+    known.hear(.late(.connecting, at: known.now), at: known.now)
+    #expect(looks.look(known) == [])
+    known.now = noon + .seconds(161)
+    #expect(looks.look(known).count == 1)
+  }
+
+  @Test func whatAnArchiveSaysAfterAllListenersHaveEndedIsNoWord() throws {
+    let blind = try makeRule("blind", "live.gap > 60s")
+    let left = know(live(until: noon), at: noon + .seconds(600))
+    #expect(
+      left.standing(of: blind) == .unknown("The exchanges' feeds aren't listened to."))
+    #expect(know(live(until: noon)).standing(of: blind) == .fails)
+  }
+
   @Test func whoHasJustBegunToListenHasNoGapYet() throws {
     let blind = try makeRule("blind", "live.gap > 60s")
     var looks = Looks([blind])
@@ -177,6 +207,19 @@ import Testing
 }
 
 extension LiveSnapshot {
+  /// All are heard, but Deribit, whose feed stands like that, has told nothing of the last hour.
+  fileprivate static func late(_ state: FeedStanding.State, at now: Timestamp) -> LiveSnapshot {
+    var stored = StoredLive(LiveEdition(saves: 1, row: 1))
+    let feeds = Exchange.allCases.map { FeedKey($0, $0.name) }
+    for feed in feeds {
+      let isLate = feed.exchange == .deribit
+      let end = isLate ? now + .seconds(-3_900) : now
+      stored.coverage[feed.exchange] = Spans([now.seconds - 90_000..<end.seconds])
+      stored.standings[feed] = FeedStanding(isLate ? state : .live)
+    }
+    return LiveSnapshot(stored, feeds: feeds, at: now)
+  }
+
   /// The same with no feed that is heard.
   fileprivate static func silent(_ live: LiveSnapshot) -> LiveSnapshot {
     var stored = StoredLive(LiveEdition(saves: 1, row: 1))

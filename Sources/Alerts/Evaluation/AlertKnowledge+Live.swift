@@ -73,17 +73,34 @@ extension AlertKnowledge {
 
   // MARK: Ages
 
-  /// How long the exchange that was heard longest ago wasn't.
+  /// The feeds have told anew: what was heard until now was heard until now.
+  mutating func hear(_ new: LiveSnapshot, at moment: Timestamp) {
+    let heard = live.map { $0.liveExchanges.union(new.liveExchanges) } ?? .all
+    for exchange in heard.exchanges { lastHeard[exchange] = moment }
+    live = new
+  }
+
+  /// How long the exchange that was heard longest ago wasn't; one whose feeds are live has none, however
+  /// late it tells.
   private func gap(of exchanges: ExchangeSet, _ watchedSince: Timestamp?) -> Finding {
-    guard let live else { return .unknown(Self.unheard) }
+    guard let live, !isLeft(live) else { return .unknown(Self.unheard) }
+    let heard = live.liveExchanges
     var longest = Duration.zero
-    for exchange in exchanges.exchanges where live.told(by: exchange, at: now) == nil {
+    for exchange in exchanges.exchanges
+    where !heard.contains(exchange) && live.told(by: exchange, at: now) == nil {
       // Before that there may have been nobody to listen.
-      let ends = [live.sums.coverage[exchange].end, watchedSince].compactMap(\.self)
+      let coverageEnd = live.sums.coverage[exchange].end
+      let ends = [coverageEnd, lastHeard[exchange], watchedSince].compactMap(\.self)
       guard let end = ends.max() else { return .unknown("\(exchange.name) was never heard.") }
       longest = max(longest, now - end)
     }
     return .value(Double(longest.components.seconds))
+  }
+
+  /// Whether it is what an archive still says after all who listened have ended.
+  private func isLeft(_ live: LiveSnapshot) -> Bool {
+    let ends = live.liveExchanges.exchanges.compactMap { live.sums.coverage[$0].end }
+    return lastHeard.isEmpty && !ends.isEmpty && ends.allSatisfy { now - $0 >= Self.reachesNow }
   }
 
   /// After a start or a sleep, so long is left to the first refresh.

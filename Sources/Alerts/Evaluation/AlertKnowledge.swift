@@ -7,6 +7,8 @@ public struct AlertKnowledge: Sendable {
   public var snapshot: Snapshot?
   /// What the exchanges' own feeds tell; nil before anything is known of it, and without them.
   public var live: LiveSnapshot?
+  /// When each exchange was last seen to be heard, or was first looked for; none without a look at its feeds.
+  var lastHeard: [Exchange: Timestamp] = [:]
   public var now: Timestamp
   /// Series that were received longer ago tell nothing of a day that isn't over.
   public var staleAfter: Duration
