@@ -14,7 +14,8 @@ extension SQLiteRow {
 
   /// The day in a column; nil for what can't be one.
   func day(_ column: Int32) -> Day? {
-    Int(exactly: integer(column)).map { Day(number: $0) }.flatMap {
+    guard !isNull(column) else { return nil }
+    return Int(exactly: integer(column)).map { Day(number: $0) }.flatMap {
       Day.bounds.contains($0) ? $0 : nil
     }
   }

@@ -97,7 +97,9 @@ import WorkSupport
     #expect(rows(await other.saveAlerts(look(first), at: start)) == [nil])
     let later = firing(day: nil, at: start + .seconds(900))
     #expect(rows(await other.saveAlerts(look(later, before: start), at: start)) == [2])
-    #expect(await one.loadAlerts(at: start)?.states[key()]?.firedAt == start + .seconds(900))
+    let stored = await one.loadAlerts(at: start)
+    #expect(stored?.states[key()]?.firedAt == start + .seconds(900))
+    #expect(stored?.firings.map(\.firing) == [later, first])
   }
 
   @Test func whoHasLostTheLeaseKeepsNothing() async throws {

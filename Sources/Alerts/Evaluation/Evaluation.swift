@@ -89,18 +89,12 @@ private func judgeNow(
   case (.fails, .new): state.edge = .armed
   case (_, .fired):
     if rule.isRearmed(by: verdict.readings ?? []) { state.edge = .armed }
-  case (.holds(let readings), .armed) where isDue(rule, state, at: known.now):
+  case (.holds(let readings), .armed) where state.restsUntil(rule, at: known.now) == nil:
     let firing = Firing(rule, readings, on: nil, at: known.now, isLate: false)
     evaluation.fired.append(.init(rule.key, firing, before: state.firedAt))
     state.fire(at: known.now, day: nil)
   case (.holds, .armed), (.holds, .new), (.fails, .armed): break
   }
-}
-
-/// Whether it may fire again by the time that has to lie between.
-private func isDue(_ rule: AlertRule, _ state: RuleState, at now: Timestamp) -> Bool {
-  guard let last = state.firedAt, now >= last else { return true }
-  return now - last >= rule.every
 }
 
 extension AlertRule {

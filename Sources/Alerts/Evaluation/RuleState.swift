@@ -32,6 +32,12 @@ public struct RuleState: Hashable, Sendable {
   /// Looks further apart than this leave a time in which nothing watched.
   public static let longestPause = Duration.seconds(300)
 
+  /// Up to when a rule about now doesn't fire again, for its `every`; nil if that is over.
+  public func restsUntil(_ rule: AlertRule, at now: Timestamp) -> Timestamp? {
+    guard let firedAt, now >= firedAt, now - firedAt < rule.every else { return nil }
+    return firedAt + rule.every
+  }
+
   /// It is looked at.
   mutating func look(at now: Timestamp) {
     if now - lookedAt > Self.longestPause { watchedSince = now }

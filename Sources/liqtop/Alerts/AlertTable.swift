@@ -60,16 +60,24 @@ struct AlertTable {
     guard pause <= RuleState.longestPause else {
       return "not looked at since \(state.lookedAt.isoMinute); run liqtop, or liqtop watch"
     }
-    if case .unknown(let reason) = known.standing(of: rule) { return "can't be told: \(reason)" }
+    let verdict = known.standing(of: rule)
+    if case .unknown(let reason) = verdict { return "can't be told: \(reason)" }
     guard !rule.condition.isDaily else {
       let isTold = state.told.contains(known.now.day)
       return isTold ? "has told of today" : "watching"
     }
     switch state.edge {
+    // It may have been looked at before it could be told.
+    case .new where verdict == .fails: return "not looked at yet"
     case .new: return "holds since before it was looked at; fires once it hasn't held"
-    case .armed: return "armed"
+    case .armed: return state.restsUntil(rule, at: known.now).map(notBefore) ?? "armed"
     case .fired: return "has fired; not armed again yet"
     }
+  }
+
+  private func notBefore(_ moment: Timestamp) -> String {
+    let day = moment.day == known.now.day ? "" : "\(moment.day) "
+    return "not before \(day)\(moment.clock) UTC"
   }
 
   private static func words(_ duration: Duration) -> String {
