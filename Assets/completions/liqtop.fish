@@ -272,7 +272,7 @@ complete -c 'liqtop' -n '__liqtop_should_offer_completions_for_flags_or_options 
 complete -c 'liqtop' -n '__liqtop_should_offer_completions_for_flags_or_options "liqtop archive export" version' -l 'version' -d 'Show the version.'
 complete -c 'liqtop' -n '__liqtop_should_offer_completions_for_flags_or_options "liqtop archive export" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'liqtop' -n '__liqtop_should_offer_completions_for_positional "liqtop archive import" -eq 1' -fa '(for p in (string match -e -- \'*/\' (commandline -t);or printf \n)*.\'csv\';printf %s\n $p;end;__fish_complete_directories (commandline -t) \'\')'
-complete -c 'liqtop' -n '__liqtop_should_offer_completions_for_flags_or_options "liqtop archive import" source' -l 'source' -d 'The name of the source: a name of at most 40 letters, digits, -, _ and ..' -rfka ''
+complete -c 'liqtop' -n '__liqtop_should_offer_completions_for_flags_or_options "liqtop archive import" source' -l 'source' -d 'The name of the source: a name of at most 40 letters, digits, -, . and _.' -rfka ''
 complete -c 'liqtop' -n '__liqtop_should_offer_completions_for_flags_or_options "liqtop archive import" archive' -l 'archive' -d 'This archive instead of ~/.local/share/liqtop/archive.sqlite.' -rF
 complete -c 'liqtop' -n '__liqtop_should_offer_completions_for_flags_or_options "liqtop archive import" config' -l 'config' -d 'Read this configuration file instead of ~/.config/liqtop/config.yaml.' -rF
 complete -c 'liqtop' -n '__liqtop_should_offer_completions_for_flags_or_options "liqtop archive import" version' -l 'version' -d 'Show the version.'

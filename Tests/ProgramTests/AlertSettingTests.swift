@@ -82,7 +82,7 @@ import WorkSupport
         == [
           "line 2: alerts: name must be of letters, digits, - and _, and of at most 40",
           "line 3: alerts: when, column 1: there is no value longs",
-          "line 4: alerts: exchange must be all, or one of binance, bybit, okx, deribit",
+          "line 4: alerts: exchange must be one of all, binance, bybit, okx, deribit",
           "line 7: alerts: there is no evry", "line 5: alerts: a rule has no name",
           "line 5: alerts: when, column 8: 5Q isn't what can stand here: an amount such as 500M, or p9",
           "line 10: alerts: on is for rules about days, and this one isn't",
@@ -94,6 +94,11 @@ import WorkSupport
     ("{when: age > 3h}", "a rule has no name; write name: big-day"),
     ("{name: a}", "a rule has no condition; write when: long > 500M"),
     ("{name: [a, b], when: age > 3h}", "name must be one text"),
+    (
+      "{name: a, when: age > 3h, exchange: [okx, bybit]}",
+      "exchange must be one of all, binance, bybit, okx, deribit"
+    ),
+    ("{name: a, when: age > 3h, every: [1m, 2m]}", "every must be a time up to 7d, such as 10m"),
     ("{name: a, when: long > 1M, on: open}", "on must be running or close"),
     ("{name: a, when: long < 1M}", "when, long < 1M holds every morning, when the day has just"),
     ("{name: a, when: age > 3h, rearm: 2}", "rearm must be a part of the limit, above 0 and up"),

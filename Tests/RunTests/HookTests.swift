@@ -93,6 +93,8 @@ import WorkSupport
     #expect(try await shell("kill -9 $$") == .signaled(9))
     #expect(try await run("/no/such/program") == .notStarted)
     #expect(try await run("liqtop-no-such-program") == .notStarted)
+    let words = HookEnd.notStarted.words("say")
+    #expect(words == "say can't be started; see whether it is installed, and in PATH")
   }
 
   @Test func oneThatHangsIsAskedToEndAndEnded() async throws {

@@ -63,7 +63,7 @@ private struct ConditionReader {
   private mutating func value() throws(ConditionError) -> AlertValue {
     let column = words.column
     guard let word = words.take() else {
-      throw error("here comes a value, such as long; there \(Self.values)", at: column)
+      throw error("a value is expected here, such as long; there \(Self.values)", at: column)
     }
     let name = word.text.lowercased()
     if let value = AlertValue.all.first(where: { $0.name == name }) { return value }
@@ -126,7 +126,7 @@ private struct ConditionReader {
       throw error("\(word.shown) isn't what can stand here: \(Self.forms(of: value))", at: column)
     }
     guard number >= 0 || value.isSigned else {
-      throw error("\(value.name) is never below 0; leave the minus sign away", at: column)
+      throw error("\(value.name) is never below 0; leave out the minus sign", at: column)
     }
     // Below nothing a value can't fall, and up from there it always is.
     guard number != 0 || value.isSigned || comparison == .above || comparison == .atMost else {
@@ -186,7 +186,8 @@ private struct ConditionReader {
       let days = Int(text.text.dropLast()), range.contains(days)
     else {
       throw error(
-        "after of come days, from \(range.lowerBound)d to \(range.upperBound)d, such as 365d",
+        "after \"of\" a number of days is expected, such as 365d, from \(range.lowerBound)d to"
+          + " \(range.upperBound)d",
         at: column)
     }
     return days

@@ -16,7 +16,7 @@ enum HookEnd: Equatable, Sendable {
     case .exited(let status): "\(program) ended with status \(status)"
     case .signaled(let signal): "\(program) was ended by signal \(signal)"
     case .tookTooLong(let seconds): "\(program) took longer than \(seconds) s and was ended"
-    case .notStarted: "\(program) can't be started; is it installed, and in PATH?"
+    case .notStarted: "\(program) can't be started; see whether it is installed, and in PATH"
     case .leftOut: "\(program) wasn't run, since too many hooks were waiting"
     }
   }

@@ -60,10 +60,12 @@ struct AlertRuleReading {
   }
 
   /// The one text of a field; nil if there is none, or something else.
-  private mutating func text(_ name: String) -> String? {
+  ///
+  /// - Parameter words: what is said of something else.
+  private mutating func text(_ name: String, orSay words: String = "must be one text") -> String? {
     guard let field = record[name] else { return nil }
     if field.texts.count == 1, !field.isList, !field.texts[0].isEmpty { return field.texts[0] }
-    add("\(name) must be one text", at: field)
+    add("\(name) \(words)", at: field)
     return nil
   }
 
@@ -110,12 +112,13 @@ struct AlertRuleReading {
   }
 
   private mutating func readExchange() -> Exchange? {
-    guard let slug = text("exchange"), slug != "all" else { return nil }
+    let slugs = ["all"] + Exchange.allCases.map(\.slug)
+    let words = "must be one of " + slugs.joined(separator: ", ")
+    guard let slug = text("exchange", orSay: words), slug != "all" else { return nil }
     if let exchange = Exchange.allCases.first(where: { $0.slug == slug.lowercased() }) {
       return exchange
     }
-    let slugs = Exchange.allCases.map(\.slug).joined(separator: ", ")
-    add("exchange must be all, or one of \(slugs)", at: record["exchange"])
+    add("exchange \(words)", at: record["exchange"])
     return nil
   }
 
@@ -128,9 +131,9 @@ struct AlertRuleReading {
     _ name: String, of isFitting: Bool?, _ kind: String, _ value: (String) -> Value?,
     orSay words: () -> String
   ) -> Value? {
-    guard let text = text(name) else { return nil }
+    guard let text = text(name, orSay: words()) else { return nil }
     guard isFitting != false else {
-      add("\(name) is for rules about \(kind), and this one isn't; take it away", at: record[name])
+      add("\(name) is for rules about \(kind), and this one isn't; leave it out", at: record[name])
       return nil
     }
     if let value = value(text) { return value }

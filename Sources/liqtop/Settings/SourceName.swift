@@ -6,7 +6,7 @@ import Settings
 struct SourceName: SettingWord {
   static let allowed = "a base URL, or \(name)"
   /// What the name of an import may be.
-  static let name = "a name of at most 40 letters, digits, -, _ and ."
+  static let name = "a name of at most 40 letters, digits, -, . and _"
   let text: String
 
   /// Nil for what is neither a name nor a URL.
