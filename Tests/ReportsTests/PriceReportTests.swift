@@ -41,6 +41,16 @@ import Testing
         """)
   }
 
+  @Test func anHourIsNamedByItsBeginningWheneverItsFirstPriceWasHeard() {
+    let prices = [MinutePrice(LiveSamples.minute(35), 90_000)]
+    let report = PriceReport(
+      of: prices, asOf: nil, source: "exchanges", range: DateRange(.all), unit: .hour,
+      at: Samples.now)
+    let lines = LiveSamples.text(report, ReportForm(.csv)).split(separator: "\n")
+    #expect(lines.dropFirst().first == "2026-11-27T12:00:00Z,90000.00,2026-11-27T12:35:00Z")
+    #expect(lines.count == 4)
+  }
+
   @Test func aTableForPeople() {
     #expect(
       LiveSamples.text(report(unit: .hour), ReportForm(.text)) == """

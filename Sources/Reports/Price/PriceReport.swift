@@ -46,7 +46,9 @@ public struct PriceReport: RecordReport {
       return nil
     }
     let known = Dictionary(prices.map { ($0.minute, $0) }) { $1 }
-    rows = unit.spans(touching: span.slots, within: span.reach).map { slots in
+    // The first one, too, is named by its beginning, whenever in it the first price was heard.
+    let reach = unit.slots(around: span.reach.lowerBound).lowerBound...span.reach.upperBound
+    rows = unit.spans(touching: span.slots, within: reach).map { slots in
       Row(slots: slots, last: slots.reversed().lazy.compactMap { known[$0] }.first)
     }
     guard rows.contains(where: { $0.last != nil }) else { return nil }
