@@ -69,6 +69,9 @@ import WorkSupport
       "--base-url", "http://127.0.0.1:1", environment: ["NEWHEDGE_API_TOKEN": UserHome.token])
     #expect(report.isWell && report.metrics == nil)
     #expect(report.text.squeezed.contains("\nmetrics\n -- not fetched, so no call was used\n"))
+    #expect(report.feeds == [] && !report.text.contains("feeds\n"))
+    let listening = try await self.report(environment: ["LIQTOP_LIVE": nil])
+    #expect(listening.feeds == nil && listening.text.squeezed.contains("\nfeeds\n -- not tried\n"))
   }
 
   @Test func aTokenThatCannotBeHadIsBad() async throws {

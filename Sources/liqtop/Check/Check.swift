@@ -71,7 +71,7 @@ struct Check: AsyncParsableCommand {
       token: token, terminal: terminal(settings, environment), network: network(settings),
       archive: settings.isDemo ? nil : ArchiveCheck(survey, path: settings.archivePath),
       quota: calls?.quota, metrics: calls?.metrics,
-      feeds: isOffline ? nil : await FeedCheck.all(settings))
+      feeds: isOffline && settings.ways != nil ? nil : await FeedCheck.all(settings) ?? [])
   }
 
   /// Settings that say nothing while they are as they are by default.

@@ -27,7 +27,7 @@ struct CheckReport: Codable, Hashable {
   let quota: QuotaCheck?
   /// Nil if the network wasn't to be used, or couldn't be for want of a token or of calls.
   let metrics: [MetricCheck]?
-  /// Nil if the network wasn't to be used, or the feeds aren't listened to.
+  /// Nil if the network wasn't to be used; none if the feeds aren't listened to.
   var feeds: [FeedCheck]?
 
   /// Whether there is nothing to mend.
@@ -60,7 +60,7 @@ struct CheckReport: Codable, Hashable {
 
   private var conclusion: String {
     guard isWell else { return "Fix what is marked BAD." }
-    let isWhole = terminal.isWell != nil && metrics != nil
+    let isWhole = terminal.isWell != nil && metrics != nil && feeds != nil
     return isWhole ? "All is well." : "All that was looked at is well."
   }
 
@@ -91,7 +91,8 @@ struct CheckReport: Codable, Hashable {
 
   /// The exchanges with which all is well together, of the others each feed.
   private var feedLines: [String] {
-    guard let feeds else { return [] }
+    guard let feeds else { return ["feeds"] + Self.lines(["not tried"], isWell: nil) }
+    guard !feeds.isEmpty else { return [] }
     let troubled = Set(feeds.filter { $0.isWell != true || $0.remark != nil }.map(\.exchange))
     let well = feeds.map(\.exchange).filter { !troubled.contains($0) }
     let others = feeds.filter { troubled.contains($0.exchange) }
