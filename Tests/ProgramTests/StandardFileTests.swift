@@ -51,5 +51,8 @@ import Testing
       #expect(text.contains("\n\(line)\n"))
     }
     #expect(text.contains("\n#token_file: ~/.newhedge-token\n"))
+    for meaning in ["minutes, an hour, 4 hours", "average, price", "the tape's smallest rows"] {
+      #expect(text.split(separator: "\n").contains { $0.hasPrefix("  # ") && $0.contains(meaning) })
+    }
   }
 }

@@ -11,10 +11,13 @@ extension KeyMap {
   /// An action's name and the names of its keys, as the configuration writes them.
   public typealias Binding = (action: String, keys: [String])
 
-  /// All bindings, those that belong together with what they do.
+  /// All bindings, those that belong together with what they do where feeds are listened to.
   public var groups: [(meaning: String, bindings: [Binding])] {
     entries.map { entry in
-      (entry.meaning, zip(entry.actions, entry.keys).map { ($0.name, $1.map(\.name)) })
+      (
+        entry.meaningWithFeeds ?? entry.meaning,
+        zip(entry.actions, entry.keys).map { ($0.name, $1.map(\.name)) }
+      )
     }
   }
 
