@@ -52,7 +52,7 @@ import WorkSupport
         exchanges.stage(.refusal(status: 451), for: "ws.okx.com")
         exchanges.cut("ws.okx.com")
         try await pane.shows(
-          "OKX isn't heard (blocked). OKX refuses this country or network (HTTP 451).")
+          "OKX isn't heard (unreachable). \(exchanges.url.dropFirst(7)) closed the connection.")
         try await send(SIGTERM, to: pane)
         try await pane.shows("liqtop was asked to end.", "status=0")
         #expect(isThere("archive.sqlite") && !isThere("archive.sqlite-wal"))

@@ -286,6 +286,28 @@ import Wording
     #expect(texts(live(.live, .live)) == [])
   }
 
+  @Test mutating func aLossHasOneLineAndAnotherOnceItsKindHasChangedForGood() {
+    func lost(_ state: FeedStanding.State, _ reason: String, after seconds: Int) -> [String] {
+      texts(live(.live, state, reason: reason), at: now + .seconds(seconds))
+    }
+    _ = texts(live(.live, .live))
+    #expect(
+      lost(.unreachable, "www.x closed the connection.", after: 0)
+        == ["OKX isn't heard (unreachable). www.x closed the connection."])
+    #expect(lost(.unreachable, "streams.x can't be reached.", after: 2) == [])
+    #expect(lost(.unreachable, "www.x can't be reached.", after: 90) == [])
+    #expect(lost(.silent, "OKX sends nothing.", after: 100) == [])
+    #expect(lost(.unreachable, "www.x can't be reached.", after: 120) == [])
+    #expect(lost(.blocked, "OKX refuses.", after: 125) == [])
+    #expect(lost(.blocked, "OKX refuses.", after: 154) == [])
+    #expect(
+      lost(.blocked, "OKX refuses.", after: 155) == ["OKX isn't heard (blocked). OKX refuses."])
+    #expect(lost(.blocked, "OKX refuses.", after: 300) == [])
+    #expect(
+      texts(live(.live, .live), at: now + .seconds(300)) == ["OKX is heard again, after 5 min."])
+    #expect(lost(.silent, "OKX sends nothing.", after: 301).count == 1)
+  }
+
   @Test mutating func aFeedThatLacksSomethingSaysSo() {
     var lacking = live(.live, .live)
     lacking.standings[keys[1]] = FeedStanding(.live, reason: "Its list can't be had.")

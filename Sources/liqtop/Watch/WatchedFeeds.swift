@@ -5,10 +5,14 @@ import Live
 struct WatchedFeeds {
   /// A cascade that is found later, since an exchange tells late, isn't told any more.
   private static let patience = Duration.seconds(2 * 3_600)
+  /// A loss has one line: what follows from it at once, and what passes, has none.
+  private static let steadiness = Duration.seconds(30)
 
   private var told: [FeedKey: FeedStanding] = [:]
   /// Since when a feed of which that was told isn't heard.
   private var down: [FeedKey: Timestamp] = [:]
+  /// Since when such a feed isn't heard for another reason than was told.
+  private var changed: [FeedKey: Timestamp] = [:]
   private var wereAllHeard = false
   /// Nil before the first snapshot, whose cascades are of before.
   private var cascades: Set<Slot>?
@@ -41,9 +45,9 @@ struct WatchedFeeds {
   private mutating func event(
     _ feed: FeedKey, _ standing: FeedStanding, at now: Timestamp
   ) -> WatchEvent? {
-    guard standing.state != .connecting else { return nil }
+    guard standing.state != .connecting, isNews(feed, standing, at: now) else { return nil }
     let before = told.updateValue(standing, forKey: feed)
-    guard before?.state != standing.state || before?.reason != standing.reason else { return nil }
+    changed[feed] = nil
     guard standing.state == .live else {
       down[feed] = down[feed] ?? now
       return .feed(feed, standing, after: nil)
@@ -51,6 +55,19 @@ struct WatchedFeeds {
     let time = down.removeValue(forKey: feed).map { now - $0 }
     let isWell = time == nil && standing.reason == nil && before?.reason == nil
     return isWell ? nil : .feed(feed, standing, after: time)
+  }
+
+  /// Whether it is other than was told; of one that isn't heard, in kind and for good, since its words
+  /// change with each host that is tried.
+  private mutating func isNews(
+    _ feed: FeedKey, _ standing: FeedStanding, at now: Timestamp
+  ) -> Bool {
+    guard let before = told[feed], before.state != .live, standing.state != .live else {
+      return told[feed]?.state != standing.state || told[feed]?.reason != standing.reason
+    }
+    let since = before.state == standing.state ? nil : changed[feed] ?? now
+    changed[feed] = since
+    return since.map { now - $0 >= Self.steadiness } ?? false
   }
 
   private static func areAllHeard(_ live: LiveSnapshot) -> Bool {
