@@ -91,7 +91,7 @@ struct ExchangeListener {
 
   /// Hands on how the feeds stand, as far as it has changed.
   private mutating func tellStandings() -> ExchangeState {
-    let state = feed.state(at: clock.now)
+    let state = feed.state(at: clock.now).reached(by: connector.ways.relay)
     for (key, standing) in state.standings where standings[key] != standing {
       standings[key] = standing
       burst.add(.standing(key, standing))

@@ -41,6 +41,17 @@ public struct FeedState: Equatable, Sendable {
   public let hasWrongClock: Bool
   /// How many of its messages and rows weren't understood or believed.
   public let odd: Int
+  /// What stands in for the exchange, and is connected to in its place; nil for the exchange itself.
+  var relay: Relay?
+}
+
+extension ExchangeState {
+  /// The same of one that is reached by way of a relay, which its sentences then name.
+  public func reached(by relay: Relay?) -> ExchangeState {
+    var state = self
+    for place in state.feeds.indices { state.feeds[place].relay = relay }
+    return state
+  }
 }
 
 extension FeedMachine {

@@ -80,7 +80,7 @@ import Testing
         server.stage(.refusal(status: 500), for: "ws.okx.com")
         server.cut("ws.okx.com")
         let standing = await heard.waits(for: okx, .unreachable)
-        #expect(standing?.reason == "ws.okx.com closed the connection.")
+        #expect(standing?.reason == "\(server.url.dropFirst(7)) closed the connection.")
         await heard.waits(for: okx, .refused)
         server.stage(nil, for: "ws.okx.com")
         await heard.waits(for: okx, .live)

@@ -29,7 +29,7 @@ import WorkSupport
         try pane.press("?")
         try await pane.says("Bybit linear: Bybit refuses: \(words).")
         try await pane.says("OKX: OKX doesn't acknowledge what was asked for.")
-        try await pane.says("Deribit: www.deribit.com doesn't answer.")
+        try await pane.says("Deribit: \(server.url.dropFirst(7)) doesn't answer.")
         try await pane.says("Binance USD-M: Binance is connected, but sends nothing any more.")
         server.stage(nil, for: "fstream.binance.com")
         // The documented address is mute; the other one isn't.
@@ -124,7 +124,7 @@ import WorkSupport
         try await pane.shows("Binance USD-M")
         try await pane.session.wait("what was said in the log") {
           (pane.workplace.read("home/liqtop/liqtop.log") ?? "").contains(
-            "fstream.binance.com sent what can't be read, or too much at once.")
+            "\(server.url.dropFirst(7)) sent what can't be read, or too much at once.")
         }
         server.stage(nil, for: "fstream.binance.com")
         server.send(Told.okxLong(100), from: "ws.okx.com")

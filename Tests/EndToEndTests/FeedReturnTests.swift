@@ -66,7 +66,7 @@ import WorkSupport
         let between = milliseconds()
         try await pane.shows("live 0/4: Binance unreachable")
         try pane.press("?")
-        try await pane.says("OKX: ws.okx.com can't be reached.")
+        try await pane.says("OKX: 127.0.0.1:\(port) can't be reached.")
         server.answer(
           Told.okxPast([(200, at: between)]),
           to: "www.okx.com/api/v5/public/liquidation-orders?instType=SWAP&instFamily=BTC-USDT&")

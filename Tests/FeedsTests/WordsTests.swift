@@ -5,11 +5,11 @@ import Testing
 
 /// What a user reads of a feed that isn't live.
 @Suite struct WordsTests {
-  private func reason(_ standing: Standing) -> String? {
+  private func reason(_ standing: Standing, by relay: Relay? = nil) -> String? {
     FeedState(
       feed: .okx, standing: standing, since: noon, retry: nil,
       address: .socket("ws.okx.com", port: 8_443, "/ws/v5/public"), missing: [], hasList: true,
-      isConnected: false, isAcknowledged: false, hasWrongClock: false, odd: 0
+      isConnected: false, isAcknowledged: false, hasWrongClock: false, odd: 0, relay: relay
     ).reason
   }
 
@@ -49,6 +49,17 @@ import Testing
   ])
   func saysInOneSentenceWhatIsWrong(standing: Standing, sentence: String) {
     #expect(reason(standing) == sentence)
+  }
+
+  @Test func namesTheRelayThatWasTurnedToAndNotWhatItStandsInFor() throws {
+    let relays = [
+      ("http://127.0.0.1:9000", "127.0.0.1:9000"), ("wss://relay.example/feeds", "relay.example"),
+    ]
+    for (text, place) in relays {
+      let relay = try Relay(text)
+      #expect(reason(.lost(.unreachable), by: relay) == "\(place) can't be reached.")
+      #expect(reason(.silent, by: relay) == "OKX is connected, but sends nothing any more.")
+    }
   }
 
   /// What an exchange says may hold anything; nothing of it moves a cursor or fills the screen.

@@ -18,7 +18,7 @@ extension FeedState {
     case .rateLimited(let status):
       "\(name) says that it is asked too often" + (status.map { " (HTTP \($0))." } ?? ".")
     case .maintenance: "\(name) is being worked on."
-    case .lost(let ending): ending.sentence(address.host)
+    case .lost(let ending): ending.sentence(relay?.place ?? address.host)
     }
   }
 }

@@ -31,6 +31,9 @@ public struct Relay: Hashable, Sendable {
     authority = "\(host)\(parts.port.map { ":\($0)" } ?? "")\(path)"
   }
 
+  /// Its host, with the port if one was given.
+  var place: String { String(authority.prefix { $0 != "/" }) }
+
   /// The scheme to use in place of one of an exchange.
   func scheme(_ scheme: String) -> String { isEncrypted ? scheme : String(scheme.dropLast()) }
 
