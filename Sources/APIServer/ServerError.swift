@@ -33,6 +33,14 @@ public struct ServerError: Error, Hashable, Sendable {
     ServerError(.badPort, host: host, port: port, option: option)
   }
 
+  /// Whether another port might do.
+  package var isOfPort: Bool {
+    switch code {
+    case .addressInUse, .notPermitted, .badPort: true
+    case .badHost, .other: false
+    }
+  }
+
   private static func code(of error: any Error) -> Code {
     if error is SocketAddressError || error is SocketAddressError.UnknownHost { return .badHost }
     switch (error as? IOError).map({ Errno(rawValue: $0.errnoCode) }) {
@@ -54,7 +62,7 @@ extension ServerError: CustomStringConvertible {
     case .badPort: "\(port) isn't a port; choose one between 0 and 65535"
     case .other(let errno):
       "the server can't listen on port \(port) of \(host)"
-        + (errno.map { " (system error \($0))" } ?? "")
+        + (errno.map { " (\(Errno(rawValue: $0)))" } ?? "")
     }
   }
 }

@@ -148,6 +148,19 @@ import WorkSupport
     #expect(error?.description == "65536 isn't a port; choose one between 0 and 65535")
   }
 
+  @Test func aPortThatWasNotAskedForGivesWayToAFreeOne() async throws {
+    let tape = DemoTape(try DemoHistory())
+    let first = DemoExchanges(tape, host: "127.0.0.1", port: 0, now: Self.now)
+    try await first.listening { taken in
+      for port in [taken, 65_536] {
+        let second = DemoExchanges(
+          tape, host: "127.0.0.1", port: port, orFree: true, now: Self.now)
+        let free = try await second.listening { $0 }
+        #expect(free != port && (1...65_535).contains(free))
+      }
+    }
+  }
+
   @Test func whatTheBodyThrowsEndsTheServer() async throws {
     struct Thrown: Error {}
     let tape = DemoTape(try DemoHistory())

@@ -159,6 +159,11 @@ import WorkSupport
     #expect(end.status == 69)
   }
 
+  @Test func aPortThatIsNoneIsNamedAsItWasSaid() throws {
+    let end = try Workplace().run("serve", "--demo", "--port", "99999")
+    #expect(end.output == "liqtop: 99999 isn't a port; choose one between 0 and 65535\n")
+  }
+
   @Test func aDashboardWithoutATokenShowsTheDemoServersData() async throws {
     try await Self.serving { server, port, _ in
       let base = "http://127.0.0.1:\(port)"

@@ -15,16 +15,22 @@ struct DemoExchanges: Sendable {
 
   let host: String
   let port: Int
+  private let orFree: Bool
   private let tape: DemoTape
   private let now: @Sendable () -> Int64
 
   /// - Parameters:
   ///   - port: 0 takes a free one.
+  ///   - orFree: whether a free one is taken if that one can't be.
   ///   - now: the wall clock, in milliseconds since 1970-01-01T00:00Z.
-  init(_ tape: DemoTape, host: String, port: Int, now: @escaping @Sendable () -> Int64) {
+  init(
+    _ tape: DemoTape, host: String, port: Int, orFree: Bool = false,
+    now: @escaping @Sendable () -> Int64
+  ) {
     self.tape = tape
     self.host = host
     self.port = port
+    self.orFree = orFree
     self.now = now
   }
 
@@ -49,6 +55,17 @@ struct DemoExchanges: Sendable {
   }
 
   private func bind(_ connections: OpenConnections) async throws(ServerError) -> any Channel {
+    do {
+      return try await bind(connections, port)
+    } catch {
+      guard orFree, error.isOfPort else { throw error }
+      return try await bind(connections, 0)
+    }
+  }
+
+  private func bind(
+    _ connections: OpenConnections, _ port: Int
+  ) async throws(ServerError) -> any Channel {
     let option = "--exchanges-port"
     guard (0...65_535).contains(port) else {
       throw ServerError.badPort(port, of: host, option: option)

@@ -17,10 +17,10 @@ public struct DemoServers: Sendable {
   ///   - token: what a caller of the API has to show; the exchanges ask for none.
   ///   - host: the name or address to listen on.
   ///   - port: the API's; 0 takes a free one.
-  ///   - exchangesPort: the exchanges'; 0 takes a free one.
+  ///   - exchangesPort: the exchanges'; 0 takes a free one, nil the one after the API's if it can be had.
   ///   - now: the wall clock, in milliseconds since 1970-01-01T00:00Z, up to which there are data.
   public init(
-    token: APIToken, host: String = "127.0.0.1", port: Int, exchangesPort: Int,
+    token: APIToken, host: String = "127.0.0.1", port: Int, exchangesPort: Int?,
     now: @escaping @Sendable () -> Int64
   ) throws(DemoHistoryError) {
     let history = try DemoHistory()
@@ -32,7 +32,9 @@ public struct DemoServers: Sendable {
     api = LiquidationsServer(token: token, host: host, port: port, reports: reports) { metric in
       await store.series(of: metric, at: clock())
     }
-    exchanges = DemoExchanges(tape, host: host, port: exchangesPort, now: now)
+    exchanges = DemoExchanges(
+      tape, host: host, port: exchangesPort ?? (port == 0 ? 0 : port &+ 1),
+      orFree: exchangesPort == nil, now: now)
   }
 
   /// Serves until it is stopped.

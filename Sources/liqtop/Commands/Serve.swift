@@ -55,7 +55,7 @@ struct Serve: AsyncParsableCommand {
     let demoToken = try Demo.token()
     let servers = try DemoServers(
       token: given ?? demoToken, host: host, port: port,
-      exchangesPort: exchangesPort ?? (port == 0 ? 0 : port + 1), now: WallClock.milliseconds)
+      exchangesPort: exchangesPort, now: WallClock.milliseconds)
     let host = host
     try await failing(with: .unavailable) {
       try await servers.run(stoppingOn: .signals) { ports in
