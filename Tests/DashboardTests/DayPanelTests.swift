@@ -101,6 +101,15 @@ import Wording
     #expect(panel(state).contains("final"), "a day that was over then has all its values")
   }
 
+  @Test func whatIsTooLongForThePanelIsCutWithAnEllipsis() {
+    var snapshot = Samples.snapshot(Samples.series(400), age: .seconds(240))
+    snapshot.update(Metric(.binance, .long)) {
+      $0.error = FetchError(Metric(.binance, .long), .timedOut(.seconds(20)))
+    }
+    let lines = panel(Samples.state(snapshot, columns: 120, rows: 40))
+    #expect(lines.contains("Binance stale, 4 min…"), "\(lines)")
+  }
+
   @Test func yesterdayIsNotFinalBeforeItIsFetchedAgain() {
     var state = Samples.state()
     _ = reduce(&state, .tick((Samples.today + 1).start + .seconds(600)))

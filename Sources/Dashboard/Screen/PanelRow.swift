@@ -1,5 +1,6 @@
 import Canvas
 import Liquidations
+import Wording
 
 /// A row of the panel: what it says, and how early it goes where there isn't room for all.
 struct PanelRow {
@@ -63,7 +64,9 @@ extension PanelRow {
     switch content {
     case .blank: break
     case .text(let text, let style, let trailing):
-      frame.write(text, x: row.x, y: row.y, style: style, limit: row.width)
+      let fitted = text.fitted(row.width, ellipsis: drawing.glyphs.ellipsis)
+      frame.write(
+        fitted.isEmpty ? text : fitted, x: row.x, y: row.y, style: style, limit: row.width)
       if let trailing {
         frame.write(trailing, endingAt: row.maxX, y: row.y, style: Style(.muted))
       }
