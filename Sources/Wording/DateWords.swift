@@ -35,7 +35,17 @@ private struct DateReading {
   }
 
   private var unknown: DateEntryError {
-    error("not a date; write 2026-11-09 or last week", short: "not a date")
+    error("not a date; write \(countOfDays ?? "2026-11-09") or last week", short: "not a date")
+  }
+
+  /// `30d` of a number with a letter that is no unit, such as `30x`.
+  private var countOfDays: String? {
+    let rest = text.drop { ("0"..."9").contains($0) }
+    let isCount = !rest.isEmpty && rest.allSatisfy { $0.isASCII && $0.isLetter }
+    guard isCount, let count = number(text.dropLast(rest.count), digits: 1...3), count > 0 else {
+      return nil
+    }
+    return "\(count)d"
   }
 
   func meaning() throws(DateEntryError) -> DateWords.Meaning {

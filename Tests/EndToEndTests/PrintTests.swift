@@ -161,6 +161,8 @@ import WorkSupport
     for (words, text) in [
       (["--last", "2026-02-30"], "--last 2026-02-30: no such day"),
       (["--since", "soon"], "--since soon: not a date; write 2026-11-09 or last week"),
+      (["--last", ""], "--last is empty; write a day or a range, such as 30d"),
+      (["--last", "30x"], "--last 30x: not a date; write 30d or last week"),
       (["--last", "7d", "--until", "today"], "use either --last, or --since and --until."),
       (["--shape", "wide"], "--shape is for csv, tsv and ndjson."),
       (["--format", "md", "--no-header"], "--no-header is for text, csv and tsv."),

@@ -134,7 +134,8 @@ import Wording
       ("no 9", "not a date"), ("nov 9 26", "not a date"), ("9 9 2026", "not a date"),
       ("last decade", "not a date"), ("24h", "only whole days here; write 1d"),
       ("0w", "not a date"),
-      ("nov 9 2026 x", "not a date"),
+      ("nov 9 2026 x", "not a date"), ("30x", "30x: not a date; write 30d or last week"),
+      ("0x", "write 2026-11-09"), ("2026x", "write 2026-11-09"),
     ])
   func saysWhyNot(text: String, reason: String) {
     let refusal = #expect(throws: DateEntryError.self) { try entry(text) }

@@ -17,7 +17,6 @@ public struct ReportPeriod: Hashable, Sendable {
   }
 
   public let range: DateRange
-
   /// - Parameters:
   ///   - standard: what holds where nothing was said.
   ///   - hasHours: whether there is anything shorter than a day.
@@ -42,6 +41,7 @@ public struct ReportPeriod: Hashable, Sendable {
         word: "last",
         reason: "\(text): months or minutes? write \(count)min, or \(count * 30)d for days")
     }
+    guard text.contains(where: { $0 != " " }) else { throw .nothing }
     do throws(DateEntryError) {
       return try DateRange(text, today: today, hasHours: hasHours)
     } catch {
@@ -67,6 +67,9 @@ public struct ReportPeriodError: Error, Hashable, Sendable {
   public let word: String
   /// Such as `2026-02-30: no such day`.
   public let reason: String
+
+  static let nothing = ReportPeriodError(
+    word: "last", reason: "is empty; write a day or a range, such as 30d")
 
   static let both = ReportPeriodError(
     word: "last", reason: "either this, or since and until")
