@@ -155,10 +155,21 @@ import WorkSupport
     let words = ["archive", "forget", "--source", "https://newhedge.io", "--archive", archive]
     let refused = try Command.run(workplace.command(words))
     #expect(refused.status == 64 && refused.output.contains("add --yes"))
+    let other = try Command.run(
+      workplace.command([
+        "archive", "forget", "--source", "exchanges", "--archive", archive, "--yes",
+      ]))
+    #expect(
+      other.output
+        == "liqtop: the archive has nothing of exchanges, but of https://newhedge.io.\n")
     for (answer, status) in [("no", 1), ("yes", 0)] {
       try await Pane.running(words, by: .script) { pane in
         try await pane.shows(
           "https://newhedge.io: 3199 values of 400 days. Forget all of it? yes or no:")
+        if status == 0 {
+          try pane.press("y", "Enter")
+          try await pane.shows("Type yes, or no:")
+        }
         try pane.press(answer, "Enter")
         try await pane.shows("status=\(status)")
         let info = try run("info").output

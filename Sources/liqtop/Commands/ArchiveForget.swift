@@ -34,7 +34,7 @@ struct ArchiveForget: ParsableCommand {
     }
     let upkeep = try onArchive { () throws(ArchiveUpkeepError) in try ArchiveUpkeep(path: path) }
     let count = try onArchive { () throws(ArchiveUpkeepError) in try upkeep.count(of: source) }
-    guard let count else { throw unknown }
+    guard let count else { throw unknown(in: path) }
     if !yes,
       !Self.isAgreed("\(source.printable): \(Self.words(count)). Forget all of it? yes or no: ")
     {
@@ -44,20 +44,23 @@ struct ArchiveForget: ParsableCommand {
     let gone = try onArchive { () throws(ArchiveUpkeepError) in
       try upkeep.forget(source, at: WallClock.now())
     }
-    guard let gone else { throw unknown }
+    guard let gone else { throw unknown(in: path) }
     Console.say(
       "Forgot \(source.printable): \(Self.words(gone)). liqtop archive vacuum makes the file smaller."
     )
   }
 
-  private var unknown: ProgramError {
-    ProgramError(
-      "the archive has nothing of \(source); liqtop archive info lists what it has.", .noInput)
+  private func unknown(in path: String) -> ProgramError {
+    let contents = try? ArchiveContents(path: path, at: WallClock.now())
+    let names = Set((contents?.sources.map(\.name) ?? []) + (contents?.heard.map(\.place) ?? []))
+    let others = names.isEmpty ? "" : ", but of \(names.sorted().joined(separator: ", "))"
+    return ProgramError("the archive has nothing of \(source)\(others).", .noInput)
   }
 
   private static func isAgreed(_ question: String) -> Bool {
     Console.ask(question)
-    return readLine()?.lowercased() == "yes"
+    let answer = readLine()?.lowercased()
+    return answer == "y" ? isAgreed("Type yes, or no: ") : answer == "yes"
   }
 
   private static func words(_ count: SourceCount) -> String {
