@@ -50,6 +50,11 @@ import WorkSupport
     #expect(!lines.contains { $0.contains("zzz") } && lines.last == "status 0")
   }
 
+  @Test func inAPipeItDoesNotChangeHowTheNextDashboardBegins() throws {
+    _ = try said("v\\n[\\n")
+    #expect(workplace.read("home/liqtop/view.yaml") == nil)
+  }
+
   @Test func whatIsCopiedIsSaid() throws {
     let lines = try said("Left\\ny\\nvvvv\\ny\\n")
     #expect(lines.contains { $0.hasPrefix("total") && $0.contains("net 65") })

@@ -76,7 +76,8 @@ struct PlainRun {
     let task = background.start(requests, parts: parts, seen: seen)
     let status = loop(Asking(refresh: ask, tape: askTape, see: see))
     let unwritten = terminal.finish(within: 1_000)
-    preferencesFile.save(state.preferences)
+    // What a script chose in a pipe is nobody's way to look at the data.
+    if Platform.printsToTerminal { preferencesFile.save(state.preferences) }
     task.cancel()
     awaitEnd(within: .seconds(2))
     if case .failure(let error) = end { throw error }
