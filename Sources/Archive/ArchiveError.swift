@@ -45,7 +45,7 @@ enum ArchiveError: Error, Equatable {
     case (SQLITE_CORRUPT, _) where error.system == 0: self = .damaged
     // What can't be read SQLite calls corrupt too.
     case (SQLITE_NOTADB, let code), (SQLITE_CORRUPT, let code):
-      self = .other("it can't be read, system error \(code.rawValue)")
+      self = .other("it can't be read: \(code)")
     case (SQLITE_FULL, _), (_, .noSpace), (_, .diskQuotaExceeded), (_, .fileTooLarge):
       self = .diskFull
     case (SQLITE_BUSY, _), (SQLITE_LOCKED, _), (SQLITE_PROTOCOL, _): self = .locked
@@ -148,7 +148,7 @@ enum ArchiveError: Error, Equatable {
     case .permissionDenied, .notPermitted, .readOnlyFileSystem: "its folder can't be made there"
     case .noSpace, .diskQuotaExceeded: "the disk is full"
     case .fileNameTooLong: "the name is too long"
-    default: "the system says error \(code.rawValue)"
+    default: "\(code)"
     }
   }
 }

@@ -109,7 +109,7 @@ extension ArchiveFile {
     } catch Errno.noSpace, Errno.diskQuotaExceeded, Errno.fileTooLarge {
       throw .diskFull
     } catch Errno.ioError {
-      throw .other("it can't be written, system error \(Errno.ioError.rawValue)")
+      throw .other("it can't be written: \(Errno.ioError)")
     } catch {
       throw .readOnly
     }

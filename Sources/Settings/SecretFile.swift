@@ -100,7 +100,8 @@ public struct SecretFile: Sendable {
     case .noSuchFileOrDirectory, .notDirectory: "there is no such file"
     case .permissionDenied, .notPermitted: "it may not be read"
     case .noSuchAddressOrDevice: "it is a socket"
-    case let error: "the system says error \(error?.rawValue ?? 0)"
+    case let error?: "\(error)"
+    case nil: "it can't be read"
     }
   }
 }
