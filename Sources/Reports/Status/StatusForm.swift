@@ -74,7 +74,7 @@ private struct StatusWords {
   }
   private var hasNothing: Bool { status == nil && hour?.tallies == nil }
 
-  /// `▲81.8M ▼10.6M net +71.2M 88 % long · live ≥1.20M/1h · 12 min ago`, in front of it the day if it
+  /// `▲81.8M ▼10.6M net +71.2M 89 % long · live ≥1.20M/1h · 12 min ago`, in front of it the day if it
   /// isn't today.
   var line: String {
     if hasNothing { return "liqtop: no data" }
