@@ -62,7 +62,7 @@ import WorkSupport
   }
 
   @Test func aPictureThatTheTerminalHasNotTakenYetStaysWhole() async throws {
-    let terminal = try PseudoTerminal([Probe.path, "--dense"], columns: 200, rows: 60)
+    let terminal = try PseudoTerminal([Probe.path, "--dense"], columns: 240, rows: 80)
     try await terminal.read(until: "keys: none.")
     terminal.freeze()
     // Another theme, so that each of its cells is another one.
