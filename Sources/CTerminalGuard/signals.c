@@ -24,9 +24,10 @@ static void tell(int signal) {
   errno = saved_errno;
 }
 
-// Not left to whoever reads the news: a second signal ends even a program that is stuck.
+// Not left to whoever reads the news: a second signal ends even a program that is stuck, and one that has
+// spent its time has too little left for an end in order.
 static void end(int signal) {
-  if (atomic_exchange(&is_ending, true)) liq_guard_die(signal);
+  if (atomic_exchange(&is_ending, true) || signal == SIGXCPU) liq_guard_die(signal);
   tell(signal);
 }
 
