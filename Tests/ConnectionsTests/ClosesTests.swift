@@ -67,7 +67,7 @@ import Testing
       let source = try source(server)
       let since = since
       let asking = Task { await source.closes(since: since) }
-      while server.asked.isEmpty { try await Task.sleep(for: .milliseconds(5)) }
+      await server.waits { !$0.asked.isEmpty }
       let start = ContinuousClock.now
       asking.cancel()
       _ = await asking.value

@@ -25,6 +25,17 @@ import WorkSupport
 
   private let today = Samples.today
 
+  @Test func whatFeedsToldOfTodayIsInBitcoinWithTheRest() throws {
+    let state = typed("u", range: .days(7))
+    let price = try #require(state.dayPrices[today])
+    let floor = try #require(state.todayFloor)
+    let long = floor.window.tallies(of: ExchangeSet(.okx)).long.usd
+    let signs = state.calendar.signs
+    let text = render(state).frame.text
+    #expect(long > 0 && text.contains("≥" + USD.compact(long / price, signs: signs)))
+    #expect(!text.contains("≥" + USD.compact(long, signs: signs)))
+  }
+
   // MARK: Laid over
 
   @Test func eachDayHasItsCloseAndTodayTheLivePrice() {

@@ -153,7 +153,7 @@ public final class ExchangeServer: Sendable {
 
   public func resume(on port: Int) async throws { try await listen(port) }
 
-  /// Waits until something is so, which is looked at whenever a connection changes.
+  /// Waits until something is so, which is looked at whenever a connection changes or a path is asked for.
   public func waits(until isDone: @escaping @Sendable (ExchangeServer) -> Bool) async {
     if isDone(self) { return }
     await withCheckedContinuation { answer in
@@ -241,5 +241,8 @@ public final class ExchangeServer: Sendable {
     values.filter { path.hasPrefix("/\($0.key)") }.max { $0.key.count < $1.key.count }?.value
   }
 
-  func note(_ path: String) { state.withLockedValue { $0.asked.append(path) } }
+  func note(_ path: String) {
+    state.withLockedValue { $0.asked.append(path) }
+    look()
+  }
 }

@@ -129,6 +129,12 @@ extension DashboardState {
   /// The unit of all amounts but the tape's: `USD`, or `BTC`.
   var unitWord: String { data.isInBitcoin ? "BTC" : "USD" }
 
+  /// What an amount of a day in USD is in that unit; nil without the day's price.
+  func shownAmount(_ usd: Double, on day: Day) -> Double? {
+    guard data.isInBitcoin else { return usd }
+    return dayPrices[day].map { usd / $0 }
+  }
+
   /// An amount for programs to read, in that unit.
   func exact(_ amount: Double) -> String {
     data.isInBitcoin ? BTC.exact(amount) : USD.exact(amount)

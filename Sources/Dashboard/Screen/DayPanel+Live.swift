@@ -23,8 +23,8 @@ extension DayPanel {
       let tallies = today.window.tallies(of: ExchangeSet(exchange))
       return PanelRow(
         .exchange(
-          exchange, long: start.map { _ in floor(tallies.long.usd) },
-          short: start.map { _ in floor(tallies.short.usd) },
+          exchange, long: start.flatMap { _ in floor(tallies.long.usd) },
+          short: start.flatMap { _ in floor(tallies.short.usd) },
           share: hasColumn ? start?.clock ?? drawing.glyphs.dash : nil), rank: 15)
     }
     return [
@@ -32,8 +32,10 @@ extension DayPanel {
     ] + rows
   }
 
-  private func floor(_ usd: Double) -> String {
-    drawing.signs.atLeast + USD.compact(usd, signs: drawing.signs)
+  /// In the unit of the panel's other amounts; nil without the price for that.
+  private func floor(_ usd: Double) -> String? {
+    guard let amount = state.shownAmount(usd, on: state.today) else { return nil }
+    return drawing.signs.atLeast + USD.compact(amount, signs: drawing.signs)
   }
 
   /// Today up to the last whole hour against the day in the middle up to the same, as feeds told both:

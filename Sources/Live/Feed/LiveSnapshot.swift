@@ -62,12 +62,12 @@ public struct LiveSnapshot: Equatable, Sendable {
     sums.window(from: now.day.start, to: now)
   }
 
-  /// The price with which the UTC day began, in USD: the last one of the minutes before midnight, or
-  /// if there is none, the first one of the day; nil without either.
+  /// The price with which the UTC day began, in USD: the last one of the five minutes before midnight, else
+  /// the close of the day before, else the first one of the five minutes after it; nil without any of them.
   public func opening(of day: Day) -> Double? {
     let midnight = Slot(.minute, firstOf: day)
     let before = stride(from: midnight - 1, through: midnight - 5, by: -1)
-    let after = midnight...(midnight + (Step.minute.perDay - 1))
-    return before.lazy.compactMap { prices[$0] }.first ?? after.lazy.compactMap { prices[$0] }.first
+    return before.lazy.compactMap { prices[$0] }.first ?? closes?.series[day - 1]
+      ?? (midnight...midnight + 4).lazy.compactMap { prices[$0] }.first
   }
 }
