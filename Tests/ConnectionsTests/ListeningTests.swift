@@ -104,6 +104,7 @@ import Testing
     try await ExchangeServer.running { server in
       try await Heard.listening(to: server) { heard in
         await heard.waits(for: usdm, .live)
+        await heard.waits(for: okx, .live)
         await heard.hold()
         let time = milliseconds()
         for number in 1...500 {

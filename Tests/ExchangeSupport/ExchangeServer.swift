@@ -29,18 +29,14 @@ public final class ExchangeServer: Sendable {
     var sockets: [ObjectIdentifier: OpenSocket] = [:]
     var asked: [String] = []
     var opened: [String: Int] = [:]
-    var watchers: [Watcher] = []
+    var watchers: [Int: AsyncStream<Void>.Continuation] = [:]
+    var lastWatcher = 0
   }
 
   struct OpenSocket {
     let channel: any Channel
     let path: String
     var isSubscribed = false
-  }
-
-  struct Watcher {
-    let isDone: @Sendable (ExchangeServer) -> Bool
-    let answer: CheckedContinuation<Void, Never>
   }
 
   private let group: MultiThreadedEventLoopGroup
@@ -153,13 +149,19 @@ public final class ExchangeServer: Sendable {
 
   public func resume(on port: Int) async throws { try await listen(port) }
 
-  /// Waits until something is so, which is looked at whenever a connection changes or a path is asked for.
-  public func waits(until isDone: @escaping @Sendable (ExchangeServer) -> Bool) async {
-    if isDone(self) { return }
-    await withCheckedContinuation { answer in
-      state.withLockedValue { $0.watchers.append(Watcher(isDone: isDone, answer: answer)) }
-      look()
+  /// Waits until something is so, which is looked at whenever a connection changes or a path is asked
+  /// for, or the task is cancelled.
+  public func waits(until isDone: (ExchangeServer) -> Bool) async {
+    let (changes, changed) = AsyncStream.makeStream(
+      of: Void.self, bufferingPolicy: .bufferingNewest(1))
+    let number = state.withLockedValue { state in
+      state.lastWatcher += 1
+      state.watchers[state.lastWatcher] = changed
+      return state.lastWatcher
     }
+    defer { state.withLockedValue { $0.watchers[number] = nil } }
+    if isDone(self) { return }
+    for await _ in changes where isDone(self) { return }
   }
 
   private func channels(of place: String) -> [any Channel] {
@@ -174,16 +176,9 @@ public final class ExchangeServer: Sendable {
       WebSocketFrame(fin: true, opcode: .text, data: ByteBuffer(string: text)), promise: nil)
   }
 
+  /// Has those who wait look again.
   func look() {
-    let watchers = state.withLockedValue { state in
-      defer { state.watchers = [] }
-      return state.watchers
-    }
-    let (done, others) = watchers.reduce(into: ([Watcher](), [Watcher]())) { parts, watcher in
-      if watcher.isDone(self) { parts.0.append(watcher) } else { parts.1.append(watcher) }
-    }
-    state.withLockedValue { $0.watchers += others }
-    for watcher in done { watcher.answer.resume() }
+    for watcher in state.withLockedValue({ Array($0.watchers.values) }) { watcher.yield() }
   }
 
   // MARK: Connections

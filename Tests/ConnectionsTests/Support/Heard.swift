@@ -10,8 +10,8 @@ actor Heard {
   private(set) var events: [LiveEvent] = []
   /// How many events came together.
   private(set) var batches: [Int] = []
-  private var watchers:
-    [(isDone: @Sendable ([LiveEvent]) -> Bool, answer: CheckedContinuation<Void, Never>)] = []
+  private var watchers: [Int: AsyncStream<Void>.Continuation] = [:]
+  private var lastWatcher = 0
   private var isHeld = false
   private var held: [CheckedContinuation<Void, Never>] = []
 
@@ -47,15 +47,19 @@ actor Heard {
     if isHeld { await withCheckedContinuation { held.append($0) } }
     events += new
     batches.append(new.count)
-    let done = watchers.filter { $0.isDone(events) }
-    watchers.removeAll { $0.isDone(events) }
-    for (_, answer) in done { answer.resume() }
+    for watcher in watchers.values { watcher.yield() }
   }
 
-  /// Waits until what came is so.
-  func waits(until isDone: @escaping @Sendable ([LiveEvent]) -> Bool) async {
+  /// Waits until what came is so, or the task is cancelled.
+  func waits(until isDone: @Sendable ([LiveEvent]) -> Bool) async {
+    let (changes, changed) = AsyncStream.makeStream(
+      of: Void.self, bufferingPolicy: .bufferingNewest(1))
+    lastWatcher += 1
+    let number = lastWatcher
+    watchers[number] = changed
+    defer { watchers[number] = nil }
     if isDone(events) { return }
-    await withCheckedContinuation { watchers.append((isDone, $0)) }
+    for await _ in changes where isDone(events) { return }
   }
 
   /// Waits until a feed stands so.
