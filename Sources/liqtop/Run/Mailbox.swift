@@ -66,7 +66,8 @@ func runBlocking<Value: Sendable>(
   on executor: (any TaskExecutor)? = nil, _ body: sending @escaping () async throws -> Value
 ) throws -> Value {
   let mailbox = try Mailbox<Result<Value, any Error>>()
-  Task(executorPreference: executor) {
+  // The main thread's own priority is one that the system grants to no user, and says so in its log.
+  Task(executorPreference: executor, priority: .medium) {
     do {
       mailbox.post(.success(try await body()))
     } catch {
