@@ -12,6 +12,7 @@ struct ExchangeListener {
   private let inbox: Inbox
   private var sockets: [ConnectionID: Socket] = [:]
   private var burst = Burst()
+  private var state: ExchangeState?
   private var standings: [FeedKey: FeedStanding] = [:]
 
   init(
@@ -30,7 +31,7 @@ struct ExchangeListener {
   /// It sleeps until something comes, or the feed wants to be woken, and takes no more before what came
   /// was taken.
   ///
-  /// - Parameter look: is told how the exchange stands after each burst.
+  /// - Parameter look: is told how the exchange stands, whenever that has changed.
   mutating func run(
     _ look: (ExchangeState) -> Void = { _ in },
     _ take: @Sendable ([LiveEvent]) async -> Void
@@ -40,7 +41,10 @@ struct ExchangeListener {
     while !Task.isCancelled {
       let arrivals = inbox.takeAll()
       handle(arrivals)
-      look(tellStandings())
+      if let state = newState() {
+        look(state)
+        tellStandings(state)
+      }
       let events = burst.takeAll()
       if !events.isEmpty { await take(events) }
       release(arrivals)
@@ -89,14 +93,20 @@ struct ExchangeListener {
     }
   }
 
+  /// How the exchange stands; nil if that hasn't changed.
+  private mutating func newState() -> ExchangeState? {
+    let new = feed.state(at: clock.now)
+    guard new != state else { return nil }
+    state = new
+    return new.reached(by: connector.ways.relay)
+  }
+
   /// Hands on how the feeds stand, as far as it has changed.
-  private mutating func tellStandings() -> ExchangeState {
-    let state = feed.state(at: clock.now).reached(by: connector.ways.relay)
+  private mutating func tellStandings(_ state: ExchangeState) {
     for (key, standing) in state.standings where standings[key] != standing {
       standings[key] = standing
       burst.add(.standing(key, standing))
     }
-    return state
   }
 
   /// More may be read of the connections whose messages were taken.

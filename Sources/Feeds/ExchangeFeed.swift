@@ -40,9 +40,7 @@ public struct ExchangeFeed: Sendable {
   }
 
   /// When `handle` has to be called with `due`; nil if only another event can bring something.
-  public var wake: Duration? {
-    (machines.map(\.wake) + [contracts.wake, okx?.wake, deribit?.wake]).compactMap(\.self).min()
-  }
+  public private(set) var wake: Duration?
 
   /// Begins; there is nothing to be done before.
   public mutating func start(at now: FeedMoment) -> [FeedEffect] {
@@ -72,6 +70,8 @@ public struct ExchangeFeed: Sendable {
     ask(at: now, &effects)
     lookBack(at: now)
     tell(&effects)
+    wake =
+      (machines.map(\.wake) + [contracts.wake, okx?.wake, deribit?.wake]).compactMap(\.self).min()
     return effects
   }
 

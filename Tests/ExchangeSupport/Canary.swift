@@ -28,7 +28,7 @@ struct Canary: Sendable {
       #"{"arg":{"channel":"tickers","instId":"BTC-USDT-SWAP"},"#
         + #""data":[{"last":"\#(Self.price)","ts":"\#(time)"}]}"#
     case .deribit:
-      #"{"jsonrpc":"2.0","method":"subscription","params":{"channel":"ticker.BTC-PERPETUAL.100ms","#
+      #"{"jsonrpc":"2.0","method":"subscription","params":{"channel":"ticker.BTC-PERPETUAL.agg2","#
         + #""data":{"last_price":\#(Self.price),"timestamp":\#(time)}}}"#
     }
   }

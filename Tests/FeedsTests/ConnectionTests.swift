@@ -28,7 +28,7 @@ import Testing
   }
 
   private static let deribitChannels = [
-    "trades.future.BTC.100ms", "ticker.BTC-PERPETUAL.100ms", "trades.future.USDC.100ms",
+    "trades.future.BTC.100ms", "ticker.BTC-PERPETUAL.agg2", "trades.future.USDC.100ms",
     "platform_state",
   ]
 

@@ -51,8 +51,9 @@ import Testing
     turns.saved(true)
     turns.published(at: .zero)
     #expect(turns.wake == .seconds(60))
-    _ = turns.changed(.soon)
-    #expect(turns.wake == .seconds(1))
+    // That nothing more was told changes next to nothing of what is shown.
+    #expect(turns.changed(.inTime) && turns.wake == .seconds(5))
+    #expect(turns.changed(.soon) && turns.wake == .seconds(1))
     #expect(!turns.isSaveDue(at: .milliseconds(4_999)) && turns.isSaveDue(at: .seconds(5)))
     #expect(turns.changed(.now) == true)
     #expect(turns.wake == .milliseconds(100))

@@ -107,9 +107,11 @@ extension DeribitPeer {
   }
 
   private func ticker(_ span: Range<Int64>) -> [DemoAction] {
-    guard span.passes(1_000) else { return [] }
     let price = decimal(tape.prices.tick(at: span.upperBound), places: 1)
-    return channels.filter { $0.hasPrefix("ticker.") }.sorted().map { channel in
+    let channels = channels.filter {
+      $0.hasPrefix("ticker.") && span.passes($0.hasSuffix(".agg2") ? 2_000 : 1_000)
+    }
+    return channels.sorted().map { channel in
       Self.push(
         channel,
         #"{"timestamp":\#(span.upperBound),"state":"open","instrument_name":"BTC-PERPETUAL","#

@@ -11,10 +11,11 @@ struct DeribitDialect: Dialect {
     ]
   }
 
+  // The ticker comes every two seconds, which shows life often enough and is a price where there is no other.
   // One channel a message, since one that is refused can have those beside it refused.
   var batches: [[Topic]] {
     [
-      [.required("trades.future.BTC.100ms")], [.required("ticker.BTC-PERPETUAL.100ms")],
+      [.required("trades.future.BTC.100ms")], [.required("ticker.BTC-PERPETUAL.agg2")],
       [.optional("trades.future.USDC.100ms")], [.optional("platform_state")],
     ]
   }

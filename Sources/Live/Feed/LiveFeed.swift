@@ -146,7 +146,7 @@ public actor LiveFeed {
       let counted = liquidations.filter { ledger.take($0, at: now) == .counted }
       ledger.show(counted)
       return counted.isEmpty ? nil : .now
-    case .covered(let feed, let time): return ledger.cover(feed, time, at: now) ? .soon : nil
+    case .covered(let feed, let time): return ledger.cover(feed, time, at: now) ? .inTime : nil
     case .price(let price):
       guard board.take(price, at: elapsed), ledger.take(price, at: now) else { return nil }
       return .soon

@@ -7,10 +7,11 @@ import Liquidations
 ///     every 1 s       what was counted is saved, and at once if the last save is longer ago
 ///     every 5 s       what else has changed is saved: coverage, price; nothing if nothing did
 ///     when told       who follows reads what was saved; every second where the store can't tell
-///     every 100 ms    what was counted is published, and at once as with saving; the rest every second
+///     every 100 ms    what was counted is published, and at once as with saving; a price every second
+///     every 5 s       that nothing more was told until now is published
 struct LiveTurns: Equatable, Sendable {
   /// How soon something is to be known to others.
-  enum Urgency: Comparable, Sendable { case soon, now }
+  enum Urgency: Comparable, Sendable { case inTime, soon, now }
 
   static let save = Duration.seconds(1)
   static let quietSave = Duration.seconds(5)
@@ -19,7 +20,8 @@ struct LiveTurns: Equatable, Sendable {
   static let takeOver = Duration.seconds(3)
   static let look = Duration.seconds(1)
   static let publish = Duration.milliseconds(100)
-  static let quietPublish = Duration.seconds(1)
+  static let pricePublish = Duration.seconds(1)
+  static let quietPublish = Duration.seconds(5)
   /// Looks that the store tells to take are no closer.
   static let closestLooks = Duration.milliseconds(200)
 
@@ -118,9 +120,14 @@ struct LiveTurns: Equatable, Sendable {
   }
 
   private var publishes: Duration? {
-    unpublished.map { urgency in
-      publishedAt.map { $0 + (urgency == .now ? Self.publish : Self.quietPublish) } ?? .zero
-    }
+    guard let unpublished else { return nil }
+    let interval =
+      switch unpublished {
+      case .now: Self.publish
+      case .soon: Self.pricePublish
+      case .inTime: Self.quietPublish
+      }
+    return publishedAt.map { $0 + interval } ?? .zero
   }
 
   func isPublishingDue(at elapsed: Duration) -> Bool { publishes.map { elapsed >= $0 } ?? false }

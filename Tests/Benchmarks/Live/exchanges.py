@@ -14,7 +14,7 @@ import time
 PRICE = 90_000
 # Seconds between two messages that show that a connection lives, as the exchanges send them.
 PAUSES = {"fstream.binance.com": 1, "dstream.binance.com": 1, "stream.bybit.com": 0.1,
-          "ws.okx.com": 0.1, "www.deribit.com": 0.1}
+          "ws.okx.com": 0.1, "www.deribit.com": 2}
 STORM = ("fstream.binance.com", "stream.bybit.com", "ws.okx.com")
 LISTS = {
     "/fapi/v1/exchangeInfo": {"symbols": [{
@@ -82,7 +82,7 @@ def canary(host, path, price):
         return ('{"arg":{"channel":"tickers","instId":"BTC-USDT-SWAP"},"data":[{'
                 f'"last":"{price}","ts":"{at}"}}]}}')
     return ('{"jsonrpc":"2.0","method":"subscription","params":{"channel":'
-            f'"ticker.BTC-PERPETUAL.100ms","data":{{"last_price":{price},"timestamp":{at}}}}}}}')
+            f'"ticker.BTC-PERPETUAL.agg2","data":{{"last_price":{price},"timestamp":{at}}}}}}}')
 
 
 def answers(host, text):

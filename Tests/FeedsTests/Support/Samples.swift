@@ -69,7 +69,7 @@ enum Canary {
         + #""ts":"\#(time)"}]}"#
     case .deribit:
       """
-      {"jsonrpc":"2.0","method":"subscription","params":{"channel":"ticker.BTC-PERPETUAL.100ms",\
+      {"jsonrpc":"2.0","method":"subscription","params":{"channel":"ticker.BTC-PERPETUAL.agg2",\
       "data":{"last_price":\(price),"instrument_name":"BTC-PERPETUAL","timestamp":\(time)}}}
       """
     }
