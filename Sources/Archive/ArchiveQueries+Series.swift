@@ -57,6 +57,9 @@ extension ArchiveQueries {
   func failures(
     _ nonsense: inout Nonsense
   ) throws(SQLiteError) -> [(error: FetchError, at: Timestamp)] {
+    // Mostly there is none, and then nobody needs to know which token's.
+    let isAny = try database.first("SELECT 1 FROM failures WHERE source = ?1", source) { _ in true }
+    guard isAny != nil else { return [] }
     let sql = """
       SELECT error, failed_at FROM failures
       WHERE source = ?1 AND token = ?2 AND exchange = ?3 AND side = ?4

@@ -6,8 +6,7 @@ struct ArchiveQueries {
   let database: Database
   /// The base URL.
   let source: SQLiteValue
-  /// The token's fingerprint.
-  let token: SQLiteValue
+  private let fingerprint: @Sendable () -> String
   /// Where the exchanges' feeds are reached.
   let exchanges: SQLiteValue
   /// By what the lease of those who listen there is found.
@@ -19,18 +18,22 @@ struct ArchiveQueries {
   let holder: String
 
   init(
-    _ database: Database, source: String, token: String,
+    _ database: Database, source: String,
+    token: @autoclosure @escaping @Sendable () -> String,
     exchanges: String = SeriesArchive.exchanges, rules: String = "", holder: String
   ) {
     self.database = database
     self.source = .text(source)
-    self.token = .text(token)
+    fingerprint = token
     self.exchanges = .text(exchanges)
     liveRow = .text("live \(exchanges)")
     alertsRow = .text("alerts \(exchanges) \(source)")
     self.rules = .text(rules)
     self.holder = holder
   }
+
+  /// The token's fingerprint.
+  var token: SQLiteValue { .text(fingerprint()) }
 
   /// By what the row of a topic's lease is found: who fetches by source and token, who listens by where
   /// the exchanges are reached, who looks at alerts by both and by the rules.

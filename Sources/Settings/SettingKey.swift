@@ -34,14 +34,18 @@ public struct SettingKey: Hashable, Sendable {
 
   /// The option that says these texts, such as `--base-url` or `--no-mouse`.
   public func option(for texts: [String]) -> String {
-    let name = name.split(separator: "_").joined(separator: "-")
+    let name = String(decoding: name.utf8.map(Self.inOption), as: UTF8.self)
     return shape == .flag && texts == ["false"] ? "--no-\(name)" : "--\(name)"
   }
 
   /// Whether that is the option's name, without its dashes and the `no-` of a flag.
   public func isNamed(_ word: Substring) -> Bool {
-    let (dash, line) = (UInt8(ascii: "-"), UInt8(ascii: "_"))
-    return word.utf8.elementsEqual(name.utf8.lazy.map { $0 == line ? dash : $0 })
+    word.utf8.elementsEqual(name.utf8.lazy.map(Self.inOption))
+  }
+
+  /// A character of a key as an option has it.
+  private static func inOption(_ character: UInt8) -> UInt8 {
+    character == UInt8(ascii: "_") ? UInt8(ascii: "-") : character
   }
 
   /// Whether the texts are empty or blank: a setting counts as not set then, wherever they stand.

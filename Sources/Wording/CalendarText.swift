@@ -65,7 +65,7 @@ extension CalendarText {
       return isSaid
         ? "\(slot.day.monthDay) \(slot.day.date.year)\(text.clock(slot))" : text.short(slot)
     }
-    return texts.joined(separator: " \(signs.ellipsis) ")
+    return texts.joined(by: " \(signs.ellipsis) ")
   }
 
   /// The same in so many columns, in numbers where names are too long, as in

@@ -30,7 +30,7 @@ public enum Digits {
     guard factor > 1 else { return String(scaled) }
     // With a digit before it that is taken away again, the fraction has its zeros.
     let fraction = String(factor + scaled % factor).dropFirst()
-    return String(scaled / factor) + "." + fraction
+    return String(scaled / factor) + "." + String(fraction)
   }
 
   /// Rounded, and cut to ±10¹⁸; 0 for what is no number.

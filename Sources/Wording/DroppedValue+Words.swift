@@ -59,6 +59,6 @@ extension DroppedValue {
       }
     }
     let words = counts.map { "\($0.count) \($0.count == 1 ? "value" : "values") \($0.kind)" }
-    return words.isEmpty ? nil : words.joined(separator: ", ")
+    return words.isEmpty ? nil : words.joined(by: ", ")
   }
 }

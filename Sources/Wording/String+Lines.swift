@@ -25,3 +25,19 @@ extension String {
     return head[..<space] + ellipsis
   }
 }
+
+extension Sequence<String> {
+  /// One text of all, with something between them.
+  ///
+  /// For the standard library's `joined(separator:)` the runtime searches all conformances of the program
+  /// once, which the first frame would wait for.
+  @inlinable public func joined(by separator: String) -> String {
+    var (text, isFirst) = ("", true)
+    for part in self {
+      if !isFirst { text += separator }
+      text += part
+      isFirst = false
+    }
+    return text
+  }
+}

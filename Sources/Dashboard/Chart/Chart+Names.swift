@@ -75,7 +75,7 @@ extension Chart {
   private func place(
     _ name: String, _ remarks: [[String]], rows: [Int], plot: Rect, on frame: inout Frame
   ) -> Bool {
-    let texts = remarks.filter { !$0.isEmpty }.map { $0.joined(separator: "  ") }
+    let texts = remarks.filter { !$0.isEmpty }.map { $0.joined(by: "  ") }
     let places = [true, false]
     for isLeft in places {
       for text in texts.map({ "\(name)  \($0)" }) {

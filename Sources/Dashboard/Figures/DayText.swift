@@ -30,7 +30,7 @@ struct DayText {
       let source = state.priceSource.map { " (\($0))" } ?? ""
       lines.append("BTC price \(USD.exact(price)) USD\(source)")
     }
-    text = lines.joined(separator: "\n") + "\n"
+    text = lines.joined(by: "\n") + "\n"
   }
 
   private static func sides(_ figures: DayFigures, _ exchanges: ExchangeSet) -> String {
@@ -41,6 +41,6 @@ struct DayText {
         (isFloor ? "at least " : "") + figures.state.exact($0)
       }
       return "\(side.name) \(amount ?? "missing")"
-    }.joined(separator: "  ")
+    }.joined(by: "  ")
   }
 }

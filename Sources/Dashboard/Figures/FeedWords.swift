@@ -1,5 +1,6 @@
 import Liquidations
 import Live
+import Wording
 
 extension FeedStanding.State {
   /// The word for it.
@@ -37,7 +38,7 @@ extension FeedStanding {
     if let backfill {
       parts.append("What it told before is being fetched: \(Int(backfill * 100)) %.")
     }
-    return parts.joined(separator: " ")
+    return parts.joined(by: " ")
   }
 }
 

@@ -38,7 +38,7 @@ struct TableText {
       }
       return cells
     }
-    text = ([heads] + rows).map { $0.joined(separator: "\t") + "\n" }.joined()
+    text = ([heads] + rows).map { $0.joined(by: "\t") + "\n" }.joined(by: "")
     let unit = state.bars.unit
     title = rows.count == 1 ? "1 \(unit.name)" : "\(rows.count) \(unit.plural)"
   }

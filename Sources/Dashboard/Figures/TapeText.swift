@@ -18,7 +18,7 @@ struct TapeText {
         BTC.exact(row.bitcoin), USD.exact(row.price), row.instrument ?? "", "\(row.count)",
       ]
     }
-    text = ([heads] + lines).map { $0.joined(separator: "\t") + "\n" }.joined()
+    text = ([heads] + lines).map { $0.joined(by: "\t") + "\n" }.joined(by: "")
     title = rows.count == 1 ? "1 row" : "\(rows.count) rows"
   }
 }

@@ -50,7 +50,7 @@ struct HelpText {
     return entries.map {
       Entry(
         group: "Errors", left: $0.names.count == snapshot.keys.count ? "all" : "\($0.names.count)",
-        right: "\($0.names.joined(separator: ", ")): \($0.text)")
+        right: "\($0.names.joined(by: ", ")): \($0.text)")
     }
   }
 
@@ -59,7 +59,7 @@ struct HelpText {
     guard state.hasFeeds, let live = state.live else { return [] }
     let well = live.feeds.filter { live.standing($0) == FeedStanding(.live) }.map(\.name)
     var entries: [Entry] = []
-    if !well.isEmpty { entries.append(Entry(left: "live", right: well.joined(separator: ", "))) }
+    if !well.isEmpty { entries.append(Entry(left: "live", right: well.joined(by: ", "))) }
     for feed in live.feeds where live.standing(feed) != FeedStanding(.live) {
       let standing = live.standing(feed)
       entries.append(

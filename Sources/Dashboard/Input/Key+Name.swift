@@ -1,4 +1,5 @@
 import Canvas
+import Wording
 
 extension Key {
   private static let named: [(name: String, key: Key)] =
@@ -12,7 +13,7 @@ extension Key {
   /// What a key may be, in words.
   static let choice =
     "a key is one character, C- with a letter, F1 to F12, "
-    + named.prefix { $0.name != "F1" }.map(\.name).joined(separator: ", ")
+    + named.prefix { $0.name != "F1" }.map(\.name).joined(by: ", ")
 
   /// The word for it in the configuration and in the help, such as `q`, `C-c`, `F5` or `PgUp`.
   var name: String {
@@ -58,7 +59,7 @@ extension Key {
 
 extension DrawingStyle {
   /// Names of keys, with arrows where the terminal has them.
-  func names(_ keys: [Key]) -> String { keys.map(name).joined(separator: " ") }
+  func names(_ keys: [Key]) -> String { keys.map(name).joined(by: " ") }
 
   func name(_ key: Key) -> String { key.shownName(isUnicode: isUnicode) }
 }

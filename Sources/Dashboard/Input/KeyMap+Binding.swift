@@ -1,4 +1,5 @@
 import Canvas
+import Wording
 
 /// Why keys can't be bound as asked, as a sentence that says what is allowed.
 public struct KeyMapError: Error, Hashable, Sendable, CustomStringConvertible {
@@ -59,7 +60,7 @@ extension KeyMap {
   private func action(named name: String) throws(KeyMapError) -> Action {
     let actions = entries.flatMap(\.actions)
     guard let action = actions.first(where: { $0.name == name }) else {
-      let names = actions.map(\.name).joined(separator: ", ")
+      let names = actions.map(\.name).joined(by: ", ")
       throw KeyMapError(
         action: name, description: "there is no action \(name); the actions are \(names)")
     }

@@ -7,10 +7,10 @@ extension KeyMap {
   public static let standard = KeyMap(lookEntries + moveEntries + dataEntries)
 
   private static func viewNames(_ views: [ChartView]) -> String {
-    views.map(\.name).joined(separator: ", ")
+    views.map(\.name).joined(by: ", ")
   }
 
-  private static let names = Exchange.allCases.map(\.name).joined(separator: ", ")
+  private static let names = Exchange.allCases.map(\.name).joined(by: ", ")
 
   private static let lookEntries = [
     Entry(

@@ -1,4 +1,5 @@
 import Canvas
+import Wording
 
 /// Which keys ask for what; the help and the hints are made from it.
 public struct KeyMap: Equatable, Sendable {
@@ -61,8 +62,8 @@ public struct KeyMap: Equatable, Sendable {
     init?(_ entry: Entry) {
       let shown = entry.keys.prefix(entry.hinted).compactMap(\.first)
       guard let hint = entry.hint, !shown.isEmpty else { return nil }
-      unicode = shown.map { $0.shownName(isUnicode: true) }.joined(separator: " ")
-      ascii = shown.map { $0.shownName(isUnicode: false) }.joined(separator: " ")
+      unicode = shown.map { $0.shownName(isUnicode: true) }.joined(by: " ")
+      ascii = shown.map { $0.shownName(isUnicode: false) }.joined(by: " ")
       word = hint
       actions = entry.actions
       needsFeeds = entry.needsFeeds

@@ -18,8 +18,8 @@ struct AlertNotice {
     let rest = [more > 0 ? "\(more) more" : nil, key.map { "\($0): seen" }].compactMap(\.self)
     let short = more > 0 ? " +\(more)" : ""
     forms = [
-      (["ALERT \(time) \(newest.name)", newest.text] + rest).joined(separator: dot),
-      (["ALERT \(time)", newest.title] + rest).joined(separator: dot),
+      (["ALERT \(time) \(newest.name)", newest.text] + rest).joined(by: dot),
+      (["ALERT \(time)", newest.title] + rest).joined(by: dot),
       "ALERT \(newest.title)\(short)", "ALERT \(newest.name)\(short)",
     ]
   }

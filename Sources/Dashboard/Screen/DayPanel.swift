@@ -133,7 +133,7 @@ struct DayPanel {
   private func shareText(_ shares: [String?]) -> String? {
     guard shares.contains(where: { $0 != nil }) else { return nil }
     return shares.map { $0.map { String($0.dropLast(2)) } ?? drawing.glyphs.dash }
-      .joined(separator: " ") + " %"
+      .joined(by: " ") + " %"
   }
 
   private func comparisons(_ day: DayFigures, width: Int) -> [PanelRow] {

@@ -52,7 +52,7 @@ struct EmptyChart {
       let reason = words.hasPrefix(name) ? words : "\(name): \(words)"
       if !reasons.contains(reason) { reasons.append(reason) }
     }
-    return (["Nothing heard yet."] + reasons).joined(separator: " ")
+    return (["Nothing heard yet."] + reasons).joined(by: " ")
   }
 
   private var host: String {

@@ -27,7 +27,7 @@ struct Freshness {
   func forms(ground: Ink) -> [Line] {
     guard !isWell else {
       return times.indices.reversed().map {
-        line(marks: false, words: times[...$0].joined(separator: ", next "), ground)
+        line(marks: false, words: times[...$0].joined(by: ", next "), ground)
       } + [line(marks: false, words: nil, ground)]
     }
     let (long, short) = (words(isShort: false), words(isShort: true))
@@ -140,7 +140,7 @@ struct Freshness {
       let soon = snapshot.errors.isEmpty ? "next <1 min" : "retrying"
       parts.append(isSoon ? soon : "next \(Age.words(next - now))")
     }
-    return parts.joined(separator: " \(drawing.glyphs.dot) ")
+    return parts.joined(by: " \(drawing.glyphs.dot) ")
   }
 
   /// Whether nothing is fetched but what failed.

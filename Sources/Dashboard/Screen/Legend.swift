@@ -36,7 +36,7 @@ struct Legend {
       words.insert(state.shownScale.rawValue, at: 0)
     }
     if state.shownView != .stacked { words.insert(state.shownView.name, at: 0) }
-    let forms = words.indices.map { words[$0...].joined(separator: "  ") }
+    let forms = words.indices.map { words[$0...].joined(by: "  ") }
     if let text = forms.first(where: { x + $0.unicodeScalars.count < row.maxX }) {
       rendering.frame.write(text, endingAt: row.maxX - 1, y: row.y, style: Style(.muted))
     }

@@ -29,7 +29,7 @@ struct LiveStatus {
   /// From the longest to the shortest.
   var forms: [Line] {
     let faults = live.faults
-    let long = faults.isEmpty ? nil : faults.joined(separator: ", ")
+    let long = faults.isEmpty ? nil : faults.joined(by: ", ")
     let short = faults.count > 1 ? "\(faults[0]), \(faults.count - 1) more" : nil
     let prices = [price(isLong: true), price(isLong: false), price].compactMap(\.self)
     var forms = [long, short].compactMap(\.self).map { line(prices.first, faults: $0) }

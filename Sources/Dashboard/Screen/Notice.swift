@@ -127,7 +127,7 @@ struct Notice {
   ) -> String {
     let keys = errors.filter { $0.reason == reason }.map(\.key)
     if keys.count == count { return "" }
-    let shown = keys.prefix(2).map(\.name).joined(separator: ", ")
+    let shown = keys.prefix(2).map(\.name).joined(by: ", ")
     let others = errors.count - min(2, keys.count)
     return shown + (others > 0 ? " and \(others) more: " : ": ")
   }

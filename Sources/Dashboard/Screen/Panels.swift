@@ -56,7 +56,7 @@ struct Panels {
     }
     // Both sides or neither: one alone would read as all there is.
     let room = row.width - Layout.gutter - 1
-    let forms = ["  ", " "].map { gap in sides.map { gap + $0 }.joined() }
+    let forms = ["  ", " "].map { gap in sides.map { gap + $0 }.joined(by: "") }
     if let text = forms.first(where: { line.width + $0.unicodeScalars.count <= room }) {
       line.add(text, Style(.muted))
     }

@@ -109,7 +109,7 @@ struct StateLine {
     let amounts = [caps.up, caps.down].compactMap { $0 }.map { USD.tick($0, signs: drawing.signs) }
     guard let first = amounts.first else { return "" }
     let isOne = amounts.allSatisfy { $0 == first }
-    return " at " + (isOne ? first : amounts.joined(separator: " and "))
+    return " at " + (isOne ? first : amounts.joined(by: " and "))
   }
 }
 

@@ -58,7 +58,7 @@ struct Table {
       start = place
     }
     guard !dropped.isEmpty else { return }
-    let text = "no room for " + dropped.map { $0.words(state.calendar) }.joined(separator: ", ")
+    let text = "no room for " + dropped.map { $0.words(state.calendar) }.joined(by: ", ")
     let room = (start ?? row.maxX) - row.x - 3
     frame.write(
       text.fitted(room, ellipsis: drawing.glyphs.ellipsis), x: row.x + 1, y: row.y,

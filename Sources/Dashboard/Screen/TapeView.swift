@@ -173,7 +173,7 @@ struct TapeView {
     let x = rendering.frame.write(
       "tape", x: title.x + 1, y: title.y, style: Style(.strong, on: .ground, .bold))
     let rest = [state.smallestWords.map { "from \($0)" }, key.map { "\($0) shows all" }]
-      .compactMap(\.self).joined(separator: ", ")
+      .compactMap(\.self).joined(by: ", ")
     rendering.frame.write(rest, x: x + 1, y: title.y, style: Style(.muted))
     rendering.hits.record(.action(.picture(.tape)), in: title)
     for (offset, row) in state.tape.prefix(area.height).enumerated() {
