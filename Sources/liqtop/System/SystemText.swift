@@ -3,7 +3,7 @@ enum SystemText {
   /// The bytes as a text. A path that isn't UTF-8 becomes another one, of the same file; nil for
   /// anything else that isn't UTF-8.
   static func text(_ bytes: [UInt8]) -> String? {
-    if let text = String(validating: bytes, as: UTF8.self) { return text }
+    if let text = valid(bytes[...]) { return text }
     guard bytes.first == UInt8(ascii: "/") else { return nil }
     return path(bytes)
   }
@@ -12,11 +12,17 @@ enum SystemText {
   private static func path(_ bytes: [UInt8]) -> String? {
     var end = bytes.endIndex
     while end > 0 {
-      let rest = String(validating: bytes[end...], as: UTF8.self)
+      let rest = valid(bytes[end...])
       guard let rest else { return nil }
       if let folder = Platform.openFolder(Array(bytes[..<end])) { return folder + rest }
       end = bytes[..<end].lastIndex(of: UInt8(ascii: "/")) ?? 0
     }
     return nil
+  }
+
+  /// The bytes as UTF-8; nil if they aren't. What isn't is repaired, and so other bytes.
+  private static func valid(_ bytes: ArraySlice<UInt8>) -> String? {
+    let text = String(decoding: bytes, as: UTF8.self)
+    return text.utf8.elementsEqual(bytes) ? text : nil
   }
 }
