@@ -1,11 +1,11 @@
 import Canvas
 import Liquidations
-import Live
 import Testing
 import Wording
 import WorkSupport
 
 @testable import Dashboard
+@testable import Live
 
 /// What the dashboard says where nothing is drawn, and what typed lines mean.
 @Suite(.longWork) struct PlainTests {
@@ -202,6 +202,41 @@ import WorkSupport
     #expect(PlainText.changes(state, since: later).isEmpty)
     _ = reduce(&state, .terminal(.keys([.down])))
     #expect(PlainText.changes(state, since: later).count == 1)
+  }
+
+  /// At the start what is kept is still being read.
+  @Test func theTapeIsSaidOnceItIsRead() {
+    var state = Samples.state(columns: 200, rows: 50, hasFeeds: true)
+    #expect(said("T", &state).last == "The tape is being read.")
+    for keys in ["y", "Up", "Down", "End"] {
+      #expect(said(keys, &state) == ["The tape is being read."], "\(keys)")
+    }
+    let before = state
+    _ = reduce(&state, .live(LiveSamples.snapshot, now: LiveSamples.now))
+    let lines = PlainText.changes(state, since: before)
+    #expect(lines.contains { $0.hasPrefix("Last 1m: long ") })
+    #expect(lines.filter { $0.contains(", at ") }.count == 20)
+    #expect(lines.last?.hasSuffix("older rows; y says all.") == true)
+    #expect(!(lines + said("Up", &state)).contains("The tape is being read."))
+  }
+
+  @Test func anEmptyTapeIsSaidToBeEmpty() {
+    var nothing = LiveSamples.snapshot
+    nothing.tape = Tape()
+    var state = LiveSamples.state(live: nothing, columns: 200, rows: 50)
+    #expect(said("T", &state).last == "No liquidation yet.")
+    _ = said("s", &state)
+    #expect(said("y", &state) == ["No liquidation of 10K or more yet."])
+  }
+
+  @Test func hoursAreSaidOnceTheyAreRead() {
+    var state = Samples.state(columns: 200, rows: 50, range: .last(24, .hour), hasFeeds: true)
+    #expect(PlainText.everything(state).contains("Connecting to the exchanges…"))
+    let before = state
+    _ = reduce(&state, .live(LiveSamples.snapshot, now: LiveSamples.now))
+    let lines = PlainText.changes(state, since: before)
+    #expect(lines.contains { $0.hasPrefix("Binance long ") })
+    #expect(lines.contains { $0.hasPrefix("24H, ") })
   }
 
   // MARK: - What is typed

@@ -261,7 +261,7 @@ import WorkSupport
   @Test func withoutAnyRowItSaysSo() {
     var state = Samples.state(Snapshot(), source: .feeds)
     type("T", in: &state)
-    #expect(render(state).frame.text.contains("Connecting to the exchanges…"))
+    #expect(render(state).frame.text.contains("The tape is being read."))
     _ = reduce(&state, .live(LiveSnapshot(feeds: LiveSamples.feeds), now: LiveSamples.now))
     #expect(render(state).frame.text.contains("No liquidation yet."))
   }

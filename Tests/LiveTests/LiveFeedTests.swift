@@ -192,6 +192,17 @@ private struct TestedStore: LiveStore {
     #expect(window == leader.snapshot.sums.window(.fiveMinutes, at: start + .seconds(60)))
   }
 
+  /// An empty tape would be taken for one that has nothing.
+  @Test func whoFollowsTellsNothingBeforeItHasRead() {
+    let leader = world.pane(on: store)
+    world.tell(leader, [.liquidations([liquidation(0), liquidation(1)])])
+    world.pass(.seconds(2), leader)
+    let other = world.wait { [store] in await store.memory.another() }
+    let follower = world.pane(on: other ?? store.memory)
+    #expect(follower.snapshot.role == .follows)
+    #expect(follower.snapshot.tape.liquidations.count == 2)
+  }
+
   @Test func whenItQuitsAnotherGoesOnWithoutCountingTwice() {
     let leader = world.pane(on: store)
     let other = world.wait { [store] in await store.memory.another() }

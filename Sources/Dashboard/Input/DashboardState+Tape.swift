@@ -51,8 +51,16 @@ extension DashboardState {
     if olderTape?.follow(live.tape, after: last.tape) == false { olderTape = nil }
   }
 
+  /// What is said where the tape has no row.
+  var emptyTapeWords: String {
+    guard live != nil else { return "The tape is being read." }
+    let size = smallestWords.map { " of \($0) or more" } ?? ""
+    return "No liquidation\(size) yet."
+  }
+
   /// What the end of the tape is.
   private var tapeEndWords: String {
+    guard !tape.isEmpty else { return emptyTapeWords }
     guard let olderTape else { return "That is the oldest row that is kept." }
     if olderTape.asked != nil { return "Older rows are being read." }
     return olderTape.end?.words ?? "Older rows are being read."
@@ -75,7 +83,7 @@ extension DashboardState {
     let here = tapeCursor
     let place = min(max(0, here + rows), max(0, tape.count - 1))
     guard place != here else {
-      reply = rows < 0 ? "That is the newest row." : tapeEndWords
+      reply = rows < 0 && !tape.isEmpty ? "That is the newest row." : tapeEndWords
       return
     }
     let top = min(max(tapeTop, place - tapeHeight + 1), place)

@@ -258,7 +258,7 @@ extension DashboardState {
 
   private mutating func copyTape() -> [Effect] {
     guard let tape = TapeText(self) else {
-      reply = "There is no row to copy yet."
+      reply = emptyTapeWords
       return []
     }
     return [.copy(tape.text, title: tape.title)]

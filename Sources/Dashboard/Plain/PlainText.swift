@@ -45,7 +45,10 @@ public enum PlainText {
     if isAnotherLook { lines.append(look.sentence) }
     if isAnotherDay(state, before) || look.changesDay(from: other) { lines += day(state) }
     if look.changesRange(from: other) { lines += range(state) }
-    if look.view != other.view { lines += rows(state) }
+    // What was kept has just been read.
+    let isRead = before.live == nil && state.live != nil
+    if isRead, !before.hasData, state.data.grain.isLive { lines += day(state) + range(state) }
+    if look.view != other.view || isRead && look.view == .tape { lines += rows(state) }
     return lines + tape(state, since: before)
   }
 
@@ -103,7 +106,7 @@ extension PlainText {
   private static let telling: Int64 = 2
 
   private static func newestRows(_ state: DashboardState) -> [String] {
-    guard !state.tape.isEmpty else { return ["No liquidation is on the tape yet."] }
+    guard !state.tape.isEmpty else { return [state.emptyTapeWords] }
     let rows = state.tape.prefix(mostRows).map { words($0, state) }
     let more = state.tape.count - rows.count
     let key = state.keyMap.key(for: .program(.copy)).map { "; \($0.name) says all" } ?? ""
@@ -131,7 +134,7 @@ extension PlainText {
   fileprivate static func tape(
     _ state: DashboardState, since before: DashboardState
   ) -> [String] {
-    guard state.shownView == .tape, before.shownView == .tape else { return [] }
+    guard state.shownView == .tape, before.shownView == .tape, before.live != nil else { return [] }
     if let cursor = state.tapePlace.cursor {
       guard cursor != before.tapePlace.cursor else { return [] }
       return state.tape.first { $0.key == cursor }.map { [words($0, state)] } ?? []

@@ -152,13 +152,8 @@ struct TapeView {
   }
 
   private func drawEmpty(in area: Rect, on frame: inout Frame) {
-    guard state.live != nil else {
-      EmptyChart(state, drawing: drawing).draw(in: area, on: &frame)
-      return
-    }
-    let size = state.smallestWords.map { " of \($0) or more" } ?? ""
-    let text = "No liquidation\(size) yet."
-    for (offset, line) in text.wrapped(area.width - 2).enumerated() where offset < area.height {
+    let lines = state.emptyTapeWords.wrapped(area.width - 2)
+    for (offset, line) in lines.enumerated() where offset < area.height {
       frame.write(line, x: area.x + 1, y: area.y + offset, style: Style(.muted))
     }
   }

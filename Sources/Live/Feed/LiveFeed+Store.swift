@@ -25,6 +25,8 @@ extension LiveFeed {
         edition = nil
         turns.heard()
       }
+      // Before anybody is told that there is nothing.
+      if before == nil { await look() }
     case .leads, .onRequest:
       if listening == nil {
         await readToListen()
