@@ -45,8 +45,8 @@ struct Authorities: Hashable, Sendable {
   /// Why no certificate can be trusted; nil if one can.
   var fault: TLSFault? {
     guard origin != nil else { return Self.systemPlace == nil ? .noAuthorities : nil }
-    let isEmpty = places.allSatisfy { Self.certificates(in: $0).isEmpty }
-    return isEmpty ? .unreadableAuthorities(places.joined(separator: ", ")) : nil
+    return Self.read.certificates(in: places).isEmpty
+      ? .unreadableAuthorities(places.joined(separator: ", ")) : nil
   }
 
   /// Which they are, and who named them.

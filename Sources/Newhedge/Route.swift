@@ -91,6 +91,12 @@ public struct Route: Hashable, Sendable {
     return [way ?? "without a proxy", authorities.words]
   }
 
+  /// Why a file of authorities can't be used, whatever is called, in a sentence; nil if it can.
+  public static func fault(ofAuthorities file: String) -> String? {
+    Authorities([:], file: file).fault == nil
+      ? nil : "no authorities can be read from \(file)"
+  }
+
   /// Why no certificate can be trusted on the way to that server, in a sentence; nil if one can.
   public func fault(to base: BaseURL) -> String? {
     base.isEncrypted ? authorities.fault?.explanation(base.host) : nil

@@ -50,6 +50,20 @@ import WorkSupport
     #expect(!lines.contains { $0.contains("zzz") } && lines.last == "status 0")
   }
 
+  /// As a dashboard says it, which has more use for it.
+  @Test(arguments: [
+    (["--theme", "nope"], "liqtop: --theme: there is no theme \"nope\"; the themes are "),
+    (["--ca-file", "/nowhere"], "liqtop: --ca-file: no authorities can be read from /nowhere\n"),
+    (["--view", "nope"], "liqtop: --view must be one of "),
+  ])
+  func optionsWithoutAUseAreJudgedToo(options: [String], words: String) throws {
+    for plain in [[], ["--plain"]] {
+      let end = try Command.run(workplace.command(["--demo"] + plain + options))
+      #expect(end.output.hasPrefix(words), "\(end.output)")
+      #expect([64, 78].contains(end.status))
+    }
+  }
+
   @Test func inAPipeItDoesNotChangeHowTheNextDashboardBegins() throws {
     _ = try said("v\\n[\\n")
     #expect(workplace.read("home/liqtop/view.yaml") == nil)

@@ -50,6 +50,7 @@ struct DashboardCommand: ParsableCommand {
   @MainActor static func show(_ given: [SettingKey: [String]]) throws {
     let environment = Environment.all
     let settings = try ProgramSettings(given, environment)
+    if let fault = settings.authoritiesFault { throw fault }
     try Limits.check()
     let log = ProgramLog(settings.logLevel, UserFolders(environment))
     do {

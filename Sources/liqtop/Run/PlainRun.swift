@@ -31,7 +31,7 @@ struct PlainRun {
   /// How the background ended; nil while it runs.
   private var end: Result<Void, ProgramError>?
 
-  /// - Throws: `ProgramError` if the process has too few descriptors.
+  /// - Throws: `ProgramError` if the theme can't be read or the process has too few descriptors.
   init(
     _ engine: Engine, _ settings: ProgramSettings, _ environment: [String: String],
     _ log: ProgramLog
@@ -43,9 +43,11 @@ struct PlainRun {
     mailbox = try Mailbox()
     let (stores, kept) = engine.stores(
       path: settings.archivePath, keepsNothing: settings.keepsNothing)
+    let themes = ThemeFiles(environment)
     background = Background(
-      engine: engine, stores: stores, policy: settings.policy, themes: ThemeFiles(environment),
-      mailbox: mailbox)
+      engine: engine, stores: stores, policy: settings.policy, themes: themes, mailbox: mailbox)
+    // What is wrong is said even of what isn't drawn.
+    _ = try settings.theme(in: themes)
     preferencesFile = PreferencesFile(environment)
     terminal = try failing(with: .unavailable) { try LineTerminal() }
     let isUnicode = TextTerminal(isASCII: settings.isASCII, environment: environment).isUnicode

@@ -22,6 +22,8 @@ struct ProgramSettings: Sendable {
   /// The configuration file that was looked for; nil if there is no home to hold one.
   let filePath: String?
   let base: BaseURL
+  /// The file of the authorities to trust; nil for those of the environment or the system.
+  private let authorities: String?
   /// How to get to the API.
   let route: Route
   /// Whether the exchanges' own feeds are listened to, or the demo's.
@@ -86,7 +88,7 @@ struct ProgramSettings: Sendable {
       SettingTable.all.map(\.key), options: given, environment: environment, file: file)
     self.said = said
     base = try Self.base(said)
-    let authorities = try folders.path(SettingTable.caFile, in: said)
+    authorities = try folders.path(SettingTable.caFile, in: said)
     route = try isDemo ? Route() : Self.route(to: base, environment, authorities)
     isLive = try SettingTable.live.value(in: said).isOn
     let relay = try Self.relay(said)
@@ -163,6 +165,14 @@ struct ProgramSettings: Sendable {
     } catch {
       throw ProgramError("\(said.origin.subject(key)): \(error)", error.status)
     }
+  }
+
+  /// What is wrong with a file that was named for authorities, whether or not it is needed; nil if nothing is.
+  var authoritiesFault: ProgramError? {
+    let key = SettingTable.caFile.key
+    guard let authorities, let said = said[key], let fault = Route.fault(ofAuthorities: authorities)
+    else { return nil }
+    return ProgramError("\(said.origin.subject(key)): \(fault)", .configuration)
   }
 
   /// Of which source the archive is read.

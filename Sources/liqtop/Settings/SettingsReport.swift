@@ -53,12 +53,17 @@ struct SettingsReport {
       + Self.unknown(environment)
   }
 
-  /// What a start would say is wrong, though it may go on: of the token, the authorities, the archive.
+  /// What a start would say is wrong: it refuses a token or a file of authorities that can't be used, and
+  /// goes on without authorities or an archive.
   var faults: [ProgramError] {
-    let token = tokenFault.map { [$0] } ?? []
-    guard !settings.isDemo else { return token }
-    let others = [settings.route.fault(to: settings.base), archiveFault].compactMap(\.self)
-    return token + others.map { ProgramError(APIToken.withheld(in: $0), .configuration) }
+    let named = settings.authoritiesFault
+    let refused = [tokenFault, named].compactMap(\.self)
+    guard !settings.isDemo else { return refused }
+    let way = named == nil ? settings.route.fault(to: settings.base) : nil
+    return refused
+      + [way, archiveFault].compactMap(\.self).map {
+        ProgramError(APIToken.withheld(in: $0), .configuration)
+      }
   }
 
   /// A lock passes, so it is no fault of the settings.

@@ -15,6 +15,7 @@ struct WatchConfiguration: Sendable {
     _ given: [SettingKey: [String]], _ environment: [String: String]
   ) async throws(ProgramError) -> WatchConfiguration {
     let settings = try ProgramSettings(given, environment)
+    if let fault = settings.authoritiesFault { throw fault }
     if let source = settings.keptSource {
       throw ProgramError(
         "of \(source.printable) there is only what is kept, so there is nothing to watch; leave out source.",
