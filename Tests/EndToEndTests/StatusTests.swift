@@ -104,6 +104,13 @@ import WorkSupport
     let bybit = try status("--exchange", "bybit", environment: live).output
     #expect(bybit.contains(" · live ·/1h · "))
     #expect(try !status("--exchange", "okx").output.contains("live"))
+    // Of an import there is nothing but what was imported.
+    let csv = try workplace.write("desk.csv", "day,exchange,side,usd\n\(Day.today),okx,long,5\n")
+    _ = try workplace.run("archive", "import", csv, "--source", "desk", "--archive", archive)
+    let desk = try status("--source", "desk", "--exchange", "okx", environment: live).output
+    #expect(desk.contains("▲5.00") && !desk.contains("live"), "\(desk)")
+    let json = try status("--source", "desk", "--format", "json", environment: live).output
+    #expect(json.contains(#""long":5.00"#) && json.contains(#""live":null"#), "\(json)")
     let elsewhere = try status("--exchanges-url", "https://relay.example", environment: live)
     #expect(!elsewhere.output.contains("live"))
   }

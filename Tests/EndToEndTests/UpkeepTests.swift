@@ -92,6 +92,19 @@ import WorkSupport
     #expect(end.output.hasSuffix("\n3199\n"))
   }
 
+  @Test func whatWasImportedOfOneExchangeEndsWithItsFile() throws {
+    let csv = try workplace.write(
+      "desk.csv",
+      "day,exchange,side,usd\n\(Day.today - 3),okx,long,5\n\(Day.today - 3),okx,short,-1\n")
+    let words = try run("import", csv, "--source", "desk").output
+    #expect(words.hasSuffix("They are printed by: liqtop print --source desk --last all\n"))
+    let csvText = try workplace.run(
+      "print", "--source", "desk", "--last", "all", "--format", "csv", "--archive", archive
+    ).output.split(separator: "\n").dropFirst()
+    #expect(csvText.count == 8 && csvText.allSatisfy { $0.hasPrefix("\(Day.today - 3),") })
+    #expect(csvText.allSatisfy { $0.contains(",false,") }, "\(csvText)")
+  }
+
   @Test func whatWasImportedIsShownByAPaneThatHearsOfMore() async throws {
     let csv = try workplace.write(
       "desk.csv", "day,exchange,side,usd\n\(Day.today - 1),okx,long,12300000\n")

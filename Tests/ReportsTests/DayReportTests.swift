@@ -52,6 +52,32 @@ import Testing
         """)
   }
 
+  /// Of what was imported nothing more comes by itself.
+  @Test func whatIsKeptEndsWithItsLastDayAndWaitsForNothing() throws {
+    let days = Samples.today - 8...Samples.today - 6
+    var snapshot = Snapshot()
+    snapshot.update([Metric(.okx, .long), Metric(.okx, .short)]) { _, reading in
+      reading.series = Series(days.map { (day: $0, value: Optional(1.0)) })
+      reading.asOf = Samples.asOf
+    }
+    let report = try #require(Samples.report(of: snapshot, isKept: true))
+    #expect(report.rows.map(\.slots.lowerBound.day) == Array(days) && report.oldest == Samples.asOf)
+    let text = Samples.text(report, ReportForm(.csv, shape: .long, hasHeader: false))
+    #expect(text.contains("\n\(days.lowerBound),bybit,long,,false,\n"))
+    #expect(!text.contains("true"))
+    let weeks = Samples.report(of: snapshot, unit: .week, isKept: true)?.rows.map(\.slots)
+    #expect(weeks?.last?.upperBound.day == days.upperBound)
+    let later = DateRange(days.upperBound...Samples.today)
+    #expect(Samples.report(of: snapshot, range: later, isKept: true)?.rows.count == 1)
+    for range in [DateRange(.days(3)), DateRange(Samples.today - 3...Samples.today)] {
+      #expect(Samples.report(of: snapshot, range: range, isKept: true) == nil)
+    }
+    // Of what is fetched there may be more.
+    let fetched = try #require(Samples.report(of: snapshot))
+    #expect(fetched.rows.count == 9 && fetched.oldest == nil)
+    #expect(fetched.rows.allSatisfy { fetched.isProvisional($0.slots) })
+  }
+
   @Test func aValueFetchedBeforeItsDayWasOverIsProvisional() throws {
     let evening = (Samples.today - 1).start + .seconds(80_000)
     let report = try #require(

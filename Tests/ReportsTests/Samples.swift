@@ -48,11 +48,12 @@ enum Samples {
 
   static func report(
     of snapshot: Snapshot = snapshot(), times: [Metric: [Day: Timestamp]] = [:],
-    range: DateRange = DateRange(.all), unit: CalendarUnit = .day, exchanges: ExchangeSet = .all
+    range: DateRange = DateRange(.all), unit: CalendarUnit = .day, exchanges: ExchangeSet = .all,
+    isKept: Bool = false
   ) -> DayReport? {
     DayReport(
       of: snapshot, times: times, source: source, range: range, unit: unit, exchanges: exchanges,
-      at: now)
+      isKept: isKept, at: now)
   }
 
   /// The report's text, without its last line's end.

@@ -24,6 +24,7 @@ public struct DayReport: RecordReport {
   /// came; nil without an answer.
   private let lastFinal: [Slot?]
   private let times: [Metric: [Day: Timestamp]]
+  private let isKept: Bool
 
   /// Nil if there is no value of the exchanges in the days.
   ///
@@ -32,17 +33,22 @@ public struct DayReport: RecordReport {
   ///   - times: since when days have their values.
   ///   - range: the days; what it leaves open goes from the first day, or up to today.
   ///   - unit: days, weeks or months, all that the range touches.
+  ///   - isKept: whether nothing is fetched of the source, so that what is missing isn't waited for.
   public init?(
     of snapshot: Snapshot, times: [Metric: [Day: Timestamp]] = [:], source: String,
-    range: DateRange, unit: CalendarUnit, exchanges: ExchangeSet, at now: Timestamp
+    range: DateRange, unit: CalendarUnit, exchanges: ExchangeSet, isKept: Bool = false,
+    at now: Timestamp
   ) {
     let history = snapshot.history
     let running = Slot(.day, at: now)
     guard let known = history.slots, history.step == .day,
       range.end.map({ $0.last(on: .day) >= known.lowerBound }) ?? true
     else { return nil }
-    let slots = range.slots(in: known, running: running)
-    let reach = known.lowerBound...max(running, known.upperBound)
+    let end = isKept ? known.upperBound : max(running, known.upperBound)
+    var slots = range.slots(in: known, running: running)
+    guard slots.lowerBound <= end else { return nil }
+    slots = slots.lowerBound...min(slots.upperBound, end)
+    let reach = known.lowerBound...end
     let spans = unit.spans(touching: slots, within: reach)
     rows = spans.map { Bucket(slots: $0, amounts: history.sum($0, running: running)) }
     sum = history.sum(slots.covering(spans), running: running)
@@ -53,6 +59,7 @@ public struct DayReport: RecordReport {
     self.running = running
     self.history = history
     self.times = times
+    self.isKept = isKept
     asOf = Metric.allCases.map { snapshot[$0].asOf }
     lastFinal = asOf.map { $0.map { min(Slot(.day, at: $0), running) - 1 } }
   }
@@ -79,16 +86,16 @@ extension DayReport {
 
 extension DayReport {
   /// When the series of the exchanges were known to be current, the longest ago of them; nil if one of
-  /// them was never received.
+  /// them was never received and still may be.
   public var oldest: Timestamp? {
     let times = exchanges.metrics.map { asOf[$0.index] }
-    return times.contains(nil) ? nil : times.compactMap(\.self).min()
+    return times.contains(nil) && !isKept ? nil : times.compactMap(\.self).min()
   }
 
   /// Whether the days' value may still change: they aren't over, or nothing was received of the series
   /// since they were.
   func isProvisional(_ metric: Metric, in slots: ClosedRange<Slot>) -> Bool {
-    guard let last = lastFinal[metric.index] else { return true }
+    guard let last = lastFinal[metric.index] else { return !isKept }
     return slots.upperBound.number > last.number
   }
 

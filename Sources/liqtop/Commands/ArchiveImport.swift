@@ -66,6 +66,6 @@ struct ArchiveImport: ParsableCommand {
         "\(table.missing) missing in the file",
       ] + (table.replaced > 0 ? ["\(table.replaced) that others had replaced left out"] : [])
     return "Imported \(table.values.count) values of \(span) as \(source):"
-      + " \(parts.joined(separator: ", ")).\nThey are printed by: liqtop print --source \(source)"
+      + " \(parts.joined(separator: ", ")).\nThey are printed by: liqtop print --source \(source) --last all"
   }
 }

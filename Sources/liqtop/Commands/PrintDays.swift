@@ -29,7 +29,7 @@ extension Print {
     let report = DayReport(
       of: fetched?.snapshot ?? kept ?? Snapshot(), times: reading?.times ?? [:],
       source: job.settings.archiveSource, range: job.range, unit: job.unit,
-      exchanges: job.exchanges, at: now)
+      exchanges: job.exchanges, isKept: job.settings.keptSource != nil, at: now)
     guard let report else {
       throw nothing(in: reading, of: job.settings.archiveSource, after: fetched?.failure)
     }

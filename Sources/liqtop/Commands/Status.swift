@@ -67,11 +67,13 @@ struct Status: ParsableCommand {
     _ form: StatusForm, of exchanges: ExchangeSet, _ settings: ProgramSettings, at now: Timestamp
   ) throws(ProgramError) -> String {
     let part = LivePart(.minute, in: HourStatus.time(at: now), of: settings.exchangesPlace)
+    // What the exchanges tell is none of an import's.
+    let hasHour = settings.isLive && settings.keptSource == nil
     let reading: ArchiveReading
     do throws(ProgramError) {
       // Whoever has it locked isn't waited for: a bar asks again.
       reading = try settings.archiveReading(
-        timesOf: nil, live: settings.isLive ? part : nil, patience: .zero, at: now)
+        timesOf: nil, live: hasHour ? part : nil, patience: .zero, at: now)
     } catch {
       guard error.status == .noInput else { throw error }
       return form.line(nil, reason: error.description)
