@@ -163,37 +163,15 @@ _liqtop() {
     local -a unparsed_words=("${COMP_WORDS[@]:1:${COMP_CWORD}}")
 
     local -a repeating_flags=()
-    local -a non_repeating_flags=(--version)
-    local -a repeating_options=()
-    local -a non_repeating_options=()
-    __liqtop_offer_flags_options 0
-
-    # Offer subcommand / subcommand argument completions
-    local -r subcommand="${unparsed_words[0]}"
-    unset 'unparsed_words[0]'
-    unparsed_words=("${unparsed_words[@]}")
-    case "${subcommand}" in
-    liqtop|print|status|watch|alerts|archive|serve|config|check|help)
-        # Offer subcommand argument completions
-        "_liqtop_${subcommand}"
-        ;;
-    *)
-        # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'liqtop print status watch alerts archive serve config check help' -- "${cur}"))
-        ;;
-    esac
-}
-
-_liqtop_liqtop() {
-    repeating_flags=()
-    non_repeating_flags=(--demo --insecure-http --no-insecure-http --live --no-live --mouse --no-mouse --ascii --no-ascii --plain --no-plain --version -h --help)
-    repeating_options=(--exchange --alert-with)
-    non_repeating_options=(--token-file --token-command --base-url --exchanges-url --ca-file --archive --source --interval --quota --range --view --theme --log-level --config)
+    local -a non_repeating_flags=(--demo --insecure-http --no-insecure-http --live --no-live --ascii --no-ascii --mouse --no-mouse --plain --no-plain --version -h --help)
+    local -a repeating_options=(--exchange --alert-with)
+    local -a non_repeating_options=(--token-file --token-command --base-url --exchanges-url --ca-file --archive --interval --quota --log-level --config --source --range --view --theme)
     __liqtop_offer_flags_options 0
 
     # Offer option value completions
     case "${prev}" in
     '--token-file')
+        __liqtop_add_completions -f
         return
         ;;
     '--token-command')
@@ -206,18 +184,28 @@ _liqtop_liqtop() {
         return
         ;;
     '--ca-file')
+        __liqtop_add_completions -f
         return
         ;;
     '--archive')
-        return
-        ;;
-    '--source')
+        __liqtop_add_completions -f
         return
         ;;
     '--interval')
         return
         ;;
     '--quota')
+        return
+        ;;
+    '--log-level')
+        __liqtop_add_completions -W 'none'$'\n''error'$'\n''warning'$'\n''notice'$'\n''info'
+        return
+        ;;
+    '--config')
+        __liqtop_add_completions -f
+        return
+        ;;
+    '--source')
         return
         ;;
     '--range')
@@ -232,19 +220,27 @@ _liqtop_liqtop() {
         return
         ;;
     '--theme')
-        __liqtop_add_completions -W 'terminal'$'\n''dark'$'\n''light'$'\n''contrast'$'\n''safe'$'\n''mono'
-        return
-        ;;
-    '--log-level')
-        __liqtop_add_completions -W 'none'$'\n''error'$'\n''warning'$'\n''notice'$'\n''info'
+        __liqtop_add_completions -W "$(__liqtop_custom_complete ---completion -- --theme "${COMP_CWORD}" "$(__liqtop_cursor_index_in_current_word)")"
         return
         ;;
     '--alert-with')
         __liqtop_add_completions -W 'screen'$'\n''bell'$'\n''osc'$'\n''osc777'$'\n''osc99'$'\n''none'
         return
         ;;
-    '--config')
-        return
+    esac
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    print|status|watch|alerts|archive|serve|config|check|help)
+        # Offer subcommand argument completions
+        "_liqtop_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'print status watch alerts archive serve config check help' -- "${cur}"))
         ;;
     esac
 }
@@ -287,9 +283,11 @@ _liqtop_print() {
         return
         ;;
     '--token-file')
+        __liqtop_add_completions -f
         return
         ;;
     '--archive')
+        __liqtop_add_completions -f
         return
         ;;
     '--base-url')
@@ -306,6 +304,7 @@ _liqtop_print() {
         return
         ;;
     '--config')
+        __liqtop_add_completions -f
         return
         ;;
     esac
@@ -328,6 +327,7 @@ _liqtop_status() {
         return
         ;;
     '--archive')
+        __liqtop_add_completions -f
         return
         ;;
     '--base-url')
@@ -344,6 +344,7 @@ _liqtop_status() {
         return
         ;;
     '--config')
+        __liqtop_add_completions -f
         return
         ;;
     esac
@@ -351,9 +352,9 @@ _liqtop_status() {
 
 _liqtop_watch() {
     repeating_flags=()
-    non_repeating_flags=(--demo --insecure-http --no-insecure-http --live --no-live --mouse --no-mouse --ascii --no-ascii --plain --no-plain --version -h --help)
-    repeating_options=(--exchange --alert-with)
-    non_repeating_options=(--format --token-file --token-command --base-url --exchanges-url --ca-file --archive --source --interval --quota --range --view --theme --log-level --config)
+    non_repeating_flags=(--demo --insecure-http --no-insecure-http --live --no-live --ascii --no-ascii --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--format --token-file --token-command --base-url --exchanges-url --ca-file --archive --interval --quota --log-level --config)
     __liqtop_offer_flags_options 0
 
     # Offer option value completions
@@ -363,6 +364,7 @@ _liqtop_watch() {
         return
         ;;
     '--token-file')
+        __liqtop_add_completions -f
         return
         ;;
     '--token-command')
@@ -375,12 +377,11 @@ _liqtop_watch() {
         return
         ;;
     '--ca-file')
+        __liqtop_add_completions -f
         return
         ;;
     '--archive')
-        return
-        ;;
-    '--source')
+        __liqtop_add_completions -f
         return
         ;;
     '--interval')
@@ -389,30 +390,12 @@ _liqtop_watch() {
     '--quota')
         return
         ;;
-    '--range')
-        return
-        ;;
-    '--exchange')
-        __liqtop_add_completions -W 'all'$'\n''binance'$'\n''bybit'$'\n''okx'$'\n''deribit'
-        return
-        ;;
-    '--view')
-        __liqtop_add_completions -W 'stacked'$'\n''net'$'\n''share'$'\n''exchanges'$'\n''table'$'\n''tape'
-        return
-        ;;
-    '--theme')
-        __liqtop_add_completions -W 'terminal'$'\n''dark'$'\n''light'$'\n''contrast'$'\n''safe'$'\n''mono'
-        return
-        ;;
     '--log-level')
         __liqtop_add_completions -W 'none'$'\n''error'$'\n''warning'$'\n''notice'$'\n''info'
         return
         ;;
-    '--alert-with')
-        __liqtop_add_completions -W 'screen'$'\n''bell'$'\n''osc'$'\n''osc777'$'\n''osc99'$'\n''none'
-        return
-        ;;
     '--config')
+        __liqtop_add_completions -f
         return
         ;;
     esac
@@ -451,6 +434,7 @@ _liqtop_alerts_list() {
     # Offer option value completions
     case "${prev}" in
     '--archive')
+        __liqtop_add_completions -f
         return
         ;;
     '--base-url')
@@ -460,6 +444,7 @@ _liqtop_alerts_list() {
         return
         ;;
     '--config')
+        __liqtop_add_completions -f
         return
         ;;
     esac
@@ -467,23 +452,23 @@ _liqtop_alerts_list() {
 
 _liqtop_alerts_test() {
     repeating_flags=()
-    non_repeating_flags=(--insecure-http --no-insecure-http --version -h --help)
+    non_repeating_flags=(--version -h --help)
     repeating_options=()
-    non_repeating_options=(--archive --base-url --exchanges-url --config)
+    non_repeating_options=(--config)
     __liqtop_offer_flags_options 1
 
     # Offer option value completions
     case "${prev}" in
-    '--archive')
-        return
-        ;;
-    '--base-url')
-        return
-        ;;
-    '--exchanges-url')
-        return
-        ;;
     '--config')
+        __liqtop_add_completions -f
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __liqtop_add_completions -W "$(__liqtop_custom_complete ---completion alerts test -- positional@0 "${COMP_CWORD}" "$(__liqtop_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -499,6 +484,7 @@ _liqtop_alerts_check() {
     # Offer option value completions
     case "${prev}" in
     '--archive')
+        __liqtop_add_completions -f
         return
         ;;
     '--base-url')
@@ -508,6 +494,7 @@ _liqtop_alerts_check() {
         return
         ;;
     '--config')
+        __liqtop_add_completions -f
         return
         ;;
     esac
@@ -684,6 +671,7 @@ _liqtop_serve() {
         return
         ;;
     '--token-file')
+        __liqtop_add_completions -f
         return
         ;;
     esac
@@ -691,14 +679,15 @@ _liqtop_serve() {
 
 _liqtop_config() {
     repeating_flags=()
-    non_repeating_flags=(--default --demo --insecure-http --no-insecure-http --live --no-live --mouse --no-mouse --ascii --no-ascii --plain --no-plain --version -h --help)
-    repeating_options=(--exchange --alert-with)
-    non_repeating_options=(--token-file --token-command --base-url --exchanges-url --ca-file --archive --source --interval --quota --range --view --theme --log-level --config)
+    non_repeating_flags=(--default --demo --insecure-http --no-insecure-http --live --no-live --ascii --no-ascii --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--token-file --token-command --base-url --exchanges-url --ca-file --archive --interval --quota --log-level --config --source)
     __liqtop_offer_flags_options 0
 
     # Offer option value completions
     case "${prev}" in
     '--token-file')
+        __liqtop_add_completions -f
         return
         ;;
     '--token-command')
@@ -711,12 +700,11 @@ _liqtop_config() {
         return
         ;;
     '--ca-file')
+        __liqtop_add_completions -f
         return
         ;;
     '--archive')
-        return
-        ;;
-    '--source')
+        __liqtop_add_completions -f
         return
         ;;
     '--interval')
@@ -725,30 +713,15 @@ _liqtop_config() {
     '--quota')
         return
         ;;
-    '--range')
-        return
-        ;;
-    '--exchange')
-        __liqtop_add_completions -W 'all'$'\n''binance'$'\n''bybit'$'\n''okx'$'\n''deribit'
-        return
-        ;;
-    '--view')
-        __liqtop_add_completions -W 'stacked'$'\n''net'$'\n''share'$'\n''exchanges'$'\n''table'$'\n''tape'
-        return
-        ;;
-    '--theme')
-        __liqtop_add_completions -W 'terminal'$'\n''dark'$'\n''light'$'\n''contrast'$'\n''safe'$'\n''mono'
-        return
-        ;;
     '--log-level')
         __liqtop_add_completions -W 'none'$'\n''error'$'\n''warning'$'\n''notice'$'\n''info'
         return
         ;;
-    '--alert-with')
-        __liqtop_add_completions -W 'screen'$'\n''bell'$'\n''osc'$'\n''osc777'$'\n''osc99'$'\n''none'
+    '--config')
+        __liqtop_add_completions -f
         return
         ;;
-    '--config')
+    '--source')
         return
         ;;
     esac
@@ -756,9 +729,9 @@ _liqtop_config() {
 
 _liqtop_check() {
     repeating_flags=()
-    non_repeating_flags=(--offline --demo --insecure-http --no-insecure-http --live --no-live --mouse --no-mouse --ascii --no-ascii --plain --no-plain --version -h --help)
-    repeating_options=(--exchange --alert-with)
-    non_repeating_options=(--format --token-file --token-command --base-url --exchanges-url --ca-file --archive --source --interval --quota --range --view --theme --log-level --config)
+    non_repeating_flags=(--offline --demo --insecure-http --no-insecure-http --live --no-live --ascii --no-ascii --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--format --token-file --token-command --base-url --exchanges-url --ca-file --archive --interval --quota --log-level --config --source)
     __liqtop_offer_flags_options 0
 
     # Offer option value completions
@@ -768,6 +741,7 @@ _liqtop_check() {
         return
         ;;
     '--token-file')
+        __liqtop_add_completions -f
         return
         ;;
     '--token-command')
@@ -780,12 +754,11 @@ _liqtop_check() {
         return
         ;;
     '--ca-file')
+        __liqtop_add_completions -f
         return
         ;;
     '--archive')
-        return
-        ;;
-    '--source')
+        __liqtop_add_completions -f
         return
         ;;
     '--interval')
@@ -794,30 +767,15 @@ _liqtop_check() {
     '--quota')
         return
         ;;
-    '--range')
-        return
-        ;;
-    '--exchange')
-        __liqtop_add_completions -W 'all'$'\n''binance'$'\n''bybit'$'\n''okx'$'\n''deribit'
-        return
-        ;;
-    '--view')
-        __liqtop_add_completions -W 'stacked'$'\n''net'$'\n''share'$'\n''exchanges'$'\n''table'$'\n''tape'
-        return
-        ;;
-    '--theme')
-        __liqtop_add_completions -W 'terminal'$'\n''dark'$'\n''light'$'\n''contrast'$'\n''safe'$'\n''mono'
-        return
-        ;;
     '--log-level')
         __liqtop_add_completions -W 'none'$'\n''error'$'\n''warning'$'\n''notice'$'\n''info'
         return
         ;;
-    '--alert-with')
-        __liqtop_add_completions -W 'screen'$'\n''bell'$'\n''osc'$'\n''osc777'$'\n''osc99'$'\n''none'
+    '--config')
+        __liqtop_add_completions -f
         return
         ;;
-    '--config')
+    '--source')
         return
         ;;
     esac

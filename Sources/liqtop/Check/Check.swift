@@ -21,6 +21,8 @@ struct Check: AsyncParsableCommand {
       otherwise left as it is, whatever is wrong with it. The exchanges' own feeds are tried for \
       three seconds, unless it is --offline. What isn't looked at is marked --. The \
       exit status is 0 if nothing is wrong, 1 if something is, 78 if the configuration can't be used.
+
+      It takes the dashboard's other options, too, and says what they set; liqtop --help lists them.
       """,
     helpNames: [.short, .long])
 
@@ -30,10 +32,14 @@ struct Check: AsyncParsableCommand {
   @Option(help: "Print it as text or as JSON.")
   var format = Format.text
 
-  @OptionGroup var options: DashboardOptions
+  @OptionGroup var source: SourceOptions
+  // Told as all settings are, and of no use here.
+  @OptionGroup(visibility: .hidden) var look: LookOptions
+
+  var given: [SettingKey: [String]] { source.given.merging(look.given) { $1 } }
 
   func run() async throws {
-    let report = try await Self.report(options.given, Environment.all, isOffline: offline)
+    let report = try await Self.report(given, Environment.all, isOffline: offline)
     switch format {
     case .text: Console.say(report.text)
     case .json: Console.say(try report.json)

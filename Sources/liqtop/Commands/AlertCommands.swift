@@ -26,11 +26,12 @@ struct AlertList: ParsableCommand {
     discussion: "Reads the archive as it is, without a token and without the network.",
     helpNames: [.short, .long])
 
-  @OptionGroup var options: AlertOptions
+  @OptionGroup var place: AlertPlace
+  @OptionGroup var file: FileOption
 
   func run() throws {
     let now = WallClock.now()
-    let settings = try options.settings(Environment.all)
+    let settings = try place.settings(file, Environment.all)
     let reading = try settings.alertReading(at: now)
     if let fault = reading?.alerts.fault { Console.complain("liqtop: \(fault.sentence.printable)") }
     let table = AlertTable(
@@ -53,11 +54,12 @@ struct AlertCheck: ParsableCommand {
       """,
     helpNames: [.short, .long])
 
-  @OptionGroup var options: AlertOptions
+  @OptionGroup var place: AlertPlace
+  @OptionGroup var file: FileOption
 
   func run() throws {
     let now = WallClock.now()
-    let settings = try options.settings(Environment.all)
+    let settings = try place.settings(file, Environment.all)
     let known = settings.knowledge(try settings.alertReading(at: now), at: now)
     var (holds, isUnknown) = (false, false)
     for rule in settings.alerts {

@@ -4,11 +4,12 @@ import ArgumentParser
 import Liquidations
 import Settings
 
-/// Whose alerts are meant, and which archive is read: the options of `liqtop alerts`.
-struct AlertOptions: ParsableArguments {
+/// Which archive is read for alerts, and what of it.
+struct AlertPlace: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Read this archive instead of ~/.local/share/liqtop/archive.sqlite.", valueName: "file"))
+      "Read this archive instead of ~/.local/share/liqtop/archive.sqlite.", valueName: "file"),
+    completion: .file())
   var archive: String?
 
   @Option(
@@ -25,18 +26,15 @@ struct AlertOptions: ParsableArguments {
     help: ArgumentHelp("What was heard from there, instead of the exchanges.", valueName: "url"))
   var exchangesURL: String?
 
-  @Option(
-    help: ArgumentHelp(
-      "Read this configuration file instead of ~/.config/liqtop/config.yaml.", valueName: "file"))
-  var config: String?
-
   /// The settings that hold, with at least one alert.
   ///
   /// - Throws: `ProgramError` for what is wrong, also if there is no alert.
-  func settings(_ environment: [String: String]) throws(ProgramError) -> ProgramSettings {
+  func settings(
+    _ file: FileOption, _ environment: [String: String]
+  ) throws(ProgramError) -> ProgramSettings {
     let table = SettingTable.self
     let texts: [SettingKey: String?] = [
-      .config: config, table.archive.key: archive, table.baseURL.key: baseURL,
+      .config: file.config, table.archive.key: archive, table.baseURL.key: baseURL,
       table.insecureHTTP.key: insecureHTTP.map(String.init), table.exchangesURL.key: exchangesURL,
     ]
     let settings = try ProgramSettings(texts.compactMapValues { $0.map { [$0] } }, environment)

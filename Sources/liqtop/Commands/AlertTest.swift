@@ -16,14 +16,17 @@ struct AlertTest: AsyncParsableCommand {
       """,
     helpNames: [.short, .long])
 
-  @Argument(help: "The alert's name.")
+  @Argument(
+    help: "The alert's name.", completion: .custom { words, _, _ in Completion.alerts(words) })
   var name: String
 
-  @OptionGroup var options: AlertOptions
+  @OptionGroup var file: FileOption
+  // As the other commands of alerts have them; nothing is read there.
+  @OptionGroup(visibility: .hidden) var place: AlertPlace
 
   func run() async throws {
     let environment = Environment.all
-    let settings = try options.settings(environment)
+    let settings = try place.settings(file, environment)
     guard let rule = settings.alerts.first(where: { $0.name == name }) else {
       throw ProgramError(noSuchAlert(in: settings.alerts.map(\.name)), .usage)
     }

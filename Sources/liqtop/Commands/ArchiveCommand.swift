@@ -28,17 +28,13 @@ struct ArchivePlace: ParsableArguments {
     completion: .file())
   var archive: String?
 
-  @Option(
-    help: ArgumentHelp(
-      "Read this configuration file instead of ~/.config/liqtop/config.yaml.", valueName: "file"),
-    completion: .file())
-  var config: String?
+  @OptionGroup var file: FileOption
 
   /// The path of its file.
   ///
   /// - Throws: `ProgramError` if a setting is wrong, or nothing is kept.
   func path() throws(ProgramError) -> String {
-    let texts: [SettingKey: String?] = [.config: config, SettingTable.archive.key: archive]
+    let texts: [SettingKey: String?] = [.config: file.config, SettingTable.archive.key: archive]
     let settings = try ProgramSettings(
       texts.compactMapValues { $0.map { [$0] } }, Environment.all)
     guard !settings.keepsNothing else {

@@ -7,7 +7,8 @@ import Settings
 struct ArchiveOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Read this archive instead of ~/.local/share/liqtop/archive.sqlite.", valueName: "file"))
+      "Read this archive instead of ~/.local/share/liqtop/archive.sqlite.", valueName: "file"),
+    completion: .file())
   var archive: String?
 
   @Option(
@@ -41,10 +42,7 @@ struct ArchiveOptions: ParsableArguments {
   @Flag(inversion: .prefixedNo, help: "Write ASCII characters only.")
   var ascii: Bool?
 
-  @Option(
-    help: ArgumentHelp(
-      "Read this configuration file instead of ~/.config/liqtop/config.yaml.", valueName: "file"))
-  var config: String?
+  @OptionGroup var file: FileOption
 
   /// What was said, as texts.
   ///
@@ -52,7 +50,7 @@ struct ArchiveOptions: ParsableArguments {
   private var given: [SettingKey: [String]] {
     let table = SettingTable.self
     let texts: [SettingKey: String?] = [
-      .config: config, table.archive.key: archive, table.baseURL.key: baseURL,
+      .config: file.config, table.archive.key: archive, table.baseURL.key: baseURL,
       table.source.key: source, table.exchangesURL.key: exchangesURL,
       table.insecureHTTP.key: insecureHTTP.map(String.init),
       table.ascii.key: ascii.map(String.init),

@@ -36,7 +36,8 @@ struct Liqtop: ParsableCommand {
   @MainActor private static func run(_ arguments: [String]) {
     // What is wrong with the dashboard's arguments is said as of the program itself.
     let root: any ParsableCommand.Type =
-      concernsAll(arguments) ? Liqtop.self : DashboardCommand.self
+      isOfCompletion(arguments)
+      ? Completion.self : concernsAll(arguments) ? Liqtop.self : DashboardCommand.self
     do {
       if let given = PlainOptions.read(arguments) { return try DashboardCommand.show(given) }
       if let slip = slip(in: arguments) { throw slip }
@@ -86,13 +87,17 @@ struct Liqtop: ParsableCommand {
     }
   }
 
+  /// Whether a shell asks how the command line is completed, or with what.
+  private static func isOfCompletion(_ arguments: [String]) -> Bool {
+    guard let first = arguments.first else { return false }
+    return first.hasPrefix("--generate-completion-script") || first == "---completion"
+  }
+
   /// Whether the arguments name a subcommand, or ask for what all of them have in common.
   private static func concernsAll(_ arguments: [String]) -> Bool {
     guard let first = arguments.first else { return false }
-    if first.hasPrefix("--generate-completion-script") || first.hasPrefix("--experimental") {
-      return true
-    }
-    return !first.hasPrefix("-")
-      && (first == "help" || configuration.subcommands.contains { $0._commandName == first })
+    return first.hasPrefix("--experimental")
+      || !first.hasPrefix("-")
+        && (first == "help" || configuration.subcommands.contains { $0._commandName == first })
   }
 }

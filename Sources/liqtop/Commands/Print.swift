@@ -94,7 +94,9 @@ struct Print: ParsableCommand {
   @Flag(help: "Fetch the days before that; with --max-age only if they are older.")
   var refresh = false
 
-  @Option(help: ArgumentHelp("With --refresh: \(SettingTable.tokenFile.help)", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("With --refresh: \(SettingTable.tokenFile.help)", valueName: "file"),
+    completion: .file())
   var tokenFile: String?
 
   @OptionGroup var source: ArchiveOptions

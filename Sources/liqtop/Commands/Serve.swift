@@ -37,7 +37,8 @@ struct Serve: AsyncParsableCommand {
   var host = "127.0.0.1"
 
   @Option(
-    help: ArgumentHelp("Read the token that callers must show from this file.", valueName: "file"))
+    help: ArgumentHelp("Read the token that callers must show from this file.", valueName: "file"),
+    completion: .file())
   var tokenFile: String?
 
   func validate() throws {

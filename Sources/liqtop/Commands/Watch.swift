@@ -9,7 +9,7 @@ struct Watch: ParsableCommand {
 
   static let configuration = CommandConfiguration(
     abstract: "Keep the archive current without a screen, and print a line for each event.",
-    usage: "liqtop watch [--format json] [options of the dashboard]",
+    usage: "liqtop watch [--format json] [options]",
     discussion: """
       Refreshes on schedule and listens to the exchanges, as a dashboard does, or follows another \
       liqtop that does, so that dashboards start with fresh data. A line tells of each refresh, each \
@@ -26,7 +26,7 @@ struct Watch: ParsableCommand {
   @Option(help: "Print sentences, or an object a line.")
   var format = Format.text
 
-  @OptionGroup var options: DashboardOptions
+  @OptionGroup var options: FetchOptions
 
   /// Not async: the main thread would end at the first `await`, and the loop is to stay on it.
   func run() throws {

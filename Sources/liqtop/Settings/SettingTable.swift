@@ -117,7 +117,7 @@ enum SettingTable {
     meaning: ["Whether the dashboard uses the mouse; m switches."], reach: .none)
 
   static let ascii = Setting(
-    SettingKey("ascii", .flag), standard: Switch.off, help: "Draw with ASCII characters only.",
+    SettingKey("ascii", .flag), standard: Switch.off, help: "Use ASCII characters only.",
     meaning: ["Whether to draw with ASCII only; automatic where the locale isn't UTF-8."],
     reach: .none)
 
