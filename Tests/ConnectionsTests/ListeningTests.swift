@@ -51,11 +51,11 @@ import Testing
   @Test(arguments: [
     (451, [:], "{}", FeedStanding.State.blocked, "refuses this country or network (HTTP 451)."),
     (403, [:], "<html>", .blocked, "refuses this country or network (HTTP 403)."),
-    (403, [:], "403, access too frequent", .refused, "is asked too often (HTTP 403)."),
-    (418, [:], "", .refused, "is asked too often (HTTP 418)."),
-    (429, ["Retry-After": "90"], "", .refused, "is asked too often (HTTP 429)."),
+    (403, [:], "403, access too frequent", .refused, "is being asked too often (HTTP 403)."),
+    (418, [:], "", .refused, "is being asked too often (HTTP 418)."),
+    (429, ["Retry-After": "90"], "", .refused, "is being asked too often (HTTP 429)."),
     (500, [:], "", .refused, "refuses: HTTP 500."),
-    (503, [:], "<html>", .maintenance, "is being worked on."),
+    (503, [:], "<html>", .maintenance, "is under maintenance."),
   ])
   func namesARefusal(
     status: Int, headers: [String: String], body: String, state: FeedStanding.State, words: String
@@ -94,7 +94,7 @@ import Testing
       server.stage(.silence, for: "ws.okx.com")
       try await Heard.listening(to: server) { heard in
         let standing = await heard.waits(for: okx, .silent)
-        #expect(standing?.reason == "OKX doesn't acknowledge what was asked for.")
+        #expect(standing?.reason == "OKX doesn't acknowledge the subscription.")
       }
     }
   }

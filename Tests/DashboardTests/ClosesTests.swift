@@ -106,7 +106,7 @@ import WorkSupport
   @Test func panelsThatAreSmallHaveNoAxis() {
     let state = typed("vvvaa", columns: 100, rows: 30)
     #expect(state.shownView == .exchanges && !state.hasPrice)
-    #expect(state.reply == "7-bar average off; the pane is too small for a price's axis.")
+    #expect(state.reply == "7-bar average off; the pane is too small for a price axis.")
   }
 
   @Test func withoutFeedsTheKeptClosesAreLaidOver() {

@@ -36,7 +36,7 @@ import WorkSupport
         == "Shown: all exchanges, 90D, Aug 25 … Nov 22; stacked, by day, in USD, scale capped.")
     #expect(
       lines.at(1)
-        == "8 of 8 series are fresh, the oldest of 2026-11-22T14:24Z, next refresh 15:24.")
+        == "8 of 8 series are fresh, the oldest from 2026-11-22T14:24Z, next refresh 15:24.")
     #expect(lines.at(2) == "Sun 2026-11-22; partial, 14 h of 24.")
     #expect(lines.at(3).hasPrefix("Binance long ") && lines.at(3).contains("; Deribit long "))
     #expect(lines.contains { $0.hasPrefix("90D, Aug 25 … Nov 22.") })
@@ -74,7 +74,7 @@ import WorkSupport
     let lines = PlainText.everything(state)
     #expect(
       lines.dropFirst().prefix(3) == [
-        "Known to be current at 2026-11-22T14:24Z.",
+        "Current as of 2026-11-22T14:24Z.",
         "This is what the archive keeps of desk; nothing is fetched.",
         "Sun 2026-11-22; no value yet, 14 h.",
       ])
@@ -101,6 +101,13 @@ import WorkSupport
     #expect(lines.at(1).hasPrefix("Binance long "))
     #expect(!lines.contains { $0.hasPrefix("Shown:") || $0.hasPrefix("90D") })
     #expect(said("End", &state).first?.hasPrefix("Sun 2026-11-22") == true)
+  }
+
+  @Test func theTotalSaysOfHowManyExchanges() {
+    var state = wide
+    #expect(said("OD", &state).contains { $0.hasPrefix("Total of 2 exchanges: long ") })
+    #expect(said("1", &state).contains { $0.hasPrefix("Total of Binance: long ") })
+    #expect(said("0", &state).contains { $0.hasPrefix("Total long ") })
   }
 
   @Test func aKeySaysTheRangeThatItChooses() {
@@ -151,7 +158,8 @@ import WorkSupport
     _ = reduce(&state, .snapshot(Samples.snapshot(series, age: .zero), now: Samples.now))
     let lines = PlainText.changes(state, since: before)
     #expect(
-      lines.at(0).hasPrefix("Refreshed: 8 of 8 series are fresh, the oldest of 2026-11-22T14:36Z"))
+      lines.at(0).hasPrefix("Refreshed: 8 of 8 series are fresh, the oldest from 2026-11-22T14:36Z")
+    )
     #expect(lines.at(1).hasPrefix("Sun 2026-11-22; partial"))
   }
 
@@ -169,7 +177,7 @@ import WorkSupport
     _ = reduce(&state, .tick(Samples.now + .seconds(600)))
     #expect(PlainText.changes(state, since: failing) == [])
     _ = reduce(&state, .snapshot(wide.snapshot, now: Samples.now))
-    #expect(PlainText.changes(state, since: failing) == ["What was the matter is over."])
+    #expect(PlainText.changes(state, since: failing) == ["The problem is over."])
   }
 
   @Test func aFeedIsSaidWhenItFailsAndWhenItIsBack() {

@@ -42,11 +42,11 @@ import WorkSupport
     var state = LiveSamples.state(live: live, range: .days(90))
     type("aa", in: &state)
     #expect(state.appearance.overlaid == nil)
-    #expect(state.reply == "7-bar average off; no price is known of what is shown.")
+    #expect(state.reply == "7-bar average off; no price is known for what is shown.")
     type("vva", in: &state)
     #expect(
       state.reply
-        == "There is no average over the long share; no price is known of what is shown.")
+        == "There is no average over the long share; no price is known for what is shown.")
     live.closesFault = "Daily prices can't be had (Binance: no connection)."
     _ = reduce(&state, .live(live, now: LiveSamples.now))
     type("a", in: &state)
@@ -139,7 +139,7 @@ import WorkSupport
     live.price = nil
     var state = LiveSamples.state(live: live, range: .days(90))
     type("u", in: &state)
-    #expect(state.reply == "No price is known of these days, so they stay in USD.")
+    #expect(state.reply == "Amounts stay in USD: no price is known for these days.")
     type("{u", in: &state)
     #expect(state.data.isInBitcoin)
     // Back among days they are in USD, and say so.
@@ -155,7 +155,7 @@ import WorkSupport
     var state = LiveSamples.state(live: live)
     type("u", in: &state)
     #expect(!state.data.isInBitcoin)
-    #expect(state.reply == "Not every minute shown has a price, so they stay in USD.")
+    #expect(state.reply == "Amounts stay in USD: not every minute shown has a price.")
   }
 
   @Test func whatIsCopiedSaysItsUnit() {

@@ -28,9 +28,9 @@ import WorkSupport
         server.stage(.noCanary, for: "fstream.binance.com")
         try pane.press("?")
         try await pane.says("Bybit linear: Bybit refuses: \(words).")
-        try await pane.says("OKX: OKX doesn't acknowledge what was asked for.")
+        try await pane.says("OKX: OKX doesn't acknowledge the subscription.")
         try await pane.says("Deribit: \(server.url.dropFirst(7)) doesn't answer.")
-        try await pane.says("Binance USD-M: Binance is connected, but sends nothing any more.")
+        try await pane.says("Binance USD-M: Binance is connected, but no longer sends anything.")
         server.stage(nil, for: "fstream.binance.com")
         // The documented address is mute; the other one isn't.
         try await pane.says(
@@ -62,11 +62,13 @@ import WorkSupport
         try await pane.shows("live 0/4: Binance USD-M blocked")
         try pane.press("?")
         try await pane.says("Binance USD-M: Binance refuses this country or network (HTTP 451).")
-        try await pane.says("Binance COIN-M: Binance says that it is asked too often (HTTP 418).")
+        try await pane.says(
+          "Binance COIN-M: Binance says that it is being asked too often (HTTP 418).")
         try await pane.says("Bybit linear: Bybit refuses this country or network (HTTP 403).")
-        try await pane.says("Bybit inverse: Bybit says that it is asked too often (HTTP 403).")
-        try await pane.says("OKX: OKX says that it is asked too often (HTTP 429).")
-        try await pane.says("Deribit: Deribit is being worked on.")
+        try await pane.says(
+          "Bybit inverse: Bybit says that it is being asked too often (HTTP 403).")
+        try await pane.says("OKX: OKX says that it is being asked too often (HTTP 429).")
+        try await pane.says("Deribit: Deribit is under maintenance.")
         server.stage(nil, for: "ws.okx.com")
         try await pane.says("live OKX")
         server.send(Told.okxLong(100), from: "ws.okx.com")

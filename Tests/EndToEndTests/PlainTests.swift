@@ -32,7 +32,7 @@ import WorkSupport
 
   @Test func inPipesItSaysWhatAScreenShowsAndEndsWithItsInput() throws {
     let lines = try said("")
-    #expect(lines[0] == "liqtop: what was liquidated of Bitcoin, by UTC days, kept of desk.")
+    #expect(lines[0] == "liqtop: Bitcoin liquidations by UTC day, kept from desk.")
     #expect(lines[2].hasPrefix("Shown: all exchanges, 90D, "))
     #expect(lines.contains { $0.hasPrefix("\(Day.today.title); partial, ") })
     #expect(lines.last == "status 0")

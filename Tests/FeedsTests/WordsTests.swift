@@ -18,20 +18,22 @@ import Testing
   }
 
   @Test(arguments: [
-    (Standing.silent, "OKX is connected, but sends nothing any more."),
-    (.unacknowledged, "OKX doesn't acknowledge what was asked for."),
+    (Standing.silent, "OKX is connected, but no longer sends anything."),
+    (.unacknowledged, "OKX doesn't acknowledge the subscription."),
     (.wrongRoute, "OKX is connected, but sends nothing: a wrong route, or blocked?"),
     (.blocked(status: 451), "OKX refuses this country or network (HTTP 451)."),
     (.refused(.status(404)), "OKX refuses: HTTP 404."),
     (.refused(.words("60018 no such channel")), "OKX refuses: 60018 no such channel."),
-    (.rateLimited(status: 429), "OKX says that it is asked too often (HTTP 429)."),
-    (.rateLimited(status: nil), "OKX says that it is asked too often."),
-    (.maintenance, "OKX is being worked on."),
+    (.rateLimited(status: 429), "OKX says that it is being asked too often (HTTP 429)."),
+    (.rateLimited(status: nil), "OKX says that it is being asked too often."),
+    (.maintenance, "OKX is under maintenance."),
     (.lost(.closed(code: nil)), "ws.okx.com closed the connection."),
     (
       .lost(.closed(code: 4_004)),
-      "ws.okx.com closed the connection (4004, nothing was heard of us for 30 s)."
+      "ws.okx.com closed the connection (4004, nothing heard from us for 30 s)."
     ), (.lost(.closed(code: 4_999)), "ws.okx.com closed the connection (4999)."),
+    (.lost(.closed(code: 1_001)), "ws.okx.com closed the connection (1001, it is going away)."),
+    (.lost(.closed(code: 1_000)), "ws.okx.com closed the connection (1000, a normal end)."),
     (.lost(.broken), "The connection to ws.okx.com broke off."),
     (.lost(.timedOut), "ws.okx.com doesn't answer."),
     (.lost(.nameNotFound), "The name ws.okx.com has no address."),
@@ -58,7 +60,7 @@ import Testing
     for (text, place) in relays {
       let relay = try Relay(text)
       #expect(reason(.lost(.unreachable), by: relay) == "\(place) can't be reached.")
-      #expect(reason(.silent, by: relay) == "OKX is connected, but sends nothing any more.")
+      #expect(reason(.silent, by: relay) == "OKX is connected, but no longer sends anything.")
     }
   }
 

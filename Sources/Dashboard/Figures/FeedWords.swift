@@ -24,7 +24,7 @@ extension FeedStanding.State {
     case .silent: "It is connected, but nothing comes."
     case .blocked: "It is refused to this country or network."
     case .refused: "The exchange refused the connection."
-    case .maintenance: "The exchange is being worked at."
+    case .maintenance: "The exchange is under maintenance."
     case .unreachable: "There is no connection."
     }
   }
@@ -36,7 +36,7 @@ extension FeedStanding {
     var parts = [reason ?? state.sentence]
     if odd > 0 { parts.append("\(odd) \(odd == 1 ? "row" : "rows") not understood.") }
     if let backfill {
-      parts.append("What it told before is being fetched: \(Int(backfill * 100)) %.")
+      parts.append("What it reported before is being fetched: \(Int(backfill * 100)) %.")
     }
     return parts.joined(by: " ")
   }

@@ -69,10 +69,10 @@ extension DashboardState {
   /// Why no price can be laid over the bars, after a semicolon; nil if one can.
   private var lackOfPrice: String? {
     guard canHavePrice else { return "the \(shownView.name) has no time axis for a price." }
-    guard hasAxisRoom else { return "the pane is too small for a price's axis." }
+    guard hasAxisRoom else { return "the pane is too small for a price axis." }
     if pricesOfBars.contains(where: { $0 != nil }) { return nil }
     return live?.closesFault.map { $0.prefix(1).lowercased() + $0.dropFirst() }
-      ?? "no price is known of what is shown."
+      ?? "no price is known for what is shown."
   }
 
   /// Shows BTC instead of USD, or USD again; says why where it can't.
@@ -88,7 +88,7 @@ extension DashboardState {
 
   private mutating func changeUnitOfFeeds() {
     guard let lacking = live?.slotsWithoutPrice(in: slots, of: data.history), lacking == 0 else {
-      reply = "Not every \(calendar.unit) shown has a price, so they stay in USD."
+      reply = "Amounts stay in USD: not every \(calendar.unit) shown has a price."
       return
     }
     appearance.isInBitcoin = true
@@ -101,7 +101,7 @@ extension DashboardState {
     let days = dayPrices
     let lacking = known.count { days[$0.day] == nil }
     guard lacking < known.count else {
-      reply = "No price is known of these days, so they stay in USD."
+      reply = "Amounts stay in USD: no price is known for these days."
       return
     }
     appearance.isInBitcoin = true

@@ -31,7 +31,7 @@ struct PlainNews {
     if hasRefreshed(since: before) { lines += refreshed(since: before) }
     if let notice, Self.key(state) != Self.key(before) { lines.append(notice) }
     if Self.key(state) == nil, Self.key(before) != nil {
-      lines.append("What was the matter is over.")
+      lines.append("The problem is over.")
     }
     return lines + feeds(since: before) + cascades(since: before)
   }
@@ -58,13 +58,13 @@ extension PlainNews {
     guard state.source != .feeds else { return nil }
     let snapshot = state.snapshot
     if case .kept = state.source {
-      return snapshot.oldest.map { "Known to be current at \($0.isoMinute)." }
+      return snapshot.oldest.map { "Current as of \($0.isoMinute)." }
     }
     let fresh = "\(snapshot.freshCount) of \(state.seriesCount) series are fresh"
-    let age = snapshot.oldest.map { "the oldest of \($0.isoMinute)" }
+    let age = snapshot.oldest.map { "the oldest from \($0.isoMinute)" }
     let next: String? =
       if case .next(let next) = snapshot.schedule { "next refresh \(next.clock)" } else { nil }
-    let loading = snapshot.isLoading ? "\(snapshot.loadingCount) on their way" : nil
+    let loading = snapshot.isLoading ? "\(snapshot.loadingCount) loading" : nil
     let quota = snapshot.quota.map { quota in
       "\(quota.spent) of \(quota.limit) calls used\(quota.scope == .own ? " by this pane" : "")"
     }

@@ -12,11 +12,11 @@ public enum PlainText {
       case .host(let host): ", from \(host)"
       case .demo: ", generated for the demo"
       case .feeds: ", from the exchanges' own feeds"
-      case .kept(let name): ", kept of \(name)"
+      case .kept(let name): ", kept from \(name)"
       }
     let help = state.keyMap.key(for: .program(.help)).map { "; \($0.name) lists them" } ?? ""
     return [
-      "liqtop: what was liquidated of Bitcoin, by UTC days\(source).",
+      "liqtop: Bitcoin liquidations by UTC day\(source).",
       "Type a key and Return\(help). Return alone says everything that a screen would show.",
     ]
   }

@@ -96,6 +96,10 @@ struct DayPanel {
   /// What the total is of, in the columns that two amounts leave.
   private func totalName(_ exchanges: ExchangeSet, width: Int) -> String {
     guard exchanges != .all else { return "total" }
+    // In sentences there is the room for whole ones.
+    if width >= 60 {
+      return "total of \(state.exchange?.name ?? "\(exchanges.count) exchanges"):"
+    }
     let part = state.exchange?.name ?? "\(exchanges.count) of \(Exchange.allCases.count)"
     let whole = "total \(part)"
     return whole.count <= width - PanelRow.amountsWidth ? whole : part

@@ -9,15 +9,16 @@ extension FeedState {
     case .connecting: nil
     case .live:
       hasWrongClock
-        ? "This machine's clock isn't that of \(name), so nothing counts as heard; set it." : nil
-    case .silent: "\(name) is connected, but sends nothing any more."
-    case .unacknowledged: "\(name) doesn't acknowledge what was asked for."
+        ? "This machine's clock and \(name)'s differ, so nothing counts as heard; set the clock."
+        : nil
+    case .silent: "\(name) is connected, but no longer sends anything."
+    case .unacknowledged: "\(name) doesn't acknowledge the subscription."
     case .wrongRoute: "\(name) is connected, but sends nothing: a wrong route, or blocked?"
     case .blocked(let status): "\(name) refuses this country or network (HTTP \(status))."
     case .refused(let refusal): "\(name) refuses: \(refusal.words)."
     case .rateLimited(let status):
-      "\(name) says that it is asked too often" + (status.map { " (HTTP \($0))." } ?? ".")
-    case .maintenance: "\(name) is being worked on."
+      "\(name) says that it is being asked too often" + (status.map { " (HTTP \($0))." } ?? ".")
+    case .maintenance: "\(name) is under maintenance."
     case .lost(let ending): ending.sentence(relay?.place ?? address.host)
     }
   }
@@ -56,10 +57,11 @@ extension Ending {
   /// A close code, with what OKX means by its own.
   private static func words(of code: Int) -> String {
     switch code {
-    case 1_000, 1_001: "\(code), without a complaint"
+    case 1_000: "\(code), a normal end"
+    case 1_001: "\(code), it is going away"
     case 1_009: "\(code), a message was too long"
-    case 4_004: "\(code), nothing was heard of us for 30 s"
-    case 4_005: "\(code), it was read too slowly"
+    case 4_004: "\(code), nothing heard from us for 30 s"
+    case 4_005: "\(code), we read too slowly"
     case 4_008, 4_009: "\(code), too many connections"
     default: "\(code)"
     }
@@ -72,7 +74,7 @@ extension AnswerFault {
     switch self {
     case .blocked(let status): "refused to this country or network (HTTP \(status))"
     case .rateLimited(let status, _): "asked too often" + (status.map { " (HTTP \($0))" } ?? "")
-    case .maintenance: "the exchange is being worked on"
+    case .maintenance: "the exchange is under maintenance"
     case .refused(let refusal): refusal.words
     case .failed(.timedOut): "no answer in time"
     case .failed(.nameNotFound): "the name has no address"

@@ -18,7 +18,7 @@ public enum Standing: Hashable, Sendable {
   case refused(Refusal)
   /// Too many connections or requests, as the exchange sees it.
   case rateLimited(status: Int?)
-  /// The exchange says that it is being worked on.
+  /// The exchange says that it is under maintenance.
   case maintenance
   /// The connection ended, or none came about.
   case lost(Ending)

@@ -42,7 +42,7 @@ public struct FeedStanding: Hashable, Codable, Sendable {
     case blocked
     /// The exchange refused the connection or what was asked for.
     case refused
-    /// The exchange is being worked at.
+    /// The exchange is under maintenance.
     case maintenance
     /// There is no connection.
     case unreachable
