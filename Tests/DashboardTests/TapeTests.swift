@@ -258,6 +258,18 @@ import WorkSupport
     #expect(lines.contains { $0.contains("24h ‡") } && !lines.contains { $0.contains("5m ‡") })
   }
 
+  /// The panel's amounts end at its edge.
+  @Test(arguments: [160, 200]) func besideThePanelItHasAir(columns: Int) throws {
+    let state = LiveSamples.state(columns: columns, rows: 45)
+    let layout = state.layout
+    let rows = render(state).frame.text.split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(layout.tape.x - layout.panel.maxX == 2 && layout.tape.maxX == columns)
+    for row in rows[layout.panel.y..<layout.panel.maxY] {
+      let gap = row.unicodeScalars.dropFirst(layout.panel.maxX).prefix(3)
+      #expect(gap.allSatisfy { $0 == " " }, "\(row)")
+    }
+  }
+
   @Test func withoutAnyRowItSaysSo() {
     var state = Samples.state(Snapshot(), source: .feeds)
     type("T", in: &state)

@@ -42,6 +42,8 @@ struct Layout {
   /// From so many columns on the newest rows of the tape have their place, of so many columns.
   static let columnsForTape = 160
   private static let tapeWidth = 35
+  /// Columns between the panel, whose amounts end at its edge, and the tape.
+  static let tapeGap = 2
 
   init(_ size: Size, hasNotice: Bool = false, hasTape: Bool = false) {
     lastRow = Rect(x: 0, y: size.rows - 1, width: size.columns, height: 1)
@@ -70,7 +72,10 @@ struct Layout {
     }
     tabs = area.cutTop(1)
     if isAiry { _ = area.cutTop(1) }
-    if hasTape { tape = area.cutRight(Self.tapeWidth) }
+    if hasTape {
+      tape = area.cutRight(Self.tapeWidth)
+      _ = area.cutRight(Self.tapeGap)
+    }
     panel = area.cutRight(Self.panelWidth(screen.width))
     dates = area.cutBottom(1)
     _ = dates.cutLeft(Self.gutter)
