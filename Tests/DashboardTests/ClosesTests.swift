@@ -225,6 +225,20 @@ import WorkSupport
     #expect(state.data.isInBitcoin && state.hasPrice && state.barPrices.count == 90)
   }
 
+  /// Closes of another time do without feeds.
+  @Test func theHelpHasWhatClosesAreFor() {
+    var state = Samples.state(rows: 80)
+    func help() -> [String] { HelpText(state).sentences }
+    #expect(!help().contains { $0.contains("u: USD or BTC") })
+    #expect(help().contains { $0.contains("a: 7-bar average on or off.") })
+    _ = reduce(&state, .closes(LiveSamples.closes))
+    #expect(help().contains { $0.contains("u: USD or BTC") })
+    #expect(help().contains { $0.contains("a: laid over: nothing, 7-bar average, price.") })
+    #expect(!help().contains { $0.contains("T: the tape") })
+    type("u", in: &state)
+    #expect(state.unitWord == "BTC")
+  }
+
   // MARK: Pictures
 
   @Test(arguments: [(120, 40), (200, 55), (80, 24), (60, 15)])

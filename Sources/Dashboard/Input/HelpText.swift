@@ -22,12 +22,13 @@ struct HelpText {
     keyMap = state.keyMap
     let (drawing, keyMap) = (drawing, keyMap)
     let entriesShown = keyMap.entries.filter {
-      !$0.shownKeys.isEmpty && (state.hasFeeds || !$0.needsFeeds)
+      !$0.shownKeys.isEmpty && state.has($0.needs)
     }
-    let keys = entriesShown.map {
-      Entry(
-        group: $0.group.rawValue, left: drawing.names($0.shownKeys),
-        right: state.hasFeeds ? $0.meaningWithFeeds ?? $0.meaning : $0.meaning)
+    let keys = entriesShown.map { entry in
+      let richer = entry.richer.flatMap { state.has($0.need) ? $0.meaning : nil }
+      return Entry(
+        group: entry.group.rawValue, left: drawing.names(entry.shownKeys),
+        right: richer ?? entry.meaning)
     }
     var entries =
       Self.faults(state.snapshot, drawing) + Self.feeds(state) + keys

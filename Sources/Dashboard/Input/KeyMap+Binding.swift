@@ -16,7 +16,7 @@ extension KeyMap {
   public var groups: [(meaning: String, bindings: [Binding])] {
     entries.map { entry in
       (
-        entry.meaningWithFeeds ?? entry.meaning,
+        entry.richer?.meaning ?? entry.meaning,
         zip(entry.actions, entry.keys).map { ($0.name, $1.map(\.name)) }
       )
     }

@@ -28,7 +28,7 @@ extension KeyMap {
       withFeeds: "next, previous view: " + viewNames(ChartView.allCases),
       [(.picture(.view), [.character("v")]), (.picture(.previousView), [.character("V")])]),
     Entry(
-      .look, "the tape: each liquidation as it is told; back to the chart", needsFeeds: true,
+      .look, "the tape: each liquidation as it is told; back to the chart", needs: .feeds,
       hint: "tape", [(.picture(.tape), [.character("T")])]),
     Entry(
       .look, "what a bar is: a day, a week or a month",
@@ -39,13 +39,13 @@ extension KeyMap {
       withFeeds: "scale: capped, full, log; the table's sort column; the tape's smallest rows",
       [(.picture(.scale), [.character("s")])]),
     Entry(
-      .look, "7-bar average on or off", withFeeds: "laid over: nothing, 7-bar average, price",
+      .look, "7-bar average on or off", withPrices: "laid over: nothing, 7-bar average, price",
       [(.picture(.trend), [.character("a")])]),
     Entry(
       .look, "shorts above or below; the table's sort order",
       [(.picture(.flip), [.character("f")])]),
     Entry(
-      .look, "USD or BTC, by the price of each bar", needsFeeds: true,
+      .look, "USD or BTC, by the price of each bar", needs: .prices,
       [(.picture(.unit), [.character("u")])]),
     Entry(.look, "next theme", [(.picture(.theme), [.character("t")])]),
   ]

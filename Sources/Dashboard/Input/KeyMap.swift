@@ -10,6 +10,9 @@ public struct KeyMap: Equatable, Sendable {
     case data = "Data"
   }
 
+  /// What some keys are only for, or do more with.
+  enum Need: Sendable { case feeds, prices }
+
   /// Some keys that belong together, and what they do, in the words of the help.
   struct Entry: Equatable, Sendable {
     let group: Group
@@ -17,24 +20,31 @@ public struct KeyMap: Equatable, Sendable {
     /// For each action, the keys that ask for it.
     var keys: [[Key]]
     let meaning: String
-    /// The same where the exchanges' feeds are listened to, as far as it is another.
-    let meaningWithFeeds: String?
-    /// Whether it is only for what the feeds tell.
-    let needsFeeds: Bool
+    /// The same where there is something more to do it with.
+    let richer: Richer?
+    /// What it is only for; nil where it always does something.
+    let needs: Need?
     /// The word of the hint line; nil keeps the entry out of it.
     let hint: String?
     /// How many of the actions the hint line names the first key of.
     let hinted: Int
 
+    struct Richer: Equatable, Sendable {
+      let need: Need
+      let meaning: String
+    }
+
     init(
-      _ group: Group, _ meaning: String, withFeeds: String? = nil, needsFeeds: Bool = false,
-      hint: String? = nil, hinted: Int? = nil,
+      _ group: Group, _ meaning: String, withFeeds: String? = nil, withPrices: String? = nil,
+      needs: Need? = nil, hint: String? = nil, hinted: Int? = nil,
       _ bindings: [(Action, [Key])]
     ) {
       self.group = group
       self.meaning = meaning
-      meaningWithFeeds = withFeeds
-      self.needsFeeds = needsFeeds
+      richer =
+        withFeeds.map { Richer(need: .feeds, meaning: $0) }
+        ?? withPrices.map { Richer(need: .prices, meaning: $0) }
+      self.needs = needs
       self.hint = hint
       self.hinted = hinted ?? bindings.count
       actions = bindings.map(\.0)
@@ -55,8 +65,8 @@ public struct KeyMap: Equatable, Sendable {
     private let ascii: String
     let word: String
     let actions: [Action]
-    /// Whether it is only for what the feeds tell.
-    let needsFeeds: Bool
+    /// What it is only for.
+    let needs: Need?
 
     /// Nil for an entry that is left out, or that has lost its keys.
     init?(_ entry: Entry) {
@@ -66,7 +76,7 @@ public struct KeyMap: Equatable, Sendable {
       ascii = shown.map { $0.shownName(isUnicode: false) }.joined(by: " ")
       word = hint
       actions = entry.actions
-      needsFeeds = entry.needsFeeds
+      needs = entry.needs
     }
 
     /// The names of the keys.
@@ -98,5 +108,16 @@ public struct KeyMap: Equatable, Sendable {
     entries.lazy.compactMap { entry in
       entry.actions.firstIndex(of: action).flatMap { entry.keys[$0].first }
     }.first
+  }
+}
+
+extension DashboardState {
+  /// Whether there is what some keys are for; always where they need nothing.
+  func has(_ need: KeyMap.Need?) -> Bool {
+    switch need {
+    case .feeds: hasFeeds
+    case .prices: hasFeeds || !dayPrices.isEmpty
+    case nil: true
+    }
   }
 }

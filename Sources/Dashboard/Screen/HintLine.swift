@@ -39,7 +39,7 @@ struct HintLine {
   }
 
   private func hints(within columns: Int) -> [Piece] {
-    let hints = state.keyMap.hints.filter { state.hasFeeds || !$0.needsFeeds }
+    let hints = state.keyMap.hints.filter { state.has($0.needs) }
     var pieces = hints.map {
       Piece(
         keys: $0.keys(isUnicode: drawing.isUnicode), word: $0.word, actions: $0.actions)

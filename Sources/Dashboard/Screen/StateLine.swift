@@ -100,7 +100,7 @@ struct StateLine {
 
   /// The unit, where there may be another.
   private var unit: [Piece] {
-    state.hasFeeds || !state.dayPrices.isEmpty
+    state.has(.prices)
       ? [Piece(word: state.unitWord, action: .picture(.unit))] : []
   }
 
