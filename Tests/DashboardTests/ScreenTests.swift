@@ -102,6 +102,26 @@ import Wording
     #expect(after.hasSuffix(before[first.lowerBound...]) && after.contains("? help  q quit"))
   }
 
+  /// Whatever the keys of one's own are called.
+  @Test(arguments: [
+    ("next_exchange", "Space", "Space exchange"),
+    ("next_exchange", "Backspace", "Backspace exchange"),
+    ("tape", "Insert", "Insert tape"), ("go_to_date", "F12", "F12 date"),
+  ])
+  func aLongerNameOfAKeyCostsNoHint(action: String, key: String, hint: String) throws {
+    let keyMap = try KeyMap.standard.binding([(action, [key])])
+    for columns in [120, 121, 132, 160] {
+      let standard = Samples.state(columns: columns, rows: 40, hasFeeds: true)
+      let own = Samples.state(columns: columns, rows: 40, keyMap: keyMap, hasFeeds: true)
+      let (before, after) = (try #require(text(standard).last), try #require(text(own).last))
+      #expect(after.contains(hint) && after.hasSuffix("? help  q quit"), "\(after)")
+      for word in ["exchange", "tape", "range", "date", "refresh", "largest", "page", "pause"] {
+        #expect(after.contains(" \(word)") == before.contains(" \(word)"), "\(word): \(after)")
+      }
+      #expect(after.hasPrefix(" stacked v · day i · capped s"))
+    }
+  }
+
   /// Where no line of hints is, the legend has the one that matters most.
   @Test func aReplyLeavesTheHelpsKeyAlone() throws {
     var state = Samples.state(columns: 60, rows: 15)

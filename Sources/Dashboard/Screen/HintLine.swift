@@ -44,10 +44,25 @@ struct HintLine {
       Piece(
         keys: $0.keys(isUnicode: drawing.isUnicode), word: $0.word, actions: $0.actions)
     }
-    for action in Self.dispensable where width(pieces) > columns {
+    // A key of the user's own with a long name doesn't cost a hint where the state has room to give.
+    let given = columns >= Self.wholeRoom ? Self.givenRoom : 0
+    for action in Self.dispensable where width(pieces) > columns + min(given, longer(pieces)) {
       pieces.removeAll { $0.actions.contains(action) }
     }
     return pieces
+  }
+
+  /// From so many columns on the state beside the hints has all the room that it can use, and so many of
+  /// that may be given away.
+  private static let (wholeRoom, givenRoom) = (37, 16)
+
+  /// By how many columns the keys' names are longer than those of the standard keys.
+  private func longer(_ pieces: [Piece]) -> Int {
+    pieces.reduce(0) { sum, piece in
+      let standard = KeyMap.standard.hints.first { $0.actions == piece.actions }
+      let name = standard?.keys(isUnicode: drawing.isUnicode) ?? piece.keys
+      return sum + max(0, piece.keys.unicodeScalars.count - name.unicodeScalars.count)
+    }
   }
 
   private func width(_ pieces: [Piece]) -> Int { pieces.reduce(0) { $0 + $1.width } }
