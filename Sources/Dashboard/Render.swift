@@ -185,11 +185,13 @@ private func drawLastRow(
     write(form, style: Style(.warning, on: .ground, .bold))
   case .help, nil:
     // Where there are hints it stands beside them.
-    guard let reply = state.reply, layout.hints.height == 0 else { return }
+    guard state.reply != nil, layout.hints.height == 0 else { return }
     let hint = layout.legend.height > 0 ? Legend.helpHint(state, drawing) : ""
-    let room = row.width - 2 - (hint.isEmpty ? 0 : hint.unicodeScalars.count + 2)
-    write(reply.fitted(room, ellipsis: drawing.glyphs.ellipsis), style: Style(.strong))
-    frame.write(hint, endingAt: row.maxX - 1, y: row.y, style: Style(.muted))
+    let beside = row.width - 4 - hint.unicodeScalars.count
+    let hasHint = !hint.isEmpty && state.replyForm(within: beside) != nil
+    frame.fill(row, with: .blank)
+    state.drawReply(in: row, room: hasHint ? beside : row.width - 2, drawing, on: &frame)
+    if hasHint { frame.write(hint, endingAt: row.maxX - 1, y: row.y, style: Style(.muted)) }
   }
 
   func write(_ text: String, style: Style) {

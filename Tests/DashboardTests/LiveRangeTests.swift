@@ -284,7 +284,7 @@ import WorkSupport
     #expect(state.range.span == .last(24, .hour))
     #expect(render(state).frame.text.contains("Live only. A token"))
     #expect(state.type(.character("r")).allSatisfy { $0 != .refresh })
-    #expect(state.reply == "There is nothing to refresh: the exchanges tell by themselves.")
+    #expect(state.reply == "There is nothing to refresh: the exchanges report by themselves.")
     type("]", in: &state)
     #expect(state.bars.marks == [.floor, .floor, .partial])
     #expect(state.bars.buckets.allSatisfy { $0.amounts.isFloor(.long) })

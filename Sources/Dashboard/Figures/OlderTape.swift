@@ -23,6 +23,15 @@ struct OlderTape: Equatable, Sendable {
       case .unreadable: "Older rows can't be read: there is no archive that can be used."
       }
     }
+
+    /// The same in few columns.
+    var shortWords: String {
+      switch self {
+      case .kept: "The oldest row."
+      case .memory: "50,000 rows are read."
+      case .unreadable: "No older row to read."
+      }
+    }
   }
 
   private static let page = 2_000

@@ -10,7 +10,7 @@ extension DashboardState {
     case .only(let chosen): focus.exchanges = ExchangeSet(chosen)
     case .toggle(let chosen):
       guard exchanges != ExchangeSet(chosen) else {
-        reply = "At least one exchange must stay."
+        say("At least one exchange must stay.", "One must stay.")
         return
       }
       focus.exchanges.formSymmetricDifference(ExchangeSet(chosen))

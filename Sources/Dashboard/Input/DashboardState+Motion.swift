@@ -6,13 +6,10 @@ extension DashboardState {
     if shownView == .tape, moveInTape(motion) { return }
     switch motion {
     case .bar(let direction):
-      walk(orSay: "That is the \(direction == .back ? "first" : "last") \(calendar.unit).") {
-        $0.step(direction.sign)
-      }
+      walk(orSay: end(direction)) { $0.step(direction.sign) }
     case .page(let direction):
-      walk(orSay: "There is no \(direction == .back ? "earlier" : "later") page.") {
-        $0.page(direction.sign)
-      }
+      let which = direction == .back ? "earlier" : "later"
+      walk(orSay: ["There is no \(which) page.", "No \(which) page."]) { $0.page(direction.sign) }
     case .unusual(let direction): jump(direction)
     case .largest: goToLargest()
     case .range(let change): stretch(change)
@@ -33,21 +30,26 @@ extension DashboardState {
     }
     let history = history
     switch edge {
-    case .first:
-      walk(orSay: "That is the first \(calendar.unit).") { $0.go(to: history.lowerBound) }
-    case .last: walk(orSay: "That is the last \(calendar.unit).") { $0.go(to: history.upperBound) }
+    case .first: walk(orSay: end(.back)) { $0.go(to: history.lowerBound) }
+    case .last: walk(orSay: end(.forward)) { $0.go(to: history.upperBound) }
     }
+  }
+
+  /// What is said where time ends.
+  private func end(_ direction: Motion.TimeDirection) -> [String] {
+    let which = direction == .back ? "first" : "last"
+    return ["That is the \(which) \(calendar.unit).", "The \(which) \(calendar.unit)."]
   }
 
   /// Moves the cursor, and the range with it where it has to.
   ///
-  /// - Parameter reason: why nothing moved, if nothing did.
-  private mutating func walk(orSay reason: String, _ step: (inout TimeCursor) -> Void) {
+  /// - Parameter reason: why nothing moved, if nothing did, from the longest form to the shortest.
+  private mutating func walk(orSay reason: [String], _ step: (inout TimeCursor) -> Void) {
     let before = focus
     var time = TimeCursor(self)
     step(&time)
     finish(time)
-    if focus == before, hasData { reply = reason }
+    if focus == before, hasData { say(reason) }
   }
 
   /// Puts the cursor on a slot, and a range of the same length around it.
@@ -66,7 +68,8 @@ extension DashboardState {
       direction == .back
       ? unusual.last(before: bar.lowerBound) : unusual.first(after: bar.upperBound)
     guard let found else {
-      reply = "No \(direction == .back ? "earlier" : "later") \(calendar.unit) is unusual."
+      let which = direction == .back ? "earlier" : "later"
+      say("No \(which) \(calendar.unit) is unusual.", "No \(which) one.")
       return
     }
     lead(to: found)
@@ -79,7 +82,7 @@ extension DashboardState {
       (order, place) = (last, (shown + 1) % last.count)
     }
     guard order.indices.contains(place) else {
-      reply = "No bar of this range is over yet."
+      say("No bar of this range is over yet.", "No bar is over yet.")
       return
     }
     // It is of this range, whose sums would be others if the range moved.
@@ -91,7 +94,8 @@ extension DashboardState {
     continuation = .largest(order, place: place)
     let amount = bars.buckets[cursorBar].amounts.text(of: exchanges, signs: drawing.signs)
     let which = place == 0 ? "The largest" : "Number \(place + 1)"
-    reply = "\(which) of \(order.count) bars of the range: \(amount ?? "no value")."
+    let value = amount ?? "no value"
+    say("\(which) of \(order.count) bars of the range: \(value).", "\(which): \(value).")
   }
 
   /// Puts the cursor on a slot, in the middle where that is a chart; a table has its own order.
@@ -127,7 +131,10 @@ extension DashboardState {
       continuation = .zoom(.closer, from: [zoomPlace])
       appearance.interval = .fit
       show(bar)
-      reply = "\(calendar.bar(bar)), \(calendar.unit) by \(calendar.unit)."
+      let unit = calendar.unit
+      say(
+        "\(calendar.bar(bar)), \(unit) by \(unit).",
+        "\(unit.prefix(1).uppercased())\(unit.dropFirst()) by \(unit).")
     }
   }
 
@@ -142,17 +149,17 @@ extension DashboardState {
       appearance.interval = .fit
       derive()
     case .days where hasFeeds:
-      reply = "Nothing is known of the hours of that day."
+      say("Nothing is known of the hours of that day.", "Its hours aren't known.")
       return
     case .hours:
-      reply = "The minutes of that hour are no longer kept."
+      say("The minutes of that hour are no longer kept.", "No minutes are kept.")
       return
     case .days, .minutes:
-      reply = "There are no bars shorter than \(calendar.article)."
+      say("There are no bars shorter than \(calendar.article).", "No shorter bars.")
       return
     }
     continuation = .zoom(.closer, from: [place])
-    reply = "\(calendar.bar(slots)), by \(bars.unit.plural)."
+    say("\(calendar.bar(slots)), by \(bars.unit.plural).", "By \(bars.unit.plural).")
   }
 
   private mutating func finish(_ time: TimeCursor) {

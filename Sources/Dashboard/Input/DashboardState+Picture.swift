@@ -9,17 +9,23 @@ extension DashboardState {
     case .view: show(next(\.next))
     case .previousView: show(next(\.previous))
     case .tape: show(shownView == .tape ? .stacked : .tape)
-    case .interval where shownView == .tape: reply = "The tape has rows and no bars."
+    case .interval where shownView == .tape:
+      say("The tape has rows and no bars.", "The tape has no bars.")
     case .interval: changeInterval()
     case .scale where shownView == .tape: changeTapeSize()
     case .scale where appearance.view == .table:
       order(by: sortColumns.after(appearance.sort.column))
     case .scale: changeScale()
     case .flip where appearance.view == .table: turnOrder()
-    case .flip where shownView == .tape: reply = "The tape has its newest rows first."
+    case .flip where shownView == .tape:
+      say("The tape has its newest rows first.", "Newest rows first.")
     case .flip:
       appearance.isFlipped.toggle()
-      reply = appearance.isFlipped ? "Shorts above, longs below." : "Longs above, shorts below."
+      if appearance.isFlipped {
+        say("Shorts above, longs below.", "Shorts above.")
+      } else {
+        say("Longs above, shorts below.", "Longs above.")
+      }
     case .trend: changeOverlaid()
     case .unit: changeUnit()
     case .theme:
@@ -38,16 +44,19 @@ extension DashboardState {
 
   private mutating func show(_ view: ChartView) {
     guard view != .tape || hasFeeds else {
-      reply = "There is no tape without the exchanges' feeds."
+      say("There is no tape without the exchanges' feeds.", "No feeds, so no tape.")
       return
     }
     appearance.view = view
     tapePlace = TapePlace()
     derive()
-    reply =
-      shownView == appearance.view
-      ? "View: \(appearance.view.name)."
-      : "A chart for each exchange needs a larger pane; stacked instead."
+    if shownView == appearance.view {
+      reply = "View: \(appearance.view.name)."
+    } else {
+      say(
+        "A chart for each exchange needs a larger pane; stacked instead.",
+        "Too small for a chart for each.", "Too small; stacked.")
+    }
   }
 
   /// Goes on to the next interval whose bars are others than these.
@@ -55,20 +64,21 @@ extension DashboardState {
     let unit = bars.unit
     let others = appearance.interval.others.filter(isOffered)
     guard let other = others.first(where: { self.unit(of: $0) != unit }) else {
-      reply = "A bar is \(unit.article): nothing else fits."
+      say("A bar is \(unit.article): nothing else fits.", "Nothing else fits.")
       return
     }
     appearance.interval = other
     derive()
     let shortest = CalendarUnit(running.step)
     let isLonger = other == .fit && bars.unit != shortest
-    reply = "A bar is \(bars.unit.article)\(isLonger ? ": \(shortest.plural) don't fit" : "")."
+    let bar = "A bar is \(bars.unit.article)"
+    say("\(bar)\(isLonger ? ": \(shortest.plural) don't fit" : "").", "\(bar).")
   }
 
   /// Goes on to the next scale that looks different.
   private mutating func changeScale() {
     guard shownView != .share else {
-      reply = "The long share has one scale, 0 to 100 %."
+      say("The long share has one scale, 0 to 100 %.", "It has one scale.")
       return
     }
     let before = shownScale

@@ -41,7 +41,7 @@ extension DashboardState {
     let hasAverage = [.stacked, .net, .exchanges].contains(shownView)
     let lack = lackOfPrice
     guard hasAverage || lack == nil else {
-      reply = said("There is no average over the \(shownView.name)", lack)
+      say(said("There is no average over the \(shownView.name)", lack), "No average here.")
       return
     }
     let before = appearance.overlaid
@@ -51,13 +51,14 @@ extension DashboardState {
     case .price: appearance.overlaid = nil
     }
     derive()
-    reply =
-      switch appearance.overlaid {
-      case .average: "7-bar average on."
-      case .price:
-        "Price\(priceSource.map { " of \($0)" } ?? "") laid over, with its axis at the right."
-      case nil: before == .price ? "Price off." : said("7-bar average off", lack)
-      }
+    switch appearance.overlaid {
+    case .average: reply = "7-bar average on."
+    case .price:
+      let price = "Price\(priceSource.map { " of \($0)" } ?? "")"
+      say("\(price) laid over, with its axis at the right.", "\(price) laid over.", "Price on.")
+    case nil where before == .price: reply = "Price off."
+    case nil: say(said("7-bar average off", lack), "7-bar average off.")
+    }
   }
 
   /// With why there is no price either, where there might be one.
@@ -88,12 +89,14 @@ extension DashboardState {
 
   private mutating func changeUnitOfFeeds() {
     guard let lacking = live?.slotsWithoutPrice(in: slots, of: data.history), lacking == 0 else {
-      reply = "Amounts stay in USD: not every \(calendar.unit) shown has a price."
+      say(
+        "Amounts stay in USD: not every \(calendar.unit) shown has a price.", "Amounts stay in USD."
+      )
       return
     }
     appearance.isInBitcoin = true
     takeUnit()
-    reply = "In BTC, by the price of each \(calendar.unit)."
+    say("In BTC, by the price of each \(calendar.unit).", "In BTC.")
   }
 
   private mutating func changeUnitOfDays() {
@@ -101,7 +104,7 @@ extension DashboardState {
     let days = dayPrices
     let lacking = known.count { days[$0.day] == nil }
     guard lacking < known.count else {
-      reply = "Amounts stay in USD: no price is known for these days."
+      say("Amounts stay in USD: no price is known for these days.", "Amounts stay in USD.")
       return
     }
     appearance.isInBitcoin = true
@@ -110,7 +113,9 @@ extension DashboardState {
     let lack =
       lacking == 0
       ? "" : "; \(calendar.count(lacking)) without a price \(lacking == 1 ? "is" : "are") missing"
-    reply = "In BTC, by each day's close\(source)\(lack)."
+    say(
+      "In BTC, by each day's close\(source)\(lack).", "In BTC, by each day's close\(source).",
+      "In BTC.")
   }
 
   private mutating func takeUnit() {

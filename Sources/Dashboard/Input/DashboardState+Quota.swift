@@ -11,16 +11,23 @@ extension DashboardState {
   /// Refreshes, or asks first if that takes more than the month has.
   mutating func refresh() -> [Effect] {
     guard source != .feeds else {
-      reply = "There is nothing to refresh: the exchanges tell by themselves."
+      say(
+        "There is nothing to refresh: the exchanges report by themselves.", "Nothing to refresh.")
       return []
     }
     if case .kept(let name) = source {
-      reply = "There is nothing to fetch: this is what the archive keeps of \(name)."
+      say(
+        "There is nothing to fetch: this is what the archive keeps of \(name).",
+        "There is nothing to fetch.", "Nothing to fetch.")
       return []
     }
     guard let quota, quota.left < seriesCount || quota.resumes != nil else {
       // Whoever presses it twice sees that the first time was heard.
-      reply = snapshot.isLoading ? "A refresh is already under way." : "Refresh requested."
+      if snapshot.isLoading {
+        say("A refresh is already under way.", "Already refreshing.")
+      } else {
+        reply = "Refresh requested."
+      }
       return [.refresh]
     }
     overlay = .quotaQuestion

@@ -36,7 +36,9 @@ extension DashboardState {
     let first = end.last(on: .minute) - (length(of: span) - 1)
     guard first < liveReach(.hour).lowerBound.last(on: .minute) else { return }
     focus.range.end = nil
-    reply = "Nothing is known of the hours of that time; these are the newest."
+    say(
+      "Nothing is known of the hours of that time; these are the newest.",
+      "These are the newest hours.", "The newest hours.")
   }
 
   /// The spans by their length today: the year to date is now shorter, now longer than others.
@@ -79,7 +81,11 @@ extension DashboardState {
     if let count {
       zoom(to: count, about: cursor ?? slots.upperBound)
     } else if !zoomAcross(direction) {
-      reply = direction == .closer ? "It can't zoom in further." : "That is all there is."
+      if direction == .closer {
+        say("It can't zoom in further.", "No closer.")
+      } else {
+        reply = "That is all there is."
+      }
       return
     }
     continuation = .zoom(direction, from: way + [place])

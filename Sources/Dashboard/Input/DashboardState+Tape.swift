@@ -58,12 +58,21 @@ extension DashboardState {
     return "No liquidation\(size) yet."
   }
 
-  /// What the end of the tape is.
-  private var tapeEndWords: String {
-    guard !tape.isEmpty else { return emptyTapeWords }
-    guard let olderTape else { return "That is the oldest row that is kept." }
-    if olderTape.asked != nil { return "Older rows are being read." }
-    return olderTape.end?.words ?? "Older rows are being read."
+  /// Replies that the tape has no row.
+  mutating func sayThatTheTapeIsEmpty() {
+    say(emptyTapeWords, live == nil ? "Reading the tape." : "No row yet.")
+  }
+
+  /// Replies what the end of the tape is.
+  private mutating func sayTheTapesEnd() {
+    guard !tape.isEmpty else { return sayThatTheTapeIsEmpty() }
+    guard let olderTape else {
+      return say("That is the oldest row that is kept.", "The oldest row.")
+    }
+    guard olderTape.asked == nil, let end = olderTape.end else {
+      return say("Older rows are being read.", "Reading older rows.")
+    }
+    say(end.words, end.shortWords)
   }
 
   /// How many rows of the tape are seen at once, at least one.
@@ -83,8 +92,8 @@ extension DashboardState {
     let here = tapeCursor
     let place = min(max(0, here + rows), max(0, tape.count - 1))
     guard place != here else {
-      reply = rows < 0 && !tape.isEmpty ? "That is the newest row." : tapeEndWords
-      return
+      guard rows < 0, !tape.isEmpty else { return sayTheTapesEnd() }
+      return say("That is the newest row.", "The newest row.")
     }
     let top = min(max(tapeTop, place - tapeHeight + 1), place)
     tapePlace = TapePlace(
@@ -107,7 +116,8 @@ extension DashboardState {
     case .row(let direction): stepTape(by: direction == .up ? -1 : 1)
     case .bar(let direction): stepTape(by: -direction.sign)
     case .page(let direction): stepTape(by: -direction.sign * tapeHeight)
-    case .unusual, .largest: reply = "The tape is in the order of time; s leaves the smaller out."
+    case .unusual, .largest:
+      say("The tape is in the order of time; s leaves the smaller out.", "It is in time order.")
     case .range, .zoom: return false
     }
     return true
@@ -119,7 +129,8 @@ extension DashboardState {
     let here = sizes.firstIndex(of: appearance.smallest) ?? 0
     appearance.smallest = sizes[(here + 1) % sizes.count]
     deriveTape()
-    reply = smallestWords.map { "Rows from \($0) on; the sums hold all." } ?? "Rows of every size."
+    guard let least = smallestWords else { return reply = "Rows of every size." }
+    say("Rows from \(least) on; the sums hold all.", "Rows from \(least) on.")
   }
 
   /// Such as `10K`; nil where rows of every size are shown.

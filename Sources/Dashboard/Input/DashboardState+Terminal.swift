@@ -6,18 +6,29 @@ extension DashboardState {
   /// - Parameter fault: what the terminal does.
   mutating func keepToASCII(_ fault: String) {
     capabilities.repertoire = .ascii
-    reply = "This terminal \(fault), so liqtop keeps to ASCII."
+    say(
+      "This terminal \(fault), so liqtop keeps to ASCII.", "liqtop keeps to ASCII here.",
+      "ASCII only, here.")
   }
 }
 
-extension Clipboard {
-  /// What was done with a text of that title.
-  func words(_ title: String) -> String {
-    switch self {
-    case .tmuxAndTerminal: "Copied \(title) to tmux, and sent it to the terminal's clipboard."
-    case .tmux: "Copied \(title) to tmux's buffer."
-    case .terminal: "Sent \(title) to the terminal's clipboard."
-    case .none: "Nothing copied: liqtop can't reach a clipboard here."
+extension DashboardState {
+  /// Says what was done with a text of that title.
+  mutating func say(_ clipboard: Clipboard, _ title: String) {
+    switch clipboard {
+    case .tmuxAndTerminal:
+      say(
+        "Copied \(title) to tmux, and sent it to the terminal's clipboard.",
+        "Copied to tmux and the terminal's clipboard.", "Copied to tmux and the terminal.",
+        "Copied: tmux, terminal")
+    case .tmux:
+      say("Copied \(title) to tmux's buffer.", "Copied to tmux's buffer.", "Copied to tmux.")
+    case .terminal:
+      say(
+        "Sent \(title) to the terminal's clipboard.", "Sent to the terminal's clipboard.",
+        "Sent to the terminal.")
+    case .none:
+      say("Nothing copied: liqtop can't reach a clipboard here.", "No clipboard here.")
     }
   }
 }

@@ -66,7 +66,12 @@ public struct DashboardState: Equatable, Sendable {
   /// What the last key did, where the picture alone doesn't show it; it goes with the next key, or
   /// with its time.
   var reply: String? {
-    didSet { if reply != nil { replySerial += 1 } }
+    get { replyForms.first }
+    set { replyForms = newValue.map { [$0] } ?? [] }
+  }
+  /// The same from its longest form to its shortest, which has room in the smallest pane.
+  private(set) var replyForms: [String] = [] {
+    didSet { if !replyForms.isEmpty { replySerial += 1 } }
   }
   /// Which of all replies the newest is, so that the end of an older one's time leaves it.
   private(set) var replySerial = 0
@@ -137,6 +142,16 @@ public struct DashboardState: Equatable, Sendable {
       room: BarRoom(columns: 1, isFine: false), unusual: unusual)
     summary = RangeSummary(of: .empty, slots: slots, exchanges: .all, running: running)
     prefer(preferences)
+  }
+
+  /// Replies in forms from the longest to the shortest.
+  mutating func say(_ forms: String...) { say(forms) }
+
+  mutating func say(_ forms: [String]) { replyForms = forms }
+
+  /// The longest form of the reply that so many columns have room for.
+  func replyForm(within columns: Int) -> String? {
+    replyForms.first { $0.unicodeScalars.count <= columns }
   }
 
   /// What the terminal and the theme allow to be drawn.

@@ -117,7 +117,7 @@ extension DashboardState {
       tick(now)
       return []
     case .copied(let title, let clipboard):
-      reply = clipboard.words(title)
+      say(clipboard, title)
       return []
     case .replyLapsed(let serial):
       if serial == replySerial { reply = nil }
@@ -235,14 +235,17 @@ extension DashboardState {
 
   private mutating func toggleMouse() -> Effect {
     isMouseOn.toggle()
-    reply =
-      isMouseOn ? "liqtop uses the mouse: wheel and clicks." : "The mouse is left to the terminal."
+    if isMouseOn {
+      say("liqtop uses the mouse: wheel and clicks.", "The mouse is used.")
+    } else {
+      say("The mouse is left to the terminal.", "The mouse isn't used.")
+    }
     return .mouse(isMouseOn)
   }
 
   private mutating func copyDay() -> [Effect] {
     guard let day = DayText(self) else {
-      reply = "There is no \(calendar.unit) to copy yet."
+      say("There is no \(calendar.unit) to copy yet.", "Nothing to copy yet.")
       return []
     }
     return [.copy(day.text, title: day.title)]
@@ -250,7 +253,7 @@ extension DashboardState {
 
   private mutating func copyTable() -> [Effect] {
     guard let table = TableText(self) else {
-      reply = "There is no \(calendar.unit) to copy yet."
+      say("There is no \(calendar.unit) to copy yet.", "Nothing to copy yet.")
       return []
     }
     return [.copy(table.text, title: table.title)]
@@ -258,7 +261,7 @@ extension DashboardState {
 
   private mutating func copyTape() -> [Effect] {
     guard let tape = TapeText(self) else {
-      reply = emptyTapeWords
+      sayThatTheTapeIsEmpty()
       return []
     }
     return [.copy(tape.text, title: tape.title)]

@@ -25,17 +25,29 @@ struct HintLine {
 
   func draw(in row: Rect, caps: Caps, on rendering: inout Rendering) {
     guard row.height > 0 else { return }
-    let hints = hints(within: row.width - StateLine.room(in: row.width))
+    var hints = hints(within: row.width - StateLine.room(in: row.width))
+    if state.reply != nil { makeRoom(in: row, &hints) }
     let start = row.maxX - width(hints)
     draw(hints, x: start, y: row.y, on: &rendering)
     let left = Rect(x: row.x, y: row.y, width: start - row.x - 2, height: 1)
-    guard let reply = state.reply else {
+    if state.reply == nil {
       StateLine(state: state, drawing: drawing, caps: caps).draw(in: left, on: &rendering)
-      return
+    } else {
+      state.drawReply(in: row, room: room(in: row, hints), drawing, on: &rendering.frame)
     }
-    rendering.frame.write(
-      reply.fitted(left.width - 1, ellipsis: drawing.glyphs.ellipsis), x: row.x + 1, y: row.y,
-      style: Style(.strong))
+  }
+
+  /// In a narrow pane even the shortest form of a reply may need the room of hints.
+  private func makeRoom(in row: Rect, _ hints: inout [Piece]) {
+    for action in Self.dispensable + [.program(.help)]
+    where state.replyForm(within: room(in: row, hints)) == nil {
+      hints.removeAll { $0.actions.contains(action) }
+    }
+  }
+
+  /// The columns of a reply beside hints.
+  private func room(in row: Rect, _ hints: [Piece]) -> Int {
+    hints.isEmpty ? row.width - 2 : row.width - width(hints) - 3
   }
 
   private func hints(within columns: Int) -> [Piece] {
@@ -88,4 +100,14 @@ struct HintLine {
     .range(.goToDate),
     .program(.quit),
   ]
+}
+
+extension DashboardState {
+  /// Draws the reply at the left of a row, in the longest form that has room.
+  func drawReply(in row: Rect, room: Int, _ drawing: DrawingStyle, on frame: inout Frame) {
+    let shortest = replyForms.last ?? ""
+    let text =
+      replyForm(within: room) ?? shortest.fitted(room, ellipsis: drawing.glyphs.ellipsis)
+    frame.write(text, x: row.x + 1, y: row.y, style: Style(.strong))
+  }
 }
