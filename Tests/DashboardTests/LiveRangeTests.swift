@@ -345,7 +345,7 @@ import WorkSupport
     let text = render(state).frame.text
     #expect(
       text.contains("blocked") && text.contains("Bybit linear: \(reason) 2 rows not"))
-    #expect(text.contains("Deribit tells late: what it told goes to 13:36"))
+    #expect(text.contains("Deribit reports late; what it has told ends at 13:36"))
   }
 
   // MARK: Whatever is typed
