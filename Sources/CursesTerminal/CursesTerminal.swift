@@ -78,6 +78,8 @@ public final class CursesTerminal {
     painter.startOver()
     output.add(kind.takingText)
     askWidth()
+    // At once, so that the terminal answers while the first frame is being made.
+    flush()
   }
 
   private static func setModes(_ window: UnsafeMutablePointer<WINDOW>) {
@@ -103,7 +105,6 @@ public final class CursesTerminal {
     guard state == .open else { return }
     liq_guard_trim()
     waiting = frame
-    // The first one goes with what takes the terminal: a terminal that is woken before takes its time.
     if !output.isRefused { paint() }
     flush()
   }

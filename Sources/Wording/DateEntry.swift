@@ -156,7 +156,10 @@ private struct DateEnds {
 extension String {
   /// Without the blanks before and after it.
   fileprivate var withoutOuterBlanks: String {
-    String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+    var text = self[...]
+    while text.first == " " { text.removeFirst() }
+    while text.last == " " { text.removeLast() }
+    return String(text)
   }
 }
 

@@ -70,7 +70,8 @@ struct HelpText {
     ) {
       entries.append(
         Entry(
-          left: "late", right: "\(exchange.name) reports late; what it has told ends at \(told.clock)"))
+          left: "late",
+          right: "\(exchange.name) reports late; what it has told ends at \(told.clock)"))
     }
     if let fault = live.closesFault { entries.append(Entry(left: "prices", right: fault)) }
     let others = live.role == .follows ? "another liqtop listens; this one shows the same" : nil
