@@ -1,7 +1,8 @@
 /// What ncurses writes without the colours that are set already.
 ///
 /// ncurses sets both colours of a cell though one of them stands, and takes both back before it sets one.
-/// Of colours that are set in a row only what comes of them is sent, in one sequence.
+/// Of colours that are set in a row only what comes of them is sent, in one sequence. Nor is the set of
+/// characters said again that is in use, which ncurses does with every other attribute.
 struct NeededColours {
   /// A colour as the sequence has it, such as `38;5;136`, by its place.
   private typealias Colour = Range<Int>
@@ -12,6 +13,8 @@ struct NeededColours {
   private var (ink, ground): (Colour?, Colour?) = (nil, nil)
   /// What it is to draw in from here on, where that was said since the last glyph.
   private var (nextInk, nextGround): (Colour?, Colour?) = (nil, nil)
+  /// Whether ASCII was designated, and nothing else since.
+  private var isASCII = false
 
   /// - Parameter written: whole sequences and glyphs, after which more such may follow.
   static func needed(of written: [UInt8]) -> [UInt8] {
@@ -38,23 +41,37 @@ struct NeededColours {
       return end
     }
     guard start + 1 < input.count, input[start + 1] == UInt8(ascii: "[") else {
-      // Designates a character set, or who knows what.
-      pass(start..<start + 1)
-      forget()
-      return start + 1
+      return takeOther(from: start)
     }
     var end = start + 2
     while end < input.count, input[end] < 0x40 { end += 1 }
     end = min(end + 1, input.count)
     if input[end - 1] != UInt8(ascii: "m") {
       pass(start..<end)
-      if !Self.keepsColours(input[end - 1]) { forget() }
+      if !Self.keepsColours(input[end - 1]) {
+        forget()
+        isASCII = false
+      }
     } else if !takeColours(start + 2..<end - 1) {
       pass(start..<end)
       forget()
     }
     return end
   }
+
+  /// Takes the beginning of what designates a set of characters, or does who knows what; where that ends.
+  private mutating func takeOther(from start: Int) -> Int {
+    let end = start + Self.ascii.count
+    let isDesignation = end <= input.count && input[start..<end].elementsEqual(Self.ascii)
+    if isDesignation, isASCII { return end }
+    isASCII = isDesignation
+    pass(start..<(isDesignation ? end : start + 1))
+    forget()
+    return isDesignation ? end : start + 1
+  }
+
+  /// What designates ASCII.
+  private static let ascii: [UInt8] = [InputToken.escape, UInt8(ascii: "("), UInt8(ascii: "B")]
 
   /// Whether the sequence that ends so moves the cursor or erases, and no more.
   private static func keepsColours(_ final: UInt8) -> Bool {

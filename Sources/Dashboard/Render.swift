@@ -11,10 +11,9 @@ public struct Rendering: Equatable, Sendable {
   private let before: [DrawnBars]
   /// How many charts were drawn for this picture, and not taken over.
   private(set) var chartsDrawn = 0
-  /// What of this picture the cursor doesn't move, where that was drawn by itself; and of the one before.
+  /// What of this picture the cursor doesn't move, where that was drawn by itself.
   private var still: StillPicture?
-  private let stillBefore: StillPicture?
-  /// Whether it was taken over from there.
+  /// Whether it was taken over from the picture before.
   private(set) var tookStillOver = false
   /// Nobody waits for a later picture as for the first, which keeps nothing for the next.
   private let isFirst: Bool
@@ -22,23 +21,32 @@ public struct Rendering: Equatable, Sendable {
   init(_ frame: Frame, after last: Rendering?) {
     self.frame = frame
     before = last?.drawn ?? []
-    stillBefore = last?.still
     isFirst = last == nil
   }
 
-  /// Draws what the cursor doesn't move, or takes it over from the last picture, if nothing but the cursor
-  /// has moved.
-  mutating func drawStill(_ state: DashboardState, _ draw: (inout Rendering) -> Void) {
-    let source = state.withoutCursor
-    if let stillBefore, stillBefore.source == source {
-      (frame, hits, drawn) = (stillBefore.frame, stillBefore.hits, stillBefore.bars)
-      still = stillBefore
-      tookStillOver = true
-      return
-    }
+  /// Goes on from what the cursor doesn't move.
+  init(_ still: StillPicture) {
+    (frame, hits, drawn) = (still.frame, still.hits, still.bars)
+    before = []
+    isFirst = false
+    self.still = still
+    tookStillOver = true
+  }
+
+  /// What the cursor doesn't move, if nothing but the cursor has moved since.
+  func still(of state: DashboardState) -> StillPicture? {
+    still.flatMap { $0.source == state.withoutCursor ? $0 : nil }
+  }
+
+  /// Draws what the cursor doesn't move, unless it was taken over.
+  mutating func drawStill(
+    _ state: DashboardState, notice: Notice?, _ draw: (inout Rendering) -> Void
+  ) {
+    guard !tookStillOver else { return }
     draw(&self)
     guard !isFirst else { return }
-    still = StillPicture(source: source, frame: frame, hits: hits, bars: drawn)
+    still = StillPicture(
+      source: state.withoutCursor, frame: frame, hits: hits, bars: drawn, notice: notice)
   }
 
   /// The rows of the panel that the cursor doesn't change.
@@ -78,9 +86,12 @@ public struct Rendering: Equatable, Sendable {
 ///
 /// - Parameter last: the picture before, of which what hasn't changed isn't drawn again.
 public func render(_ state: DashboardState, after last: Rendering? = nil) -> Rendering {
-  var rendering = Rendering(Frame(size: state.size, theme: state.shownTheme), after: last)
   let drawing = state.drawing
-  let notice = Notice(state, drawing: drawing)
+  let still = last?.still(of: state)
+  let notice = still.map(\.notice) ?? Notice(state, drawing: drawing)
+  var rendering =
+    still.map(Rendering.init)
+    ?? Rendering(Frame(size: state.size, theme: state.shownTheme), after: last)
   let layout = Layout(
     state.size, hasNotice: notice != nil, hasTape: state.hasFeeds && state.appearance.view != .tape)
   if layout.kind == .tooSmall {
@@ -88,7 +99,7 @@ public func render(_ state: DashboardState, after last: Rendering? = nil) -> Ren
   } else if case .help(let scroll) = state.overlay {
     Help(state: state, drawing: drawing).draw(scroll: scroll, on: &rendering.frame)
   } else {
-    rendering.hits.record(.picture, in: Rect(state.size))
+    if still == nil { rendering.hits.record(.picture, in: Rect(state.size)) }
     drawDashboard(state, drawing: drawing, layout: layout, notice: notice, on: &rendering)
     drawLastRow(state, drawing: drawing, layout: layout, on: &rendering.frame)
   }
@@ -104,7 +115,7 @@ private func drawDashboard(
     drawSurroundings(state, drawing: drawing, layout: layout, notice: notice, on: &rendering)
   }
   if state.hasStillChart {
-    rendering.drawStill(state, drawAll)
+    rendering.drawStill(state, notice: notice, drawAll)
     Chart(state, drawing: drawing, exchanges: state.exchanges).drawCursor(
       in: layout.chart, on: &rendering)
     drawDates(state, drawing: drawing, layout: layout, on: &rendering)

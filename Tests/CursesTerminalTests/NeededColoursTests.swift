@@ -25,6 +25,17 @@ import Testing
     #expect(Self.needed(written) == sent)
   }
 
+  @Test(arguments: [
+    ("\u{1b}(B\u{1b}[0;1mA\u{1b}(B\u{1b}[mB", "\u{1b}(B\u{1b}[0;1mA\u{1b}[mB"),
+    ("\u{1b}(BA\u{1b}[31m\u{1b}(BB", "\u{1b}(BA\u{1b}[31mB"),
+    // Another set, or who knows what.
+    ("\u{1b}(BA\u{1b}(0q\u{1b}(BB", "\u{1b}(BA\u{1b}(0q\u{1b}(BB"),
+    ("\u{1b}(BA\u{1b}c\u{1b}(BB", "\u{1b}(BA\u{1b}c\u{1b}(BB"), ("\u{1b}(", "\u{1b}("),
+  ])
+  func aSetOfCharactersThatIsInUseIsNotSaidAgain(written: String, sent: String) {
+    #expect(Self.needed(written) == sent)
+  }
+
   /// Attributes, another screen, saved cursors, and what isn't known here.
   @Test(arguments: ["\u{1b}[0;7m", "\u{1b}[m", "\u{1b}[?1049h", "\u{1b}8", "\u{1b}(B", "\u{1b}c"])
   func afterWhatMayChangeThemColoursAreSetAnew(sequence: String) {

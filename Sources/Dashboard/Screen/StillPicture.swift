@@ -8,6 +8,7 @@ struct StillPicture: Sendable {
   let frame: Frame
   let hits: Hits
   let bars: [DrawnBars]
+  let notice: Notice?
   /// The rows of the panel that the cursor doesn't change, once they were asked for.
   var panelRows: [PanelRow]?
 }
