@@ -52,7 +52,7 @@ import Wording
   }
 
   @Test func oneObject() {
-    let report = LiveSamples.report(range: DateRange(.last(1, .hour)))
+    let report = LiveSamples.report(range: DateRange(.last(36, .minute)))
     #expect(
       LiveSamples.text(report, ReportForm(.json)) == """
         {"schema":"liqtop.live/1","source":"exchanges","unit":"hour",\
@@ -106,16 +106,18 @@ import Wording
   }
 
   @Test func hoursAreCountedBackFromNowAndDaysFromMidnight() {
+    // At 14:36:01, with the whole hour in which they begin.
     #expect(
-      rows(DateRange(.last(2, .hour))) == [
+      rows(DateRange(.last(1, .hour))) == [
         "2026-11-27T13:00:00Z 3600", "2026-11-27T14:00:00Z 2161",
       ])
     #expect(rows(DateRange(.last(90, .minute)))?.count == 2)
+    #expect(rows(DateRange(.last(97, .minute)))?.count == 3)
     // Of today there is all since the feeds were heard.
     #expect(rows(DateRange(.days(1)))?.count == 3)
     #expect(rows(DateRange(.days(1)), .day) == ["2026-11-27T12:00:00Z 9361"])
     #expect(rows(DateRange(.days(90)), .month) == ["2026-11-27T12:00:00Z 9361"])
-    let minutes = rows(DateRange(.last(3, .minute)), .minute, of: LiveSamples.minutes)
+    let minutes = rows(DateRange(.last(2, .minute)), .minute, of: LiveSamples.minutes)
     #expect(
       minutes == [
         "2026-11-27T14:34:00Z 60", "2026-11-27T14:35:00Z 60", "2026-11-27T14:36:00Z 1",

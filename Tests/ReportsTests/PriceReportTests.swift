@@ -69,7 +69,7 @@ import Testing
 
   @Test func whereThereIsNoneThereIsNoReport() {
     #expect(report(range: DateRange(.last(5, .minute))) == nil)
-    #expect(report(range: DateRange(.last(30, .minute)))?.rows.count == 30)
+    #expect(report(range: DateRange(.last(30, .minute)))?.rows.count == 31)
     #expect(
       PriceReport(
         of: [], asOf: nil, source: "exchanges", range: DateRange(.all), unit: .hour,

@@ -67,7 +67,7 @@ import Testing
 
   @Test func itsTimeIsThatWhichIsAskedForAndKept() {
     let hour = LiveSamples.tape(range: DateRange(.last(60, .minute)))
-    #expect(hour?.time.lowerBound == LiveSamples.minute(97).start)
+    #expect(hour?.time.lowerBound == LiveSamples.minute(96).start)
     #expect(hour?.isCovered == true)
     #expect(
       LiveSamples.tape(range: DateRange(.last(30, .minute)), exchanges: ExchangeSet(.deribit))?

@@ -1,7 +1,7 @@
 public import Liquidations
 
-/// Which time of what was heard a report is of: days as the calendar has them, hours and minutes up to
-/// now.
+/// Which time of what was heard a report is of: days as the calendar has them, hours and minutes back from
+/// now, with all of the slot in which they begin.
 struct LiveSpan {
   let slots: ClosedRange<Slot>
   /// All that there can be rows of.
@@ -20,7 +20,10 @@ struct LiveSpan {
     reach = first...last
     guard range.end.map({ $0.last(on: step) >= first }) ?? true else { return nil }
     guard range.span.isOfDays else {
-      slots = range.slots(in: reach, running: max(Slot(step, at: now), first))
+      let minutes = range.span.slots(of: .minute, until: Slot(.minute, at: now)) ?? 0
+      let running = min(max(Slot(step, at: now), first), last)
+      let start = Slot(step, at: Timestamp(seconds: now.seconds - Int64(minutes) * 60))
+      slots = min(max(start, first), running)...running
       return
     }
     let days = range.slots(
