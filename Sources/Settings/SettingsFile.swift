@@ -40,6 +40,9 @@ public struct SettingsFile: Sendable {
     values[key.name] != nil || records[key.name] != nil
   }
 
+  /// What stands behind a key that has a text or a list of them; nil if nothing does.
+  public func texts(of key: SettingKey) -> [String]? { values[key.name]?.texts }
+
   /// The entries under a key, in their order.
   public func records(under key: SettingKey) -> [SettingRecord] { records[key.name] ?? [] }
 

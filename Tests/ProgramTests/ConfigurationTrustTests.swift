@@ -85,6 +85,17 @@ import WorkSupport
     ) { try file.checkTrust(others) }
   }
 
+  /// As a system with a generous umask makes the commented file.
+  @Test(arguments: ["base_url: https://newhedge.io\ninsecure_http: false\n"])
+  func whatHoldsWithoutTheFileMayBeAnybodys(text: String) throws {
+    let file = try home.write("c.yaml", text)
+    try home.setMode(0o666, of: file)
+    #expect(throws: Never.self) { try home.report(["--config", file]) }
+    let other = try home.write("d.yaml", text + "ca_file: /etc/x.pem\n")
+    try home.setMode(0o666, of: other)
+    #expect(home.error(["--config", other])?.description.contains("has ca_file") == true)
+  }
+
   @Test func whatIsOnlyLooksMayBeAnybodys() throws {
     let text = "theme: dark\nrange: 30d\nkeys: {quit: x}\nmouse: false\nbase_url:\n"
     let file = try home.write("c.yaml", text)

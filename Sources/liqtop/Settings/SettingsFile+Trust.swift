@@ -7,7 +7,9 @@ extension SettingsFile {
   ///
   /// - Throws: `ProgramError` with what to do about it.
   func checkTrust(_ trust: PathTrust = PathTrust()) throws(ProgramError) {
-    let dangerous = SettingTable.all.filter { $0.reach != .none && has($0.key) }
+    let dangerous = SettingTable.all.filter {
+      $0.reach != .none && has($0.key) && !saysNothingNew(of: $0)
+    }
     guard let first = dangerous.first?.key else { return }
     let whole = path.hasPrefix("/") ? path : "\(FileManager.default.currentDirectoryPath)/\(path)"
     if let fault = trust.fault(on: whole) {
@@ -21,6 +23,12 @@ extension SettingsFile {
       "the file \(path) has \(secret.name) and is open to others; run: chmod 600 "
         + ShellWords.quoted(path: path),
       .configuration)
+  }
+
+  /// Whether the file has what holds without it, as the commented one has.
+  private func saysNothingNew(of setting: any SettingDeclaration) -> Bool {
+    guard let standard = setting.standardText else { return false }
+    return texts(of: setting.key) == [standard]
   }
 
   private func words(_ fault: PathTrust.Fault, _ whole: String) -> String {
