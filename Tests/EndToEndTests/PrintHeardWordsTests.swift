@@ -46,6 +46,10 @@ import WorkSupport
         ["--what", "live", "--refresh"], "--refresh is for days; what is live comes to a dashboard"
       ),
       (
+        ["--what", "tape", "--source", "desk"],
+        "--source is for days; --what tape is of the exchanges, or of --exchanges-url."
+      ),
+      (
         ["--what", "live", "--last", "90m"], "--last 90m: months or minutes? write 90min, or 2700d"
       ),
       (["--last", "6h"], "--last 6h: only whole days here; write 1d"),

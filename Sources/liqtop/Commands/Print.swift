@@ -118,6 +118,10 @@ struct Print: ParsableCommand {
       throw ValidationError("--max-age must be \(Interval.allowed).")
     }
     if let bucket, !units.contains(bucket.unit) { throw ValidationError(wrongBucket) }
+    if source.source != nil, what != .days {
+      throw ValidationError(
+        "--source is for days; --what \(what.rawValue) is of the exchanges, or of --exchanges-url.")
+    }
     if refresh, what != .days {
       throw ValidationError(
         "--refresh is for days; what is live comes to a dashboard that listens.")
