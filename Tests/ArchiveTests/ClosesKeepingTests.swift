@@ -68,8 +68,8 @@ import WorkSupport
     await save([closes(.okx, today - 2...today - 2)], by: archive)
     let before = 90_000 + Double((today - 2).number)
     await save([closes(.okx, today - 1...today - 1, plus: before * 0.05 - 1)], by: archive)
-    let rows = try site.rows(try SchemaTests.queries()[6], columns: 4)
-    #expect(rows.first == "okx|\(today - 2)|\(before)|NULL")
+    let rows = try site.rows(try SchemaTests.queries()[6], columns: 5)
+    #expect(rows.first == "exchanges|okx|\(today - 2)|\(before)|NULL")
     #expect(rows.last?.hasSuffix("|5.0") == true && rows.count == 2)
     await archive.close()
   }

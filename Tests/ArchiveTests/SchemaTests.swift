@@ -20,15 +20,16 @@ import Testing
       series([-9e6]), of: .liquidations(Metric(.okx, .short)), asOf: start + .seconds(60))
     let queries = try Self.queries()
     try #require(queries.count == 7)
-    let week = try site.rows(queries[0], columns: 3)
+    let week = try site.rows(queries[0], columns: 4)
     #expect(week.count == 7)
-    #expect(week.last == "2026-01-20|80.0|-80.0")
-    let largest = try site.rows(queries[1], columns: 2)
+    #expect(week.last == "\(ArchiveFolder.source)|2026-01-20|80.0|-80.0")
+    let largest = try site.rows(queries[1], columns: 3)
     #expect(largest.count == 10)
-    #expect(largest.first == "2026-01-20|-20000000.0")
+    #expect(largest.first == "\(ArchiveFolder.source)|2026-01-20|-20000000.0")
     #expect(
-      try site.rows(queries[2], columns: 7) == [
-        "2026-01-01|okx|short|-1000000.0|-9000000.0|-8000000.0|2026-06-15 10:01:00"
+      try site.rows(queries[2], columns: 8) == [
+        "\(ArchiveFolder.source)|2026-01-01|okx|short|-1000000.0|-9000000.0|-8000000.0|"
+          + "2026-06-15 10:01:00"
       ])
   }
 
@@ -38,14 +39,17 @@ import Testing
     let queries = try Self.queries()
     try #require(queries.count == 7)
     // Longs and shorts of each exchange; the smallest of the four has none of the first orders.
-    let hour = try site.rows(queries[3], columns: 5)
-    #expect(hour.count == 4 && hour.map { $0.prefix(3) } == ["okx", "der", "bin", "byb"].sorted())
+    let hour = try site.rows(queries[3], columns: 6)
+    let names = hour.compactMap { $0.split(separator: "|").dropFirst().first?.prefix(3) }
+    #expect(hour.count == 4 && names == ["okx", "der", "bin", "byb"].sorted())
     #expect(hour.compactMap { $0.split(separator: "|").last } == ["100", "100", "100", "100"])
-    let largest = try site.rows(queries[4], columns: 6)
+    let largest = try site.rows(queries[4], columns: 7)
     #expect(largest.count == 10)
-    #expect(largest.first == "2026-06-15 10:59:11.100|deribit|short|400000.0|90000.0|BTCUSDT")
-    let coverage = try site.rows(queries[5], columns: 4)
-    #expect(coverage.first == "binance|2026-06-15|3600|4.2")
+    #expect(
+      largest.first
+        == "exchanges|2026-06-15 10:59:11.100|deribit|short|400000.0|90000.0|BTCUSDT")
+    let coverage = try site.rows(queries[5], columns: 5)
+    #expect(coverage.first == "exchanges|binance|2026-06-15|3600|4.2")
     #expect(coverage.count == 4)
   }
 
