@@ -224,6 +224,28 @@ import WorkSupport
     #expect(end.output == "" && end.status == 0)
   }
 
+  /// An editor may take the file away before it writes it anew.
+  @Test func aConfigurationThatIsGoneLeavesTheOldOne() async throws {
+    let server = try await StagedServer.running()
+    try files.makeFolder("own/liqtop")
+    let text = "base_url: \(server.url)\n"
+    let config = try files.writePrivately("own/liqtop/config.yaml", text)
+    try await Pane.running(
+      ["watch", "--archive", archive], by: .script,
+      environment: ["NEWHEDGE_API_TOKEN": Pane.token, "XDG_CONFIG_HOME": files.path("own")],
+      columns: 220
+    ) { pane in
+      try await pane.shows("Refreshed 8 of 8 series.")
+      try FileManager.default.removeItem(atPath: config)
+      try await send(SIGHUP, to: pane)
+      try await pane.shows(
+        "The configuration can't be used, so the one before goes on: there is no file", "any more")
+      _ = try files.writePrivately("own/liqtop/config.yaml", text)
+      try await send(SIGHUP, to: pane)
+      try await pane.shows("The configuration was read anew;")
+    }
+  }
+
   @Test func aBrokenConfigurationLeavesTheOldOneAndAMendedOneHolds() async throws {
     let server = try await StagedServer.running()
     let other = try await StagedServer.running()

@@ -140,13 +140,20 @@ extension WatchRun {
     isReading = false
     switch result {
     case .success(let new):
+      // An editor may write it anew; and without it another API and the exchanges would be called.
+      if let path = configuration.settings.file?.path, new.settings.file == nil {
+        return keepOld(ProgramError("there is no file \(path) any more", .configuration))
+      }
       next = new
       task?.cancel()
-    case .failure(let error):
-      log.add(.failure(error))
-      tell(.notReloaded(error))
-      manager.send(.ready)
+    case .failure(let error): keepOld(error)
     }
+  }
+
+  private mutating func keepOld(_ error: ProgramError) {
+    log.add(.failure(error))
+    tell(.notReloaded(error))
+    manager.send(.ready)
   }
 
   /// What ran has ended: to go on with another configuration, or by itself.
