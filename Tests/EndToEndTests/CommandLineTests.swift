@@ -67,7 +67,7 @@ import Testing
     #expect(
       end.output.hasPrefix("liqtop: --theme: there is no theme \"pink\"; the themes are terminal, ")
     )
-    #expect(end.status == 78)
+    #expect(end.status == 64)
   }
 
   @Test(arguments: ["--help", "-h"])

@@ -163,7 +163,7 @@ struct ProgramSettings: Sendable {
     do {
       return try files.theme(named: theme.name)
     } catch {
-      throw ProgramError("\(said.origin.subject(key)): \(error)", error.status)
+      throw ProgramError("\(said.origin.subject(key)): \(error)", said.status)
     }
   }
 
@@ -172,7 +172,7 @@ struct ProgramSettings: Sendable {
     let key = SettingTable.caFile.key
     guard let authorities, let said = said[key], let fault = Route.fault(ofAuthorities: authorities)
     else { return nil }
-    return ProgramError("\(said.origin.subject(key)): \(fault)", .configuration)
+    return ProgramError("\(said.origin.subject(key)): \(fault)", said.status)
   }
 
   /// Of which source the archive is read.
@@ -223,7 +223,7 @@ struct ProgramSettings: Sendable {
     } catch {
       let key = SettingTable.exchangesURL.key
       let subject = said[key]?.origin.subject(key) ?? key.name
-      throw ProgramError("\(subject): \(error)", .configuration)
+      throw ProgramError("\(subject): \(error)", said[key]?.status ?? .configuration)
     }
   }
 
@@ -235,7 +235,7 @@ struct ProgramSettings: Sendable {
     } catch {
       let key = SettingTable.baseURL.key
       let subject = said[key]?.origin.subject(key) ?? key.name
-      throw ProgramError("\(subject): \(error)", .configuration)
+      throw ProgramError("\(subject): \(error)", said[key]?.status ?? .configuration)
     }
   }
 }

@@ -136,7 +136,9 @@ extension Optional: SettingValue where Wrapped: SettingValue {
 extension SettingText {
   /// Why it can't be used, beginning with what it is about.
   func error(_ key: SettingKey, _ words: String) -> ProgramError {
-    let status: ProgramError.Status = if case .option = origin { .usage } else { .configuration }
-    return ProgramError("\(origin.subject(key)) \(words)", status)
+    ProgramError("\(origin.subject(key)) \(words)", status)
   }
+
+  /// What kind of error it is if it is wrong.
+  var status: ProgramError.Status { if case .option = origin { .usage } else { .configuration } }
 }
