@@ -59,9 +59,13 @@ public final class LineTerminal {
   }
 
   /// Sleeps until there is something to take, `other` can be read, or the deadline has come.
-  public func nextEvents(until deadline: Instant? = nil, or other: Int32? = nil) -> [Event] {
+  ///
+  /// - Parameter reads: whether lines are taken; else they wait where they are.
+  public func nextEvents(
+    until deadline: Instant? = nil, or other: Int32? = nil, reads: Bool = true
+  ) -> [Event] {
     let patience = CursesTerminal.milliseconds(until: deadline)
-    let news = liq_wait(isOpen, !waiting.isEmpty, signals, other ?? -1, patience)
+    let news = liq_wait(isOpen && reads, !waiting.isEmpty, signals, other ?? -1, patience)
     var events: [Event] = []
     if news.signals { takeSignals(&events) }
     if news.output, !flush() { events.append(.closed) }

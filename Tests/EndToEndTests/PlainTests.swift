@@ -75,6 +75,97 @@ import WorkSupport
     #expect(lines.contains { $0.hasPrefix("first\tlast\ttotal\t") })
   }
 
+  /// What it says to lines in a pipe that ends at once, with a token and the server's data.
+  private func said(_ lines: String, by server: StagedServer, _ more: String...) throws -> [String]
+  {
+    try piped(
+      lines, ["--base-url", server.url] + more, ["NEWHEDGE_API_TOKEN": Pane.token])
+  }
+
+  private func piped(
+    _ lines: String, _ arguments: [String], _ environment: [String: String?]
+  ) throws -> [String] {
+    let program = workplace.command(["--plain"] + arguments, environment: environment)
+    let words = program.map(\.quoted).joined(separator: " ")
+    let end = try Command.run(["bash", "-c", "printf '\(lines)' | \(words)"])
+    #expect(end.status == 0)
+    return end.output.split(separator: "\n").map(String.init)
+  }
+
+  @Test func theFirstDaysAreWaitedForInAPipe() async throws {
+    let lines = try said("\\n", by: try await StagedServer.running())
+    #expect(lines.contains { $0.hasPrefix("Refreshed: 8 of 8 series are fresh, ") })
+    #expect(lines.contains { $0.hasPrefix("90D, ") })
+    #expect(!lines.contains { $0.contains("loading") })
+  }
+
+  @Test(arguments: ["F5\\n", "F5\\nq\\n", "F5\\nLeft"])
+  func aRefreshInAPipeIsWaitedFor(lines: String) async throws {
+    let server = try await StagedServer.running()
+    let file = workplace.path("own.sqlite")
+    for calls in [16, 24] {
+      let lines = try said(lines, by: server, "--archive", file)
+      let place = try #require(lines.lastIndex { $0.hasPrefix("Refreshed: 8 of 8 series") })
+      let asked = try #require(lines.firstIndex { $0.hasSuffix(" requested.") })
+      #expect(asked < place)
+      // The first one fetches them by itself.
+      #expect(server.calls.count == calls)
+    }
+  }
+
+  @Test func whatARefreshInAPipeFailsWithIsSaid() async throws {
+    let server = try await StagedServer.running()
+    let file = workplace.path("own.sqlite")
+    _ = try said("", by: server, "--archive", file)
+    server.stage(.status(401))
+    let refused = try said("F5\\n", by: server, "--archive", file)
+    #expect(refused.contains { $0.hasPrefix("Refreshed: 0 of 8 series are fresh, ") }, "\(refused)")
+    try await server.stop()
+    let gone = try said("F5\\n", by: server, "--archive", file)
+    #expect(gone.last?.hasPrefix("No connection to 127.0.0.1") == true, "\(gone)")
+  }
+
+  /// Another program's dashboard refreshes for all.
+  @Test func aRefreshThatAnotherMakesIsWaitedForInAPipe() async throws {
+    let server = try await StagedServer.running()
+    let file = workplace.path("own.sqlite")
+    try await Pane.showing(server, "--archive", file) { pane in
+      try await pane.shows(Pane.fresh)
+      server.stage(Market().with(Metric(.okx, .long), daysAgo: 0, 17_240_000))
+      let lines = try said("F5\\n\\n", by: server, "--archive", file)
+      #expect(lines.contains { $0.hasPrefix("Refreshed: 8 of 8 series are fresh, ") })
+      #expect(lines.contains { $0.contains("OKX long 17.2M") }, "\(lines)")
+      #expect(server.calls.count == 16)
+    }
+  }
+
+  /// Where nobody answers, what is kept of the feeds is all there is.
+  private func heard(_ count: Int, _ lines: String, _ more: String...) throws -> [String] {
+    let url = "http://127.0.0.1:9"
+    let base = ["--archive", archive, "--exchanges-url", url]
+    try workplace.hear(count, in: archive, from: url)
+    return try piped(lines, base + more, ["LIQTOP_LIVE": nil])
+  }
+
+  @Test func theTapeIsWaitedForInAPipe() throws {
+    let lines = try heard(30, "T\\ny\\n")
+    #expect(!lines.contains("The tape is being read."))
+    #expect(lines.contains { $0.hasPrefix("And 10 older rows; y says all.") }, "\(lines)")
+    #expect(lines.count { $0.contains("\tokx\t") || $0.contains("\tbinance\t") } == 30, "\(lines)")
+  }
+
+  @Test func olderRowsOfTheTapeAreWaitedForInAPipe() throws {
+    let lines = try heard(5_000, "T\\nEnd\\ny\\n")
+    #expect(lines.count { $0.contains("\tokx\t") || $0.contains("\tbinance\t") } > 2_500)
+  }
+
+  @Test func whatIsKeptOfFeedsIsWaitedForInAPipe() throws {
+    let lines = try heard(30, "\\n", "--range", "24h")
+    let shown = try #require(lines.lastIndex { $0.hasPrefix("Shown: all exchanges, 24H") })
+    #expect(lines[shown...].contains { $0.hasPrefix("Total long ") }, "\(lines)")
+    #expect(!lines[shown...].contains { $0.hasPrefix("Connecting") })
+  }
+
   @Test func outputThatCannotBeWrittenEndsIt() throws {
     #expect(try said("Left\\n", "> /dev/full").last == "status 74")
   }

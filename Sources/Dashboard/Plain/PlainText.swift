@@ -23,9 +23,11 @@ public enum PlainText {
 
   /// All that a screen would show.
   public static func everything(_ state: DashboardState) -> [String] {
-    [PlainLook(state).sentence] + PlainNews(state).standing + day(state) + range(state)
-      + rows(state)
+    [PlainLook(state).sentence] + standing(state) + day(state) + range(state) + rows(state)
   }
+
+  /// How fresh all is, what is the matter, what is live.
+  public static func standing(_ state: DashboardState) -> [String] { PlainNews(state).standing }
 
   /// The keys and what they do, and what has failed; a line each.
   public static func help(_ state: DashboardState) -> [String] {

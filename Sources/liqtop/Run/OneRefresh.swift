@@ -11,11 +11,6 @@ struct OneRefresh: Sendable {
   /// Why not all series are fresh; nil if they are.
   let failure: ProgramError?
 
-  /// The calls and their repetitions take no longer.
-  private static let longest = Duration.seconds(60)
-  /// One who has just refreshed takes the first request for a part of that, but not a second one.
-  private static let secondRequest = RefreshPolicy().closestRequests + .milliseconds(500)
-
   static func run(_ settings: ProgramSettings, _ environment: [String: String]) -> OneRefresh {
     do {
       return try runBlocking(on: NetworkLoop.executor) {
@@ -36,16 +31,16 @@ struct OneRefresh: Sendable {
     let engine = try await Engine.chosen(by: settings, environment)
     let path = settings.archivePath
     let (stores, kept) = engine.stores(path: path, keepsNothing: settings.keepsNothing)
-    let start = await begin(after: kept)
+    let awaited = AwaitedRefresh(start: await begin(after: kept))
     let policy = settings.policy
     let end = try await engine.withClient { client, _ in
       let refresher = Refresher(
         source: client, store: stores.series, policy: policy, clock: NetworkClock(),
         now: WallClock.now)
-      return await wait(for: refresher, from: start)
+      return await wait(for: refresher, awaited)
     }
     await engine.close(stores)
-    return OneRefresh(snapshot: end, failure: end.map { fault(of: $0, from: start) } ?? nil)
+    return OneRefresh(snapshot: end, failure: end.map { fault(of: $0, awaited) } ?? nil)
   }
 
   /// When it begins: in another second than what is kept, so that what it brings can be told from that.
@@ -67,7 +62,9 @@ struct OneRefresh: Sendable {
   }
 
   /// What was known when all had an answer, nothing more could come, or the time was over.
-  private static func wait(for refresher: Refresher, from start: Timestamp) async -> Snapshot? {
+  private static func wait(
+    for refresher: Refresher, _ awaited: AwaitedRefresh
+  ) async -> Snapshot? {
     let (events, happened) = AsyncStream.makeStream(of: Event.self)
     return await withDiscardingTaskGroup { group in
       group.addTask { await refresher.run() }
@@ -75,19 +72,19 @@ struct OneRefresh: Sendable {
         for await snapshot in refresher.snapshots { happened.yield(.snapshot(snapshot)) }
       }
       group.addTask {
-        await nap(secondRequest)
+        await nap(AwaitedRefresh.secondRequest)
         happened.yield(.secondRequest)
-        await nap(longest - secondRequest)
+        await nap(AwaitedRefresh.longest - AwaitedRefresh.secondRequest)
         happened.yield(.late)
       }
       defer { group.cancelAll() }
-      return await last(of: events, refresher, from: start)
+      return await last(of: events, refresher, awaited)
     }
   }
 
   /// The newest snapshot at the end. Nothing is asked for before it is known what the quota has left.
   private static func last(
-    of events: AsyncStream<Event>, _ refresher: Refresher, from start: Timestamp
+    of events: AsyncStream<Event>, _ refresher: Refresher, _ awaited: AwaitedRefresh
   ) async -> Snapshot? {
     var (newest, hasAsked): (Snapshot?, Bool) = (nil, false)
     for await event in events {
@@ -98,43 +95,24 @@ struct OneRefresh: Sendable {
       case .secondRequest: break
       case .snapshot(let snapshot):
         newest = snapshot
-        if isOver(snapshot, from: start) { return snapshot }
+        if awaited.isOver(snapshot) { return snapshot }
         guard !hasAsked, snapshot.quota != nil else { continue }
         hasAsked = true
-        await refresher.refresh(RefreshRequest(at: start))
+        await refresher.refresh(RefreshRequest(at: awaited.start))
       }
     }
     return newest
   }
 
-  /// Whether nothing is to be waited for any more.
-  private static func isOver(_ snapshot: Snapshot, from start: Timestamp) -> Bool {
-    if snapshot.keys.allSatisfy({ isOver(snapshot[$0], from: start) }) { return true }
-    return snapshot.quota?.resumes != nil && !snapshot.isLoading
-  }
-
-  private static func isOver(_ reading: SeriesReading, from start: Timestamp) -> Bool {
-    if isFresh(reading, from: start) { return true }
-    guard let error = reading.error, let failedAt = reading.failedAt, failedAt >= start else {
-      return false
-    }
-    // A server that can't be reached isn't waited for.
-    return !reading.isLoading || !error.mayHaveReachedServer
-  }
-
-  private static func isFresh(_ reading: SeriesReading, from start: Timestamp) -> Bool {
-    reading.asOf.map { $0 >= start } ?? false
-  }
-
-  private static func fault(of snapshot: Snapshot, from start: Timestamp) -> ProgramError? {
-    let stale = snapshot.keys.filter { !isFresh(snapshot[$0], from: start) }
+  private static func fault(of snapshot: Snapshot, _ awaited: AwaitedRefresh) -> ProgramError? {
+    let stale = snapshot.keys.filter { !awaited.isFresh(snapshot[$0]) }
     guard let first = stale.first else { return nil }
     let error = stale.compactMap { snapshot[$0].error }.first
     let count = stale.count == snapshot.keys.count ? "" : " of \(stale.count) series"
     guard let error else {
       let reason =
         snapshot.quota?.resumes.map { "the month's calls are used up until \($0.isoMinute)" }
-        ?? "\(first.name) has no answer after \(longest.components.seconds) s"
+        ?? "\(first.name) has no answer after \(AwaitedRefresh.longest.components.seconds) s"
       return ProgramError("the refresh\(count) failed: \(reason).", .unavailable)
     }
     let isRefused = error.reason == .unauthorized || error.reason == .forbidden

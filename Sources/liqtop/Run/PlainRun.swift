@@ -28,6 +28,10 @@ struct PlainRun {
   private var timers: Timers
   private var snapshots = SnapshotLog()
   private var feeds = FeedLog()
+  /// What was typed and not taken yet.
+  private var typed: [LineTerminal.Event] = []
+  /// Nil in a terminal, where whoever types sees what hasn't come yet.
+  private var waiting: Waiting?
   /// How the background ended; nil while it runs.
   private var end: Result<Void, ProgramError>?
 
@@ -61,6 +65,11 @@ struct PlainRun {
       hasFeeds: engine.isLive, preferences: settings.over(preferencesFile.load()))
     said = state
     timers = Timers(at: .now, wall: now)
+    if !Platform.readsFromTerminal {
+      waiting = Waiting()
+      let isFirst = engine.fetches && state.snapshot.oldest == nil
+      waiting?.refresh = isFirst ? AwaitedRefresh(start: now, kind: .scheduled) : nil
+    }
     log.add(.began(source: source.words, configuration: settings.file?.path))
   }
 
@@ -90,11 +99,13 @@ struct PlainRun {
 
   private mutating func loop(_ ask: Asking) -> Int32 {
     while true {
-      for event in terminal.nextEvents(until: timers.next, or: mailbox.descriptor) {
+      let wake = [timers.next, waiting?.next].compactMap(\.self).min()
+      let events = terminal.nextEvents(
+        until: wake, or: mailbox.descriptor, reads: typed.isEmpty)
+      for event in events {
         switch event {
-        case .line(let line):
-          if let status = take(line, ask) { return status }
-        case .end, .closed: return 0
+        case .line, .end: typed.append(event)
+        case .closed: return 0
         case .terminate(let signal): return 128 + signal
         }
       }
@@ -105,7 +116,39 @@ struct PlainRun {
         record(event)
       }
       tell()
+      if let status = takeTyped(ask) { return status }
     }
+  }
+
+  /// Takes what was typed, but in a pipe nothing before what was asked for until then has come; the exit
+  /// status if that is the end.
+  private mutating func takeTyped(_ ask: Asking) -> Int32? {
+    while !typed.isEmpty, !waits(ask) {
+      guard case .line(let line) = typed.removeFirst() else { return 0 }
+      if let status = take(line, ask) { return status }
+    }
+    return nil
+  }
+
+  /// Whether what was asked for is on its way, and not for too long.
+  private mutating func waits(_ ask: Asking) -> Bool {
+    if let refresh = waiting?.refresh, refresh.isOver(state.held ?? state.snapshot) {
+      // Of one that goes on trying nothing else says what it has come to.
+      if refresh.kind != .scheduled, state.snapshot.isLoading { say(PlainText.standing(state)) }
+      waiting?.refresh = nil
+    }
+    guard var waiting, end == nil, waiting.refresh != nil || state.isReading else {
+      waiting?.end = nil
+      return false
+    }
+    if waiting.asksAgain(at: .now) { ask.refresh.yield(RefreshRequest(at: WallClock.now())) }
+    let isOver = waiting.isOver(at: .now)
+    self.waiting = waiting
+    guard isOver else { return true }
+    let seconds = AwaitedRefresh.longest.components.seconds
+    say(["Nothing has come for \(seconds) s; it isn't waited for."])
+    self.waiting = nil
+    return false
   }
 
   /// Says lines, whoever wrote what is in them: nothing steers the terminal, but for the tabs of a table.
@@ -154,9 +197,8 @@ struct PlainRun {
     _ effect: Effect, _ ask: Asking
   ) -> Int32? {
     switch effect {
-    case .refresh: ask.refresh.yield(RefreshRequest(at: WallClock.now()))
-    case .refreshBeyondQuota:
-      ask.refresh.yield(RefreshRequest(at: WallClock.now(), isBeyondQuota: true))
+    case .refresh: refresh(.requested, ask)
+    case .refreshBeyondQuota: refresh(.beyondQuota, ask)
     case .readTape(let part): ask.tape.yield(part)
     case .seeAlerts: ask.see.yield()
     case .reply(let serial): timers.beginReply(serial: serial, at: .now)
@@ -168,6 +210,13 @@ struct PlainRun {
     case .quit(let status): return status
     }
     return nil
+  }
+
+  private mutating func refresh(_ kind: AwaitedRefresh.Kind, _ ask: Asking) {
+    let now = WallClock.now()
+    let isPutOff = waiting?.begin(kind, after: state.held ?? state.snapshot, at: now) == true
+    guard !isPutOff else { return }
+    ask.refresh.yield(RefreshRequest(at: now, isBeyondQuota: kind == .beyondQuota))
   }
 
   /// Takes what the background has posted; what no timer holds back is applied at once.
@@ -208,5 +257,50 @@ struct PlainRun {
       _ = terminal.nextEvents(until: pause, or: mailbox.descriptor)
       for case .ended(let end) in mailbox.takeAll() { self.end = end }
     }
+  }
+}
+
+/// For what of that which was asked for the next line waits.
+private struct Waiting {
+  typealias Instant = ContinuousClock.Instant
+
+  /// Nil if none is awaited.
+  var refresh: AwaitedRefresh? {
+    didSet { if refresh == nil { requests = [] } }
+  }
+  /// When it has taken too long; nil while nothing is waited for.
+  var end: Instant?
+  /// When the refresh is asked for once more.
+  private var requests: [Instant] = []
+
+  /// When there is something to do.
+  var next: Instant? { [end, requests.first].compactMap(\.self).min() }
+
+  /// - Returns: whether the request is to be made later: an answer of this very second couldn't be told from
+  ///   the next one.
+  mutating func begin(
+    _ kind: AwaitedRefresh.Kind, after snapshot: Snapshot, at now: Timestamp
+  ) -> Bool {
+    let isPutOff = kind == .requested && snapshot.newest.map { $0 >= now } ?? false
+    let delay = isPutOff ? Duration.seconds(1) : .zero
+    refresh = AwaitedRefresh(start: now + delay, kind: kind)
+    guard kind == .requested else { return false }
+    let first = Instant.now + delay
+    requests = (isPutOff ? [first] : []) + [first + AwaitedRefresh.secondRequest]
+    return isPutOff
+  }
+
+  /// Whether the time of a request has come, once.
+  mutating func asksAgain(at now: Instant) -> Bool {
+    guard let first = requests.first, first <= now else { return false }
+    requests.removeFirst()
+    return true
+  }
+
+  /// Whether it has taken too long, from the first time that this is asked.
+  mutating func isOver(at now: Instant) -> Bool {
+    let end = end ?? now + AwaitedRefresh.longest
+    self.end = end
+    return end <= now
   }
 }

@@ -79,6 +79,9 @@ enum Platform {
   /// Whether a person can be asked: the questions are seen, and the answers are typed.
   static var canAsk: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1 }
 
+  /// Whether somebody types what is read.
+  static var readsFromTerminal: Bool { isatty(STDIN_FILENO) == 1 }
+
   /// Whether somebody looks at what is printed.
   static var printsToTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
 

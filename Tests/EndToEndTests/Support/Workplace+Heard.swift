@@ -9,7 +9,7 @@ extension Workplace {
     db, count = sqlite3.connect(sys.argv[1]), int(sys.argv[2])
     now = int(time.time()); start = now // 3600 * 3600 - 3 * 3600
     db.execute("INSERT INTO live (id, source, saves, saved_at, saved_by, price, price_at, price_exchange)"
-      " VALUES (1, 'exchanges', 1, ?, 'test', 91000.5, ?, 'okx')", (now, now))
+      " VALUES (1, ?, 1, ?, 'test', 91000.5, ?, 'okx')", (sys.argv[3], now, now))
     for exchange, first, last in [("okx", start, now), ("binance", start + 3600, start + 7200),
         ("deribit", start, now - 3900)]:
       db.execute("INSERT INTO coverage VALUES (1, ?, ?, ?)", (exchange, first, last))
@@ -30,9 +30,11 @@ extension Workplace {
     """
 
   /// Writes so many liquidations and what belongs to them into an archive, as another program does.
-  func hear(_ count: Int, in archive: String) throws {
+  ///
+  /// - Parameter url: where it would have reached the exchanges; nil for their own.
+  func hear(_ count: Int, in archive: String, from url: String? = nil) throws {
     let writer = try write("writer.py", Self.writer)
-    let end = try Command.run(["python3", writer, archive, "\(count)"])
+    let end = try Command.run(["python3", writer, archive, "\(count)", url ?? "exchanges"])
     try #require(end.status == 0, "\(end.output)")
   }
 }
