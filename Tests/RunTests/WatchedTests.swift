@@ -90,6 +90,25 @@ import Wording
     #expect(texts(snapshot()) == ["Refreshed 8 of 8 series. Next 02:00 UTC."])
   }
 
+  /// Whether or not the first snapshot comes while it is tried again.
+  @Test(arguments: [true, false])
+  mutating func whatFailedBeforeTheStartAndStillDoesIsToldOnce(isLoading: Bool) {
+    func failing(isLoading: Bool) -> Snapshot {
+      snapshot(age: .seconds(3_600)) { metric, reading in
+        reading.fail(FetchError(metric, .server(status: 503, retryAfter: nil)), at: now)
+        reading.isLoading = isLoading
+      }
+    }
+    let start = texts(failing(isLoading: isLoading)) + texts(failing(isLoading: false))
+    #expect(
+      start == [
+        "This liqtop does the refreshing.",
+        "8 of 8 series failed: the server failed (503). Next 02:00 UTC.",
+      ])
+    #expect(texts(failing(isLoading: true)) + texts(failing(isLoading: false)) == [])
+    #expect(texts(snapshot()) == ["Refreshed 8 of 8 series. Next 02:00 UTC."])
+  }
+
   @Test mutating func aRefusedTokenIsToldWithWhatToDo() {
     _ = texts(snapshot(age: .seconds(3_600)))
     var refused = snapshot(age: .seconds(3_600)) { metric, reading in

@@ -17,8 +17,10 @@ struct WatchedRefreshes {
     }
   }
 
-  /// What of a snapshot was told, or was there before.
+  /// The last snapshot that was whole, told or there before.
   private var settled: Snapshot?
+  /// What was told to fail: nothing of what is kept from before the start.
+  private var told: (errors: [FetchError], isHalted: Bool) = ([], false)
   private var days: WatchedDays?
   private var standing: LeaseAnswer.Standing?
   private var level = QuotaLevel.enough
@@ -43,13 +45,12 @@ struct WatchedRefreshes {
 
   /// Nothing while a series is on its way: what isn't whole is told when it is.
   private mutating func refresh(_ snapshot: Snapshot, at now: Timestamp) -> [WatchEvent] {
-    guard let before = settled, var days else {
-      settled = snapshot
-      self.days = WatchedDays(snapshot)
-      return []
-    }
-    guard !snapshot.isLoading, Self.hasEnded(from: before, to: snapshot) else { return [] }
+    let before = settled ?? snapshot
+    var days = days ?? WatchedDays(snapshot)
+    if settled == nil { (settled, self.days) = (before, days) }
+    guard !snapshot.isLoading, hasEnded(from: before, to: snapshot) else { return [] }
     settled = snapshot
+    told = (snapshot.errors, snapshot.schedule.isHalted)
     let values = days.events(from: before, to: snapshot, at: now)
     self.days = days
     let refreshed = WatchEvent.refreshed(
@@ -58,9 +59,9 @@ struct WatchedRefreshes {
     return [refreshed] + values
   }
 
-  /// Whether anything was received, or failed in another way than before.
-  private static func hasEnded(from old: Snapshot, to new: Snapshot) -> Bool {
-    new.errors != old.errors || new.schedule.isHalted != old.schedule.isHalted
+  /// Whether anything was received, or fails in another way than was told.
+  private func hasEnded(from old: Snapshot, to new: Snapshot) -> Bool {
+    new.errors != told.errors || new.schedule.isHalted != told.isHalted
       || new.keys.contains { new[$0].asOf != old[$0].asOf }
   }
 }
