@@ -38,6 +38,22 @@ import Testing
     #expect(read == (WatchOutput.room - 1) / 1_000 * 1_000)
   }
 
+  /// What came together with the signal is taken after it.
+  @Test func nothingFollowsTheLastLine() throws {
+    let pipe = try FileDescriptor.pipe()
+    var output = WatchOutput(to: pipe.writeEnd)
+    output.add("first")
+    output.add("last", isLast: true)
+    output.add("another")
+    try output.writeSome()
+    try pipe.writeEnd.close()
+    var buffer = [UInt8](repeating: 0, count: 99)
+    let count = try buffer.withUnsafeMutableBytes { try pipe.readEnd.read(into: $0) }
+    try pipe.readEnd.close()
+    #expect(String(decoding: buffer[..<count], as: UTF8.self) == "first\nlast\n")
+    #expect(!output.isBehind && output.lost == 0)
+  }
+
   @Test func oneThatReadsNoMoreIsNoticed() throws {
     Platform.ignoreBrokenPipes()
     let pipe = try FileDescriptor.pipe()

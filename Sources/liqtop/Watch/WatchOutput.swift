@@ -19,6 +19,7 @@ struct WatchOutput {
   private var sent = 0
   /// How many lines there was no room for.
   private(set) var lost = 0
+  private var isEnded = false
 
   init(to file: FileDescriptor = .standardOutput) {
     self.file = file
@@ -27,8 +28,10 @@ struct WatchOutput {
   /// Whether there is something to write.
   var isBehind: Bool { sent < bytes.count }
 
-  /// Adds a line; without room for it, it is lost.
-  mutating func add(_ line: String) {
+  /// Adds a line; without room for it, it is lost. After the last one none is added.
+  mutating func add(_ line: String, isLast: Bool = false) {
+    guard !isEnded else { return }
+    isEnded = isLast
     let line = line.utf8
     guard bytes.count - sent + line.count < Self.room else { return lost += 1 }
     bytes += line

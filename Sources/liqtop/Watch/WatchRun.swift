@@ -159,6 +159,8 @@ extension WatchRun {
   /// What ran has ended: to go on with another configuration, or by itself.
   private mutating func take(_ end: Result<Void, ProgramError>) {
     task = nil
+    // It was asked to end, and nothing begins any more.
+    guard self.end == nil else { return }
     guard let next else {
       self.end = end.map { 0 }
       if case .failure(let error) = end { log.add(.failure(error)) }
@@ -204,7 +206,8 @@ extension WatchRun {
   private mutating func add(_ event: WatchEvent, at now: Timestamp) {
     output.add(
       isJSON
-        ? event.json(at: now) : "\(now.isoSecond) \(event.text(signs: signs).printable)")
+        ? event.json(at: now) : "\(now.isoSecond) \(event.text(signs: signs).printable)",
+      isLast: event == .ended)
   }
 
   private mutating func write() {
