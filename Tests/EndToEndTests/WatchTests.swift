@@ -114,7 +114,7 @@ import WorkSupport
           try await watcher.shows("Another liqtop does the refreshing;")
           server.stage(Market())
           try await first.presses("r") { runs() == 1 }
-          try await watcher.shows("Long liquidations on all")
+          try await watcher.shows("Alert big-day: Long liquidations on all")
           for pane in [first, second] { try await pane.shows(" ALERT ") }
           // Who looks at the rules after them doesn't tell of it again.
           for pane in [first, second] {

@@ -111,7 +111,7 @@ import Wording
       #""event":"alert","name":"big-day","title":"big-day: long 512M > 500M","exchange":"okx","#
         + #""day":"2024-10-04","fired_at":"2024-10-04T01:00:05Z","#
         + #""readings":[{"name":"long","value":512000000.00,"limit":500000000.00,"unit":"usd"}],"#
-        + #""late":true,"test":false,"text":"It was \"big\".""#
+        + #""late":true,"test":false,"text":"Alert big-day: It was \"big\".""#
     ),
     (
       .notReloaded(ProgramError("line 3 is wrong", .configuration, others: ["Line 4."])),

@@ -19,7 +19,7 @@ extension WatchEvent {
     case .leader(let task, let standing): task.words(standing)
     case .quota(let quota): Self.quota(quota)
     case .archive(let fault): fault?.sentence ?? "All is well with the archive again."
-    case .alert(let firing): firing.text
+    case .alert(let firing): "Alert \(firing.rule): \(firing.text)"
     case .reloaded(let source): "The configuration was read anew; liqtop watches \(source.words)."
     case .notReloaded(let error):
       "The configuration can't be used, so the one before goes on: \(error.sentences)"
