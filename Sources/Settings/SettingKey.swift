@@ -49,7 +49,7 @@ public struct SettingKey: Hashable, Sendable {
   }
 
   /// Whether the texts are empty or blank: a setting counts as not set then, wherever they stand.
-  static func isUnset(_ texts: [String]) -> Bool {
+  public static func isUnset(_ texts: [String]) -> Bool {
     texts.allSatisfy { $0.allSatisfy(\.isWhitespace) }
   }
 }

@@ -112,7 +112,8 @@ public struct SettingsFile: Sendable {
   ) -> [SettingRecord] {
     if case .text(let text) = pair.value.content, SettingKey.isUnset([text]) { return [] }
     guard case .list(let nodes) = pair.value.content else {
-      let reason = "\(key.name) must be a list, of an entry for each"
+      let reason =
+        "\(key.name) must be a list; begin each of its entries with \"- \" on a line of its own"
       faults.append(YAMLError(line: pair.line, reason: reason))
       return []
     }

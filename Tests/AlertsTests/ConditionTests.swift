@@ -47,14 +47,14 @@ import Testing
     ("long is 5M", 6, "after long comes >, >=, < or <=, not is"),
     ("long >", 7, "after > comes an amount such as 500M, or p99 of 365d"),
     ("long > 5 M", 10, "after a number comes and, or nothing, not M"),
-    ("long > 5Q", 8, "5Q isn't what can stand here: an amount such as 500M"),
-    ("long > 1e9", 8, "1e9 isn't what can stand here"),
-    ("long > nan", 8, "nan isn't what can stand here"),
-    ("long > 9999T", 8, "9999T isn't what can stand here"),
+    ("long > 5Q", 8, "5Q is no amount; write an amount such as 500M"),
+    ("long > 1e9", 8, "1e9 is no amount; write an amount"),
+    ("long > nan", 8, "nan is no amount"),
+    ("long > 9999T", 8, "9999T is no amount"),
     ("long > -5M", 8, "long is never below 0; leave out the minus sign"),
     ("long >= 0", 9, "with 0 it holds always or never; write long > 0"),
-    ("live.gap > 60", 12, "60 isn't what can stand here: a time such as 90s, 10m, 3h or 1d"),
-    ("live.1m.count > 5h", 17, "5h isn't what can stand here: a number such as 5"),
+    ("live.gap > 60", 12, "60 is no time; write a time such as 90s, 10m, 3h or 1d"),
+    ("live.1m.count > 5h", 17, "5h is no number; write a number such as 5"),
     ("live.1m.total > p99 of 365d", 17, "p99 is for long, short, total and net; write an amount"),
     ("total > p99", 12, "after p99 comes of, as in p99 of 365d or 5x median of 90d"),
     ("total > p0 of 30d", 9, "p0 isn't one of p1 to p99"),
@@ -62,6 +62,11 @@ import Testing
     ("total > p99 of 365", 16, #"after "of" a number of days is expected, such as 365d"#),
     ("total > p99 of 6d", 16, #"after "of" a number of days is expected, such as 365d"#),
     ("total > 5x mean of 9d", 12, "after 5x comes median, as in p99 of 365d"),
+    ("long > 500X", 8, "500X is no amount; write an amount such as 500M, or p99 of 365d"),
+    ("long > 5x and short > 1M", 8, "5x is no amount; write an amount such as 500M"),
+    ("live.1m.total > 20X", 17, "20X is no amount; write an amount such as 20M"),
+    ("live.1m.count >= 5.5", 18, "live.1m.count is a whole number; write one such as 5"),
+    ("live.1m.count >= 0.0005K", 18, "live.1m.count is a whole number; write one such as 5"),
     ("total > 0x median of 9d", 9, "0x isn't from 0.1x to 1000x"),
     ("net > 5x median of 90d", 7, "net may be below 0, so no multiple of it; write median of 90d"),
     ("long > 1M or short > 1M", 11, "there is no or; make a second rule"),
@@ -75,6 +80,11 @@ import Testing
     let error = #expect(throws: ConditionError.self) { try Condition(text) }
     #expect(error?.column == column)
     #expect(error?.reason.hasPrefix(reason) == true, "\(error?.reason ?? "")")
+  }
+
+  /// 2.3 times 1000 is a little less than 2300.
+  @Test func aCountMayHaveAScale() throws {
+    #expect(try Condition("live.1m.count >= 2.3K").description == "live.1m.count >= 2.3K")
   }
 
   @Test func aTextWithoutAnEndIsRefusedWithoutBeingRead() {

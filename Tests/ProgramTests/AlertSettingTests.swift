@@ -84,7 +84,7 @@ import WorkSupport
           "line 3: alerts: when, column 1: there is no value longs",
           "line 4: alerts: exchange must be one of all, binance, bybit, okx, deribit",
           "line 7: alerts: there is no evry", "line 5: alerts: a rule has no name",
-          "line 5: alerts: when, column 8: 5Q isn't what can stand here: an amount such as 500M, or p9",
+          "line 5: alerts: when, column 8: 5Q is no amount",
           "line 10: alerts: on is for rules about days, and this one isn't",
           "line 11: alerts: run must be a list, a program and its arguments, as in [notify-send, \"{tit",
         ].map { $0.prefix(90) })
@@ -93,6 +93,8 @@ import WorkSupport
   @Test(arguments: [
     ("{when: age > 3h}", "a rule has no name; write name: big-day"),
     ("{name: a}", "a rule has no condition; write when: long > 500M"),
+    ("{name: a, when: }", "a rule has no condition; write when: long > 500M"),
+    ("{name: , when: age > 3h}", "a rule has no name; write name: big-day"),
     ("{name: [a, b], when: age > 3h}", "name must be one text"),
     (
       "{name: a, when: age > 3h, exchange: [okx, bybit]}",
@@ -142,7 +144,10 @@ import WorkSupport
   }
 
   @Test(arguments: [
-    ("alerts: yes", "line 1: alerts must be a list, of an entry for each"),
+    (
+      "alerts: yes",
+      "line 1: alerts must be a list; begin each of its entries with \"- \" on a line of its own"
+    ),
     ("alerts:\n  - a", "line 2: each entry of alerts must be a list of names and values"),
     ("alerts:\n  - name: {a: b}", "line 2: name must be a text or a list of texts"),
     ("alerts:\n  - {name: a, name: b}", "line 2: the key name is given twice"),

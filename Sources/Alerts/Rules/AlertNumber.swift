@@ -55,6 +55,9 @@ enum AlertNumber {
     return thousandths < 1e9 && thousandths.rounded() / 1_000 == number
   }
 
+  /// Whether nothing is left after the point, but for what a scale such as K adds.
+  static func isWhole(_ number: Double) -> Bool { abs(number.rounded() - number) < 1e-6 }
+
   /// Without `.0`.
   static func plain(_ number: Double) -> String {
     number < 1e15 && number.rounded() == number ? "\(Int(number))" : "\(number)"

@@ -123,7 +123,11 @@ private struct ConditionReader {
     }
     if let limit = try statistic(word, of: value) { return limit }
     guard let number = AlertNumber.read(word.text, value.unit) else {
-      throw error("\(word.shown) isn't what can stand here: \(Self.forms(of: value))", at: column)
+      throw error(
+        "\(word.shown) is no \(value.unit.noun); write \(Self.forms(of: value))", at: column)
+    }
+    guard value.unit != .count || AlertNumber.isWhole(number) else {
+      throw error("\(value.name) is a whole number; write one such as 5", at: column)
     }
     guard number >= 0 || value.isSigned else {
       throw error("\(value.name) is never below 0; leave out the minus sign", at: column)
@@ -149,7 +153,9 @@ private struct ConditionReader {
     _ word: ConditionWords.Word, of value: AlertValue
   ) throws(ConditionError) -> AlertLimit? {
     let name = word.text.lowercased()
-    let times = name.hasSuffix("x") ? AlertNumber.decimal(name.dropLast()) : nil
+    // With nothing behind it, it is meant as an amount.
+    let isFollowed = words.next.map { $0.text.lowercased() != "and" } ?? false
+    let times = name.hasSuffix("x") && isFollowed ? AlertNumber.decimal(name.dropLast()) : nil
     let isPercentile = name.hasPrefix("p") && name.dropFirst().allSatisfy(\.isNumber)
     guard name == "median" || times != nil || isPercentile else { return nil }
     guard value.isDaily else {
@@ -203,6 +209,17 @@ private struct ConditionReader {
 
   private func error(_ reason: String, at column: Int? = nil) -> ConditionError {
     ConditionError(column: column ?? words.column, reason: reason)
+  }
+}
+
+extension Firing.Unit {
+  /// What a number of it is called.
+  fileprivate var noun: String {
+    switch self {
+    case .usd: "amount"
+    case .count: "number"
+    case .seconds: "time"
+    }
   }
 }
 

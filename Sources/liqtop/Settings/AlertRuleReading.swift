@@ -71,9 +71,14 @@ struct AlertRuleReading {
 
   // MARK: What every rule has
 
+  /// Whether there is something behind the name, and not the name alone.
+  private func isGiven(_ name: String) -> Bool {
+    record[name].map { $0.isList || !SettingKey.isUnset($0.texts) } ?? false
+  }
+
   private mutating func readName() -> String? {
-    guard record["name"] != nil else {
-      add("a rule has no name; write name: big-day")
+    guard isGiven("name") else {
+      add("a rule has no name; write name: big-day", at: record["name"])
       return nil
     }
     guard let name = text("name") else { return nil }
@@ -98,8 +103,8 @@ struct AlertRuleReading {
   }
 
   private mutating func readCondition() -> Condition? {
-    guard record["when"] != nil else {
-      add("a rule has no condition; write when: long > 500M")
+    guard isGiven("when") else {
+      add("a rule has no condition; write when: long > 500M", at: record["when"])
       return nil
     }
     guard let text = text("when") else { return nil }
