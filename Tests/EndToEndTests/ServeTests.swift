@@ -159,6 +159,15 @@ import WorkSupport
     #expect(end.status == 69)
   }
 
+  @Test func onePortForBothIsRefused() throws {
+    let end = try Workplace().run(
+      "serve", "--demo", "--port", "18790", "--exchanges-port", "18790")
+    #expect(end.status == 64)
+    #expect(
+      end.output.hasPrefix(
+        "liqtop: --port and --exchanges-port can't be the same; leave out the second.\n"))
+  }
+
   @Test func aPortThatIsNoneIsNamedAsItWasSaid() throws {
     let end = try Workplace().run("serve", "--demo", "--port", "99999")
     #expect(end.output == "liqtop: 99999 isn't a port; choose one between 0 and 65535\n")

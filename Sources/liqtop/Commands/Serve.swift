@@ -45,6 +45,9 @@ struct Serve: AsyncParsableCommand {
     guard demo else {
       throw ValidationError("Say what to serve: --demo serves generated data.")
     }
+    guard port != exchangesPort || port == 0 else {
+      throw ValidationError("--port and --exchanges-port can't be the same; leave out the second.")
+    }
   }
 
   func run() async throws {
