@@ -67,6 +67,18 @@ import WorkSupport
     #expect(lines.contains { $0.contains("Total long ≥") && $0.contains("net missing") })
   }
 
+  @Test func whatCannotBeComparedSaysWhy() {
+    let series = Samples.series(400) { metric, day, value in
+      metric.exchange == .okx && day == Samples.today - 2 ? nil : value
+    }
+    var state = Samples.state(Samples.snapshot(series), columns: 200, rows: 50)
+    state.type(.left)
+    let text = PlainText.everything(state).joined(separator: "\n")
+    #expect(text.contains("; vs day before can't be said, since Nov 20 lacks OKX"), "\(text)")
+    let month = "; Nov 01…21 can't be summed or compared, since Nov 20 lacks OKX."
+    #expect(text.contains(month), "\(text)")
+  }
+
   @Test func ofADayWithoutAValueNothingIsShared() {
     let series = Samples.series(400) { _, day, value in day == Samples.today ? nil : value }
     let state = Samples.state(

@@ -44,6 +44,7 @@ extension PanelRow {
       return .part(trailing.map { "\(text), \($0)" } ?? text)
     case .pair("", let value): return value.map { .more($0) } ?? .nothing
     case .pair(let name, let value): return .part("\(name) \(Self.plain(value))")
+    case .unknown(_, _, let sentence): return .part(sentence)
     // The names of the columns.
     case .amounts("", "long"?, "short"?, _, _): return .nothing
     case .amounts(let name, let long, let short, let share, _):

@@ -176,12 +176,16 @@ struct DayPanel {
     if let change {
       return [.pair(name, Ratio.change(change, signs: drawing.signs), rank: rank)]
     }
-    return unknown(name, lack, width, rank: rank)
+    return unknown(name, "can't be said", lack, width, rank: rank)
   }
 
-  private func unknown(_ name: String, _ lack: String?, _ width: Int, rank: Int) -> [PanelRow] {
-    guard let lack, name.count + 1 + lack.count > width else {
-      return [.pair(name, lack, rank: rank)]
+  private func unknown(
+    _ name: String, _ what: String, _ lack: String?, _ width: Int, rank: Int
+  ) -> [PanelRow] {
+    guard let lack else { return [.pair(name, nil, rank: rank)] }
+    guard name.count + 1 + lack.count > width else {
+      let sentence = "\(name) \(what), since \(lack)"
+      return [PanelRow(.unknown(name, why: lack, sentence: sentence), rank: rank)]
     }
     let text = lack.fitted(width, ellipsis: drawing.glyphs.ellipsis)
     return [
@@ -243,7 +247,8 @@ struct DayPanel {
   private func monthRows(_ width: Int) -> [PanelRow] {
     guard let month = MonthSoFar(state) else { return [] }
     guard let total = month.total else {
-      return unknown(month.name, month.lack.own, width, rank: 37)
+      let what = "can't be summed or compared"
+      return unknown(month.name, what, month.lack.own, width, rank: 37)
     }
     return [.pair(month.name, text(total), rank: 37)]
       + comparison(month.comparison, month.times, month.lack.other, width, rank: 37)

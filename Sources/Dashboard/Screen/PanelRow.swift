@@ -10,6 +10,8 @@ struct PanelRow {
     case text(String, Style, trailing: String? = nil)
     /// A name at the left and its value at the right; nil is missing.
     case pair(String, String?)
+    /// The same where no value can be had; why, and all of it as a part of a sentence.
+    case unknown(String, why: String, sentence: String)
     /// A name and the amounts of both sides, nil is missing; and a share where it is given.
     case amounts(String, long: String?, short: String?, share: String?, Style)
     /// The same of an exchange, with its mark.
@@ -71,8 +73,8 @@ extension PanelRow {
         frame.write(trailing, endingAt: row.maxX, y: row.y, style: Style(.muted))
       }
     case .pair(let name, let value):
-      frame.write(name, x: row.x, y: row.y, style: Style(.muted), limit: row.width)
-      frame.write(value ?? drawing.glyphs.dash, endingAt: row.maxX, y: row.y)
+      write(name, value ?? drawing.glyphs.dash, in: row, on: &frame)
+    case .unknown(let name, let why, _): write(name, why, in: row, on: &frame)
     case .amounts(let name, let long, let short, let share, let style):
       frame.write(name, x: row.x, y: row.y, style: style)
       write(long, short, share, style, in: row, drawing: drawing, on: &frame)
@@ -90,6 +92,11 @@ extension PanelRow {
           isPart ? drawing.glyphs.bar : drawing.glyphs.horizontal, Style(isPart ? .strong : .faint))
       }
     }
+  }
+
+  private func write(_ name: String, _ value: String, in row: Rect, on frame: inout Frame) {
+    frame.write(name, x: row.x, y: row.y, style: Style(.muted), limit: row.width)
+    frame.write(value, endingAt: row.maxX, y: row.y)
   }
 
   private func write(
