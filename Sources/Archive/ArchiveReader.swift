@@ -66,7 +66,7 @@ public struct ArchiveReader: Sendable {
 
 /// Why an archive can't be read.
 public struct ArchiveReadingError: Error, Hashable, CustomStringConvertible {
-  /// One sentence with its full stop: what is wrong with which file, and what to do.
+  /// What is wrong with which file, and what to do, with its full stop; in small letters, as it follows a name.
   public let description: String
   /// Whether another program is at work on it; that passes.
   let isBusy: Bool
@@ -82,38 +82,40 @@ public struct ArchiveReadingError: Error, Hashable, CustomStringConvertible {
 
   init(busy path: String) {
     isBusy = true
-    description = "The archive \(path) changes while it is read. Try again."
+    description = "the archive \(path) changes while it is read. Try again."
   }
 
   init(older path: String) {
     isBusy = false
     description =
-      "The archive \(path) is of an older format, which has nothing of that. Run liqtop, which brings"
+      "the archive \(path) is of an older format, which has nothing of that. Run liqtop, which brings"
       + " it up."
   }
 }
 
 extension ArchiveError {
+  /// What those who read are told, to follow the program's name.
   func readingSentence(_ path: String) -> String {
     switch self {
-    case .damaged: "The archive \(path) is damaged. Run liqtop check."
-    case .locked: "Another program has locked \(path). Try again once it has let go."
+    case .damaged: "the archive \(path) is damaged. Run liqtop check."
+    case .locked: "another program has locked \(path). Try again once it has let go."
     case .lockedByStopped(let process):
-      "Process \(process) is stopped and has locked \(path). Let it go on, or end it."
-    case .readOnly, .noFolder: "The archive \(path) may not be read. Check who owns it."
+      "process \(process) is stopped and has locked \(path). Let it go on, or end it."
+    case .readOnly, .noFolder: "the archive \(path) may not be read. Check who owns it."
     case .isFolder: "\(path) is a folder, so it can't be the archive."
     case .isNoFile: "\(path) isn't a file, so it can't be the archive."
     case .leadsNowhere(let target): "\(path) is a link to \(target), where nothing is."
     case .isEmpty, .foreign: "\(path) isn't an archive of liqtop."
-    case .noHome, .unwanted: "There is no archive. Name a file with --archive."
+    case .noHome, .unwanted:
+      "there is no archive \(path) yet; run liqtop, which makes it, or name another with --archive."
     case .newer(let version):
-      "The archive \(path) is of a newer liqtop (version \(version)). Update liqtop."
-    case .lacksTable(let name): "The archive \(path) lacks its table \(name)."
-    case .endless: "Reading the archive \(path) takes too long."
-    case .tooLarge: "The archive \(path) holds a value of more than 64 MiB."
-    case .diskFull: "The disk of \(path) is full."
-    case .noLocks: "The file system of \(path) can't lock files."
-    case .other(let words): "The archive \(path) can't be read (\(words))."
+      "the archive \(path) is of a newer liqtop (version \(version)). Update liqtop."
+    case .lacksTable(let name): "the archive \(path) lacks its table \(name)."
+    case .endless: "reading the archive \(path) takes too long."
+    case .tooLarge: "the archive \(path) holds a value of more than 64 MiB."
+    case .diskFull: "the disk of \(path) is full."
+    case .noLocks: "the file system of \(path) can't lock files."
+    case .other(let words): "the archive \(path) can't be read (\(words))."
     }
   }
 }

@@ -35,7 +35,7 @@ extension ArchiveUpkeep {
     if let other {
       throw ArchiveUpkeepError(
         .busy,
-        "\(other.words.capitalizedFirst) is at work on \(source) and would keep it anew; end that first."
+        "\(other.words) is at work on \(source) and would keep it anew; end that first."
       )
     }
     let queries = queries(source)
@@ -45,10 +45,6 @@ extension ArchiveUpkeep {
       return count
     }
   }
-}
-
-extension String {
-  fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }
 
 extension ArchiveQueries {

@@ -91,7 +91,7 @@ extension ArchiveUpkeep {
     if let other, before.file + before.log > largest {
       throw ArchiveUpkeepError(
         .busy,
-        "The archive \(file.path) is so large that its vacuum would hold \(other.words) up; end that"
+        "the archive \(file.path) is so large that its vacuum would hold \(other.words) up; end that"
           + " first.")
     }
     try work { () throws(SQLiteError) in

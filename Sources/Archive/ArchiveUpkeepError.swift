@@ -13,8 +13,13 @@ public struct ArchiveUpkeepError: Error, Hashable, CustomStringConvertible {
   }
 
   public let kind: Kind
-  /// One sentence with its full stop: what is wrong with which file, and what to do.
+  /// What is wrong with which file, and what to do, with its full stop; in small letters, as it follows a name.
   public let description: String
+
+  /// There is no archive at that path.
+  public static func nothing(at path: String) -> ArchiveUpkeepError {
+    ArchiveUpkeepError(.noHome, path)
+  }
 
   init(_ kind: Kind, _ description: String) {
     self.kind = kind
@@ -29,10 +34,10 @@ public struct ArchiveUpkeepError: Error, Hashable, CustomStringConvertible {
     kind = trouble.kind
     description =
       switch trouble {
-      case .readOnly: "The archive \(path) may not be written. Check who owns it."
-      case .noFolder: "There can't be an archive at \(path): its folder can't be made."
-      case .diskFull: "The disk of \(path) is full; nothing was changed. Free some of it."
-      case .other(let words): "The archive \(path) fails (\(words)); nothing was changed."
+      case .readOnly: "the archive \(path) may not be written. Check who owns it."
+      case .noFolder: "there can't be an archive at \(path): its folder can't be made."
+      case .diskFull: "the disk of \(path) is full; nothing was changed. Free some of it."
+      case .other(let words): "the archive \(path) fails (\(words)); nothing was changed."
       default: trouble.readingSentence(path)
       }
   }

@@ -112,7 +112,7 @@ import Testing
     try database.script(FormatOne.tables)
     database.close()
     let older =
-      "The archive \(site.path) is of an older format, which has nothing of that. Run liqtop, which"
+      "the archive \(site.path) is of an older format, which has nothing of that. Run liqtop, which"
       + " brings it up."
     #expect(throws: ArchiveReadingError(older: site.path)) {
       try reader.live(part(.hour), at: now)

@@ -98,7 +98,7 @@ import Testing
     let other = try site.database()
     try other.script("BEGIN EXCLUSIVE; UPDATE changes SET count = 1")
     #expect(
-      refusal() == "Another program has locked \(site.path). Try again once it has let go.")
+      refusal() == "another program has locked \(site.path). Try again once it has let go.")
     try other.script("ROLLBACK")
     #expect(try reading()?.kept.readings.count == 8)
   }
@@ -128,7 +128,7 @@ import Testing
     try site.tamper("PRAGMA user_version = 99")
     #expect(
       refusal()
-        == "The archive \(site.path) is of a newer liqtop (version 99). Update liqtop.")
+        == "the archive \(site.path) is of a newer liqtop (version 99). Update liqtop.")
   }
 
   @Test func damageIsSaidAndLeftAlone() async throws {
@@ -136,7 +136,7 @@ import Testing
     bytes.replaceSubrange(
       4_096..<bytes.count, with: repeatElement(0xff, count: bytes.count - 4_096))
     try site.write(bytes)
-    #expect(refusal() == "The archive \(site.path) is damaged. Run liqtop check.")
+    #expect(refusal() == "the archive \(site.path) is damaged. Run liqtop check.")
     #expect(site.bytes() == bytes)
     #expect(try site.names() == ["archive.sqlite", "archive.sqlite-bell"])
   }

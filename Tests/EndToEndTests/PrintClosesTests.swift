@@ -135,7 +135,7 @@ import WorkSupport
       #expect(end.status == 66)
       #expect(
         end.output == """
-          liqtop: The archive \(archive) is of an older format, which has nothing of that. Run \
+          liqtop: the archive \(archive) is of an older format, which has nothing of that. Run \
           liqtop, which brings it up.
 
           """)

@@ -33,7 +33,7 @@ struct AlertList: ParsableCommand {
     let now = WallClock.now()
     let settings = try place.settings(file, Environment.all)
     let reading = try settings.alertReading(at: now)
-    if let fault = reading?.alerts.fault { Console.complain("liqtop: \(fault.sentence.printable)") }
+    if let fault = reading?.alerts.fault { Console.complain(of: fault) }
     let table = AlertTable(
       settings.alerts, reading?.alerts ?? StoredAlerts(), settings.knowledge(reading, at: now))
     Console.say(table.text)

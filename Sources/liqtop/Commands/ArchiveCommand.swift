@@ -49,9 +49,7 @@ struct ArchivePlace: ParsableArguments {
 
   /// What is said where there is none.
   static func nothing(at path: String) -> ProgramError {
-    ProgramError(
-      "there is no archive \(path) yet; run liqtop, which makes it, or name another with --archive.",
-      .noInput)
+    ProgramError(ArchiveUpkeepError.nothing(at: path))
   }
 }
 

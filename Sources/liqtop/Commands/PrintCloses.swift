@@ -10,7 +10,7 @@ extension Print {
     let found = try job.settings.reading { path throws(ArchiveReadingError) in
       try ArchiveReader(path: path).closes(of: place, at: job.now)
     }
-    if let fault = found.fault { Console.complain("liqtop: \(fault.sentence.printable)") }
+    if let fault = found.fault { Console.complain(of: fault) }
     let report = found.closes.flatMap {
       PriceReport(of: $0, source: place, range: job.range, unit: job.unit, at: job.now)
     }

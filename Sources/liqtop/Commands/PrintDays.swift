@@ -23,7 +23,7 @@ extension Print {
         throw fetched?.failure.map { ExitCode($0.status.rawValue) } ?? error
       }
     }
-    if let fault = reading?.kept.fault { complain(fault.sentence) }
+    if let fault = reading?.kept.fault { Console.complain(of: fault) }
     let kept = reading.map { Snapshot($0.kept, policy: job.settings.policy, at: job.now) }
     let now = WallClock.now()
     let report = DayReport(

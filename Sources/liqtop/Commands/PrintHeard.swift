@@ -60,7 +60,7 @@ extension Print {
   }
 
   private func complain(of found: ArchivedLive) {
-    if let fault = found.fault { Console.complain("liqtop: \(fault.sentence.printable)") }
+    if let fault = found.fault { Console.complain(of: fault) }
   }
 
   private func checkAge(of record: LiveRecord, _ job: PrintJob) throws(ProgramError) {

@@ -1,3 +1,5 @@
+import Liquidations
+
 /// Why the program can't go on: a sentence for standard error and an exit status.
 struct ProgramError: Error, Equatable, CustomStringConvertible {
   /// The exit statuses of `sysexits.h`.
@@ -27,6 +29,14 @@ struct ProgramError: Error, Equatable, CustomStringConvertible {
   func endProgram() -> Never {
     for sentence in [description] + others { Console.complain("liqtop: \(sentence.printable)") }
     Platform.end(with: status.rawValue)
+  }
+}
+
+extension Console {
+  /// Says what is the matter with what is kept, whose sentence begins with "The archive".
+  static func complain(of fault: StoreFault) {
+    let sentence = fault.sentence.printable
+    complain("liqtop: \(sentence.prefix(1).lowercased())\(sentence.dropFirst())")
   }
 }
 
