@@ -11,6 +11,11 @@ public enum Digits {
     return text
   }
 
+  /// With what is counted: `1 value`, `12 values`; what doesn't end in s is given in full.
+  public static func counted(_ number: Int, _ one: String, _ many: String? = nil) -> String {
+    "\(number) \(number == 1 ? one : many ?? "\(one)s")"
+  }
+
   /// A small number as a word: `eight`; one above twelve by its digits.
   public static func word(_ number: Int) -> String {
     let words = [

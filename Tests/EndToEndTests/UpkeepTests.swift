@@ -98,12 +98,23 @@ import WorkSupport
       "desk.csv",
       "day,exchange,side,usd\n\(Day.today - 3),okx,long,5\n\(Day.today - 3),okx,short,-1\n")
     let words = try run("import", csv, "--source", "desk").output
+    #expect(words.hasPrefix("Imported 2 values of \(Day.today - 3) as desk: 2 new,"))
     #expect(words.hasSuffix("They are printed by: liqtop print --source desk --last all\n"))
     let csvText = try workplace.run(
       "print", "--source", "desk", "--last", "all", "--format", "csv", "--archive", archive
     ).output.split(separator: "\n").dropFirst()
     #expect(csvText.count == 8 && csvText.allSatisfy { $0.hasPrefix("\(Day.today - 3),") })
     #expect(csvText.allSatisfy { $0.contains(",false,") }, "\(csvText)")
+  }
+
+  @Test func oneValueIsNoValues() throws {
+    let csv = try workplace.write("one.csv", "day,exchange,side,usd\n\(Day.today - 3),okx,long,5\n")
+    let words = try run("import", csv, "--source", "one").output
+    #expect(words.hasPrefix("Imported 1 value of \(Day.today - 3) as one: 1 new,"))
+    #expect(try run("info").output.contains("\none\n  OKX long      1 day, "))
+    #expect(try run("info").output.contains("\n  no value was replaced\n"))
+    let gone = try run("forget", "--yes", "--source", "one").output
+    #expect(gone.hasPrefix("Forgot one: 1 value of 1 day. "))
   }
 
   @Test func whatWasImportedIsShownByAPaneThatHearsOfMore() async throws {

@@ -49,7 +49,7 @@ struct MetricCheck: Codable, Hashable {
       days = fetched.series.count
       newest = fetched.series.days.map { "\($0.upperBound)" }
       let dropped = fetched.droppedValues
-      let values = dropped.total == 1 ? "1 value" : "\(dropped.total) values"
+      let values = Digits.counted(dropped.total, "value")
       remark =
         switch (fetched.series.isEmpty, DroppedValue.summary(dropped)) {
         case (true, _?) where dropped.allSatisfy({ $0.fault == nil }):

@@ -2,6 +2,7 @@ import Archive
 import ArgumentParser
 import Liquidations
 import SystemPackage
+import Wording
 
 /// Writes every value that was ever kept.
 struct ArchiveExport: ParsableCommand {
@@ -47,7 +48,7 @@ struct ArchiveExport: ParsableCommand {
       throw error
     }
     try draft.finish()
-    Console.say("\(count) \(count == 1 ? "value" : "values") written to \(file.printable).")
+    Console.say("\(Digits.counted(count, "value")) written to \(file.printable).")
   }
 
   private func writeToOutput(_ path: String) throws(ProgramError) {
@@ -95,7 +96,8 @@ struct ArchiveExport: ParsableCommand {
       throw ProgramError("the archive has no day of \(source ?? "").", .noInput)
     }
     if left > 0 {
-      Console.complain("liqtop: \(left) rows that can't be were left out; liqtop check says which.")
+      let rows = Digits.counted(left, "row that can't be was", "rows that can't be were")
+      Console.complain("liqtop: \(rows) left out; liqtop check says which.")
     }
     return count
   }

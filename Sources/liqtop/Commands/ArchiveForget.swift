@@ -1,6 +1,7 @@
 import Archive
 import ArgumentParser
 import Liquidations
+import Wording
 
 /// Takes a source out of the archive.
 struct ArchiveForget: ParsableCommand {
@@ -64,11 +65,16 @@ struct ArchiveForget: ParsableCommand {
   }
 
   private static func words(_ count: SourceCount) -> String {
+    let values = "\(Digits.counted(count.values, "value")) of \(Digits.counted(count.days, "day"))"
     let all = [
-      (count.values, "values of \(count.days) days"), (count.revisions, "revisions"),
-      (count.hours, "sums of hours"), (count.liquidations, "liquidations on the tape"),
+      (count.values, values), (count.revisions, Digits.counted(count.revisions, "revision")),
+      (count.hours, Digits.counted(count.hours, "sum of an hour", "sums of hours")),
+      (
+        count.liquidations,
+        "\(Digits.counted(count.liquidations, "liquidation")) on the tape"
+      ),
     ]
-    let parts = all.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+    let parts = all.filter { $0.0 > 0 }.map(\.1)
     return parts.isEmpty ? "no values" : parts.joined(separator: ", ")
   }
 }

@@ -1,6 +1,7 @@
 import Archive
 import ArgumentParser
 import Liquidations
+import Wording
 
 /// Takes days from elsewhere into the archive.
 struct ArchiveImport: ParsableCommand {
@@ -59,13 +60,14 @@ struct ArchiveImport: ParsableCommand {
 
   private func words(_ count: ImportCount, _ table: ImportedTable) -> String {
     let days = table.values.map(\.day)
-    let span = days.min().flatMap { first in days.max().map { "\(first) to \($0)" } } ?? ""
+    let ends = Set([days.min(), days.max()].compactMap(\.self)).sorted()
+    let span = ends.map { "\($0)" }.joined(separator: " to ")
     let parts =
       [
         "\(count.new) new", "\(count.changed) changed", "\(count.same) as they were",
         "\(table.missing) missing in the file",
       ] + (table.replaced > 0 ? ["\(table.replaced) that others had replaced left out"] : [])
-    return "Imported \(table.values.count) values of \(span) as \(source):"
+    return "Imported \(Digits.counted(days.count, "value")) of \(span) as \(source):"
       + " \(parts.joined(separator: ", ")).\nThey are printed by: liqtop print --source \(source) --last all"
   }
 }

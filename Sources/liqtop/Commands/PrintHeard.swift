@@ -2,6 +2,7 @@ import Archive
 import Liquidations
 import Live
 import Reports
+import Wording
 
 /// What was heard of the exchanges' own feeds.
 extension Print {
@@ -33,8 +34,9 @@ extension Print {
     }
     let left = try write(report, part, job)
     if left > 0 {
-      let what = left == 1 ? "1 liquidation" : "\(left) liquidations"
-      Console.complain("liqtop: \(what) of the tape can't be meant, and were left out.")
+      let what = Digits.counted(left, "liquidation")
+      let were = left == 1 ? "was" : "were"
+      Console.complain("liqtop: \(what) of the tape can't be meant, and \(were) left out.")
     }
     try checkAge(of: found.record, job)
   }

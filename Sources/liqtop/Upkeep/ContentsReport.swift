@@ -152,13 +152,15 @@ extension ContentsReport {
 
   private func lines(_ source: ArchiveContents.Source) -> [String] {
     let rows = source.series.map { kept in
-      let days = "\(kept.count) \(kept.count == 1 ? "day" : "days")"
+      let days = Digits.counted(kept.count, "day")
       let span = kept.days.map { ", \($0.lowerBound) to \($0.upperBound)" } ?? ""
       let asOf = kept.asOf.map { ", as of \($0.isoMinute)" } ?? ", never received"
       return "  \(Self.padded(kept.key.name, 14))\(days)\(span)\(asOf)"
     }
     let revisions =
-      source.revisions == 1 ? "1 value was replaced" : "\(source.revisions) values were replaced"
+      source.revisions == 0
+      ? "no value was replaced"
+      : Digits.counted(source.revisions, "value was replaced", "values were replaced")
     return ["", source.name.printable] + rows + ["  \(revisions)"]
   }
 
@@ -170,13 +172,13 @@ extension ContentsReport {
         "  \(Self.padded(covered.exchange.name, 14))\(Ratio.part(covered.share)) covered, \(times)"
     }
     return ["", "live: the exchanges' own feeds\(place)"]
-      + [Self.words(heard.hours, one: "hour", many: "hours")] + covered
-      + [Self.words(heard.tape, one: "liquidation on the tape", many: "liquidations on the tape")]
+      + [Self.words(heard.hours, "hour", "hours")] + covered
+      + [Self.words(heard.tape, "liquidation on the tape", "liquidations on the tape")]
   }
 
-  private static func words(_ span: ArchiveContents.Span, one: String, many: String) -> String {
+  private static func words(_ span: ArchiveContents.Span, _ one: String, _ many: String) -> String {
     let times = span.times.map { ", \($0.lowerBound.isoMinute) to \($0.upperBound.isoMinute)" }
-    return "  \(span.count) \(span.count == 1 ? one : many)\(times ?? "")"
+    return "  \(Digits.counted(span.count, one, many))\(times ?? "")"
   }
 
   private func work(at now: Timestamp) -> [String] {

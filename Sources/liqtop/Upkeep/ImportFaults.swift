@@ -28,7 +28,8 @@ struct ImportFaults: Error, Hashable {
 
   /// The texts to be said, a line each.
   var words: [String] {
-    lines + (more == 0 ? [] : ["and \(more) more lines are wrong"])
+    let rest = Digits.counted(more, "more line is wrong", "more lines are wrong")
+    return lines + (more == 0 ? [] : ["and \(rest)"])
   }
 }
 
