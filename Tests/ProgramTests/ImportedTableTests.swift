@@ -113,6 +113,10 @@ import Testing
     ("day;exchange;side;usd", "fields must be parted by commas; write \(ImportColumns.allowed)"),
     ("day,exchange,side", "the column usd is missing; write \(ImportColumns.allowed)"),
     ("day,last_day,exchange,side,usd", "rows must be of one day each; print with --bucket day"),
+    (
+      "day,binance_long,binance_short,total_long",
+      "rows must be of one value each; print with --shape long"
+    ),
     ("day,day,exchange,side,usd", "the column day is there twice"),
     (
       "2026-11-20,okx,long,1",
@@ -134,9 +138,24 @@ import Testing
   @Test func severalSourcesAreSaid() {
     #expect(
       throws: ImportFaults(
-        "source b: the lines before are of a; export one at a time, with --source", line: 3)
+        "source b, in 1 line: the lines before are of a; export one at a time, with --source",
+        line: 3)
     ) {
       try table("source,day,exchange,side,usd\na,2026-11-20,okx,long,1\nb,2026-11-21,okx,long,1\n")
+    }
+  }
+
+  @Test func eachOtherSourceIsSaidOnce() {
+    let lines = (1...9).map { day in
+      "\(day < 3 ? "a" : day < 8 ? "b" : "c"),2026-11-0\(day),okx,long,1"
+    }
+    #expect {
+      try table("source,day,exchange,side,usd\n\(lines.joined(separator: "\n"))\n")
+    } throws: { error in
+      (error as? ImportFaults)?.words == [
+        "line 4: source b, in 5 lines: the lines before are of a; export one at a time, with --source",
+        "line 9: source c, in 2 lines: the lines before are of a; export one at a time, with --source",
+      ]
     }
   }
 

@@ -1,3 +1,5 @@
+import Liquidations
+
 /// The columns of a table of days, by their names in its first line.
 struct ImportColumns {
   enum Name: String, CaseIterable {
@@ -33,6 +35,10 @@ struct ImportColumns {
   private static func unknown(_ field: String) -> ImportFault {
     if field == "last_day" {
       return ImportFault("rows must be of one day each; print with --bucket day")
+    }
+    let wide = Metric.allCases.map { "\($0.exchange.slug)_\($0.side.name)" }
+    if wide.contains(field) {
+      return ImportFault("rows must be of one value each; print with --shape long")
     }
     return ImportFault(
       "the first line must name the columns, and \"\(ImportFault.shown(field))\" is none; write"

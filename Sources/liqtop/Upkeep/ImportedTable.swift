@@ -1,5 +1,6 @@
 import Archive
 import Liquidations
+import Wording
 
 /// The values of a CSV file of days, one a line, as `print` and `archive export` write them.
 struct ImportedTable {
@@ -17,6 +18,8 @@ struct ImportedTable {
   /// The first day of which the file says that it wasn't over.
   private(set) var firstProvisional: Day?
   private var source: String?
+  /// The lines of other sources, which aren't taken.
+  private var others: [(source: String, line: Int, count: Int)] = []
   /// On which line each value stands.
   private var lines: [Place: Int] = [:]
 
@@ -50,6 +53,7 @@ struct ImportedTable {
         faults.add(error.words, line: place + 1)
       }
     }
+    for other in others { faults.add(words(other.source, other.count), line: other.line) }
     if values.isEmpty, faults.isEmpty { faults.add("it holds no value", line: nil) }
     guard faults.isEmpty else { throw faults }
   }
@@ -77,12 +81,23 @@ struct ImportedTable {
     }
   }
 
-  private mutating func take(_ row: ImportRow, line: Int) throws(ImportFault) {
-    if let source, source != row.source {
-      throw ImportFault(
-        "source \(ImportFault.shown(row.source)): the lines before are of \(ImportFault.shown(source));"
-          + " export one at a time, with --source")
+  /// One sentence for all lines of a source.
+  private func words(_ other: String, _ count: Int) -> String {
+    "source \(ImportFault.shown(other)), in \(Digits.counted(count, "line")): the lines before are of"
+      + " \(ImportFault.shown(source ?? "")); export one at a time, with --source"
+  }
+
+  private mutating func leaveOut(_ other: String, line: Int) {
+    // Those of one source mostly follow each other.
+    if let place = others.lastIndex(where: { $0.source == other }) {
+      others[place].count += 1
+    } else {
+      others.append((other, line, 1))
     }
+  }
+
+  private mutating func take(_ row: ImportRow, line: Int) throws(ImportFault) {
+    guard source ?? row.source == row.source else { return leaveOut(row.source, line: line) }
     source = row.source
     guard !row.isReplaced else { return replaced += 1 }
     let place = Place(day: row.day, key: row.key)
