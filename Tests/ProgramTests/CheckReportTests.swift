@@ -74,6 +74,17 @@ import WorkSupport
     #expect(listening.feeds == nil && listening.text.squeezed.contains("\nfeeds\n -- not tried\n"))
   }
 
+  @Test func aServerThatIsGoneHasUsedNoCall() async throws {
+    let report = try await self.report(
+      "--base-url", "http://127.0.0.1:1", isOffline: false,
+      environment: ["NEWHEDGE_API_TOKEN": UserHome.token])
+    #expect(!report.isWell && report.metrics?.count == 8 && report.quota?.spent == 0)
+    let head = "metrics: no call reached the server, so none of the month's was used"
+    #expect(report.text.squeezed.contains("\n\(head)\n BAD Binance long"))
+    let demo = try await self.report("--demo", isOffline: false).text.squeezed
+    #expect(demo.contains("\nmetrics of the demo, which uses none of the month's calls\n ok"))
+  }
+
   @Test func aTokenThatCannotBeHadIsBad() async throws {
     let none = try await report(isOffline: false)
     #expect(!none.isWell && none.token.isWell == false && none.metrics == nil)

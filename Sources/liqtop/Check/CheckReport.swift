@@ -79,14 +79,23 @@ struct CheckReport: Codable, Hashable {
       return ["metrics"] + Self.lines(["not fetched, so no call was used"], isWell: nil)
     }
     let width = metrics.map(\.metric.count).max() ?? 0
-    return ["metrics, fetched with \(metrics.count) of the month's calls"]
+    return [heading(of: metrics)]
       + metrics.flatMap { metric in
         let name = metric.metric + String(repeating: " ", count: width - metric.metric.count)
-        let days = metric.newest.map { "\(metric.days) days, the newest \($0)" }
+        let days = metric.newest.map { "\(Digits.counted(metric.days, "day")), the newest \($0)" }
         let words = [days, metric.remark].compactMap(\.self).joined(separator: "; ")
         let text = "\(name)  \(words), \(metric.milliseconds) ms"
         return Self.lines([text], isWell: metric.isWell)
       }
+  }
+
+  /// What fetching them has used of the month's calls.
+  private func heading(of metrics: [MetricCheck]) -> String {
+    guard quota != nil else { return "metrics of the demo, which uses none of the month's calls" }
+    let spent = metrics.count(where: \.isSpent)
+    return spent == 0
+      ? "metrics: no call reached the server, so none of the month's was used"
+      : "metrics, fetched with \(spent) of the month's calls"
   }
 
   /// The exchanges with which all is well together, of the others each feed.
