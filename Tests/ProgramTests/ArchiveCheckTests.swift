@@ -55,7 +55,7 @@ import Testing
     let before = try bytes
     let report = try await offline()
     #expect(report.isWell)
-    let days = "400 days from \(server.today - 399) to \(server.today) of 8 metrics, 1 revisions"
+    let days = "400 days from \(server.today - 399) to \(server.today) of 8 metrics, 1 revision"
     let text = report.flat
     #expect(text.contains("\narchive\n ok \(file) \(days) "), "\(text)")
     #expect(text.contains(" KiB, whole, nobody else may read it (0600)\nquota\n"))

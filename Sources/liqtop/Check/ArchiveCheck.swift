@@ -83,14 +83,15 @@ struct ArchiveCheck: Codable, Hashable {
 
   private var contents: String {
     guard let first, let newest else { return "no days of this source yet" }
-    let span = "\(days) days from \(first) to \(newest)"
-    return "\(span) of \(metrics) metrics, \(revisions) revisions"
+    let span = "\(Digits.counted(days, "day")) from \(first) to \(newest)"
+    return "\(span) of \(Digits.counted(metrics, "metric")), "
+      + Digits.counted(revisions, "revision")
   }
 
   private var heard: [String] {
     guard liveHours > 0 || liveUntil != nil else { return [] }
     let until = liveUntil.map { ", to \($0)" } ?? ""
-    return ["\(liveHours) hours of the exchanges' own feeds\(until)"]
+    return ["\(Digits.counted(liveHours, "hour")) of the exchanges' own feeds\(until)"]
   }
 
   private var priced: [String] {
