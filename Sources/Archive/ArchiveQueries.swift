@@ -6,7 +6,8 @@ struct ArchiveQueries {
   let database: Database
   /// The base URL.
   let source: SQLiteValue
-  private let fingerprint: @Sendable () -> String
+  /// The token's fingerprint.
+  let token: SQLiteValue
   /// Where the exchanges' feeds are reached.
   let exchanges: SQLiteValue
   /// By what the lease of those who listen there is found.
@@ -18,22 +19,18 @@ struct ArchiveQueries {
   let holder: String
 
   init(
-    _ database: Database, source: String,
-    token: @autoclosure @escaping @Sendable () -> String,
+    _ database: Database, source: String, token: String,
     exchanges: String = SeriesArchive.exchanges, rules: String = "", holder: String
   ) {
     self.database = database
     self.source = .text(source)
-    fingerprint = token
+    self.token = .text(token)
     self.exchanges = .text(exchanges)
     liveRow = .text("live \(exchanges)")
     alertsRow = .text("alerts \(exchanges) \(source)")
     self.rules = .text(rules)
     self.holder = holder
   }
-
-  /// The token's fingerprint.
-  var token: SQLiteValue { .text(fingerprint()) }
 
   /// By what the row of a topic's lease is found: who fetches by source and token, who listens by where
   /// the exchanges are reached, who looks at alerts by both and by the rules.

@@ -4,20 +4,12 @@ import SystemPackage
 /// folder for what lasts as long as the session, or in that for temporary files, held by one process at
 /// a time.
 final class RefreshLock {
-  private let folder: String?
-  private let holders: () -> String
+  private let path: String?
   private var file: FileDescriptor?
 
-  /// - Parameters:
-  ///   - folder: where the file is; without one nobody gets the lock.
-  ///   - holders: what those who want the same lock have in common.
-  init(folder: String?, of holders: @autoclosure @escaping () -> String) {
-    self.folder = folder
-    self.holders = holders
-  }
-
-  private var path: String? {
-    folder.map { "\($0)/liqtop-\(Platform.userID)-\(Self.hash(holders())).lock" }
+  /// - Parameter folder: where the file is; without one nobody gets the lock.
+  init(folder: String?, source: String, token: String) {
+    path = folder.map { "\($0)/liqtop-\(Platform.userID)-\(Self.hash("\(source)\n\(token)")).lock" }
   }
 
   deinit { release() }

@@ -150,9 +150,8 @@ extension SeriesArchive {
   }
 
   nonisolated func queries(of database: Database) -> ArchiveQueries {
-    let token = token
-    return ArchiveQueries(
-      database, source: source, token: token(), exchanges: exchanges, rules: rules, holder: holder)
+    ArchiveQueries(
+      database, source: source, token: token, exchanges: exchanges, rules: rules, holder: holder)
   }
 }
 
@@ -213,7 +212,7 @@ extension SeriesArchive {
   func standInMemory() -> LeaseAnswer.Standing {
     guard case .memory(let trouble) = storage else { return .onRequest }
     // Without a token there is nothing to fetch that another could fetch too.
-    let isLeading = token().isEmpty || refreshLock.take()
+    let isLeading = token.isEmpty || refreshLock.take()
     let said = trouble.sentence(file?.path ?? "")
     // Whoever asked for it needn't be told.
     let isFault = trouble != .unwanted || !isLeading

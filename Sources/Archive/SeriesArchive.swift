@@ -31,7 +31,7 @@ public actor SeriesArchive: SeriesStore {
   let executor = ArchiveExecutor()
   let file: ArchiveFile?
   let source: String
-  nonisolated let token: @Sendable () -> String
+  let token: String
   let exchanges: String
   let rules: String
   let holder: String
@@ -67,28 +67,25 @@ public actor SeriesArchive: SeriesStore {
   ///     it is known.
   ///   - isWanted: whether it is a fault if there is no path, and not what the user asks for.
   ///   - source: the base URL.
-  ///   - token: the token's fingerprint, never the token; made whenever it is needed, which it isn't for a
-  ///     first frame.
+  ///   - token: the token's fingerprint, never the token.
   ///   - exchanges: where the exchanges' feeds are reached: the address of what stands in for them.
   ///   - rules: what is the same of all who look at the same alerts.
   ///   - runtimeFolder: `$XDG_RUNTIME_DIR`, where those who can't use the file agree on who refreshes.
   ///   - patience: how long others' locks are waited for, whatever for.
   ///   - now: the wall clock, which dates a damaged file's name.
   public init(
-    path: String?, isWanted: Bool = true, source: String,
-    token: @autoclosure @escaping @Sendable () -> String,
+    path: String?, isWanted: Bool = true, source: String, token: String,
     exchanges: String = SeriesArchive.exchanges, rules: String = "", runtimeFolder: String? = nil,
     patience: Duration? = nil, now: @escaping @Sendable () -> Timestamp
   ) {
     self.init(
-      file: path.map { ArchiveFile(path: $0) }, isWanted: isWanted, source: source, token: token(),
+      file: path.map { ArchiveFile(path: $0) }, isWanted: isWanted, source: source, token: token,
       exchanges: exchanges, rules: rules, runtimeFolder: runtimeFolder, patience: patience, now: now
     )
   }
 
   init(
-    file: ArchiveFile?, isWanted: Bool = true, source: String,
-    token: @autoclosure @escaping @Sendable () -> String,
+    file: ArchiveFile?, isWanted: Bool = true, source: String, token: String,
     exchanges: String = SeriesArchive.exchanges, rules: String = "", runtimeFolder: String? = nil,
     patience: Duration? = nil, now: @escaping @Sendable () -> Timestamp
   ) {
@@ -101,7 +98,7 @@ public actor SeriesArchive: SeriesStore {
     self.now = now
     self.patience = patience.map { Patience(brief: $0, full: $0) } ?? Patience()
     lockPatience = LockPatience(self.patience.full)
-    refreshLock = RefreshLock(folder: runtimeFolder, of: "\(source)\n\(token())")
+    refreshLock = RefreshLock(folder: runtimeFolder, source: source, token: token)
     let holder = LeaseHolder()
     self.holder = holder.text
     bell = file.map { Bell(path: "\($0.place)-bell", archive: holder.archive) }

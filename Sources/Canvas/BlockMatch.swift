@@ -104,19 +104,10 @@ struct BlockMatch {
 
   /// The same of a cell that two colours fill, where a glyph has just their border; nil where none has.
   func exact(_ mask: UInt64, of ink: Ink, on other: Ink) -> Look? {
-    if let place = place(of: mask) { return look(place, ink, other) }
-    return place(of: ~mask).map { look($0, other, ink) }
-  }
-
-  /// Which glyph covers just the mask.
-  private func place(of mask: UInt64) -> Int? {
-    let (eighths, rest) = mask.nonzeroBitCount.quotientAndRemainder(dividingBy: 8)
     // Each glyph covers whole eighths.
-    guard eighths > 0, rest == 0 else { return nil }
-    // The heights are in order, and so are the sides.
-    if masks[eighths - 1] == mask { return eighths - 1 }
-    if masks[eighths + 7] == mask { return eighths + 7 }
-    return masks[16...].firstIndex(of: mask)
+    guard mask.nonzeroBitCount.isMultiple(of: 8) else { return nil }
+    if let place = masks.firstIndex(of: mask) { return look(place, ink, other) }
+    return masks.firstIndex(of: ~mask).map { look($0, other, ink) }
   }
 
   private func look(_ place: Int, _ fore: Ink, _ back: Ink) -> Look {

@@ -40,14 +40,10 @@ public struct Raster: Sendable {
     let x = x.clamped(to: 0..<columns * 8)
     let y = y.clamped(to: 0..<rows * 8)
     guard !x.isEmpty, !y.isEmpty else { return }
-    let (top, bottom) = (y.lowerBound / 8, (y.upperBound - 1) / 8)
     for column in x.lowerBound / 8...(x.upperBound - 1) / 8 {
       let across = BlockGlyph.columns(x.clamped(to: column * 8..<column * 8 + 8), from: column * 8)
-      for row in top...bottom {
-        // Only the first and the last row can be covered in part.
-        let down =
-          row == top || row == bottom
-          ? BlockGlyph.rows(y.clamped(to: row * 8..<row * 8 + 8), from: row * 8) : .max
+      for row in y.lowerBound / 8...(y.upperBound - 1) / 8 {
+        let down = BlockGlyph.rows(y.clamped(to: row * 8..<row * 8 + 8), from: row * 8)
         add(ink, across & down, to: row * columns + column, isKept: isKept)
       }
     }

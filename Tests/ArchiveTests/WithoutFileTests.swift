@@ -69,8 +69,8 @@ import Testing
     @Test func aLockThatIsReleasedIsFreeThoughAnotherHasTheFile() throws {
       let site = try ArchiveFolder()
       let (one, other) = (
-        RefreshLock(folder: site.folder, of: "s and t"),
-        RefreshLock(folder: site.folder, of: "s and t")
+        RefreshLock(folder: site.folder, source: "s", token: "t"),
+        RefreshLock(folder: site.folder, source: "s", token: "t")
       )
       #expect(one.take() && !other.take())
       let files = (0..<4_096).filter { (file: Int32) in
