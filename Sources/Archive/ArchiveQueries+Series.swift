@@ -57,7 +57,7 @@ extension ArchiveQueries {
   func failures(
     _ nonsense: inout Nonsense
   ) throws(SQLiteError) -> [(error: FetchError, at: Timestamp)] {
-    // Mostly there is none, and then nobody needs to know which token's.
+    // Mostly there is none, which one look tells instead of eight.
     let isAny = try database.first("SELECT 1 FROM failures WHERE source = ?1", source) { _ in true }
     guard isAny != nil else { return [] }
     let sql = """

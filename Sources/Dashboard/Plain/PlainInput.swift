@@ -77,6 +77,7 @@ extension DashboardState {
   public var isTyping: Bool {
     if case .dateLine = overlay { true } else { false }
   }
+
   /// Whether what is kept of the exchanges' feeds, or an older part of the tape, is still being read.
   public var isReading: Bool {
     hasFeeds && live == nil && heldLive == nil || olderTape?.asked != nil

@@ -80,18 +80,18 @@ struct Engine: Sendable {
   ///   - path: of the archive's file; nil if there is no place for one.
   ///   - keepsNothing: whether it isn't to be used.
   func stores(path: String?, keepsNothing: Bool) -> (stores: Stores, kept: StoredState) {
-    let (source, token): (String, APIToken?)
+    let (source, token): (String, String)
     switch self.source {
-    case .api(let base, let own): (source, token) = ("\(base)", own)
-    case .feeds(let base): (source, token) = ("\(base)", nil)
-    case .kept(let name): (source, token) = (name, nil)
+    case .api(let base, let own): (source, token) = ("\(base)", own.fingerprint)
+    case .feeds(let base): (source, token) = ("\(base)", "")
+    case .kept(let name): (source, token) = (name, "")
     case .demo:
       let stores = Stores(series: MemoryStore(), live: LiveMemory(), alerts: AlertMemory())
       return (stores, StoredState())
     }
     let archive = SeriesArchive(
-      path: keepsNothing ? nil : path, isWanted: !keepsNothing, source: source,
-      token: token?.fingerprint ?? "", exchanges: exchanges, rules: alertWatchers,
+      path: keepsNothing ? nil : path, isWanted: !keepsNothing, source: source, token: token,
+      exchanges: exchanges, rules: alertWatchers,
       runtimeFolder: UserFolders(Environment.all).runtime, now: WallClock.now)
     let live: any LiveStore = keepsNothing ? LiveMemory() : archive
     let alerts: any AlertStore = keepsNothing ? AlertMemory() : archive
