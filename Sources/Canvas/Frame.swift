@@ -64,6 +64,21 @@ public struct Frame: Hashable, Sendable {
     }
   }
 
+  /// Lays another picture over this one, its upper left corner at a place; blanks let through what is there.
+  public mutating func lay(_ other: Frame, x: Int, y: Int) {
+    let columns = (0..<other.size.columns).clamped(to: -x..<size.columns - x)
+    cells.withUnsafeMutableBufferPointer { cells in
+      other.cells.withUnsafeBufferPointer { others in
+        for row in (0..<other.size.rows).clamped(to: -y..<size.rows - y) {
+          let (start, place) = (row * other.size.columns, (y + row) * size.columns + x)
+          for column in columns where others[start + column] != .blank {
+            cells[place + column] = others[start + column]
+          }
+        }
+      }
+    }
+  }
+
   private func contains(_ x: Int, _ y: Int) -> Bool {
     x >= 0 && y >= 0 && x < size.columns && y < size.rows
   }

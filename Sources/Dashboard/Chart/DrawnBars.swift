@@ -29,14 +29,8 @@ struct DrawnBars: Equatable, Sendable {
   let source: Source
   let plan: ChartPlan
   let totals: [Total]
-  /// What of the plot isn't blank.
-  private let filled: [Filled]
-
-  /// A cell, and its place in the plot.
-  private struct Filled: Equatable, Sendable {
-    let place: Place
-    let cell: Cell
-  }
+  /// The plot with nothing but the bars.
+  private let picture: Frame
 
   init(_ source: Source, plan: ChartPlan, totals: [Total], _ draw: (Rect, inout Frame) -> Void) {
     self.source = source
@@ -44,14 +38,9 @@ struct DrawnBars: Equatable, Sendable {
     self.totals = totals
     var picture = Frame(size: source.size)
     draw(Rect(source.size), &picture)
-    let columns = source.size.columns
-    filled = picture.cells.enumerated().filter { $1 != .blank }.map { index, cell in
-      Filled(place: Place(x: index % columns, y: index / columns), cell: cell)
-    }
+    self.picture = picture
   }
 
   /// Draws the bars over what is there.
-  func draw(in plot: Rect, on frame: inout Frame) {
-    for one in filled { frame[plot.x + one.place.x, plot.y + one.place.y] = one.cell }
-  }
+  func draw(in plot: Rect, on frame: inout Frame) { frame.lay(picture, x: plot.x, y: plot.y) }
 }
