@@ -149,9 +149,10 @@ extension SeriesArchive {
     }
   }
 
-  nonisolated func queries(of database: Database) -> ArchiveQueries {
+  private func queries(of database: Database) -> ArchiveQueries {
     ArchiveQueries(
-      database, source: source, token: token, exchanges: exchanges, rules: rules, holder: holder)
+      database, source: source, token: token, exchanges: exchanges, rules: rules,
+      holder: leaseHolder.text)
   }
 }
 

@@ -31,14 +31,19 @@ public actor SeriesArchive: SeriesStore {
   let executor = ArchiveExecutor()
   let file: ArchiveFile?
   let source: String
-  let token: String
   let exchanges: String
   let rules: String
-  let holder: String
   let now: @Sendable () -> Timestamp
   let patience: Patience
   nonisolated let lockPatience: LockPatience
-  let refreshLock: RefreshLock
+  private let makeToken: @Sendable () -> String
+  private let runtimeFolder: String?
+  // Made with the first work: of the time to the first frame they took a tenth, as long as its own thread
+  // has nothing to do.
+  lazy var token = makeToken()
+  lazy var leaseHolder = LeaseHolder()
+  lazy var refreshLock = RefreshLock(folder: runtimeFolder, source: source, token: token)
+  lazy var bell = file.map { Bell(path: "\($0.place)-bell", archive: leaseHolder.archive) }
   /// Whether a missing file is a fault.
   let isWanted: Bool
 
@@ -53,7 +58,6 @@ public actor SeriesArchive: SeriesStore {
   var fault: StoreFault?
   /// How often the storage or the fault has changed.
   var turns: UInt64 = 0
-  var bell: Bell?
   /// Of who waits for news.
   var listeners: [Topic: AsyncStream<Void>.Continuation] = [:]
 
@@ -67,41 +71,40 @@ public actor SeriesArchive: SeriesStore {
   ///     it is known.
   ///   - isWanted: whether it is a fault if there is no path, and not what the user asks for.
   ///   - source: the base URL.
-  ///   - token: the token's fingerprint, never the token.
+  ///   - token: the token's fingerprint, never the token; made when it is needed.
   ///   - exchanges: where the exchanges' feeds are reached: the address of what stands in for them.
   ///   - rules: what is the same of all who look at the same alerts.
   ///   - runtimeFolder: `$XDG_RUNTIME_DIR`, where those who can't use the file agree on who refreshes.
   ///   - patience: how long others' locks are waited for, whatever for.
   ///   - now: the wall clock, which dates a damaged file's name.
   public init(
-    path: String?, isWanted: Bool = true, source: String, token: String,
+    path: String?, isWanted: Bool = true, source: String,
+    token: @autoclosure @escaping @Sendable () -> String,
     exchanges: String = SeriesArchive.exchanges, rules: String = "", runtimeFolder: String? = nil,
     patience: Duration? = nil, now: @escaping @Sendable () -> Timestamp
   ) {
     self.init(
-      file: path.map { ArchiveFile(path: $0) }, isWanted: isWanted, source: source, token: token,
+      file: path.map { ArchiveFile(path: $0) }, isWanted: isWanted, source: source, token: token(),
       exchanges: exchanges, rules: rules, runtimeFolder: runtimeFolder, patience: patience, now: now
     )
   }
 
   init(
-    file: ArchiveFile?, isWanted: Bool = true, source: String, token: String,
+    file: ArchiveFile?, isWanted: Bool = true, source: String,
+    token: @autoclosure @escaping @Sendable () -> String,
     exchanges: String = SeriesArchive.exchanges, rules: String = "", runtimeFolder: String? = nil,
     patience: Duration? = nil, now: @escaping @Sendable () -> Timestamp
   ) {
     self.file = file
     self.isWanted = isWanted
     self.source = source
-    self.token = token
+    makeToken = token
     self.exchanges = exchanges
     self.rules = rules
     self.now = now
     self.patience = patience.map { Patience(brief: $0, full: $0) } ?? Patience()
     lockPatience = LockPatience(self.patience.full)
-    refreshLock = RefreshLock(folder: runtimeFolder, source: source, token: token)
-    let holder = LeaseHolder()
-    self.holder = holder.text
-    bell = file.map { Bell(path: "\($0.place)-bell", archive: holder.archive) }
+    self.runtimeFolder = runtimeFolder
   }
 
   /// Lets go of the file and of the thread; with nobody else on the file, its log is worked into it.
@@ -130,14 +133,23 @@ extension SeriesArchive {
     load(at: now) { queries throws(SQLiteError) in try queries.load(at: now) }
   }
 
-  /// What a first frame shows, read on the caller's thread: the frame has nothing else to wait for.
+  /// What a first frame shows, read on the caller's thread, which has nothing else to do.
   ///
   /// - Returns: no plan and no request; the refresh will look for them.
   public nonisolated func loadHistoryHere(at now: Timestamp) -> StoredState {
-    workHere { archive in
-      archive.load(at: now, isOnlyRead: true) { queries throws(SQLiteError) in
-        try queries.loadHistory(at: now)
-      }
+    workHere { $0.loadHistory(at: now) }
+  }
+
+  /// The same read on the archive's own thread, and there told.
+  public nonisolated func loadHistory(
+    at now: Timestamp, then tell: @escaping @Sendable (StoredState) -> Void
+  ) {
+    executor.thread.run { tell(self.assumeIsolated { $0.loadHistory(at: now) }) }
+  }
+
+  private func loadHistory(at now: Timestamp) -> StoredState {
+    load(at: now, isOnlyRead: true) { queries throws(SQLiteError) in
+      try queries.loadHistory(at: now)
     }
   }
 

@@ -74,6 +74,32 @@ import WorkSupport
       }
     }
 
+    @Test(arguments: [true, false])
+    func aDiskThatCannotBeReadHoldsUpNoKeys(comesBack: Bool) async throws {
+      let library = try FaultyDisk.library()
+      let server = try await StagedServer.running()
+      try await fill(from: server)
+      let gate = files.path("gate")
+      try files.write("gate", "closed")
+      let hanging: [String: String?] = ["LD_PRELOAD": library, "FAULTY_DISK_READ_GATE": gate]
+      try await Pane.showing(server, "--archive", file, environment: hanging) { pane in
+        try await pane.shows("Reading the archive…")
+        try pane.press("?")
+        try await pane.shows("refresh now")
+        try pane.press("?")
+        try await pane.shows("Reading the archive…")
+        if comesBack {
+          try FileManager.default.removeItem(atPath: gate)
+          try await pane.shows(Pane.fresh)
+          try pane.press("Left")
+          try await pane.shows("total 73.6M 8.26M")
+        }
+        let pid = try await pane.pid()
+        try pane.press("q")
+        try await pane.ends(pid)
+      }
+    }
+
     @Test func aDiskThatHangsHoldsUpNoneOfTheFirstCalls() async throws {
       let library = try FaultyDisk.library()
       let server = try await StagedServer.running()

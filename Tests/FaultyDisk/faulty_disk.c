@@ -3,6 +3,7 @@
 //
 //     FAULTY_DISK_READS=50   one read in fifty isn't possible
 //     FAULTY_DISK_SEED=7     which ones
+//     FAULTY_DISK_READ_GATE=file  nothing is read while there is such a file
 //     FAULTY_DISK_GATE=file  nothing gets to the disk while there is such a file
 //     FAULTY_DISK_PASSES=3   but for the first three times that the disk is waited for
 //     FAULTY_DISK_SYNCS=file a byte is added to it each time that the disk is waited for
@@ -37,6 +38,15 @@ static int fails(int file) {
   return 1;
 }
 
+static void wait_while_there_is(const char *gate) {
+  while (gate && access(gate, F_OK) == 0) usleep(10000);
+}
+
+static void pass_read_gate(int file) {
+  const char *gate = getenv("FAULTY_DISK_READ_GATE");
+  if (gate && is_on_it(file)) wait_while_there_is(gate);
+}
+
 static void count_sync(void) {
   const char *path = getenv("FAULTY_DISK_SYNCS");
   int count = path ? open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600) : -1;
@@ -57,17 +67,18 @@ static void pass_gate(int file) {
   static int passed;
   const char *passes = getenv("FAULTY_DISK_PASSES");
   if (passes && passed++ < atoi(passes)) return;
-  const char *gate = getenv("FAULTY_DISK_GATE");
-  while (gate && access(gate, F_OK) == 0) usleep(10000);
+  wait_while_there_is(getenv("FAULTY_DISK_GATE"));
 }
 
 ssize_t read(int file, void *bytes, size_t length) {
+  pass_read_gate(file);
   if (fails(file)) return -1;
   ssize_t (*next)(int, void *, size_t) = dlsym(RTLD_NEXT, "read");
   return next(file, bytes, length);
 }
 
 ssize_t pread64(int file, void *bytes, size_t length, off_t place) {
+  pass_read_gate(file);
   if (fails(file)) return -1;
   ssize_t (*next)(int, void *, size_t, off_t) = dlsym(RTLD_NEXT, "pread64");
   return next(file, bytes, length, place);

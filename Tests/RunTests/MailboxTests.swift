@@ -13,6 +13,9 @@ import Testing
     #expect(mailbox.takeAll() == [])
     mailbox.post(3)
     #expect(mailbox.waitForAll() == [3])
+    #expect(mailbox.waitForAll(until: .now) == [])
+    mailbox.post(4)
+    #expect(mailbox.waitForAll(until: .now + .seconds(60)) == [4])
   }
 
   @Test func anyNumberOfPostersLosesNothing() async throws {

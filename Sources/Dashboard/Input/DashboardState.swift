@@ -41,7 +41,11 @@ public struct DashboardState: Equatable, Sendable {
   /// Whether the exchanges' own feeds are listened to, by this program or by another.
   public let hasFeeds: Bool
   /// What is shown; while paused it stands still and `held` waits.
-  public internal(set) var snapshot: Snapshot
+  public internal(set) var snapshot: Snapshot {
+    didSet { awaitsArchive = false }
+  }
+  /// Whether what the archive keeps is still being read.
+  private(set) var awaitsArchive: Bool
   /// The newest snapshot that came while paused.
   public internal(set) var held: Snapshot?
   /// What the exchanges' own feeds tell; nil before anything of them is known, and without them. While
@@ -111,14 +115,17 @@ public struct DashboardState: Equatable, Sendable {
   ///   - now: the current moment.
   ///   - themes: what there is to choose from, in turn.
   ///   - hasFeeds: whether the exchanges' own feeds are listened to, too.
+  ///   - awaitsArchive: whether `snapshot` isn't what the archive keeps, which is being read.
   ///   - preferences: how to look at the data; they go before `range` and `exchanges`.
   public init(
     source: Source, capabilities: Capabilities, size: Size, now: Timestamp,
     theme: Theme = .terminal, themes: [Theme] = Theme.all, range: DateRange = DateRange(.days(90)),
     exchanges: ExchangeSet = .all, isMouseOn: Bool = false, snapshot: Snapshot = Snapshot(),
-    keyMap: KeyMap = .standard, hasFeeds: Bool = false, preferences: Preferences = Preferences()
+    keyMap: KeyMap = .standard, hasFeeds: Bool = false, awaitsArchive: Bool = false,
+    preferences: Preferences = Preferences()
   ) {
     self.source = source
+    self.awaitsArchive = awaitsArchive
     self.hasFeeds = hasFeeds || source == .feeds
     self.capabilities = capabilities
     self.size = size

@@ -23,6 +23,7 @@ struct EmptyChart {
   }
 
   var text: String {
+    if state.awaitsArchive { return "Reading the archive\(drawing.glyphs.ellipsis)" }
     if case .kept(let name) = state.source {
       return "The archive keeps no day of \(name). liqtop archive info lists its sources."
     }

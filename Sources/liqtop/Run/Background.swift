@@ -8,6 +8,7 @@ import Refresh
 
 /// What is posted to the loop.
 enum Message: Sendable {
+  /// What the archive has kept was read, or the refresh told something.
   case snapshot(Snapshot)
   /// The exchanges' own feeds told something.
   case live(LiveSnapshot)
@@ -26,7 +27,7 @@ enum Message: Sendable {
 }
 
 /// All that runs beside the loop, in one task group on the network's thread, which sleeps while nothing
-/// comes and nothing is due. Nothing is opened before the first frame is on its way.
+/// comes and nothing is due.
 struct Background: Sendable {
   let engine: Engine
   let stores: Engine.Stores

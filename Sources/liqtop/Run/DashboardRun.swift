@@ -15,6 +15,9 @@ import Settings
 /// main actor it would wait for ever.
 @MainActor
 struct DashboardRun {
+  /// So long the first picture waits for the disk.
+  private static let patience = Duration.milliseconds(500)
+
   private let terminal: CursesTerminal
   private let mailbox: Mailbox<Message>
   private let log: ProgramLog
@@ -32,7 +35,7 @@ struct DashboardRun {
   /// How the background ended; nil while it runs.
   private var end: Result<Void, ProgramError>?
 
-  /// Reads what the first frame needs, and takes the terminal.
+  /// Takes the terminal, while what is kept is read.
   ///
   /// - Throws: `ProgramError` if the theme can't be read or the terminal can't be used.
   init(
@@ -45,8 +48,8 @@ struct DashboardRun {
     engine.alerts = AlertWork(
       settings, of: engine.source, environment, callsUser: settings.alertWays.callsUser, log)
     mailbox = try Mailbox()
-    let (stores, kept) = engine.stores(
-      path: settings.archivePath, keepsNothing: settings.keepsNothing)
+    let stores = engine.stores(path: settings.archivePath, keepsNothing: settings.keepsNothing)
+    Self.read(stores, settings.policy, mailbox)
     let themes = ThemeFiles(environment)
     background = Background(
       engine: engine, stores: stores, policy: settings.policy, themes: themes, mailbox: mailbox)
@@ -62,8 +65,8 @@ struct DashboardRun {
     state = DashboardState(
       source: source, capabilities: terminal.capabilities, size: terminal.size,
       now: now, theme: theme, themes: [theme], isMouseOn: settings.isMouseOn,
-      snapshot: Snapshot(kept, policy: settings.policy, at: now).printable, keyMap: settings.keyMap,
-      hasFeeds: engine.isLive, preferences: preferences)
+      keyMap: settings.keyMap, hasFeeds: engine.isLive, awaitsArchive: true,
+      preferences: preferences)
     timers = Timers(at: .now, wall: now)
     pictures = PictureCounter(environment)
     beginning = [
@@ -72,10 +75,20 @@ struct DashboardRun {
     ]
   }
 
+  /// Reads what is kept while the terminal is being taken.
+  private static func read(
+    _ stores: Engine.Stores, _ policy: RefreshPolicy, _ mailbox: Mailbox<Message>
+  ) {
+    stores.readKept { kept in
+      mailbox.post(.snapshot(Snapshot(kept, policy: policy, at: WallClock.now())))
+    }
+  }
+
   /// Runs until the user, a signal or the terminal ends it; the exit status.
   ///
   /// - Throws: `ProgramError` if the data's own end failed.
   mutating func run() throws(ProgramError) -> Int32 {
+    let effects = takeKept()
     present()
     do throws(ProgramError) {
       try Limits.checkThreads()
@@ -92,13 +105,24 @@ struct DashboardRun {
       of: TapePart.self, bufferingPolicy: .bufferingNewest(1))
     let (seen, see) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
     let task = background.start(requests, parts: parts, seen: seen)
-    let status = loop(Asking(refresh: ask, tape: askTape, see: see))
+    let asking = Asking(refresh: ask, tape: askTape, see: see)
+    for effect in effects { _ = perform(effect, asking) }
+    let status = loop(asking)
     terminal.close()
     preferencesFile.save(state.preferences)
     task.cancel()
     awaitEnd(within: .seconds(2))
     if case .failure(let error) = end { throw error }
     return status
+  }
+
+  /// Takes what is kept into the first picture, if the disk doesn't keep that waiting; else it comes later.
+  private mutating func takeKept() -> [Effect] {
+    var effects: [Effect] = []
+    for case .snapshot(let kept) in mailbox.waitForAll(until: .now + Self.patience) {
+      effects += reduce(&state, .snapshot(kept.printable, now: WallClock.now()), hits: Hits())
+    }
+    return effects
   }
 
   /// Takes what comes, and shows it; the exit status.

@@ -43,11 +43,20 @@ struct Engine: Sendable {
     let series: any SeriesStore
     let live: any LiveStore
     let alerts: any AlertStore
-    /// The first day of which anything is kept.
-    var firstDay: Day?
 
     /// Nil if both are in memory from the beginning.
     var archive: SeriesArchive? { series as? SeriesArchive }
+
+    /// What is shown at first, read on the caller's thread.
+    func kept() -> StoredState {
+      archive?.loadHistoryHere(at: WallClock.now()) ?? StoredState()
+    }
+
+    /// The same, told on the archive's own thread while the caller's goes on.
+    func readKept(then tell: @escaping @Sendable (StoredState) -> Void) {
+      guard let archive else { return tell(StoredState()) }
+      archive.loadHistory(at: WallClock.now(), then: tell)
+    }
   }
 
   let source: Source
@@ -73,31 +82,27 @@ struct Engine: Sendable {
     }
   }
 
-  /// Where what is brought is kept, in an archive or for the demo in memory, and what a first frame shows
-  /// of it.
+  /// Where what is brought is kept: in an archive, which isn't opened before it is needed, or for the demo
+  /// in memory.
   ///
   /// - Parameters:
   ///   - path: of the archive's file; nil if there is no place for one.
   ///   - keepsNothing: whether it isn't to be used.
-  func stores(path: String?, keepsNothing: Bool) -> (stores: Stores, kept: StoredState) {
-    let (source, token): (String, String)
+  func stores(path: String?, keepsNothing: Bool) -> Stores {
+    let (source, token): (String, APIToken?)
     switch self.source {
-    case .api(let base, let own): (source, token) = ("\(base)", own.fingerprint)
-    case .feeds(let base): (source, token) = ("\(base)", "")
-    case .kept(let name): (source, token) = (name, "")
-    case .demo:
-      let stores = Stores(series: MemoryStore(), live: LiveMemory(), alerts: AlertMemory())
-      return (stores, StoredState())
+    case .api(let base, let own): (source, token) = ("\(base)", own)
+    case .feeds(let base): (source, token) = ("\(base)", nil)
+    case .kept(let name): (source, token) = (name, nil)
+    case .demo: return Stores(series: MemoryStore(), live: LiveMemory(), alerts: AlertMemory())
     }
     let archive = SeriesArchive(
-      path: keepsNothing ? nil : path, isWanted: !keepsNothing, source: source, token: token,
-      exchanges: exchanges, rules: alertWatchers,
+      path: keepsNothing ? nil : path, isWanted: !keepsNothing, source: source,
+      token: token?.fingerprint ?? "", exchanges: exchanges, rules: alertWatchers,
       runtimeFolder: UserFolders(Environment.all).runtime, now: WallClock.now)
     let live: any LiveStore = keepsNothing ? LiveMemory() : archive
     let alerts: any AlertStore = keepsNothing ? AlertMemory() : archive
-    let kept = archive.loadHistoryHere(at: WallClock.now())
-    let firstDay = kept.readings.values.compactMap { $0.series.days?.lowerBound }.min()
-    return (Stores(series: archive, live: live, alerts: alerts, firstDay: firstDay), kept)
+    return Stores(series: archive, live: live, alerts: alerts)
   }
 
   /// What is the same of all who look at the same alerts: their rules, and whether they see the days.
@@ -120,7 +125,8 @@ struct Engine: Sendable {
     let watch = alerts.map { AlertWatch($0, stores.alerts, publish) }
     guard fetches else {
       let feed = feed(by: ways, stores.live)
-      if let first = stores.firstDay { await Self.want(feed, first, stores, publish) }
+      let kept = await stores.series.load(at: WallClock.now())
+      if let first = kept.firstDay { await Self.want(feed, first, stores, publish) }
       await withTaskGroup { group in
         if let feed { group.addTask { await Self.listen(feed, parts, watch, publish) } }
         group.addTask { await watch?.run(seen) }
@@ -260,5 +266,12 @@ extension NewhedgeClient: SeriesSource {
     switch key {
     case .liquidations(let metric): try await series(of: metric, unlessUnchanged: validator)
     }
+  }
+}
+
+extension StoredState {
+  /// The first day of which anything is kept.
+  fileprivate var firstDay: Day? {
+    readings.values.compactMap { $0.series.days?.lowerBound }.min()
   }
 }

@@ -51,6 +51,12 @@ final class Mailbox<Value: Sendable>: Sendable {
     }
   }
 
+  /// The same, but not for longer than until then.
+  func waitForAll(until deadline: ContinuousClock.Instant) -> [Value] {
+    _ = Platform.wait(for: descriptor, or: -1, takes: false, until: deadline)
+    return takeAll()
+  }
+
   private func readByte() {
     _ = withUnsafeTemporaryAllocation(byteCount: 1, alignment: 1) { byte in
       try? pipe.readEnd.read(into: byte)

@@ -30,8 +30,8 @@ struct OneRefresh: Sendable {
   ) async throws(ProgramError) -> OneRefresh {
     let engine = try await Engine.chosen(by: settings, environment)
     let path = settings.archivePath
-    let (stores, kept) = engine.stores(path: path, keepsNothing: settings.keepsNothing)
-    let awaited = AwaitedRefresh(start: await begin(after: kept))
+    let stores = engine.stores(path: path, keepsNothing: settings.keepsNothing)
+    let awaited = AwaitedRefresh(start: await begin(after: stores.kept()))
     let policy = settings.policy
     let end = try await engine.withClient { client, _ in
       let refresher = Refresher(

@@ -45,8 +45,7 @@ struct PlainRun {
     var engine = engine
     engine.alerts = AlertWork(settings, of: engine.source, environment, callsUser: false, log)
     mailbox = try Mailbox()
-    let (stores, kept) = engine.stores(
-      path: settings.archivePath, keepsNothing: settings.keepsNothing)
+    let stores = engine.stores(path: settings.archivePath, keepsNothing: settings.keepsNothing)
     let themes = ThemeFiles(environment)
     background = Background(
       engine: engine, stores: stores, policy: settings.policy, themes: themes, mailbox: mailbox)
@@ -61,7 +60,8 @@ struct PlainRun {
       source: source,
       capabilities: Capabilities(colours: .none, repertoire: isUnicode ? .unicode : .ascii),
       size: Self.size, now: now,
-      snapshot: Snapshot(kept, policy: settings.policy, at: now).printable, keyMap: settings.keyMap,
+      snapshot: Snapshot(stores.kept(), policy: settings.policy, at: now).printable,
+      keyMap: settings.keyMap,
       hasFeeds: engine.isLive, preferences: settings.over(preferencesFile.load()))
     said = state
     timers = Timers(at: .now, wall: now)

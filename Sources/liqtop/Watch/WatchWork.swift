@@ -11,8 +11,7 @@ struct WatchWork: Sendable {
   /// how.
   func run(_ configuration: WatchConfiguration) -> Task<Void, Never> {
     let (engine, settings) = (configuration.engine, configuration.settings)
-    let (stores, _) = engine.stores(
-      path: settings.archivePath, keepsNothing: settings.keepsNothing)
+    let stores = engine.stores(path: settings.archivePath, keepsNothing: settings.keepsNothing)
     return Task(executorPreference: NetworkLoop.executor) {
       var end = Result<Void, ProgramError>.success(())
       do throws(ProgramError) {
