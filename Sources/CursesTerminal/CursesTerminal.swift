@@ -77,9 +77,6 @@ public final class CursesTerminal {
     collect()
     painter.startOver()
     output.add(kind.takingText)
-    askWidth()
-    // At once, so that the terminal answers while the first frame is being made.
-    flush()
   }
 
   private static func setModes(_ window: UnsafeMutablePointer<WINDOW>) {
@@ -147,6 +144,19 @@ public final class CursesTerminal {
     painter.startOver()
   }
 
+  /// Shows the terminal that it is taken, and asks it how it draws some characters: before the first frame,
+  /// so that it answers while that is being made.
+  ///
+  /// Its answer is `.wideGlyphs` or `.splitGlyphs`, or nothing if all is well. The first frame clears those
+  /// characters away.
+  public func askWidth() {
+    if capabilities.isUnicode, kind.isAskable, size.columns > 12 {
+      keyboard.expectColumn(within: .seconds(1))
+      output.add(ColumnQuestion.text)
+    }
+    flush()
+  }
+
   /// Asks the terminal for the colour of its background, after a frame so that nothing waits.
   ///
   /// Its answer is `.background`, if it comes before the deadline; a later one is ignored. Many
@@ -170,14 +180,6 @@ public final class CursesTerminal {
 
   /// Whether it has answered each `askWhetherShown()`.
   public var hasShownAll: Bool { !keyboard.awaitsReadiness && !isWaitingAsked }
-
-  /// Draws characters that some terminals draw wide or as bytes, and asks where the cursor is then; the
-  /// first frame clears them away.
-  private func askWidth() {
-    guard capabilities.isUnicode, kind.isAskable, size.columns > 12 else { return }
-    keyboard.expectColumn(within: .seconds(1))
-    output.add(ColumnQuestion.text)
-  }
 
   /// Gives the terminal back and stops the process. Continued, it takes the terminal again and
   /// brings `.resize`, so that the program paints. Where no shell could continue it, it repaints.

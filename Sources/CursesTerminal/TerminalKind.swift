@@ -86,7 +86,7 @@ struct TerminalKind {
 
   private func text(of capabilities: [String]) -> String {
     capabilities.compactMap { liq_capability($0).map { String(cString: $0) } }
-      .map(Self.withoutPadding).joined()
+      .reduce(into: "") { $0 += Self.withoutPadding($1) }
   }
 
   /// Terminfo writes a pause as `$<2>`.

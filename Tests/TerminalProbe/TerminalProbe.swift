@@ -20,6 +20,7 @@ struct TerminalProbe {
       let terminal = try CursesTerminal(
         isASCII: arguments.contains("--ascii"),
         environment: ProcessInfo.processInfo.environment)
+      terminal.askWidth()
       var loop = ProbeLoop(terminal, isDense: arguments.contains("--dense"))
       let status = loop.run()
       terminal.close()

@@ -216,6 +216,8 @@ struct DayFigures {
 
   /// That values of the bar were fetched before it was over, by whom, and why they are still here.
   private var age: String? {
+    let slot = state.snapshot.oldest.map { Slot(state.running.step, at: $0) }
+    guard let slot, slot <= bucket.slots.upperBound else { return nil }
     let early = exchanges.metrics.filter { metric in
       state.snapshot[metric].asOf.map {
         Slot(state.running.step, at: $0) <= bucket.slots.upperBound

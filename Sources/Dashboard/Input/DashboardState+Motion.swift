@@ -6,10 +6,12 @@ extension DashboardState {
     if shownView == .tape, moveInTape(motion) { return }
     switch motion {
     case .bar(let direction):
-      walk(orSay: end(direction)) { $0.step(direction.sign) }
+      if isStuck({ $0.step(direction.sign) }) { say(end(direction)) }
     case .page(let direction):
       let which = direction == .back ? "earlier" : "later"
-      walk(orSay: ["There is no \(which) page.", "No \(which) page."]) { $0.page(direction.sign) }
+      if isStuck({ $0.page(direction.sign) }) {
+        say("There is no \(which) page.", "No \(which) page.")
+      }
     case .unusual(let direction): jump(direction)
     case .largest: goToLargest()
     case .range(let change): stretch(change)
@@ -30,8 +32,8 @@ extension DashboardState {
     }
     let history = history
     switch edge {
-    case .first: walk(orSay: end(.back)) { $0.go(to: history.lowerBound) }
-    case .last: walk(orSay: end(.forward)) { $0.go(to: history.upperBound) }
+    case .first: if isStuck({ $0.go(to: history.lowerBound) }) { say(end(.back)) }
+    case .last: if isStuck({ $0.go(to: history.upperBound) }) { say(end(.forward)) }
     }
   }
 
@@ -41,15 +43,13 @@ extension DashboardState {
     return ["That is the \(which) \(calendar.unit).", "The \(which) \(calendar.unit)."]
   }
 
-  /// Moves the cursor, and the range with it where it has to.
-  ///
-  /// - Parameter reason: why nothing moved, if nothing did, from the longest form to the shortest.
-  private mutating func walk(orSay reason: [String], _ step: (inout TimeCursor) -> Void) {
+  /// Moves the cursor, and the range with it where it has to; whether there is no further way.
+  private mutating func isStuck(_ step: (inout TimeCursor) -> Void) -> Bool {
     let before = focus
     var time = TimeCursor(self)
     step(&time)
     finish(time)
-    if focus == before, hasData { say(reason) }
+    return focus == before && hasData
   }
 
   /// Puts the cursor on a slot, and a range of the same length around it.

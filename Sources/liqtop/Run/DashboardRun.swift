@@ -89,6 +89,7 @@ struct DashboardRun {
   /// - Throws: `ProgramError` if the data's own end failed.
   mutating func run() throws(ProgramError) -> Int32 {
     let effects = takeKept()
+    terminal.askWidth()
     present()
     do throws(ProgramError) {
       try Limits.checkThreads()

@@ -27,7 +27,7 @@ final class Mailbox<Value: Sendable>: Sendable {
   /// Leaves a value, and wakes who sleeps.
   func post(_ value: Value) {
     values.withLock { values in
-      if values.isEmpty { _ = try? pipe.writeEnd.writeAll([1]) }
+      if values.isEmpty { writeByte() }
       values.append(value)
     }
   }
@@ -55,6 +55,11 @@ final class Mailbox<Value: Sendable>: Sendable {
   func waitForAll(until deadline: ContinuousClock.Instant) -> [Value] {
     _ = Platform.wait(for: descriptor, or: -1, takes: false, until: deadline)
     return takeAll()
+  }
+
+  private func writeByte() {
+    // Not of an array, for which the runtime would search all conformances before the first frame.
+    _ = withUnsafeBytes(of: UInt8(1)) { byte in try? pipe.writeEnd.write(byte) }
   }
 
   private func readByte() {
