@@ -57,8 +57,9 @@ struct HintLine {
         keys: $0.keys(isUnicode: drawing.isUnicode), word: $0.word, actions: $0.actions)
     }
     // A key of the user's own with a long name doesn't cost a hint where the state has room to give.
-    let given = columns >= Self.wholeRoom ? Self.givenRoom : 0
-    for action in Self.dispensable where width(pieces) > columns + min(given, longer(pieces)) {
+    let gives = columns >= Self.wholeRoom && state.keyMap.hints != KeyMap.standard.hints
+    for action in Self.dispensable
+    where width(pieces) > columns + (gives ? min(Self.givenRoom, longer(pieces)) : 0) {
       pieces.removeAll { $0.actions.contains(action) }
     }
     return pieces
