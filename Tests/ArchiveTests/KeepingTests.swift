@@ -1,5 +1,6 @@
 import Liquidations
 import Refresh
+import Synchronization
 import Testing
 
 @testable import Archive
@@ -42,6 +43,42 @@ import Testing
     let kept = site.archive().loadHistoryHere(at: start)
     #expect(kept.readings[.okxLong]?.series == series([1, 2]).series)
     #expect(kept.spent == 8 && kept.announced == nil && kept.fault == nil)
+  }
+
+  @Test func aFirstFrameIsReadOnTheArchivesThreadWhileTheCallersGoesOn() async throws {
+    let site = try ArchiveFolder()
+    let first = site.archive()
+    await first.save(series([1, 2]), of: .okxLong, asOf: start)
+    await first.close()
+    let archive = site.archive()
+    let (told, tell) = AsyncStream.makeStream(of: StoredState.self)
+    let caller = Platform.thread
+    // While the caller has the turn, it isn't waited for.
+    archive.workHere { archive in
+      archive.loadHistory(at: start) { kept in
+        tell.yield(Platform.thread == caller ? StoredState() : kept)
+      }
+    }
+    let kept = await told.first { _ in true }
+    #expect(kept?.readings[.okxLong]?.series == series([1, 2]).series)
+    await archive.close()
+  }
+
+  @Test func theTokensFingerprintIsMadeWhenItIsNeeded() async throws {
+    let site = try ArchiveFolder()
+    let count = Mutex(0)
+    @Sendable func fingerprint() -> String {
+      count.withLock { $0 += 1 }
+      return "0123456789abcdef"
+    }
+    let archive = SeriesArchive(
+      path: site.path, source: ArchiveFolder.source, token: fingerprint(),
+      now: { ArchiveFolder.start })
+    #expect(count.withLock { $0 } == 0)
+    await archive.save(series([1]), of: .okxLong, asOf: start)
+    _ = await archive.load(at: start)
+    #expect(count.withLock { $0 } == 1)
+    await archive.close()
   }
 
   @Test func aFirstFrameSeesWhatOthersHaveWrittenBeside() async throws {
