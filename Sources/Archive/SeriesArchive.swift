@@ -38,8 +38,7 @@ public actor SeriesArchive: SeriesStore {
   nonisolated let lockPatience: LockPatience
   private let makeToken: @Sendable () -> String
   private let runtimeFolder: String?
-  // Made with the first work: of the time to the first frame they took a tenth, as long as its own thread
-  // has nothing to do.
+  // Made with the first work, on the thread that does it: the main thread takes the terminal meanwhile.
   lazy var token = makeToken()
   lazy var leaseHolder = LeaseHolder()
   lazy var refreshLock = RefreshLock(folder: runtimeFolder, source: source, token: token)

@@ -25,15 +25,6 @@ public struct Style: Hashable, Sendable {
   }
 
   public static let plain = Style()
-
-  // Without branches, here as of cells: thousands are compared for each picture.
-  public static func == (left: Style, right: Style) -> Bool { left.difference(from: right) == 0 }
-
-  /// 0 if there is none.
-  fileprivate func difference(from other: Style) -> UInt8 {
-    (ink.rawValue ^ other.ink.rawValue) | (ground.rawValue ^ other.ground.rawValue)
-      | (attributes.rawValue ^ other.attributes.rawValue)
-  }
 }
 
 /// One place of the picture: a glyph one column wide, and its style.
@@ -48,10 +39,6 @@ public struct Cell: Hashable, Sendable {
   }
 
   public static let blank = Cell(" ")
-
-  public static func == (left: Cell, right: Cell) -> Bool {
-    (left.glyph.value ^ right.glyph.value) | UInt32(left.style.difference(from: right.style)) == 0
-  }
 
   /// The ink of what covers most of the cell: of blocks their own or their ground's, of all else the
   /// ground's.

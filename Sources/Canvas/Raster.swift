@@ -5,10 +5,10 @@
 public struct Raster: Sendable {
   /// What one colour covers of a cell: a bit for each of its 64 parts, row by row from its top left.
   private struct Part {
+    let ink: Ink
     var mask: UInt64
     /// The part of the same cell that was added before; −1 for none.
     let next: Int32
-    let ink: Ink
     /// Whether it is to be seen though it is small.
     let isKept: Bool
 
@@ -40,13 +40,10 @@ public struct Raster: Sendable {
     let x = x.clamped(to: 0..<columns * 8)
     let y = y.clamped(to: 0..<rows * 8)
     guard !x.isEmpty, !y.isEmpty else { return }
-    let (first, last) = (y.lowerBound / 8, (y.upperBound - 1) / 8)
     for column in x.lowerBound / 8...(x.upperBound - 1) / 8 {
       let across = BlockGlyph.columns(x.clamped(to: column * 8..<column * 8 + 8), from: column * 8)
-      for row in first...last {
-        let isWhole = row > first && row < last
-        let down =
-          isWhole ? .max : BlockGlyph.rows(y.clamped(to: row * 8..<row * 8 + 8), from: row * 8)
+      for row in y.lowerBound / 8...(y.upperBound - 1) / 8 {
+        let down = BlockGlyph.rows(y.clamped(to: row * 8..<row * 8 + 8), from: row * 8)
         add(ink, across & down, to: row * columns + column, isKept: isKept)
       }
     }
@@ -63,7 +60,7 @@ public struct Raster: Sendable {
       place = parts[Int(place)].next
     }
     self.newest[cell] = Int32(parts.count)
-    parts.append(Part(mask: mask, next: newest, ink: ink, isKept: isKept))
+    parts.append(Part(ink: ink, mask: mask, next: newest, isKept: isKept))
   }
 
   /// Draws the cells in which there is something, from a place of the picture on.
@@ -94,7 +91,7 @@ public struct Raster: Sendable {
   private func cell(_ place: Int32, _ match: inout BlockMatch) -> Cell? {
     let only = parts[Int(place)]
     if only.mask == .max { return Cell(BlockGlyph.full, Style(only.ink, on: only.ink)) }
-    if let exact = exact(only, &match) {
+    if let exact = exact(only, match) {
       return Cell(exact.glyph, Style(exact.fore, on: exact.back))
     }
     match.begin()
@@ -116,7 +113,7 @@ public struct Raster: Sendable {
   }
 
   /// The look of a cell of two colours, the ground perhaps one of them, if a glyph has just their border.
-  private func exact(_ part: Part, _ match: inout BlockMatch) -> BlockMatch.Look? {
+  private func exact(_ part: Part, _ match: BlockMatch) -> BlockMatch.Look? {
     guard part.next >= 0 else { return match.exact(part.mask, of: part.ink, on: .ground) }
     let other = parts[Int(part.next)]
     guard other.next < 0, part.mask ^ other.mask == .max else { return nil }

@@ -125,9 +125,12 @@ struct Engine: Sendable {
     let watch = alerts.map { AlertWatch($0, stores.alerts, publish) }
     guard fetches else {
       let feed = feed(by: ways, stores.live)
-      let kept = await stores.series.load(at: WallClock.now())
-      if let first = kept.firstDay { await Self.want(feed, first, stores, publish) }
       await withTaskGroup { group in
+        // Beside the feeds, which a slow disk doesn't hold up.
+        group.addTask {
+          let kept = await stores.series.load(at: WallClock.now())
+          if let first = kept.firstDay { await Self.want(feed, first, stores, publish) }
+        }
         if let feed { group.addTask { await Self.listen(feed, parts, watch, publish) } }
         group.addTask { await watch?.run(seen) }
         if case .kept = source {
