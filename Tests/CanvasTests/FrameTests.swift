@@ -37,6 +37,33 @@ import Testing
     frame.fill(Rect(x: 1, y: 1, width: 5, height: 1), with: Cell("#"))
     #expect(frame.cells.count { $0.glyph == "#" } == 2)
   }
+
+  @Test func whatIsLaidOverLetsThroughWhatIsUnderItsBlanks() {
+    var frame = Frame(size: Size(columns: 4, rows: 2))
+    frame.write("abcd", x: 0, y: 0)
+    frame.write("efgh", x: 0, y: 1)
+    var other = Frame(size: Size(columns: 2, rows: 2))
+    other.write("1", x: 1, y: 0)
+    other[0, 1] = Cell(" ", Style(.text, on: .raised))
+    frame.lay(other, x: 1, y: 0)
+    #expect(frame.cells.map(\.glyph) == ["a", "b", "1", "d", "e", " ", "g", "h"])
+    #expect(frame[1, 1].style.ground == .raised)
+  }
+
+  @Test(arguments: [
+    (-1, 0, "2b4d"), (3, 1, "abcd"), (0, -1, "34cd"), (9, 9, "abcd"), (-9, -9, "abcd"),
+  ])
+  func whatIsLaidBeyondTheEdgesIsCut(x: Int, y: Int, firstRow: String) {
+    var frame = Frame(size: Size(columns: 4, rows: 2))
+    frame.write("abcd", x: 0, y: 0)
+    var other = Frame(size: Size(columns: 4, rows: 2))
+    other.write("12 4", x: 0, y: 0)
+    other.write("34", x: 0, y: 1)
+    frame.lay(other, x: x, y: y)
+    let row = String(String.UnicodeScalarView(frame.cells.prefix(4).map(\.glyph)))
+    #expect(row == firstRow)
+    #expect(frame.cells.count == 8)
+  }
 }
 
 @Suite struct CellTests {
@@ -87,32 +114,5 @@ import Testing
     var after = before
     after[1, 0] = Cell(" ", Style(.text, on: .raised))
     #expect(after.changes(from: before) == [Frame.Run(row: 0, columns: 1..<2)])
-  }
-
-  @Test func whatIsLaidOverLetsThroughWhatIsUnderItsBlanks() {
-    var frame = Frame(size: Size(columns: 4, rows: 2))
-    frame.write("abcd", x: 0, y: 0)
-    frame.write("efgh", x: 0, y: 1)
-    var other = Frame(size: Size(columns: 2, rows: 2))
-    other.write("1", x: 1, y: 0)
-    other[0, 1] = Cell(" ", Style(.text, on: .raised))
-    frame.lay(other, x: 1, y: 0)
-    #expect(frame.cells.map(\.glyph) == ["a", "b", "1", "d", "e", " ", "g", "h"])
-    #expect(frame[1, 1].style.ground == .raised)
-  }
-
-  @Test(arguments: [
-    (-1, 0, "2b4d"), (3, 1, "abcd"), (0, -1, "34cd"), (9, 9, "abcd"), (-9, -9, "abcd"),
-  ])
-  func whatIsLaidBeyondTheEdgesIsCut(x: Int, y: Int, firstRow: String) {
-    var frame = Frame(size: Size(columns: 4, rows: 2))
-    frame.write("abcd", x: 0, y: 0)
-    var other = Frame(size: Size(columns: 4, rows: 2))
-    other.write("12 4", x: 0, y: 0)
-    other.write("34", x: 0, y: 1)
-    frame.lay(other, x: x, y: y)
-    let row = String(String.UnicodeScalarView(frame.cells.prefix(4).map(\.glyph)))
-    #expect(row == firstRow)
-    #expect(frame.cells.count == 8)
   }
 }
