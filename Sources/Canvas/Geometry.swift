@@ -40,6 +40,11 @@ public struct Rect: Hashable, Sendable {
   public var maxX: Int { x + width }
   public var maxY: Int { y + height }
 
+  /// Whether it holds the cell.
+  public func contains(_ x: Int, _ y: Int) -> Bool {
+    x >= self.x && x < maxX && y >= self.y && y < maxY
+  }
+
   /// Takes rows off the top; what is left is at least empty.
   public mutating func cutTop(_ rows: Int) -> Rect {
     let rows = min(max(0, rows), height)

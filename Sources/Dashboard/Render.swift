@@ -7,7 +7,7 @@ public struct Rendering: Equatable, Sendable {
   public internal(set) var frame: Frame
   public internal(set) var hits = Hits()
   /// The bars that this picture has, and those of the one before.
-  private var drawn: [DrawnBars] = []
+  private(set) var drawn: [DrawnBars] = []
   private let before: [DrawnBars]
   /// How many charts were drawn for this picture, and not taken over.
   private(set) var chartsDrawn = 0
@@ -39,23 +39,20 @@ public struct Rendering: Equatable, Sendable {
   }
 
   /// Draws what the cursor doesn't move, unless it was taken over.
+  ///
+  /// - Parameter panelRows: the rows of the panel that it doesn't change.
   mutating func drawStill(
-    _ state: DashboardState, notice: Notice?, _ draw: (inout Rendering) -> Void
+    _ state: DashboardState, notice: Notice?, panelRows: @autoclosure () -> [PanelRow],
+    _ draw: (inout Rendering) -> Void
   ) {
     guard !tookStillOver else { return }
     draw(&self)
     guard !isFirst else { return }
-    still = StillPicture(
-      source: state.withoutCursor, frame: frame, hits: hits, bars: drawn, notice: notice)
+    still = StillPicture(state.withoutCursor, self, notice: notice, panelRows: panelRows())
   }
 
-  /// The rows of the panel that the cursor doesn't change.
-  mutating func stillPanelRows(or make: () -> [PanelRow]) -> [PanelRow] {
-    if let rows = still?.panelRows { return rows }
-    let rows = make()
-    still?.panelRows = rows
-    return rows
-  }
+  /// The rows of the panel that the cursor doesn't change, where they were kept.
+  var stillPanelRows: [PanelRow]? { still?.panelRows }
 
   /// The bars that follow from that source: those of the last picture, if it had them.
   mutating func kept(
@@ -114,18 +111,24 @@ private func drawDashboard(
     drawBody(state, drawing: drawing, layout: layout, on: &rendering)
     drawSurroundings(state, drawing: drawing, layout: layout, notice: notice, on: &rendering)
   }
+  let panel = DayPanel(state, drawing: drawing)
   if state.hasStillChart {
-    rendering.drawStill(state, notice: notice, drawAll)
-    Chart(state, drawing: drawing, exchanges: state.exchanges).drawCursor(
-      in: layout.chart, on: &rendering)
+    rendering.drawStill(
+      state, notice: notice, panelRows: panel.rangeRows(in: layout.panel), drawAll)
+    BarMarks(state.$bars, drawing: drawing).drawCursor(
+      state.cursorBar, in: layout.chart, on: &rendering)
     drawDates(state, drawing: drawing, layout: layout, on: &rendering)
   } else {
     drawAll(&rendering)
   }
-  DayPanel(state, drawing: drawing).draw(in: layout.panel, on: &rendering)
-  DayLine(state, drawing: drawing).draw(in: layout.day, on: &rendering.frame)
-  Legend(state, drawing: drawing).draw(
-    in: layout.legend, hasHints: layout.hints.height > 0, on: &rendering)
+  panel.draw(in: layout.panel, on: &rendering)
+  if layout.day.height > 0 {
+    DayLine(state, drawing: drawing).draw(in: layout.day, on: &rendering.frame)
+  }
+  if layout.legend.height > 0 {
+    Legend(state, drawing: drawing).draw(
+      in: layout.legend, hasHints: layout.hints.height > 0, on: &rendering)
+  }
 }
 
 /// What stands around the chart and says nothing of the bar under the cursor.
@@ -164,6 +167,7 @@ private func drawBody(
   case .stacked, .net, .share, .tape:
     Chart(state, drawing: drawing, exchanges: state.exchanges).draw(
       in: layout.chart, on: &rendering)
+    rendering.hits.record(state.bars, in: layout.dates)
     NothingToCompute(state, drawing: drawing)?.draw(in: layout.chart, on: &rendering.frame)
     if !state.hasStillChart {
       drawDates(state, drawing: drawing, layout: layout, on: &rendering)
@@ -179,8 +183,8 @@ private func drawDates(
     PriceLine.drawSource(
       state.priceSource, in: dates.cutRight(Layout.priceAxis), on: &rendering.frame)
   }
-  DateAxis(bars: state.bars, calendar: state.calendar, drawing: drawing, cursor: state.cursorBar)
-    .draw(in: dates, on: &rendering)
+  DateAxis(bars: state.$bars, calendar: state.calendar, drawing: drawing, cursor: state.cursorBar)
+    .draw(in: dates, on: &rendering.frame)
 }
 
 /// What is laid over the last row: a line that is typed, a question, or what the last key did.

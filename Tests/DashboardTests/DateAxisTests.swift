@@ -25,10 +25,11 @@ import Wording
       interval: interval, exchanges: .all, running: Slot(Samples.today),
       room: BarRoom(columns: 1, isFine: false),
       unusual: UnusualSlots(in: .empty, exchanges: .all, running: Slot(Samples.today)))
-    var rendering = Rendering(Frame(size: Size(columns: 40, rows: 1)), after: nil)
+    var frame = Frame(size: Size(columns: 40, rows: 1))
     let state = Samples.state()
-    DateAxis(bars: bars, calendar: state.calendar, drawing: state.drawing, cursor: 0).draw(
-      in: Rect(x: 0, y: 0, width: 40, height: 1), on: &rendering)
-    #expect(rendering.frame.text.hasPrefix(String(label.dropLast())))
+    DateAxis(
+      bars: Shared(wrappedValue: bars), calendar: state.calendar, drawing: state.drawing, cursor: 0
+    ).draw(in: Rect(x: 0, y: 0, width: 40, height: 1), on: &frame)
+    #expect(frame.text.hasPrefix(String(label.dropLast())))
   }
 }

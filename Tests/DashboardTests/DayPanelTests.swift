@@ -25,7 +25,7 @@ import Wording
   }
 
   @Test func aRoomyPanelSaysAllThereIsToSay() {
-    let lines = panel(yesterday())
+    let lines = panel(yesterday(rows: 42))
     for name in [
       "Sat 2026-11-21", "final", "■ Binance ", "■ Bybit ", "■ OKX ", "■ Deribit ", "share ",
       "total ", "net ", "long share ", "rank #", "vs median ", "vs day before ", "90D Aug 25",
@@ -34,6 +34,40 @@ import Wording
     ] {
       #expect(lines.contains { $0.hasPrefix(name) }, "\(name)")
     }
+  }
+
+  /// Whether a day is over or lacks values, whether the one before lacks them: the range stays where it is.
+  @Test(arguments: [(100, 20), (100, 30), (120, 40), (160, 45), (200, 55), (45, 60)])
+  func theRangeStandsStillAsTheCursorMoves(columns: Int, rows: Int) throws {
+    let series = Samples.series(200) { metric, day, value in
+      switch Samples.today - day {
+      case 4 where metric.exchange == .binance: nil
+      case 8: nil
+      default: value
+      }
+    }
+    var state = Samples.state(Samples.snapshot(series), columns: columns, rows: rows)
+    let first = panel(state)
+    let range = try #require(first.lastIndex { $0.hasPrefix("90D ") })
+    for step in 1...12 {
+      state.type(.left)
+      #expect(panel(state)[range...] == first[range...], "\(step) days back")
+    }
+  }
+
+  @Test func theDayBeforeThatLacksValuesIsNamedInAPlaceOfItsOwn() throws {
+    let series = Samples.series(200) { metric, day, value in
+      metric.exchange == .okx && metric.side == .short && day == Samples.today - 2 ? nil : value
+    }
+    var state = Samples.state(Samples.snapshot(series))
+    state.type(.left)
+    let lines = panel(state)
+    let comparison = try #require(lines.firstIndex(of: "vs day before —"))
+    #expect(lines[comparison + 1] == "Nov 20 lacks OKX")
+    state.type(.left)
+    state.type(.left)
+    #expect(panel(state)[comparison].hasPrefix("vs day before "))
+    #expect(panel(state)[comparison + 1].isEmpty)
   }
 
   @Test(arguments: [18, 20, 24, 30]) func aLowPanelKeepsWhatMattersMost(rows: Int) {
@@ -179,7 +213,8 @@ import Wording
 
   @Test(arguments: 0..<40) func rowsGoByTheirRank(height: Int) {
     let rows = (0..<30).map { PanelRow(.blank, rank: $0 / 2) }
-    let fitting = rows.fitting(height)
+    let bound = rows.rankBound(height: height)
+    let fitting = rows.filter { $0.rank < bound }.prefix(height)
     #expect(fitting.count <= height)
     #expect(fitting.count >= min(height - 1, 30))
     #expect((fitting.map(\.rank).max() ?? 0) <= max(0, (height + 1) / 2))

@@ -14,7 +14,7 @@ import Wording
 /// A bar that the scale cuts off is broken in its last cell, and bears its value beyond it.
 struct Chart {
   let view: ChartView
-  let bars: Bars
+  @Shared private(set) var bars: Bars
   let exchanges: ExchangeSet
   let drawing: DrawingStyle
   let calendar: CalendarText
@@ -29,12 +29,12 @@ struct Chart {
   let prices: [Double?]
   /// The bar under the cursor.
   let cursor: Int
-  /// Whether that is marked by `drawCursor`, and not by `draw`.
+  /// Whether that is marked by `BarMarks.drawCursor`, and not by `draw`.
   private let isStill: Bool
 
   init(_ state: DashboardState, drawing: DrawingStyle, exchanges: ExchangeSet) {
     view = state.shownView
-    bars = state.bars
+    _bars = state.$bars
     self.exchanges = exchanges
     self.drawing = drawing
     calendar = state.calendar
@@ -72,24 +72,9 @@ struct Chart {
     draw(drawn, plot: plot, gutter: gutter, on: &rendering.frame)
   }
 
-  /// Marks the bar under the cursor in the chart that was drawn into `area`.
-  func drawCursor(in area: Rect, on rendering: inout Rendering) {
-    var plot = area
-    _ = plot.cutLeft(Layout.gutter)
-    guard let plan = rendering.plan, bars.buckets.indices.contains(cursor) else { return }
-    // Of those after it some may begin in its last column.
-    let end = bars.layout.span(of: cursor).upperBound
-    let next = bars.buckets.indices[(cursor + 1)...].first {
-      bars.layout.span(of: $0).lowerBound >= end
-    }
-    drawMarks(
-      cursor..<(next ?? bars.buckets.count), chosen: cursor, y: plot.y + plan.zero, plot: plot,
-      on: &rendering.frame)
-  }
-
   private func source(_ plot: Rect, beside others: [ChartPlan]) -> DrawnBars.Source {
     DrawnBars.Source(
-      bars: bars, view: view, exchanges: exchanges, scale: scale, isFlipped: isFlipped,
+      bars: $bars, view: view, exchanges: exchanges, scale: scale, isFlipped: isFlipped,
       size: Size(columns: plot.width, rows: plot.height), others: others,
       glyphs: drawing.repertoire, depth: drawing.depth, usesPatterns: drawing.usesPatterns,
       shadesProvisional: drawing.shadesProvisional)
@@ -228,36 +213,8 @@ struct Chart {
     frame.fill(
       Rect(x: plot.x, y: y, width: plot.width, height: 1),
       with: Cell(drawing.glyphs.zeroLine, Style(.muted)))
-    drawMarks(bars.buckets.indices, chosen: isStill ? nil : cursor, y: y, plot: plot, on: &frame)
-  }
-
-  /// Marks bars in the zero row: the chosen one, and those of which there is something to be said.
-  private func drawMarks(
-    _ indices: Range<Int>, chosen: Int?, y: Int, plot: Rect, on frame: inout Frame
-  ) {
-    for index in indices
-    where bars.marks[index] != .none || bars.cascades[index] != nil || index == chosen {
-      let columns = bars.layout.span(of: index)
-      let style = index == chosen ? drawing.chosen : Style(.warning)
-      if index == chosen {
-        // Without colours a blank would look like the bars above and below it.
-        let glyph = drawing.depth == .none ? drawing.glyphs.swatch : " "
-        for column in columns { frame[plot.x + column, y] = Cell(glyph, style) }
-        // Of several panels the first has it.
-        frame.cursor =
-          frame.cursor ?? Place(x: plot.x + columns.lowerBound + (columns.count - 1) / 2, y: y)
-      }
-      guard let glyph = mark(of: index) else { continue }
-      frame[plot.x + columns.lowerBound + (columns.count - 1) / 2, y] = Cell(glyph, style)
-    }
-  }
-
-  private func mark(of index: Int) -> Unicode.Scalar? {
-    let mark = bars.marks[index]
-    if bars.cascades[index] != nil, mark == .none || mark == .partial {
-      return drawing.glyphs.cascade
-    }
-    return mark == .incomplete && !bars.marksIncomplete ? nil : drawing.glyphs.mark(mark)
+    BarMarks($bars, drawing: drawing).draw(
+      bars.buckets.indices, chosen: isStill ? nil : cursor, y: y, plot: plot, on: &frame)
   }
 }
 

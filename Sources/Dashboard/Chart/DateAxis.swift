@@ -4,22 +4,28 @@ import Wording
 
 /// The dates below the plot: round ones that don't collide, and the one under the cursor.
 struct DateAxis {
-  let bars: Bars
-  let calendar: CalendarText
-  let drawing: DrawingStyle
-  let cursor: Int
+  @Shared private var bars: Bars
+  private let calendar: CalendarText
+  private let drawing: DrawingStyle
+  private let cursor: Int
 
-  func draw(in row: Rect, on rendering: inout Rendering) {
+  init(bars: Shared<Bars>, calendar: CalendarText, drawing: DrawingStyle, cursor: Int) {
+    _bars = bars
+    self.calendar = calendar
+    self.drawing = drawing
+    self.cursor = cursor
+  }
+
+  func draw(in row: Rect, on frame: inout Frame) {
     guard !bars.buckets.isEmpty, row.width > 0 else { return }
-    rendering.hits.record(bars, in: row)
     var taken: [Range<Int>] = []
     place(
       " \(calendar.span(bars.buckets[cursor].slots)) ", at: cursor, style: drawing.chosen, in: row,
-      taken: &taken, on: &rendering.frame)
+      taken: &taken, on: &frame)
     for label in bars.labels {
       place(
         label.text, at: label.bar, style: Style(.muted), in: row, taken: &taken,
-        on: &rendering.frame)
+        on: &frame)
     }
   }
 

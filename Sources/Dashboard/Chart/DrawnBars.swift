@@ -6,7 +6,7 @@ import Liquidations
 struct DrawnBars: Equatable, Sendable {
   /// All that they follow from.
   struct Source: Equatable, Sendable {
-    let bars: Bars
+    let bars: Shared<Bars>
     let view: ChartView
     let exchanges: ExchangeSet
     let scale: ScaleKind

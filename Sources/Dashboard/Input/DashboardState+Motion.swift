@@ -6,7 +6,12 @@ extension DashboardState {
     if shownView == .tape, moveInTape(motion) { return }
     switch motion {
     case .bar(let direction):
-      if isStuck({ $0.step(direction.sign) }) { say(end(direction)) }
+      let bar = cursorBar + direction.sign
+      if bars.buckets.indices.contains(bar) {
+        put(cursorOn: bar)
+      } else if isStuck({ $0.stepOverEdge(direction.sign) }) {
+        say(end(direction))
+      }
     case .page(let direction):
       let which = direction == .back ? "earlier" : "later"
       if isStuck({ $0.page(direction.sign) }) {

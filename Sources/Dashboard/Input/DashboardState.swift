@@ -30,7 +30,7 @@ public struct DashboardState: Equatable, Sendable {
   public let source: Source
   public internal(set) var capabilities: Capabilities
   /// The themes that there are to choose from.
-  public internal(set) var themes: [Theme]
+  @Shared public internal(set) var themes: [Theme]
   /// The terminal's own background; nil while it isn't known.
   public internal(set) var background: RGB?
   public internal(set) var size: Size
@@ -41,20 +41,20 @@ public struct DashboardState: Equatable, Sendable {
   /// Whether the exchanges' own feeds are listened to, by this program or by another.
   public let hasFeeds: Bool
   /// What is shown; while paused it stands still and `held` waits.
-  public internal(set) var snapshot: Snapshot {
+  @Shared public internal(set) var snapshot: Snapshot {
     didSet { awaitsArchive = false }
   }
   /// Whether what the archive keeps is still being read.
   private(set) var awaitsArchive: Bool
   /// The newest snapshot that came while paused.
-  public internal(set) var held: Snapshot?
+  @Shared public internal(set) var held: Snapshot?
   /// What the exchanges' own feeds tell; nil before anything of them is known, and without them. While
   /// paused it stands still and `heldLive` waits.
-  public internal(set) var live: LiveSnapshot?
+  @Shared public internal(set) var live: LiveSnapshot?
   /// The newest live snapshot that came while paused.
-  public internal(set) var heldLive: LiveSnapshot?
+  @Shared public internal(set) var heldLive: LiveSnapshot?
   /// The daily closes that are kept, where the exchanges' own feeds aren't listened to; nil without any.
-  var keptCloses: DailyCloses?
+  @Shared var keptCloses: DailyCloses?
   public internal(set) var isPaused = false
   /// The alerts that have fired and that nobody has seen, also while paused.
   public internal(set) var alerts = AlertNews()
@@ -90,20 +90,20 @@ public struct DashboardState: Equatable, Sendable {
   private(set) var tape: [TapeRow] = []
   private(set) var strip: [LiveWindow] = []
   /// What bars are made of; taken anew by `gather()`.
-  private(set) var data = ShownData.empty
+  @Shared private(set) var data = ShownData.empty
   /// What a BTC cost in each bar, in USD; empty where that isn't shown. Derived by `derivePrices()`.
   var barPrices: [Double?] = []
   /// What feeds told of today; nil without feeds, and where hours or minutes are shown.
-  private(set) var todayFloor: TodayFloor?
+  @Shared private(set) var todayFloor: TodayFloor?
   /// Derived from the above by `derive()`.
-  private(set) var bars: Bars
+  @Shared private(set) var bars: Bars
   /// Derived by `summarise()` once an event is over, however many keys it held.
-  private(set) var summary: RangeSummary
+  @Shared private(set) var summary: RangeSummary
   /// The places of the bars in the order of the table's rows; empty in other views.
   private(set) var tableRows: [Int] = []
   /// Derived from the history and the exchanges by `deriveUnusual()`, as is the next.
-  private(set) var unusual: UnusualSlots
-  private(set) var filled: FilledSlots
+  @Shared private(set) var unusual: UnusualSlots
+  @Shared private(set) var filled: FilledSlots
   /// Whether a bar is so large that the capped scale cuts it off; derived by `derive()`.
   private(set) var hasGiants = false
   private var isSummaryStale = false
@@ -142,7 +142,8 @@ public struct DashboardState: Equatable, Sendable {
     self.running = running
     self.keyMap = keyMap
     let slots = range.slots(in: nil, running: running)
-    unusual = UnusualSlots(in: .empty, exchanges: .all, running: running)
+    let unusual = UnusualSlots(in: .empty, exchanges: .all, running: running)
+    self.unusual = unusual
     filled = FilledSlots(in: .empty, exchanges: .all)
     bars = Bars(
       of: .empty, slots: slots, within: slots, interval: .fit, exchanges: .all, running: running,

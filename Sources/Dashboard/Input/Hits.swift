@@ -23,9 +23,20 @@ public struct Hits: Equatable, Sendable {
     case head(TableSort.Column)
   }
 
-  private struct Place: Hashable {
-    let area: Rect
-    let target: Target
+  private enum Place: Equatable {
+    case target(Target, Rect)
+    /// Bars side by side in an area, of which beside all of them the nearest one counts.
+    case bars([Bucket], BarLayout, Rect)
+
+    func target(at x: Int, _ y: Int) -> Target? {
+      switch self {
+      case .target(let target, let area): return area.contains(x, y) ? target : nil
+      case .bars(let buckets, let layout, let area):
+        guard (area.y..<area.maxY).contains(y) else { return nil }
+        let bar = buckets.indices.last { layout.slot(of: $0).contains(x - area.x) }
+        return bar.map { .bar(last: buckets[$0].slots.upperBound) }
+      }
+    }
   }
 
   private var places: [Place] = []
@@ -35,24 +46,19 @@ public struct Hits: Equatable, Sendable {
 
   /// Records what was drawn in an area, over what was there before.
   mutating func record(_ target: Target, in area: Rect) {
-    places.append(Place(area: area, target: target))
+    places.append(.target(target, area))
   }
 
-  /// Records the bars in a plot, or in the dates below it; beside all bars the nearest one counts.
+  /// Records the bars in a plot, or in the dates below it.
   mutating func record(_ bars: Bars, in plot: Rect) {
-    for (index, bucket) in bars.buckets.enumerated() {
-      let slot = bars.layout.slot(of: index)
-      let start = index == 0 ? 0 : slot.lowerBound
-      let area = Rect(
-        x: plot.x + start, y: plot.y, width: slot.upperBound - start, height: plot.height)
-      record(.bar(last: bucket.slots.upperBound), in: area)
-    }
+    places.append(.bars(bars.buckets, bars.layout, plot))
   }
 
   /// What is at a place; nil where there is nothing, and outside the picture.
   func target(at x: Int, _ y: Int) -> Target? {
-    places.last { place in
-      (place.area.x..<place.area.maxX).contains(x) && (place.area.y..<place.area.maxY).contains(y)
-    }?.target
+    for place in places.reversed() {
+      if let target = place.target(at: x, y) { return target }
+    }
+    return nil
   }
 }

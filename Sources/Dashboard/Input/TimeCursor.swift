@@ -1,6 +1,6 @@
 import Liquidations
 
-/// The range and the cursor on their way through time, by bars; only where they end is drawn.
+/// The range and the cursor on their way through time; only where they end is drawn.
 struct TimeCursor {
   private(set) var range: DateRange
   /// Nil follows the newest slot.
@@ -8,11 +8,9 @@ struct TimeCursor {
   private let data: ClosedRange<Slot>?
   private let history: ClosedRange<Slot>
   private let running: Slot
-  private let interval: BarInterval
-  private let room: BarRoom
   private var slots: ClosedRange<Slot>
-  /// The slots of each bar.
-  private var spans: [ClosedRange<Slot>]
+  /// The slots of the first and of the last bar.
+  private let edges: (first: ClosedRange<Slot>, last: ClosedRange<Slot>)?
 
   /// A cursor that begins where the state is.
   init(_ state: DashboardState) {
@@ -21,19 +19,9 @@ struct TimeCursor {
     data = state.data.reach
     history = state.history
     running = state.running
-    interval = state.shownInterval
-    room = state.barRoom
     slots = state.slots
-    spans = state.bars.buckets.map(\.slots)
-  }
-
-  /// Goes bar by bar, forwards (1) or backwards (-1); at the edge of the range the range moves along.
-  mutating func step(_ direction: Int) {
-    let bar = place + direction
-    guard spans.indices.contains(bar) else { return stepOverEdge(direction) }
-    cursor =
-      bar == spans.count - 1 && range.end == nil
-      ? nil : min(spans[bar].upperBound, slots.upperBound)
+    let bars = state.bars.buckets
+    edges = bars.isEmpty ? nil : (bars[0].slots, bars[bars.count - 1].slots)
   }
 
   /// Moves the range, and the cursor with it, by its own length.
@@ -54,15 +42,10 @@ struct TimeCursor {
     cursor = slot == history.upperBound ? nil : slot
   }
 
-  /// The place of the bar under the cursor.
-  private var place: Int {
-    guard let cursor else { return spans.count - 1 }
-    return spans.firstIndex { cursor <= $0.upperBound } ?? spans.count - 1
-  }
-
-  private mutating func stepOverEdge(_ direction: Int) {
+  /// Goes to the bar after the range (1) or before it (-1), and the range moves along.
+  mutating func stepOverEdge(_ direction: Int) {
     let isBack = direction < 0
-    guard let bar = isBack ? spans.first : spans.last else { return }
+    guard let bar = isBack ? edges?.first : edges?.last else { return }
     let edge = isBack ? bar.lowerBound - 1 : bar.upperBound + 1
     guard history.contains(edge) else { return }
     slide(by: direction * bar.count)
@@ -80,6 +63,5 @@ struct TimeCursor {
     if range.span == .yearToDate { range.span = Span(slots: length, of: running.step) }
     range.end = end == last ? nil : end
     slots = range.slots(in: data, running: running)
-    spans = interval.unit(of: slots, most: room.most).spans(touching: slots, within: history)
   }
 }

@@ -17,7 +17,7 @@ extension DayPanel {
     let exchanges = state.exchanges.exchanges
     let starts = exchanges.map { today.start(of: $0) }
     guard let first = starts.compactMap(\.self).min(), let last = starts.compactMap(\.self).max()
-    else { return [] }
+    else { return [PanelRow(.blank, rank: 24), PanelRow(.blank, rank: 26)] }
     let since = first == last ? "live since \(first.clock)" : "live, \(first.clock) or later"
     let rows = zip(exchanges, starts).map { exchange, start in
       let tallies = today.window.tallies(of: ExchangeSet(exchange))
@@ -42,34 +42,39 @@ extension DayPanel {
   ///
   ///     median by 13:00  1.4 ×
   ///                 of 12 days
+  ///
+  /// Without both as many blank rows.
   func paceRows(_ day: DayFigures) -> [PanelRow] {
     guard day.isPartial, day.isOneSlot,
       let pace = state.live?.sums.pace(of: state.exchanges, at: state.moment)
-    else { return [] }
+    else { return [PanelRow(.blank, rank: 24), PanelRow(.blank, rank: 26)] }
     let hour = (state.moment.day.start + .seconds(pace.hours * 3_600)).clock
     return [
       .pair(
-        "median by \(hour)", Ratio.multiple(pace.timesMedian, signs: drawing.signs), rank: 27),
-      PanelRow(.text("", Style(.muted), trailing: "live, of \(pace.days) days"), rank: 27),
+        "median by \(hour)", Ratio.multiple(pace.timesMedian, signs: drawing.signs), rank: 24),
+      PanelRow(.text("", Style(.muted), trailing: "live, of \(pace.days) days"), rank: 24),
     ]
   }
 
   /// Of what feeds told only that is compared which lacks nothing.
   func liveComparisons(_ day: DayFigures) -> [PanelRow] {
-    guard !day.isPartial else { return paceRows(day) }
-    func row(_ name: String, _ value: String?, rank: Int) -> [PanelRow] {
-      value.map { [.pair(name, $0, rank: rank)] } ?? []
+    func row(_ name: String, _ value: String?, rank: Int) -> PanelRow {
+      value.map { .pair(name, $0, rank: rank) } ?? PanelRow(.blank, rank: rank)
     }
     guard day.isOneSlot else {
       let change = state.bars.change(state.cursorBar, of: day.exchanges)
-      return row(
-        "vs bar before", change.map { Ratio.change($0, signs: drawing.signs) }, rank: 26)
+      return [
+        row("vs bar before", change.map { Ratio.change($0, signs: drawing.signs) }, rank: 26)
+      ]
     }
-    return row("rank", day.rank.map { "#\($0.place) of \($0.of)" }, rank: 20)
-      + row(
-        "vs median", day.timesMedian.map { Ratio.multiple($0, signs: drawing.signs) }, rank: 24)
-      + row(
+    guard !day.isPartial else { return [PanelRow(.blank, rank: 20)] + paceRows(day) }
+    return [
+      row("rank", rankText(day.rank), rank: 20),
+      row(
+        "vs median", day.timesMedian.map { Ratio.multiple($0, signs: drawing.signs) }, rank: 24),
+      row(
         "vs \(state.calendar.unit) before",
-        day.timesSlotBefore.map { Ratio.change($0, signs: drawing.signs) }, rank: 26)
+        day.timesSlotBefore.map { Ratio.change($0, signs: drawing.signs) }, rank: 26),
+    ]
   }
 }

@@ -14,7 +14,8 @@ import Wording
 ///     total     38.4M  49.6M
 ///     net             −11.2M
 ///
-/// Where the panel is wide, each exchange has its share beside its amounts.
+/// Where the panel is wide, each exchange has its share beside its amounts. What is said of a bar and what
+/// isn't take the same rows, so that only figures change as the cursor moves.
 struct DayPanel {
   let state: DashboardState
   let drawing: DrawingStyle
@@ -27,21 +28,19 @@ struct DayPanel {
   func draw(in area: Rect, on rendering: inout Rendering) {
     let width = Self.width(in: area)
     guard area.height > 0 else { return }
-    let range = rendering.stillPanelRows { rangeRows(width) }
-    for (offset, row) in rows(range, in: area).enumerated() {
-      let place = Rect(x: area.x, y: area.y + offset, width: area.width, height: 1)
+    var rows =
+      DayFigures(state).map { dayRows($0, width: width) } ?? [PanelRow(.blank, rank: 14)]
+    rows.append(PanelRow(.blank, rank: 89))
+    rows += rendering.stillPanelRows ?? rangeRows(width)
+    let bound = rows.rankBound(height: area.height)
+    var place = Rect(x: area.x, y: area.y, width: area.width, height: 1)
+    for row in rows where row.rank < bound && place.y < area.maxY {
       row.draw(
         in: Rect(x: place.x + 1, y: place.y, width: width, height: 1), drawing: drawing,
         on: &rendering.frame)
       if let target = row.target { rendering.hits.record(target, in: place) }
+      place.y += 1
     }
-  }
-
-  private func rows(_ range: [PanelRow], in area: Rect) -> [PanelRow] {
-    let width = Self.width(in: area)
-    let day = DayFigures(state).map { dayRows($0, width: width) } ?? []
-    return (day + [PanelRow(.blank, rank: 89), PanelRow(.blank, rank: 14)] + range)
-      .fitting(area.height)
   }
 
   /// The columns of its text: beside a chart up to the edge, so that amounts that are floors have room.
@@ -57,7 +56,9 @@ struct DayPanel {
     let shares = state.exchanges.exchanges.map { exchange in
       amounts.share(of: exchange, among: day.exchanges).map(Ratio.part)
     }
-    var rows = titleRows(day, width: width)
+    var rows: [PanelRow] = []
+    rows.reserveCapacity(60)
+    rows += titleRows(day, width: width)
     rows.append(
       PanelRow(
         .amounts(
@@ -87,10 +88,12 @@ struct DayPanel {
       PanelRow(.pair("net", text(day.net, isSigned: true))),
       .pair("long share", day.longShare.map(Ratio.percent), rank: 8),
     ]
-    if let share = day.longShare { rows.append(PanelRow(.gauge(share), rank: 80)) }
+    rows.append(PanelRow(day.longShare.map { .gauge($0) } ?? .text("", .plain), rank: 80))
     rows += priceRows(day, width: width)
-    return rows + todayRows(day, hasColumn: hasColumn) + [PanelRow(.blank, rank: 91)]
-      + comparisons(day, width: width)
+    rows += todayRows(day, hasColumn: hasColumn)
+    rows.append(PanelRow(.blank, rank: 91))
+    rows += comparisons(day, width: width)
+    return rows
   }
 
   /// What the total is of, in the columns that two amounts leave.
@@ -118,14 +121,14 @@ struct DayPanel {
       let fits = title.unicodeScalars.count + length.count < width
       rows.append(PanelRow(.text(title, strong, trailing: fits ? length : nil)))
     }
-    let remarks = day.remarks
-    for (text, ink) in remarks { rows.append(PanelRow(.text(text, Style(ink)), rank: 1)) }
+    var remarks = day.remarks.map { PanelRow(.text($0.text, Style($0.ink)), rank: 1) }
     if let unusual = day.unusual {
-      rows.append(PanelRow(.text(unusual, Style(.strong)), rank: remarks.isEmpty ? 2 : 35))
-    } else if remarks.isEmpty {
-      rows.append(PanelRow(.text(finalWords(day), Style(.muted)), rank: 30))
+      remarks.append(
+        PanelRow(.text(unusual, Style(.strong)), rank: remarks.isEmpty ? 1 : 35))
     }
-    return rows + [PanelRow(.blank, rank: 90)]
+    guard remarks.count < 2 else { return rows + remarks }
+    if remarks.isEmpty { remarks = [PanelRow(.text(finalWords(day), Style(.muted)), rank: 1)] }
+    return rows + remarks + [PanelRow(.blank, rank: 90)]
   }
 
   private func finalWords(_ day: DayFigures) -> String {
@@ -141,32 +144,44 @@ struct DayPanel {
   }
 
   private func comparisons(_ day: DayFigures, width: Int) -> [PanelRow] {
-    if state.data.grain.isLive { return liveComparisons(day) }
     var rows: [PanelRow] = []
-    let unit = state.calendar.unit
-    // What isn't over is compared with nothing, and ranked only so far.
-    if day.isOneSlot, !day.isPartial {
-      rows += [
-        .pair("rank", day.rank.map { "#\($0.place) of \($0.of)" }, rank: 20),
-        .pair(
-          "vs median", day.timesMedian.map { Ratio.multiple($0, signs: drawing.signs) }, rank: 24),
-      ]
-      rows += comparison("vs \(unit) before", day.timesSlotBefore, day.lackBefore, width, rank: 26)
-    } else if !day.isOneSlot {
-      rows.append(.pair("average \(unit)", text(day.mean), rank: 20))
-      let change = state.bars.change(state.cursorBar, of: day.exchanges)
-      rows += comparison(
-        "vs \(state.bars.unit.name) before", change, day.lackBefore, width, rank: 26)
-    } else if let rank = day.rankSoFar {
-      rows.append(.pair("rank now", "#\(rank.place) of \(rank.of)", rank: 36))
-    }
-    rows += paceRows(day)
     if state.appearance.view == .net {
       let left = day.barsLeftOutOfSum
       let name = left == 0 ? "running sum" : "sum without \(left)"
       rows.append(.pair(name, text(day.runningSum, isSigned: true), rank: 10))
     }
-    return rows
+    if state.data.grain.isLive {
+      return rows + liveComparisons(day) + [PanelRow(.blank, rank: 14)]
+    }
+    let before = comparison(day, width)
+    if !day.isOneSlot {
+      rows.append(.pair("average \(state.calendar.unit)", text(day.mean), rank: 20))
+    } else if day.isPartial {
+      // What isn't over is ranked only so far, and compared with nothing but days up to the same hour.
+      return rows + [.pair("rank now", rankText(day.rankSoFar), rank: 20)] + paceRows(day)
+        + [PanelRow(.blank, rank: 14)]
+    } else {
+      rows += [
+        .pair("rank", rankText(day.rank), rank: 20),
+        .pair(
+          "vs median", day.timesMedian.map { Ratio.multiple($0, signs: drawing.signs) }, rank: 24),
+      ]
+    }
+    rows.append(before[0])
+    return rows + [PanelRow(before.count > 1 ? before[1].content : .blank, rank: 14)]
+  }
+
+  func rankText(_ rank: (place: Int, of: Int)?) -> String? {
+    rank.map { "#\($0.place) of \($0.of)" }
+  }
+
+  /// The bar against the one before.
+  private func comparison(_ day: DayFigures, _ width: Int) -> [PanelRow] {
+    let (unit, change) =
+      day.isOneSlot
+      ? (state.calendar.unit, day.timesSlotBefore)
+      : (state.bars.unit.name, state.bars.change(state.cursorBar, of: day.exchanges))
+    return comparison("vs \(unit) before", change, day.lackBefore, width, rank: 26)
   }
 
   /// A change, or what lacks for it: beside its name, or where that is too long below it.
@@ -196,6 +211,11 @@ struct DayPanel {
 
   // MARK: The range
 
+  /// What stands in an area of the range; the cursor changes nothing of it.
+  func rangeRows(in area: Rect) -> [PanelRow] {
+    area.height > 0 ? rangeRows(Self.width(in: area)) : []
+  }
+
   func rangeRows(_ width: Int) -> [PanelRow] {
     let (summary, calendar) = (state.summary, state.calendar)
     let exchanges = state.exchanges
@@ -224,8 +244,8 @@ struct DayPanel {
     let (missing, incomplete) = (summary.missingSlots, summary.incompleteSlots)
     let units = state.calendar.units
     return [
-      .pair("\(units) missing", "\(missing)", rank: missing > 0 ? 7 : 34),
-      .pair("\(units) incomplete", "\(incomplete)", rank: incomplete > 0 ? 17 : 70),
+      .pair("\(units) missing", "\(missing)", rank: missing > 0 ? 7 : 75),
+      .pair("\(units) incomplete", "\(incomplete)", rank: incomplete > 0 ? 17 : 76),
     ]
   }
 

@@ -41,13 +41,11 @@ struct PanelRow {
 }
 
 extension [PanelRow] {
-  /// The rows that there is room for.
-  func fitting(_ height: Int) -> [PanelRow] {
-    let height = Swift.max(0, height)
-    guard count > height else { return self }
+  /// The rank from which on rows have no room in so many; those of rank 0 stay.
+  func rankBound(height: Int) -> Int {
+    guard count > height else { return .max }
     // The lowest rank of which not all rows have room.
-    let first = map(\.rank).sorted()[height]
-    return Array(filter { $0.rank < first || $0.rank == 0 }.prefix(height))
+    return Swift.max(1, map(\.rank).sorted()[Swift.max(0, height)])
   }
 }
 

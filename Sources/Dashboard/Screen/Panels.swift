@@ -35,8 +35,9 @@ struct Panels {
           state.priceSource, in: row.cutRight(Layout.priceAxis), on: &rendering.frame)
       }
       DateAxis(
-        bars: state.bars, calendar: state.calendar, drawing: drawing, cursor: state.cursorBar
-      ).draw(in: row, on: &rendering)
+        bars: state.$bars, calendar: state.calendar, drawing: drawing, cursor: state.cursorBar
+      ).draw(in: row, on: &rendering.frame)
+      rendering.hits.record(state.bars, in: row)
     }
   }
 

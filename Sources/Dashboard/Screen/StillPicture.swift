@@ -2,15 +2,24 @@ import Canvas
 
 /// What of a picture the cursor doesn't move, kept from picture to picture: as long as nothing else has
 /// changed, only what the cursor moves is drawn, over this.
-struct StillPicture: Sendable {
+final class StillPicture: Sendable {
   /// All that it follows from.
   let source: DashboardState
   let frame: Frame
   let hits: Hits
   let bars: [DrawnBars]
   let notice: Notice?
-  /// The rows of the panel that the cursor doesn't change, once they were asked for.
-  var panelRows: [PanelRow]?
+  /// The rows of the panel that the cursor doesn't change.
+  let panelRows: [PanelRow]
+
+  init(
+    _ source: DashboardState, _ rendering: Rendering, notice: Notice?, panelRows: [PanelRow]
+  ) {
+    self.source = source
+    (frame, hits, bars) = (rendering.frame, rendering.hits, rendering.drawn)
+    self.notice = notice
+    self.panelRows = panelRows
+  }
 }
 
 extension DashboardState {
