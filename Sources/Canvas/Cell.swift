@@ -13,15 +13,30 @@ public struct Attributes: OptionSet, Hashable, Sendable {
 }
 
 /// The colours and attributes of a cell.
+///
+/// They take two bytes, and a cell four: a key has two pictures copied and compared that no cache holds.
 public struct Style: Hashable, Sendable {
-  public var ink: Ink
-  public var ground: Ink
-  public var attributes: Attributes
+  /// The ink in the lowest six bits, the ground in the six above, the attributes in the rest.
+  private var bits: UInt16
 
   public init(_ ink: Ink = .text, on ground: Ink = .ground, _ attributes: Attributes = []) {
-    self.ink = ink
-    self.ground = ground
-    self.attributes = attributes
+    bits =
+      UInt16(ink.rawValue) | UInt16(ground.rawValue) << 6 | UInt16(attributes.rawValue) << 12
+  }
+
+  public var ink: Ink {
+    get { Ink(rawValue: UInt8(bits & 0x3f)) ?? .text }
+    set { self = Style(newValue, on: ground, attributes) }
+  }
+
+  public var ground: Ink {
+    get { Ink(rawValue: UInt8(bits >> 6 & 0x3f)) ?? .ground }
+    set { self = Style(ink, on: newValue, attributes) }
+  }
+
+  public var attributes: Attributes {
+    get { Attributes(rawValue: UInt8(bits >> 12)) }
+    set { self = Style(ink, on: ground, newValue) }
   }
 
   public static let plain = Style()
@@ -29,14 +44,16 @@ public struct Style: Hashable, Sendable {
 
 /// One place of the picture: a glyph one column wide, and its style.
 public struct Cell: Hashable, Sendable {
-  public let glyph: Unicode.Scalar
+  private let scalar: UInt16
   public var style: Style
 
   /// A glyph that isn't known to be one column wide is drawn as `?`.
   public init(_ glyph: Unicode.Scalar, _ style: Style = .plain) {
-    self.glyph = Self.isOneColumn(glyph) ? glyph : "?"
+    scalar = UInt16((Self.isOneColumn(glyph) ? glyph : "?").value)
     self.style = style
   }
+
+  public var glyph: Unicode.Scalar { Unicode.Scalar(scalar) ?? "?" }
 
   public static let blank = Cell(" ")
 
