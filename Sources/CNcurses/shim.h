@@ -14,6 +14,7 @@
 // Mutable C globals, which Swift 6 refuses to read.
 static inline WINDOW *liq_stdscr(void) { return stdscr; }
 static inline WINDOW *liq_curscr(void) { return curscr; }
+static inline WINDOW *liq_newscr(void) { return newscr; }
 static inline int liq_colour_count(void) { return COLORS; }
 static inline int liq_pair_count(void) { return COLOR_PAIRS; }
 

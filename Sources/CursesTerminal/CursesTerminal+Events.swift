@@ -12,13 +12,18 @@ extension CursesTerminal {
     until deadline: Instant? = nil, or other: Int32? = nil
   ) -> [TerminalEvent] {
     let isOpen = state == .open
-    let deadlines = [deadline, isOpen ? keyboard.releaseTime : nil].compactMap(\.self)
-    let patience = Self.milliseconds(until: deadlines.min())
-    let news = liq_wait(isOpen, isOpen && output.isBehind, signals, other ?? -1, patience)
     var events: [TerminalEvent] = []
+    // A terminal that isn't the one that controls the process sends no signal. Before the sleep, so that no
+    // key waits for it.
+    if isOpen, adoptSize() {
+      haveResized(&events)
+      return events
+    }
+    var wake = deadline
+    if isOpen, let release = keyboard.releaseTime { wake = min(wake ?? release, release) }
+    let patience = Self.milliseconds(until: wake)
+    let news = liq_wait(isOpen, isOpen && output.isBehind, signals, other ?? -1, patience)
     if news.signals { takeSignals(&events) }
-    // A terminal that isn't the one that controls the process sends no signal.
-    if state == .open, adoptSize() { haveResized(&events) }
     if news.output { flush() }
     if news.input || news.input_is_lost { takeInput(&events, isLost: news.input_is_lost) }
     releaseKeys(&events)

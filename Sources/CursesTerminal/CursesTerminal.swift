@@ -56,7 +56,7 @@ public final class CursesTerminal {
     let size = Self.terminalSize() ?? Size(columns: 80, rows: 24)
     guard let output = Output(),
       let screen = liq_newterm(kind.type, output.stream, Int32(size.columns), Int32(size.rows)),
-      let window = liq_stdscr()
+      let window = liq_newscr()
     else {
       liq_guard_restore()
       liq_signals_end_at_once()

@@ -20,7 +20,10 @@ enum InputToken: Equatable {
   /// The letter of what is an escape and a letter elsewhere and one byte in terminals that were told
   /// to (S8C1T). No character begins so.
   private static func introducer(_ byte: UInt8) -> UInt8? {
-    [0x8f, 0x9b, 0x9d].contains(byte) ? byte - 0x40 : nil
+    switch byte {
+    case 0x8f, 0x9b, 0x9d: byte - 0x40
+    default: nil
+    }
   }
 
   /// The first token and its length; nil if its end hasn't come.
@@ -86,14 +89,19 @@ enum InputToken: Equatable {
     let length = 2 + parameters.count + 1
     guard let final = rest.dropFirst(parameters.count).first else { return nil }
     guard (0x40...0x7e).contains(final) else { return (.nothing, length - 1) }
+    if parameters.isEmpty {
+      switch Unicode.Scalar(final) {
+      case "[": return consoleFunction(bytes)
+      case "M": return oldReport(bytes)
+      case let final: return (Key(control: final).map(InputToken.key) ?? .nothing, length)
+      }
+    }
     let text = String(decoding: parameters, as: UTF8.self)
     switch (text, Unicode.Scalar(final)) {
-    case ("", "["): return consoleFunction(bytes)
-    case ("", "M"): return oldReport(bytes)
     case (_, "M"): return (MouseEvent(report: text).map(InputToken.mouse) ?? .nothing, length)
     case ("200", "~"): return (.pasteBegins(end: Paste.end), length)
     case ("0", "n"): return (.ready, length)
-    case (_, "R") where !parameters.isEmpty:
+    case (_, "R"):
       let column = text.split(separator: ";").last.flatMap { Int($0) }
       return (column.map(InputToken.column) ?? .nothing, length)
     case (_, let final):

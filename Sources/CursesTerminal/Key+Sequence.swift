@@ -33,6 +33,12 @@ extension Key {
     }
   }
 
+  /// The key of `ESC [` and this character, as most keys that are no characters come.
+  init?(control final: Unicode.Scalar) {
+    guard let key = final == "Z" ? .backTab : Self.ending(final) else { return nil }
+    self = key
+  }
+
   /// The key of a control sequence, `ESC [` with these parameters and this character at its end; nil
   /// for what is no key here, such as an arrow with Ctrl or a key let go.
   init?(parameters: String, final: Unicode.Scalar) {

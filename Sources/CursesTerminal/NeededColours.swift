@@ -16,20 +16,21 @@ struct NeededColours {
   /// Whether ASCII was designated, and nothing else since.
   private var isASCII = false
 
-  /// - Parameter written: whole sequences and glyphs, after which more such may follow.
-  static func needed(of written: [UInt8]) -> [UInt8] {
+  /// Adds to `output` what is needed of `written`: whole sequences and glyphs, after which more such may
+  /// follow.
+  static func add(_ written: ArraySlice<UInt8>, to output: inout [UInt8]) {
     written.withUnsafeBufferPointer { input in
       var colours = NeededColours(input)
+      swap(&colours.output, &output)
       var place = 0
       while place < input.count { place = colours.take(from: place) }
       colours.setColours()
-      return colours.output
+      swap(&colours.output, &output)
     }
   }
 
   private init(_ input: UnsafeBufferPointer<UInt8>) {
     self.input = input
-    output.reserveCapacity(input.count)
   }
 
   /// Takes a sequence, or what stands before the next one; where that ends.

@@ -12,6 +12,8 @@ final class Output {
   let stream: UnsafeMutablePointer<FILE>
   private let memory: Int32
   private var bytes: [UInt8] = []
+  /// Has room for what ncurses has written for one frame.
+  private var written: [UInt8] = []
   private var sent = 0
   /// Whether the terminal was offered something that it hasn't taken yet.
   private(set) var isRefused = false
@@ -31,12 +33,11 @@ final class Output {
   func collect() -> Bool {
     let count = Int(lseek(memory, 0, SEEK_CUR))
     guard count > 0 else { return true }
-    let written = [UInt8](unsafeUninitializedCapacity: count) { buffer, length in
-      length = max(0, buffer.baseAddress.map { pread(memory, $0, count, 0) } ?? 0)
-    }
+    if written.count < count { written = Array(repeating: 0, count: count) }
+    let length = max(0, pread(memory, &written, count, 0))
     lseek(memory, 0, SEEK_SET)
-    bytes += NeededColours.needed(of: written)
-    return written.count == count
+    NeededColours.add(written.prefix(length), to: &bytes)
+    return length == count
   }
 
   /// Adds a control sequence past ncurses, all of whose own have been collected.

@@ -1,7 +1,9 @@
 import CNcurses
 import Canvas
 
-/// Paints frames into ncurses' window, and sends what differs from what the terminal shows.
+/// Paints frames into what ncurses is to show, and sends what differs from what the terminal shows.
+///
+/// That is a window, too, into which ncurses copies others; one of our own would be copied for nothing.
 @MainActor
 struct Painter {
   private let capabilities: Capabilities
@@ -13,6 +15,7 @@ struct Painter {
   private var palette: Palette
   private var shown: Frame?
   private var size = Size(columns: 0, rows: 0)
+  /// Has room for a row.
   private var row: [cchar_t] = []
   /// The style each cell of the window was painted in.
   private var styles: [Style] = []
@@ -63,7 +66,6 @@ struct Painter {
     wmove(
       window, Int32(min(max(0, cursor.y), size.rows - 1)),
       Int32(min(max(0, cursor.x), size.columns - 1)))
-    wnoutrefresh(window)
     doupdate()
   }
 
@@ -97,10 +99,11 @@ struct Painter {
     guard shown == nil || frame.theme != palette.theme else { return }
     shown = nil
     palette = Palette(theme: frame.theme, depth: capabilities.colours)
-    // What ncurses clears with; it lets a terminal erase in the ground's colour.
+    // What ncurses clears with, of either; it lets a terminal erase in the ground's colour.
     var blank = cchar_t()
     palette.fill(&blank, " ", .plain)
     wbkgrndset(window, &blank)
+    wbkgrndset(liq_stdscr(), &blank)
   }
 
   private mutating func paint(_ frame: Frame, row y: Int, columns: Range<Int>) {
@@ -117,14 +120,15 @@ struct Painter {
       if let left, !isLongGap { cell.style = cell.style(after: left) }
       left = cell.style
       styles[start + x] = cell.style
+      let place = x - columns.lowerBound
       if cell == last {
-        row[x] = row[x - 1]
+        row[place] = row[place - 1]
       } else {
-        palette.fill(&row[x], cell.glyph, cell.style)
+        palette.fill(&row[place], cell.glyph, cell.style)
         last = cell
       }
     }
-    write(row: y, columns: columns)
+    mvwadd_wchnstr(window, Int32(y), Int32(columns.lowerBound), row, Int32(columns.count))
   }
 
   private func cell(of frame: Frame, _ x: Int, _ y: Int) -> Cell {
@@ -139,15 +143,6 @@ struct Painter {
     var end = x
     while end < limit, cell(of: frame, end, y).isBlank { end += 1 }
     return end
-  }
-
-  private func write(row y: Int, columns: Range<Int>) {
-    row.withUnsafeBufferPointer { cells in
-      guard let first = cells.baseAddress else { return }
-      mvwadd_wchnstr(
-        window, Int32(y), Int32(columns.lowerBound), first + columns.lowerBound,
-        Int32(columns.count))
-    }
   }
 }
 

@@ -4,7 +4,9 @@ import Testing
 
 @Suite struct NeededColoursTests {
   private static func needed(_ text: String) -> String {
-    String(decoding: NeededColours.needed(of: Array(text.utf8)), as: UTF8.self)
+    var output: [UInt8] = []
+    NeededColours.add(Array(text.utf8)[...], to: &output)
+    return String(decoding: output, as: UTF8.self)
   }
 
   @Test(arguments: [

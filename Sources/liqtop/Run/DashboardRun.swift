@@ -176,7 +176,8 @@ struct DashboardRun {
       }
     }
     if terminal.hasShownAll { pictures?.end() }
-    return events + timers.takeDue(at: .now, wall: WallClock.now())
+    events += timers.takeDue(at: .now, wall: WallClock.now())
+    return events
   }
 
   /// Does what an event asks for; the exit status if that is the end.

@@ -30,10 +30,11 @@ struct Timers {
 
   /// When something falls due next.
   var next: Instant {
-    let others = [
-      reply?.end, snapshot == nil ? nil : snapshotDue, live == nil ? nil : liveDue,
-    ].compactMap(\.self)
-    return others.reduce(minute, min)
+    var next = minute
+    if let reply { next = min(next, reply.end) }
+    if snapshot != nil { next = min(next, snapshotDue) }
+    if live != nil { next = min(next, liveDue) }
+    return next
   }
 
   /// A key has been answered; only the newest reply can lapse.
