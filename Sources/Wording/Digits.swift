@@ -2,11 +2,13 @@
 public enum Digits {
   /// Digits in groups of three: `999`, `10 000`, `-4 310`.
   public static func grouped(_ number: Int, by separator: String = " ") -> String {
-    let digits = String(number.magnitude)
+    let digits = String(number.magnitude).unicodeScalars
+    var left = digits.count
     var text = number < 0 ? "-" : ""
-    for (place, digit) in digits.enumerated() {
-      if place > 0, (digits.count - place) % 3 == 0 { text += separator }
-      text.append(digit)
+    for digit in digits {
+      text.unicodeScalars.append(digit)
+      left -= 1
+      if left > 0, left % 3 == 0 { text += separator }
     }
     return text
   }
@@ -34,7 +36,7 @@ public enum Digits {
     let scaled = whole(min(value, 1e15) * Double(factor))
     guard factor > 1 else { return String(scaled) }
     // With a digit before it that is taken away again, the fraction has its zeros.
-    let fraction = String(factor + scaled % factor).dropFirst()
+    let fraction = String(factor + scaled % factor).unicodeScalars.dropFirst()
     return String(scaled / factor) + "." + String(fraction)
   }
 

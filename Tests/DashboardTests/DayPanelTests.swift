@@ -213,7 +213,7 @@ import Wording
 
   @Test(arguments: 0..<40) func rowsGoByTheirRank(height: Int) {
     let rows = (0..<30).map { PanelRow(.blank, rank: $0 / 2) }
-    let bound = rows.rankBound(height: height)
+    let bound = PanelRow.rankBound(rows.map(\.rank), height: height)
     let fitting = rows.filter { $0.rank < bound }.prefix(height)
     #expect(fitting.count <= height)
     #expect(fitting.count >= min(height - 1, 30))

@@ -111,6 +111,35 @@ import WorkSupport
     #expect(state.cursor == nil, "the axis is no day")
   }
 
+  /// In the plot and in the dates below it.
+  @Test(arguments: [30, 90, 180]) func eachColumnLeadsToItsBar(days: Int) throws {
+    let state = Samples.state(columns: 120, rows: 40, range: .days(days))
+    let (hits, layout) = (render(state).hits, state.layout)
+    let plot = layout.chart.x + Layout.gutter
+    for column in 0..<state.bars.layout.columns {
+      let bar = try #require(
+        state.bars.buckets.indices.last { state.bars.layout.slot(of: $0).contains(column) })
+      let target = Hits.Target.bar(last: state.bars.buckets[bar].slots.upperBound)
+      for y in [layout.chart.y, layout.chart.maxY - 1, layout.dates.y] {
+        #expect(hits.target(at: plot + column, y) == target)
+      }
+    }
+    #expect(hits.target(at: plot + 3, layout.dates.maxY) == .picture)
+    #expect(hits.target(at: plot - 1, layout.dates.y) == .picture)
+  }
+
+  @Test(arguments: [BarInterval.day, .week, .month])
+  func aSlotIsFoundInItsBar(interval: BarInterval) {
+    var state = Samples.state(range: .days(100))
+    state.appearance.interval = interval
+    state.derive()
+    let bars = state.bars
+    for slot in (bars.slots.lowerBound - 40)...(bars.slots.upperBound + 40) {
+      let bar = bars.buckets.firstIndex { slot <= $0.slots.upperBound }
+      #expect(bars.index(of: slot) == bar ?? bars.buckets.count - 1)
+    }
+  }
+
   @Test func aClickMeansTheDayThatWasSeen() throws {
     var state = Samples.state(range: .days(30))
     let (x, y) = (Layout.gutter + 40, 20)

@@ -14,6 +14,8 @@ struct Bars: Equatable, Sendable {
   /// The bar before the first one, to compare that with; nil where the history begins.
   let before: Bucket?
   let marks: [BarMark]
+  /// Whether each bar is what feeds told, for want of any value of the API.
+  let areFloors: [Bool]
   /// The newest minute of each bar in which very much was closed by force; nil without one.
   let cascades: [Slot?]
   let labels: [DateLabel]
@@ -51,6 +53,7 @@ struct Bars: Equatable, Sendable {
         bucket, whole: whole, exchanges: exchanges, running: running,
         gaps: data.grain.isLive ? data.gaps : nil, isFloor: sum.isFloor)
     }
+    areFloors = sums.map(\.isFloor)
     cascades = spans.map { data.cascade(in: $0) }
     unusualLongs = spans.map { unusual.contains(.long, in: $0) }
     unusualShorts = spans.map { unusual.contains(.short, in: $0) }
@@ -97,7 +100,12 @@ struct Bars: Equatable, Sendable {
 
   /// The bar that holds the slot; the nearest one outside the range.
   func index(of slot: Slot) -> Int {
-    buckets.firstIndex { slot <= $0.slots.upperBound } ?? max(0, buckets.count - 1)
+    var (first, end) = (0, max(0, buckets.count - 1))
+    while first < end {
+      let middle = (first + end) / 2
+      if slot <= buckets[middle].slots.upperBound { end = middle } else { first = middle + 1 }
+    }
+    return first
   }
 
   private static func spans(

@@ -118,9 +118,7 @@ struct DayFigures {
   }
 
   /// Whether it is what feeds told, for want of any value of the API.
-  var isFloor: Bool {
-    state.data.amounts(bucket.slots, running: state.running).isFloor
-  }
+  var isFloor: Bool { state.bars.areFloors[state.cursorBar] }
 
   /// How much of the time up to now the feeds were heard on average.
   private var floor: String? {
@@ -195,6 +193,7 @@ struct DayFigures {
     if unpriced > 0, !isOneSlot {
       return state.calendar.count(unpriced) + (unpriced == 1 ? " has no price" : " have no price")
     }
+    if isOneSlot, !bucket.amounts.isIncomplete(exchanges) { return nil }
     let missing = missing
     guard let first = missing.first else { return nil }
     guard isOneSlot else {

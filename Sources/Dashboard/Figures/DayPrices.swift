@@ -23,6 +23,9 @@ struct DayPrices: Equatable, Sendable {
 
   /// The price of the last of some days that has one, in USD; nil if none has.
   func price(of slots: ClosedRange<Slot>) -> Double? {
-    slots.reversed().lazy.compactMap { self[$0.day] }.first
+    for slot in slots.reversed() {
+      if let price = self[slot.day] { return price }
+    }
+    return nil
   }
 }

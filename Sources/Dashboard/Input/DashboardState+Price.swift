@@ -26,7 +26,8 @@ extension DashboardState {
   /// The last price in some slots, in USD; nil if there is none.
   func price(of slots: ClosedRange<Slot>) -> Double? { price(of: slots, dayPrices) }
 
-  private func price(of slots: ClosedRange<Slot>, _ days: DayPrices) -> Double? {
+  /// The same, given what one BTC cost day by day.
+  func price(of slots: ClosedRange<Slot>, _ days: DayPrices) -> Double? {
     slots.lowerBound.step == .day ? days.price(of: slots) : live?.price(of: slots)
   }
 

@@ -192,7 +192,7 @@ public struct DashboardState: Equatable, Sendable {
 
   /// How what is shown is called and written.
   var calendar: CalendarText {
-    CalendarText(running, signs: Glyphs(capabilities.repertoire).signs)
+    CalendarText(running, signs: Signs(capabilities.repertoire))
   }
 
   /// The place among the bars of the one under the cursor.

@@ -30,7 +30,7 @@ struct DateLine {
   private func drawRemark(in row: Rect, beside end: Int, on frame: inout Frame) {
     let room = row.maxX - 1 - (end + 3)
     guard let refusal = editor.refusal else {
-      let text = DateEntry.examples.fitted(room, ellipsis: drawing.glyphs.ellipsis)
+      let text = DateEntry.examples.fitted(room, ellipsis: drawing.signs.ellipsis)
       frame.write(text, endingAt: row.maxX - 1, y: row.y, style: Style(.muted))
       return
     }

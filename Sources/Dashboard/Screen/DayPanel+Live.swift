@@ -10,26 +10,24 @@ extension DayPanel {
   ///
   ///     live, 00:00 or later
   ///     ■ Binance ≥5.1M ≥2.21M
-  func todayRows(_ day: DayFigures, hasColumn: Bool) -> [PanelRow] {
-    guard day.isPartial, day.isOneSlot, !day.isFloor, let today = state.todayFloor else {
-      return []
-    }
+  func addToday(_ day: DayFigures, hasColumn: Bool, to rows: inout [PanelRow]) {
+    guard day.isPartial, day.isOneSlot, !day.isFloor, let today = state.todayFloor else { return }
     let exchanges = state.exchanges.exchanges
     let starts = exchanges.map { today.start(of: $0) }
     guard let first = starts.compactMap(\.self).min(), let last = starts.compactMap(\.self).max()
-    else { return [PanelRow(.blank, rank: 24), PanelRow(.blank, rank: 26)] }
+    else { return }
     let since = first == last ? "live since \(first.clock)" : "live, \(first.clock) or later"
-    let rows = zip(exchanges, starts).map { exchange, start in
+    rows.append(PanelRow(.blank, rank: 90))
+    rows.append(PanelRow(.text(since, Style(.muted)), rank: 15))
+    for (exchange, start) in zip(exchanges, starts) {
       let tallies = today.window.tallies(of: ExchangeSet(exchange))
-      return PanelRow(
-        .exchange(
-          exchange, long: start.flatMap { _ in floor(tallies.long.usd) },
-          short: start.flatMap { _ in floor(tallies.short.usd) },
-          share: hasColumn ? start?.clock ?? drawing.glyphs.dash : nil), rank: 15)
+      rows.append(
+        PanelRow(
+          .exchange(
+            exchange, long: start.flatMap { _ in floor(tallies.long.usd) },
+            short: start.flatMap { _ in floor(tallies.short.usd) },
+            share: hasColumn ? start?.clock ?? drawing.glyphs.dash : nil), rank: 15))
     }
-    return [
-      PanelRow(.blank, rank: 90), PanelRow(.text(since, Style(.muted)), rank: 15),
-    ] + rows
   }
 
   /// In the unit of the panel's other amounts; nil without the price for that.
@@ -44,37 +42,37 @@ extension DayPanel {
   ///                 of 12 days
   ///
   /// Without both as many blank rows.
-  func paceRows(_ day: DayFigures) -> [PanelRow] {
+  func addPace(of day: DayFigures, to rows: inout [PanelRow]) {
     guard day.isPartial, day.isOneSlot,
       let pace = state.live?.sums.pace(of: state.exchanges, at: state.moment)
-    else { return [PanelRow(.blank, rank: 24), PanelRow(.blank, rank: 26)] }
+    else {
+      for rank in [24, 26] { rows.append(PanelRow(.blank, rank: rank)) }
+      return
+    }
     let hour = (state.moment.day.start + .seconds(pace.hours * 3_600)).clock
-    return [
-      .pair(
-        "median by \(hour)", Ratio.multiple(pace.timesMedian, signs: drawing.signs), rank: 24),
-      PanelRow(.text("", Style(.muted), trailing: "live, of \(pace.days) days"), rank: 24),
-    ]
+    let times = Ratio.multiple(pace.timesMedian, signs: drawing.signs)
+    rows.append(.pair("median by \(hour)", times, rank: 24))
+    rows.append(
+      PanelRow(.text("", Style(.muted), trailing: "live, of \(pace.days) days"), rank: 24))
   }
 
   /// Of what feeds told only that is compared which lacks nothing.
-  func liveComparisons(_ day: DayFigures) -> [PanelRow] {
-    func row(_ name: String, _ value: String?, rank: Int) -> PanelRow {
-      value.map { .pair(name, $0, rank: rank) } ?? PanelRow(.blank, rank: rank)
+  func addLiveComparisons(of day: DayFigures, to rows: inout [PanelRow]) {
+    func add(_ name: String, _ value: String?, rank: Int) {
+      rows.append(value.map { .pair(name, $0, rank: rank) } ?? PanelRow(.blank, rank: rank))
     }
-    guard day.isOneSlot else {
+    let signs = drawing.signs
+    if !day.isOneSlot {
       let change = state.bars.change(state.cursorBar, of: day.exchanges)
-      return [
-        row("vs bar before", change.map { Ratio.change($0, signs: drawing.signs) }, rank: 26)
-      ]
+      add("vs bar before", change.map { Ratio.change($0, signs: signs) }, rank: 26)
+    } else if day.isPartial {
+      rows.append(PanelRow(.blank, rank: 20))
+      addPace(of: day, to: &rows)
+    } else {
+      add("rank", rankText(day.rank), rank: 20)
+      add("vs median", day.timesMedian.map { Ratio.multiple($0, signs: signs) }, rank: 24)
+      let change = day.timesSlotBefore.map { Ratio.change($0, signs: signs) }
+      add("vs \(state.calendar.unit) before", change, rank: 26)
     }
-    guard !day.isPartial else { return [PanelRow(.blank, rank: 20)] + paceRows(day) }
-    return [
-      row("rank", rankText(day.rank), rank: 20),
-      row(
-        "vs median", day.timesMedian.map { Ratio.multiple($0, signs: drawing.signs) }, rank: 24),
-      row(
-        "vs \(state.calendar.unit) before",
-        day.timesSlotBefore.map { Ratio.change($0, signs: drawing.signs) }, rank: 26),
-    ]
   }
 }

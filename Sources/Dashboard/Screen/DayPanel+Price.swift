@@ -8,15 +8,20 @@ extension DayPanel {
   /// The close, or of what isn't over the price, and its change from the bar before:
   ///
   ///     Binance close  91,580 +1.2 %
-  func priceRows(_ day: DayFigures, width: Int) -> [PanelRow] {
+  func priceRow(_ day: DayFigures, width: Int) -> PanelRow? {
     let isDays = state.data.grain == .days
+    let days = state.dayPrices
     // Without feeds and closes there is nothing to say of any day.
-    guard isDays ? !state.dayPrices.isEmpty : state.live?.price != nil else { return [] }
+    guard isDays ? !days.isEmpty : state.live?.price != nil else { return nil }
     let names = priceNames(day, isDays: isDays)
-    let values = priceTexts(day)
-    let forms = names.flatMap { name in values.map { (name: name, value: $0) } }
-    let form = forms.first { $0.name.count + 1 + $0.value.count <= width } ?? forms.last
-    return [.pair(form?.name ?? names[names.count - 1], form?.value, rank: 9)]
+    let values = priceTexts(day, days)
+    for name in names {
+      for value in values
+      where name.unicodeScalars.count + 1 + value.unicodeScalars.count <= width {
+        return .pair(name, value, rank: 9)
+      }
+    }
+    return .pair(names[names.count - 1], values.last, rank: 9)
   }
 
   /// From the longest to the shortest.
@@ -34,21 +39,21 @@ extension DayPanel {
   }
 
   /// The price with its change, and alone; none without a price.
-  private func priceTexts(_ day: DayFigures) -> [String] {
-    guard let price = state.price(of: day.bucket.slots) else { return [] }
+  private func priceTexts(_ day: DayFigures, _ days: DayPrices) -> [String] {
+    guard let price = state.price(of: day.bucket.slots, days) else { return [] }
     let text = USD.price(price)
-    guard let before = priceBefore(day), before > 0 else { return [text] }
+    guard let before = priceBefore(day, days), before > 0 else { return [text] }
     return ["\(text) \(Ratio.fineChange(price / before, signs: drawing.signs))", text]
   }
 
   /// Of the bar before; of today what the day began with, as the header has it.
-  private func priceBefore(_ day: DayFigures) -> Double? {
+  private func priceBefore(_ day: DayFigures, _ days: DayPrices) -> Double? {
     if day.isOneSlot, day.isPartial, state.data.grain == .days,
       let opening = state.live?.opening(of: state.today)
     {
       return opening
     }
     let unit = state.bars.unit
-    return state.price(of: unit.slots(around: day.bucket.slots.lowerBound - 1))
+    return state.price(of: unit.slots(around: day.bucket.slots.lowerBound - 1), days)
   }
 }

@@ -28,18 +28,27 @@ struct DayPanel {
   func draw(in area: Rect, on rendering: inout Rendering) {
     let width = Self.width(in: area)
     guard area.height > 0 else { return }
-    var rows =
+    var day =
       DayFigures(state).map { dayRows($0, width: width) } ?? [PanelRow(.blank, rank: 14)]
-    rows.append(PanelRow(.blank, rank: 89))
-    rows += rendering.stillPanelRows ?? rangeRows(width)
-    let bound = rows.rankBound(height: area.height)
-    var place = Rect(x: area.x, y: area.y, width: area.width, height: 1)
-    for row in rows where row.rank < bound && place.y < area.maxY {
+    day.append(PanelRow(.blank, rank: 89))
+    let range = rendering.stillPanelRows ?? rangeRows(width)
+    let bound = PanelRow.rankBound(day.map(\.rank) + range.map(\.rank), height: area.height)
+    var left = area
+    draw(day, below: bound, in: &left, width: width, on: &rendering)
+    draw(range, below: bound, in: &left, width: width, on: &rendering)
+  }
+
+  /// Draws the rows of a lower rank, as far as there is room, and leaves what is below them.
+  private func draw(
+    _ rows: [PanelRow], below bound: Int, in area: inout Rect, width: Int,
+    on rendering: inout Rendering
+  ) {
+    for row in rows where row.rank < bound && area.height > 0 {
+      let place = area.cutTop(1)
       row.draw(
         in: Rect(x: place.x + 1, y: place.y, width: width, height: 1), drawing: drawing,
         on: &rendering.frame)
       if let target = row.target { rendering.hits.record(target, in: place) }
-      place.y += 1
     }
   }
 
@@ -58,7 +67,7 @@ struct DayPanel {
     }
     var rows: [PanelRow] = []
     rows.reserveCapacity(60)
-    rows += titleRows(day, width: width)
+    addTitle(of: day, width: width, to: &rows)
     rows.append(
       PanelRow(
         .amounts(
@@ -75,24 +84,22 @@ struct DayPanel {
     }
     let total = totalName(day.exchanges, width: width)
     let isInColumns =
-      hasColumn && total.count <= width - PanelRow.amountsWidth - PanelRow.shareWidth
+      hasColumn && total.unicodeScalars.count <= width - PanelRow.amountsWidth - PanelRow.shareWidth
     // Of one exchange alone it would always be all.
     if !hasColumn, shares.count > 1 { rows.append(.pair("share", shareText(shares), rank: 22)) }
-    rows += [
-      PanelRow(.rule, rank: 60),
+    rows.append(PanelRow(.rule, rank: 60))
+    rows.append(
       PanelRow(
         .amounts(
           total, long: text(amounts, .long, of: day.exchanges),
-          short: text(amounts, .short, of: day.exchanges), share: isInColumns ? "" : nil, strong)
-      ),
-      PanelRow(.pair("net", text(day.net, isSigned: true))),
-      .pair("long share", day.longShare.map(Ratio.percent), rank: 8),
-    ]
+          short: text(amounts, .short, of: day.exchanges), share: isInColumns ? "" : nil, strong)))
+    rows.append(PanelRow(.pair("net", text(day.net, isSigned: true))))
+    rows.append(.pair("long share", day.longShare.map(Ratio.percent), rank: 8))
     rows.append(PanelRow(day.longShare.map { .gauge($0) } ?? .text("", .plain), rank: 80))
-    rows += priceRows(day, width: width)
-    rows += todayRows(day, hasColumn: hasColumn)
+    if let price = priceRow(day, width: width) { rows.append(price) }
+    addToday(day, hasColumn: hasColumn, to: &rows)
     rows.append(PanelRow(.blank, rank: 91))
-    rows += comparisons(day, width: width)
+    addComparisons(of: day, width: width, to: &rows)
     return rows
   }
 
@@ -105,30 +112,29 @@ struct DayPanel {
     }
     let part = state.exchange?.name ?? "\(exchanges.count) of \(Exchange.allCases.count)"
     let whole = "total \(part)"
-    return whole.count <= width - PanelRow.amountsWidth ? whole : part
+    return whole.unicodeScalars.count <= width - PanelRow.amountsWidth ? whole : part
   }
 
-  private func titleRows(_ day: DayFigures, width: Int) -> [PanelRow] {
+  private func addTitle(of day: DayFigures, width: Int, to rows: inout [PanelRow]) {
     let (slots, calendar) = (day.bucket.slots, state.calendar)
-    var rows: [PanelRow] = []
     if day.isOneSlot {
       rows.append(PanelRow(.text(calendar.title(slots.lowerBound), strong)))
     } else {
       let title = calendar.bar(slots)
       let whole = calendar.count(slots.count)
-      let isLong = title.unicodeScalars.count + whole.count >= width
+      let isLong = title.unicodeScalars.count + whole.unicodeScalars.count >= width
       let length = isLong ? calendar.shortCount(slots.count) : whole
-      let fits = title.unicodeScalars.count + length.count < width
+      let fits = title.unicodeScalars.count + length.unicodeScalars.count < width
       rows.append(PanelRow(.text(title, strong, trailing: fits ? length : nil)))
     }
-    var remarks = day.remarks.map { PanelRow(.text($0.text, Style($0.ink)), rank: 1) }
-    if let unusual = day.unusual {
-      remarks.append(
-        PanelRow(.text(unusual, Style(.strong)), rank: remarks.isEmpty ? 1 : 35))
+    let (remarks, unusual) = (day.remarks, day.unusual)
+    for (text, ink) in remarks { rows.append(PanelRow(.text(text, Style(ink)), rank: 1)) }
+    if let unusual {
+      rows.append(PanelRow(.text(unusual, Style(.strong)), rank: remarks.isEmpty ? 1 : 35))
+    } else if remarks.isEmpty {
+      rows.append(PanelRow(.text(finalWords(day), Style(.muted)), rank: 1))
     }
-    guard remarks.count < 2 else { return rows + remarks }
-    if remarks.isEmpty { remarks = [PanelRow(.text(finalWords(day), Style(.muted)), rank: 1)] }
-    return rows + remarks + [PanelRow(.blank, rank: 90)]
+    if remarks.count + (unusual == nil ? 0 : 1) < 2 { rows.append(PanelRow(.blank, rank: 90)) }
   }
 
   private func finalWords(_ day: DayFigures) -> String {
@@ -139,36 +145,36 @@ struct DayPanel {
   /// All of them in the order of their lines, such as `64 28 8 <1 %`.
   private func shareText(_ shares: [String?]) -> String? {
     guard shares.contains(where: { $0 != nil }) else { return nil }
-    return shares.map { $0.map { String($0.dropLast(2)) } ?? drawing.glyphs.dash }
+    return shares.map { $0.map { String($0.unicodeScalars.dropLast(2)) } ?? drawing.glyphs.dash }
       .joined(by: " ") + " %"
   }
 
-  private func comparisons(_ day: DayFigures, width: Int) -> [PanelRow] {
-    var rows: [PanelRow] = []
+  private func addComparisons(of day: DayFigures, width: Int, to rows: inout [PanelRow]) {
     if state.appearance.view == .net {
       let left = day.barsLeftOutOfSum
       let name = left == 0 ? "running sum" : "sum without \(left)"
       rows.append(.pair(name, text(day.runningSum, isSigned: true), rank: 10))
     }
+    var lack = PanelRow.Content.blank
     if state.data.grain.isLive {
-      return rows + liveComparisons(day) + [PanelRow(.blank, rank: 14)]
-    }
-    let before = comparison(day, width)
-    if !day.isOneSlot {
-      rows.append(.pair("average \(state.calendar.unit)", text(day.mean), rank: 20))
-    } else if day.isPartial {
+      addLiveComparisons(of: day, to: &rows)
+    } else if day.isOneSlot, day.isPartial {
       // What isn't over is ranked only so far, and compared with nothing but days up to the same hour.
-      return rows + [.pair("rank now", rankText(day.rankSoFar), rank: 20)] + paceRows(day)
-        + [PanelRow(.blank, rank: 14)]
+      rows.append(.pair("rank now", rankText(day.rankSoFar), rank: 20))
+      addPace(of: day, to: &rows)
     } else {
-      rows += [
-        .pair("rank", rankText(day.rank), rank: 20),
-        .pair(
-          "vs median", day.timesMedian.map { Ratio.multiple($0, signs: drawing.signs) }, rank: 24),
-      ]
+      if day.isOneSlot {
+        let median = day.timesMedian.map { Ratio.multiple($0, signs: drawing.signs) }
+        rows.append(.pair("rank", rankText(day.rank), rank: 20))
+        rows.append(.pair("vs median", median, rank: 24))
+      } else {
+        rows.append(.pair("average \(state.calendar.unit)", text(day.mean), rank: 20))
+      }
+      let before = comparison(day, width)
+      rows.append(before[0])
+      if before.count > 1 { lack = before[1].content }
     }
-    rows.append(before[0])
-    return rows + [PanelRow(before.count > 1 ? before[1].content : .blank, rank: 14)]
+    rows.append(PanelRow(lack, rank: 14))
   }
 
   func rankText(_ rank: (place: Int, of: Int)?) -> String? {
@@ -186,23 +192,23 @@ struct DayPanel {
 
   /// A change, or what lacks for it: beside its name, or where that is too long below it.
   private func comparison(
-    _ name: String, _ change: Double?, _ lack: String?, _ width: Int, rank: Int
+    _ name: String, _ change: Double?, _ lack: @autoclosure () -> String?, _ width: Int, rank: Int
   ) -> [PanelRow] {
     if let change {
       return [.pair(name, Ratio.change(change, signs: drawing.signs), rank: rank)]
     }
-    return unknown(name, "can't be said", lack, width, rank: rank)
+    return unknown(name, "can't be said", lack(), width, rank: rank)
   }
 
   private func unknown(
     _ name: String, _ what: String, _ lack: String?, _ width: Int, rank: Int
   ) -> [PanelRow] {
     guard let lack else { return [.pair(name, nil, rank: rank)] }
-    guard name.count + 1 + lack.count > width else {
+    guard name.unicodeScalars.count + 1 + lack.unicodeScalars.count > width else {
       let sentence = "\(name) \(what), since \(lack)"
       return [PanelRow(.unknown(name, why: lack, sentence: sentence), rank: rank)]
     }
-    let text = lack.fitted(width, ellipsis: drawing.glyphs.ellipsis)
+    let text = lack.fitted(width, ellipsis: drawing.signs.ellipsis)
     return [
       .pair(name, nil, rank: rank),
       PanelRow(.text("", Style(.muted), trailing: text), rank: rank),

@@ -23,14 +23,14 @@ struct EmptyChart {
   }
 
   var text: String {
-    if state.awaitsArchive { return "Reading the archive\(drawing.glyphs.ellipsis)" }
+    if state.awaitsArchive { return "Reading the archive\(drawing.signs.ellipsis)" }
     if case .kept(let name) = state.source {
       return "The archive keeps no day of \(name). liqtop archive info lists its sources."
     }
     if state.isOfFeeds || state.source == .feeds { return feedsText }
     if state.snapshot.isLoading, state.snapshot.errors.isEmpty {
       return
-        "Fetching \(Digits.word(state.seriesCount)) metrics from \(host)\(drawing.glyphs.ellipsis)"
+        "Fetching \(Digits.word(state.seriesCount)) metrics from \(host)\(drawing.signs.ellipsis)"
     }
     guard let key = state.keyMap.key(for: .program(.refresh)).map(drawing.name) else {
       return "No data yet."
@@ -44,7 +44,7 @@ struct EmptyChart {
   /// What is the matter with the feeds, each reason once.
   private var feedsText: String {
     guard let live = state.live else {
-      return "Connecting to the exchanges\(drawing.glyphs.ellipsis)"
+      return "Connecting to the exchanges\(drawing.signs.ellipsis)"
     }
     var reasons: [String] = []
     for feed in live.feeds where live.standing(feed).state != .live {

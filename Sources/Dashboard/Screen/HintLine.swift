@@ -108,7 +108,7 @@ extension DashboardState {
   func drawReply(in row: Rect, room: Int, _ drawing: DrawingStyle, on frame: inout Frame) {
     let shortest = replyForms.last ?? ""
     let text =
-      replyForm(within: room) ?? shortest.fitted(room, ellipsis: drawing.glyphs.ellipsis)
+      replyForm(within: room) ?? shortest.fitted(room, ellipsis: drawing.signs.ellipsis)
     frame.write(text, x: row.x + 1, y: row.y, style: Style(.strong))
   }
 }

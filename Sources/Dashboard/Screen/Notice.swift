@@ -13,7 +13,7 @@ struct Notice {
   /// Nil if all is well.
   init?(_ state: DashboardState, drawing: DrawingStyle) {
     let snapshot = state.snapshot
-    ellipsis = drawing.glyphs.ellipsis
+    ellipsis = drawing.signs.ellipsis
     let age = snapshot.oldest.map { Age.words(state.now - $0) }
     if let alert = AlertNotice(state, drawing: drawing) {
       ink = .bad

@@ -38,14 +38,12 @@ struct PanelRow {
   ) -> PanelRow {
     PanelRow(.pair(name, value), rank: rank, target: target)
   }
-}
 
-extension [PanelRow] {
-  /// The rank from which on rows have no room in so many; those of rank 0 stay.
-  func rankBound(height: Int) -> Int {
-    guard count > height else { return .max }
+  /// The rank from which on rows have no room in so many, given the ranks of all; those of rank 0 stay.
+  static func rankBound(_ ranks: [Int], height: Int) -> Int {
+    guard ranks.count > height else { return .max }
     // The lowest rank of which not all rows have room.
-    return Swift.max(1, map(\.rank).sorted()[Swift.max(0, height)])
+    return max(1, ranks.sorted()[max(0, height)])
   }
 }
 
@@ -64,7 +62,7 @@ extension PanelRow {
     switch content {
     case .blank: break
     case .text(let text, let style, let trailing):
-      let fitted = text.fitted(row.width, ellipsis: drawing.glyphs.ellipsis)
+      let fitted = text.fitted(row.width, ellipsis: drawing.signs.ellipsis)
       frame.write(
         fitted.isEmpty ? text : fitted, x: row.x, y: row.y, style: style, limit: row.width)
       if let trailing {

@@ -61,7 +61,7 @@ struct Table {
     let text = "no room for " + dropped.map { $0.words(state.calendar) }.joined(by: ", ")
     let room = (start ?? row.maxX) - row.x - 3
     frame.write(
-      text.fitted(room, ellipsis: drawing.glyphs.ellipsis), x: row.x + 1, y: row.y,
+      text.fitted(room, ellipsis: drawing.signs.ellipsis), x: row.x + 1, y: row.y,
       style: Style(.muted))
   }
 

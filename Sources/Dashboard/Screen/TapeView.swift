@@ -131,7 +131,7 @@ struct TapeView {
       String.UnicodeScalarView(
         instrument.unicodeScalars.map { $0.isASCII && $0.value >= 0x20 ? $0 : "?" }))
     guard text.unicodeScalars.count > width else { return text }
-    return text.prefix(width - drawing.glyphs.ellipsis.count) + drawing.glyphs.ellipsis
+    return text.prefix(width - drawing.signs.ellipsis.count) + drawing.signs.ellipsis
   }
 
   /// A bar as long as the row is large, to an eighth of a column where there are eighths.

@@ -46,8 +46,6 @@ struct Glyphs: Sendable {
   let broken: Unicode.Scalar
   /// Around the name of a range of one's own.
   let brackets: (open: Unicode.Scalar, close: Unicode.Scalar)
-  /// The signs within words and numbers.
-  let signs: Signs
   let dot: String
   let dash: String
 
@@ -59,7 +57,7 @@ struct Glyphs: Sendable {
     missing: "×", incomplete: "÷", partial: "○", cutBefore: "‹", floor: "≥", cascade: "‡",
     fresh: "●", loading: "◌", stale: "◐", refused: "×", unloaded: "·", bar: "━",
     trend: "╍", sum: "•", unusual: "◆", broken: "≈", brackets: ("‹", "›"),
-    signs: .unicode, dot: "·", dash: "—")
+    dot: "·", dash: "—")
 
   /// What the fonts that Debian has for the Linux console and the kernel's own have in common: of the
   /// blocks only the whole one.
@@ -71,7 +69,7 @@ struct Glyphs: Sendable {
     missing: "x", incomplete: "÷", partial: "o", cutBefore: "<", floor: "≥", cascade: "%",
     fresh: "•", loading: "~", stale: "!", refused: "x", unloaded: "·", bar: "═",
     trend: "~", sum: "•", unusual: "*", broken: "~", brackets: ("<", ">"),
-    signs: .ascii, dot: "·", dash: "-")
+    dot: "·", dash: "-")
 
   static let ascii = Glyphs(
     lowerEighths: [" ", ".", ".", ".", "#", "#", "#", "#", "#"],
@@ -81,7 +79,11 @@ struct Glyphs: Sendable {
     missing: "x", incomplete: "/", partial: "o", cutBefore: "<", floor: ">", cascade: "%",
     fresh: "*", loading: "~", stale: "!", refused: "x", unloaded: ".", bar: "=",
     trend: "~", sum: "o", unusual: "*", broken: "~", brackets: ("<", ">"),
-    signs: .ascii, dot: "-", dash: "-")
+    dot: "-", dash: "-")
+}
+
+extension Signs {
+  init(_ repertoire: Repertoire) { self = repertoire == .unicode ? .unicode : .ascii }
 }
 
 extension Glyphs {
@@ -93,8 +95,6 @@ extension Glyphs {
       case .unicode: .unicode
       }
   }
-
-  var ellipsis: String { signs.ellipsis }
 
   /// Where a side's bars point: longs up, or down where the chart is upside down.
   func arrow(_ side: Side, isFlipped: Bool) -> Unicode.Scalar {
@@ -117,7 +117,7 @@ extension Glyphs {
 /// What the terminal can show, as the widgets ask for it; shared, because the tables are large.
 final class DrawingStyle: Sendable {
   let glyphs: Glyphs
-  var signs: Signs { glyphs.signs }
+  let signs: Signs
   let depth: ColourDepth
   let repertoire: Repertoire
   let isUnicode: Bool
@@ -130,6 +130,7 @@ final class DrawingStyle: Sendable {
 
   init(_ capabilities: Capabilities, theme: Theme) {
     glyphs = Glyphs(capabilities.repertoire)
+    signs = Signs(capabilities.repertoire)
     depth = theme.isMono ? .none : capabilities.colours
     repertoire = capabilities.repertoire
     isUnicode = capabilities.isUnicode

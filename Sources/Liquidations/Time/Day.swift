@@ -86,7 +86,7 @@ extension Day {
   }
 
   /// The English month in three letters.
-  public var monthName: String { String(Month.names[date.month - 1].prefix(3)) }
+  public var monthName: String { String(Month.names[date.month - 1].unicodeScalars.prefix(3)) }
 }
 
 extension Day: CustomStringConvertible {
@@ -98,6 +98,7 @@ extension Day: CustomStringConvertible {
 }
 
 private func padded(_ number: Int, to width: Int) -> String {
-  let digits = String(number)
-  return String(repeating: "0", count: max(0, width - digits.count)) + digits
+  var digits = String(number)
+  while digits.utf8.count < width { digits = "0" + digits }
+  return digits
 }
