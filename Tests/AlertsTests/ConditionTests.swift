@@ -22,6 +22,17 @@ import Testing
     ("age > 3h and live.gap > 90s", "age > 3h and live.gap > 90s"),
     ("age>=36h", "age >= 36h"),
     ("total <= 0", "total <= 0"),
+    // Their products aren't the numbers that are meant.
+    ("long > 4070M", "long > 4.07B"),
+    ("long > 4.07B", "long > 4.07B"),
+    ("net < -1.005M", "net < -1.005M"),
+    ("age > 1.1h", "age > 66m"),
+    ("live.gap > 0.1d", "live.gap > 144m"),
+    ("live.1m.count >= 4.1K", "live.1m.count >= 4.1K"),
+    ("live.1m.count >= 4.07B", "live.1m.count >= 4.07B"),
+    // There is no less than a cent.
+    ("long > 0.00001", "long > 0"),
+    ("long > 0.129", "long > 0.13"),
   ])
   func eachWayToWriteACondition(text: String, canonical: String?) throws {
     guard let canonical else {

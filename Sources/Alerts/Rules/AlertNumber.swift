@@ -7,7 +7,7 @@ enum AlertNumber {
     ("d", 86_400), ("h", 3_600), ("m", 60), ("s", 1),
   ]
 
-  /// The number of a text; nil if it is none of that unit.
+  /// The number of a text, to the cent or a hundredth of a second; nil if it is none of that unit.
   static func read(_ text: some StringProtocol, _ unit: Firing.Unit) -> Double? {
     let isNegative = text.hasPrefix("-")
     var digits = Substring(text.dropFirst(isNegative ? 1 : 0))
@@ -25,7 +25,9 @@ enum AlertNumber {
       digits.removeLast()
     }
     guard let number = decimal(digits), number * scale <= AlertLimit.most else { return nil }
-    return isNegative ? -number * scale : number * scale
+    // What is written of it is read as the same: 4.07 times a billion is more than 4,070,000,000.
+    let size = unit == .count ? number * scale : (number * scale * 100).rounded() / 100
+    return isNegative ? -size : size
   }
 
   /// Digits, with a point and more digits or without: no sign, no exponent, no `inf`.

@@ -136,7 +136,7 @@ private struct ConditionReader {
     guard number != 0 || value.isSigned || comparison == .above || comparison == .atMost else {
       throw error("with 0 it holds always or never; write \(value.name) > 0", at: column)
     }
-    return .number(number)
+    return .number(value.unit == .count ? number.rounded() : number)
   }
 
   private static func forms(of value: AlertValue) -> String {
