@@ -372,7 +372,8 @@ let package = Package(
   ]
 )
 
-// What needs no network, for a sanitizer that would take ten minutes to build the rest.
+// For sanitizers, which would take ten minutes each to build the rest: what needs no network, and what has
+// several threads at work.
 if Context.environment["LIQTOP_WITHOUT_NETWORK"] != nil {
   let kept = [
     "Liquidations", "Wording", "Refresh", "Live", "Alerts", "Archive", "Canvas", "Dashboard",
@@ -386,5 +387,18 @@ if Context.environment["LIQTOP_WITHOUT_NETWORK"] != nil {
   package.dependencies.removeAll { dependency in
     guard case .sourceControl(_, let location, _) = dependency.kind else { return true }
     return !["swift-system", "swift-subprocess"].contains { location.hasSuffix($0) }
+  }
+} else if Context.environment["LIQTOP_WITHOUT_SCREEN"] != nil {
+  let dropped = [
+    "liqtop", "CursesTerminal", "CNcurses", "CTerminalGuard", "CProcess", "Demo", "Manual",
+    "PictureBook", "TerminalProbe", "PictureSupport", "CanvasTests", "CursesTerminalTests",
+    "DashboardTests", "DemoTests", "EndToEndTests", "FeedsTests", "LiquidationsTests",
+    "ManualTests", "PictureBookTests", "ProgramTests", "ReportsTests", "RunTests", "WordingTests",
+  ]
+  package.targets.removeAll { dropped.contains($0.name) }
+  package.products = []
+  package.dependencies.removeAll { dependency in
+    guard case .sourceControl(_, let location, _) = dependency.kind else { return false }
+    return location.hasSuffix("swift-argument-parser")
   }
 }
