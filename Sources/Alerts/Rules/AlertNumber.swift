@@ -1,34 +1,36 @@
 /// Numbers as rules write them: `500M`, `1.5B`, `5`, `90s`, `3h`.
 enum AlertNumber {
-  private static let amounts: [(suffix: Character, scale: Double)] = [
-    ("T", 1e12), ("B", 1e9), ("M", 1e6), ("K", 1e3),
+  private static let amounts: [(suffix: Character, zeros: Int, scale: Double)] = [
+    ("T", 12, 1e12), ("B", 9, 1e9), ("M", 6, 1e6), ("K", 3, 1e3),
   ]
   private static let times: [(suffix: Character, scale: Double)] = [
     ("d", 86_400), ("h", 3_600), ("m", 60), ("s", 1),
   ]
 
-  /// The number of a text, to the cent or a hundredth of a second; nil if it is none of that unit.
+  /// The number of a text, an amount to the cent and a time to the hundredth of a second; nil if it is none of
+  /// that unit.
   static func read(_ text: some StringProtocol, _ unit: Firing.Unit) -> Double? {
     let isNegative = text.hasPrefix("-")
     var digits = Substring(text.dropFirst(isNegative ? 1 : 0))
-    var scale = 1.0
+    let size: Double?
     switch unit {
     case .usd, .count:
       let last = digits.last?.uppercased()
-      if let unit = amounts.first(where: { "\($0.suffix)" == last }) {
-        scale = unit.scale
-        digits.removeLast()
-      }
+      let amount = amounts.first { "\($0.suffix)" == last }
+      if amount != nil { digits.removeLast() }
+      // As one number: 4.07 times a billion is more than 4,070,000,000.
+      let number = decimal(digits).flatMap { _ in Double("\(digits)e\(amount?.zeros ?? 0)") }
+      size = unit == .usd ? number.map(hundredths) : number
     case .seconds:
-      guard let unit = times.first(where: { $0.suffix == digits.last }) else { return nil }
-      scale = unit.scale
+      guard let time = times.first(where: { $0.suffix == digits.last }) else { return nil }
       digits.removeLast()
+      size = decimal(digits).map { hundredths($0 * time.scale) }
     }
-    guard let number = decimal(digits), number * scale <= AlertLimit.most else { return nil }
-    // What is written of it is read as the same: 4.07 times a billion is more than 4,070,000,000.
-    let size = unit == .count ? number * scale : (number * scale * 100).rounded() / 100
+    guard let size, size <= AlertLimit.most else { return nil }
     return isNegative ? -size : size
   }
+
+  private static func hundredths(_ number: Double) -> Double { (number * 100).rounded() / 100 }
 
   /// Digits, with a point and more digits or without: no sign, no exponent, no `inf`.
   static func decimal(_ text: Substring) -> Double? {
@@ -41,7 +43,7 @@ enum AlertNumber {
 
   /// The shortest text that is read as the same number.
   static func text(_ number: Double, _ unit: Firing.Unit) -> String {
-    let scales = unit == .seconds ? times : amounts
+    let scales = unit == .seconds ? times : amounts.map { ($0.suffix, $0.scale) }
     let size = abs(number)
     let sign = number < 0 ? "-" : ""
     for (suffix, scale) in scales where size >= scale && isShort(size / scale, unit) {
@@ -56,9 +58,6 @@ enum AlertNumber {
     let thousandths = number * 1_000
     return thousandths < 1e9 && thousandths.rounded() / 1_000 == number
   }
-
-  /// Whether nothing is left after the point, but for what a scale such as K adds.
-  static func isWhole(_ number: Double) -> Bool { abs(number.rounded() - number) < 1e-6 }
 
   /// Without `.0`.
   static func plain(_ number: Double) -> String {

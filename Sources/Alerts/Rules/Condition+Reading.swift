@@ -126,7 +126,7 @@ private struct ConditionReader {
       throw error(
         "\(word.shown) is no \(value.unit.noun); write \(Self.forms(of: value))", at: column)
     }
-    guard value.unit != .count || AlertNumber.isWhole(number) else {
+    guard value.unit != .count || number.rounded() == number else {
       throw error("\(value.name) is a whole number; write one such as 5", at: column)
     }
     guard number >= 0 || value.isSigned else {
@@ -136,7 +136,7 @@ private struct ConditionReader {
     guard number != 0 || value.isSigned || comparison == .above || comparison == .atMost else {
       throw error("with 0 it holds always or never; write \(value.name) > 0", at: column)
     }
-    return .number(value.unit == .count ? number.rounded() : number)
+    return .number(number)
   }
 
   private static func forms(of value: AlertValue) -> String {
