@@ -17,7 +17,7 @@ public struct Attributes: OptionSet, Hashable, Sendable {
 /// They take two bytes, and a cell four: a key has two pictures copied and compared that no cache holds.
 public struct Style: Hashable, Sendable {
   /// The ink in the lowest six bits, the ground in the six above, the attributes in the rest.
-  private var bits: UInt16
+  fileprivate var bits: UInt16
 
   public init(_ ink: Ink = .text, on ground: Ink = .ground, _ attributes: Attributes = []) {
     bits =
@@ -56,6 +56,9 @@ public struct Cell: Hashable, Sendable {
   public var glyph: Unicode.Scalar { Unicode.Scalar(scalar) ?? "?" }
 
   public static let blank = Cell(" ")
+
+  /// All of the cell as one number.
+  var bits: UInt32 { UInt32(scalar) | UInt32(style.bits) << 16 }
 
   /// The ink of what covers most of the cell: of blocks their own or their ground's, of all else the
   /// ground's.

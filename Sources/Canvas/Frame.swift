@@ -50,7 +50,7 @@ public struct Frame: Hashable, Sendable {
   public mutating func write(
     _ text: String, endingAt end: Int, y: Int, style: Style = .plain
   ) {
-    write(text, x: end - text.unicodeScalars.count, y: y, style: style)
+    write(text, x: end - text.columns, y: y, style: style)
   }
 
   /// Fills a part of the picture with a cell.
@@ -81,5 +81,14 @@ public struct Frame: Hashable, Sendable {
 
   private func contains(_ x: Int, _ y: Int) -> Bool {
     x >= 0 && y >= 0 && x < size.columns && y < size.rows
+  }
+}
+
+extension String {
+  /// How many cells of a row the text takes: one for each scalar.
+  public var columns: Int {
+    var text = self
+    // A scalar is counted by its first byte: a view of scalars would decode it.
+    return text.withUTF8 { bytes in bytes.count { $0 & 0xc0 != 0x80 } }
   }
 }

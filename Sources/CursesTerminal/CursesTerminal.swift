@@ -100,10 +100,10 @@ public final class CursesTerminal {
   /// terminal takes them the newest is shown.
   public func present(_ frame: Frame) {
     guard state == .open else { return }
-    liq_guard_trim()
     waiting = frame
     if !output.isRefused { paint() }
     flush()
+    liq_guard_trim()
   }
 
   /// Goes on sending, and once all is sent shows the frame that waits.

@@ -47,8 +47,9 @@ struct InputDecoder {
 
   /// When what is kept back becomes keys; nil if it never does.
   var releaseTime: Instant? {
+    guard isCut else { return nil }
     // What has followed an escape that became a key is likelier cut than typed.
-    if escaped != nil, !piece.isEmpty { return since + max(escapeDelay, Self.patience) }
+    if escaped != nil { return since + max(escapeDelay, Self.patience) }
     guard piece == Self.escape else { return nil }
     // An answer on its way may be cut where no key is.
     return since
@@ -94,6 +95,7 @@ struct InputDecoder {
 extension InputDecoder {
   /// All that can be taken now: the piece with what has come, if the two belong together.
   private mutating func joined(with new: [UInt8], at now: Instant) -> [UInt8] {
+    guard isCut || escaped != nil else { return new }
     let (piece, escaped) = (self.piece, self.escaped)
     self.piece = []
     self.escaped = nil

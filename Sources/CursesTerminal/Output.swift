@@ -47,13 +47,18 @@ final class Output {
   /// lost.
   func flush() -> Bool {
     guard isBehind else { return true }
-    let count = bytes.withUnsafeBytes { buffer in
-      buffer.baseAddress.map { liq_send($0 + sent, buffer.count - sent) } ?? 0
-    }
+    let count = Self.send(bytes, from: sent)
     sent += max(0, count)
     isRefused = true
     if count < 0 || !isBehind { discard() }
     return count >= 0
+  }
+
+  // Of no actor, or the closure would ask at each call on which one it runs.
+  private nonisolated static func send(_ bytes: [UInt8], from start: Int) -> Int {
+    bytes.withUnsafeBytes { buffer in
+      buffer.baseAddress.map { liq_send($0 + start, buffer.count - start) } ?? 0
+    }
   }
 
   /// Sends all of it to a terminal that takes it in so long.

@@ -57,10 +57,14 @@ struct Painter {
     prepare(for: frame)
     let runs = changedRuns(of: frame)
     guard !runs.isEmpty || frame.cursor != shown?.cursor else { return }
+    var painted = 0
+    for run in runs {
+      paint(frame, row: run.row, columns: run.columns)
+      painted += run.columns.count
+    }
     // Of so much ncurses might scroll some rows into place. Scrolled rows jump for a moment, save a
     // chart no bytes, and aren't understood by every terminal that calls itself xterm.
-    if runs.reduce(0, { $0 + $1.columns.count }) * 10 > frame.cells.count { rewrite() }
-    for run in runs { paint(frame, row: run.row, columns: run.columns) }
+    if painted * 10 > frame.cells.count { rewrite() }
     shown = frame
     let cursor = frame.cursor ?? Place(x: 0, y: 0)
     wmove(

@@ -202,7 +202,7 @@ private func drawLastRow(
     // Where there are hints it stands beside them.
     guard state.reply != nil, layout.hints.height == 0 else { return }
     let hint = layout.legend.height > 0 ? Legend.helpHint(state, drawing) : ""
-    let beside = row.width - 4 - hint.unicodeScalars.count
+    let beside = row.width - 4 - hint.columns
     let hasHint = !hint.isEmpty && state.replyForm(within: beside) != nil
     frame.fill(row, with: .blank)
     state.drawReply(in: row, room: hasHint ? beside : row.width - 2, drawing, on: &frame)

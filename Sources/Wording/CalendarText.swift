@@ -25,13 +25,13 @@ public struct CalendarText: Hashable, Sendable {
 
 extension CalendarText {
   /// In numbers: `2026-11-09`, `2026-11-09 14:00`.
-  public func numbers(_ slot: Slot) -> String { "\(slot.day)\(clock(slot))" }
+  public func numbers(_ slot: Slot) -> String { slot.day.description + clock(slot) }
 
   /// With its weekday: `Mon 2026-11-09`, `Mon 2026-11-09 14:00`.
-  public func title(_ slot: Slot) -> String { "\(slot.day.weekdayName) \(numbers(slot))" }
+  public func title(_ slot: Slot) -> String { slot.day.weekdayName + " " + numbers(slot) }
 
   /// Without its year: `Nov 09`, `Nov 09 14:00`.
-  public func short(_ slot: Slot) -> String { "\(slot.day.monthDay)\(clock(slot))" }
+  public func short(_ slot: Slot) -> String { slot.day.monthDay + clock(slot) }
 
   /// Without its year if that is the current one: `Nov 09`, `2025-11-09`.
   public func plain(_ slot: Slot) -> String {
@@ -41,7 +41,7 @@ extension CalendarText {
   /// The same with its weekday in this year: `Mon Nov 09`, `Mon 2025-11-09 14:00`.
   public func plainTitle(_ slot: Slot) -> String { "\(slot.day.weekdayName) \(plain(slot))" }
 
-  private func clock(_ slot: Slot) -> String { step == .day ? "" : " \(slot.start.clock)" }
+  private func clock(_ slot: Slot) -> String { step == .day ? "" : " " + slot.start.clock }
 }
 
 // MARK: - Slots in a row
@@ -164,5 +164,5 @@ extension CalendarText {
 
 extension Day {
   /// Month and day of the month: `Nov 09`.
-  public var monthDay: String { "\(monthName) \(Digits.pair(date.day))" }
+  public var monthDay: String { monthName + " " + Digits.pair(date.day) }
 }

@@ -28,7 +28,7 @@ public enum Digits {
   }
 
   /// A number below a hundred in two digits: `09`, `14`.
-  static func pair(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+  static func pair(_ number: Int) -> String { number < 10 ? "0" + String(number) : String(number) }
 
   /// With 0…4 or 8 places after the point: `38.6`; `value` is ≥ 0, and above 10¹⁵ cut to it.
   static func decimal(_ value: Double, places: Int) -> String {

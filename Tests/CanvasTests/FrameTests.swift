@@ -32,6 +32,15 @@ import Testing
     #expect(frame.cells.map(\.glyph) == [" ", " ", "−", "5", "M", " "])
   }
 
+  @Test(arguments: [
+    "", "abc", "−5.00M", "×…≥", "Ä░漢🚀", "e\u{301}", "more than sixteen bytes, with a − in it",
+  ])
+  func takesACellForEachScalar(text: String) {
+    #expect(text.columns == text.unicodeScalars.count)
+    var frame = Frame(size: Size(columns: 60, rows: 1))
+    #expect(frame.write(text, x: 0, y: 0) == text.columns)
+  }
+
   @Test func fillsOnlyTheRectangle() {
     var frame = Frame(size: Size(columns: 3, rows: 3))
     frame.fill(Rect(x: 1, y: 1, width: 5, height: 1), with: Cell("#"))

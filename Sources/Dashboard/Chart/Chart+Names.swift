@@ -94,7 +94,7 @@ extension Chart {
   private func place(
     _ text: String, rows: [Int], isLeft: Bool, plot: Rect, on frame: inout Frame
   ) -> Bool {
-    let width = text.unicodeScalars.count
+    let width = text.columns
     guard plot.width >= min(2 * width, width + 30) else { return false }
     let x = isLeft ? plot.x + 1 : plot.maxX - width - 1
     for y in rows {

@@ -202,7 +202,7 @@ struct Chart {
         let y = plot.y + plan.y(ofRow: tick.row, isUp: isUp)
         let text = USD.tick(isUp != isFlipped ? amount : -amount, signs: drawing.signs)
         // The last column may be the screen's.
-        guard text.unicodeScalars.count < Layout.sumAxis - 1 else { continue }
+        guard text.columns < Layout.sumAxis - 1 else { continue }
         frame.write(text, x: plot.maxX + 1, y: y, style: Style(ChartLine.sumInk))
       }
     }

@@ -40,7 +40,7 @@ struct ChartGrid {
   /// Writes a label a column before the plot, or where it is long up to the plot: the gutter is at the
   /// edge of the screen, whose first column stays free.
   private func label(_ text: String, y: Int, gutter: Rect, on frame: inout Frame) {
-    let width = text.unicodeScalars.count
+    let width = text.columns
     guard width < gutter.width else { return }
     let end = gutter.maxX - (width < gutter.width - 1 ? 1 : 0)
     frame.write(text, endingAt: end, y: y, style: Style(.muted))

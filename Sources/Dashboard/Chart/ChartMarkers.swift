@@ -58,7 +58,7 @@ struct ChartMarkers {
     _ text: String, beyond index: Int, style: Style, y: Int, plot: Rect, on frame: inout Frame
   ) {
     let columns = layout.span(of: index)
-    let width = text.unicodeScalars.count
+    let width = text.columns
     let middle = columns.lowerBound + (columns.count - 1) / 2
     let start = plot.x + min(max(0, middle - width / 2), plot.width - width)
     let around = (start - 1)...(start + width)

@@ -33,7 +33,7 @@ struct DateAxis {
     _ text: String, at bar: Int, style: Style, in row: Rect, taken: inout [Range<Int>],
     on frame: inout Frame
   ) {
-    let width = text.unicodeScalars.count
+    let width = text.columns
     guard width <= row.width else { return }
     let columns = bars.layout.span(of: bar)
     let middle = columns.lowerBound + (columns.count - 1) / 2

@@ -1,3 +1,4 @@
+import Canvas
 import Liquidations
 import Wording
 
@@ -20,7 +21,7 @@ struct DateLabel: Hashable, Sendable {
           DateLabel(text: rhythm.label($0), bar: index)
         }
       }
-      let needed = found.reduce(0) { $0 + $1.text.unicodeScalars.count + 3 }
+      let needed = found.reduce(0) { $0 + $1.text.columns + 3 }
       if !found.isEmpty, needed <= columns { return found }
     }
     return []

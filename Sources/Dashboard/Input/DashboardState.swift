@@ -159,7 +159,7 @@ public struct DashboardState: Equatable, Sendable {
 
   /// The longest form of the reply that so many columns have room for.
   func replyForm(within columns: Int) -> String? {
-    replyForms.first { $0.unicodeScalars.count <= columns }
+    replyForms.first { $0.columns <= columns }
   }
 
   /// What the terminal and the theme allow to be drawn.

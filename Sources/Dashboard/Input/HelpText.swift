@@ -122,7 +122,7 @@ struct HelpText {
   static let groupWidth = 7
 
   /// The columns of the keys.
-  var leftWidth: Int { entries.map { $0.left.unicodeScalars.count }.max() ?? 0 }
+  var leftWidth: Int { entries.map { $0.left.columns }.max() ?? 0 }
 
   /// The columns of the whole.
   static func width(_ size: Size) -> Int { min(90, size.columns - 2) }

@@ -24,7 +24,7 @@ struct DateLine {
     let cursor = start + editor.cursor - hidden
     frame[cursor, row.y] = Cell(frame[cursor, row.y].glyph, drawing.chosen)
     frame.cursor = Place(x: cursor, y: row.y)
-    drawRemark(in: row, beside: start + typed.unicodeScalars.count, on: &frame)
+    drawRemark(in: row, beside: start + typed.columns, on: &frame)
   }
 
   private func drawRemark(in row: Rect, beside end: Int, on frame: inout Frame) {
@@ -34,14 +34,14 @@ struct DateLine {
       frame.write(text, endingAt: row.maxX - 1, y: row.y, style: Style(.muted))
       return
     }
-    if let text = refusal.forms.first(where: { $0.unicodeScalars.count <= room }) {
+    if let text = refusal.forms.first(where: { $0.columns <= room }) {
       frame.write(text, endingAt: row.maxX - 1, y: row.y, style: Style(.warning))
       return
     }
     let above = Rect(x: row.x, y: row.y - 1, width: row.width, height: 1)
     frame.fill(above, with: .blank)
     let shortest = refusal.forms[refusal.forms.count - 1]
-    let text = refusal.forms.first { $0.unicodeScalars.count <= row.width - 2 } ?? shortest
+    let text = refusal.forms.first { $0.columns <= row.width - 2 } ?? shortest
     frame.write(text, x: row.x + 1, y: above.y, style: Style(.warning))
   }
 }

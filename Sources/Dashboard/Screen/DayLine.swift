@@ -43,7 +43,7 @@ struct DayLine {
     _ arrow: String, _ text: String?, to line: inout Line, within columns: Int
   ) {
     let text = text ?? drawing.glyphs.dash
-    guard line.width + arrow.unicodeScalars.count + text.unicodeScalars.count <= columns else {
+    guard line.width + arrow.columns + text.columns <= columns else {
       return
     }
     line.add(arrow, Style(.muted))
@@ -55,8 +55,8 @@ struct DayLine {
     _ remarks: [(text: String, ink: Ink)], _ day: DayFigures, to line: inout Line,
     within columns: Int
   ) {
-    let room = columns - line.width - (netText(day)?.unicodeScalars.count ?? 0)
-    let isLong = remarks.reduce(0) { $0 + 2 + $1.text.unicodeScalars.count } <= room
+    let room = columns - line.width - (netText(day)?.columns ?? 0)
+    let isLong = remarks.reduce(0) { $0 + 2 + $1.text.columns } <= room
     for (text, ink) in remarks {
       let word = text.prefix { $0 != "," && $0 != ":" }
       line.add("  \(isLong ? text[...] : word)", Style(ink), within: columns)

@@ -61,7 +61,7 @@ extension DayPanel {
     _ name: String, _ what: String, _ lack: String?, _ width: Int, rank: Int
   ) -> [PanelRow] {
     guard let lack else { return [.pair(name, nil, rank: rank)] }
-    guard name.unicodeScalars.count + 1 + lack.unicodeScalars.count > width else {
+    guard name.columns + 1 + lack.columns > width else {
       let sentence = "\(name) \(what), since \(lack)"
       return [PanelRow(.unknown(name, why: lack, sentence: sentence), rank: rank)]
     }

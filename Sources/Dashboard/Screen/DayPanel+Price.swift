@@ -17,7 +17,7 @@ extension DayPanel {
     let values = priceTexts(day, days)
     for name in names {
       for value in values
-      where name.unicodeScalars.count + 1 + value.unicodeScalars.count <= width {
+      where name.columns + 1 + value.columns <= width {
         return .pair(name, value, rank: 9)
       }
     }

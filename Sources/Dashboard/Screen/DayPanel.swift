@@ -84,7 +84,7 @@ struct DayPanel {
     }
     let total = totalName(day.exchanges, width: width)
     let isInColumns =
-      hasColumn && total.unicodeScalars.count <= width - PanelRow.amountsWidth - PanelRow.shareWidth
+      hasColumn && total.columns <= width - PanelRow.amountsWidth - PanelRow.shareWidth
     // Of one exchange alone it would always be all.
     if !hasColumn, shares.count > 1 { rows.append(.pair("share", shareText(shares), rank: 22)) }
     rows.append(PanelRow(.rule, rank: 60))
@@ -112,7 +112,7 @@ struct DayPanel {
     }
     let part = state.exchange?.name ?? "\(exchanges.count) of \(Exchange.allCases.count)"
     let whole = "total \(part)"
-    return whole.unicodeScalars.count <= width - PanelRow.amountsWidth ? whole : part
+    return whole.columns <= width - PanelRow.amountsWidth ? whole : part
   }
 
   private func addTitle(of day: DayFigures, width: Int, to rows: inout [PanelRow]) {
@@ -122,9 +122,9 @@ struct DayPanel {
     } else {
       let title = calendar.bar(slots)
       let whole = calendar.count(slots.count)
-      let isLong = title.unicodeScalars.count + whole.unicodeScalars.count >= width
+      let isLong = title.columns + whole.columns >= width
       let length = isLong ? calendar.shortCount(slots.count) : whole
-      let fits = title.unicodeScalars.count + length.unicodeScalars.count < width
+      let fits = title.columns + length.columns < width
       rows.append(PanelRow(.text(title, strong, trailing: fits ? length : nil)))
     }
     let (remarks, unusual) = (day.remarks, day.unusual)
@@ -217,7 +217,7 @@ struct DayPanel {
   private func rangeTitle(_ width: Int) -> [PanelRow] {
     let title = state.calendar.range(state.slots, within: width)
     let name = state.range.span.name
-    guard name.count + 2 + title.unicodeScalars.count > width else {
+    guard name.count + 2 + title.columns > width else {
       return [PanelRow(.text(name, strong, trailing: title), rank: 4)]
     }
     return [
@@ -230,7 +230,7 @@ struct DayPanel {
   private func records(_ width: Int) -> [PanelRow] {
     let records = [("long", state.summary.largestLong), ("short", state.summary.largestShort)]
     let amounts = records.map { text(($0.1?.amount).map(abs)) }
-    let columns = amounts.compactMap { $0?.unicodeScalars.count }.max() ?? 0
+    let columns = amounts.compactMap { $0?.columns }.max() ?? 0
     let dates = records.map { $0.1.map { state.calendar.plain($0.slot) } }
     let isWide = width >= PanelRow.ownWidth + PanelRow.shareWidth
     let hasHeading = state.data.grain.isLive
@@ -245,7 +245,7 @@ struct DayPanel {
           .pair(name, amount, rank: 19, target: target), .pair("", date, rank: 19, target: target),
         ]
       }
-      let gap = String(repeating: " ", count: columns - amount.unicodeScalars.count + 1)
+      let gap = String(repeating: " ", count: columns - amount.columns + 1)
       return [.pair(name, date + gap + amount, rank: 19, target: target)]
     }
     // Neither a bar of several nor an order is meant.

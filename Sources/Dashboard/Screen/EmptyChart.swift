@@ -17,7 +17,7 @@ struct EmptyChart {
     let lines = text.wrapped(min(60, area.width - 4))
     let top = area.y + (area.height - lines.count) / 2
     for (index, line) in lines.enumerated() where top + index < area.maxY {
-      let x = area.x + (area.width - line.unicodeScalars.count) / 2
+      let x = area.x + (area.width - line.columns) / 2
       frame.write(line, x: x, y: max(area.y, top) + index, style: Style(.muted))
     }
   }

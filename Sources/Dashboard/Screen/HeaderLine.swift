@@ -85,7 +85,7 @@ struct HeaderLine {
     if state.isPaused { words.append(state.held == nil ? "PAUSED" : "PAUSED, NEW DATA") }
     guard !words.isEmpty else { return nil }
     let whole = " " + words.joined(by: " \(drawing.glyphs.dot) ") + " "
-    if whole.unicodeScalars.count <= columns / 2 { return whole }
+    if whole.columns <= columns / 2 { return whole }
     if alerts > 0 { return " ALERT " }
     return state.isPaused ? (state.source == .demo ? " DEMO PAUSED " : " PAUSED ") : " DEMO "
   }

@@ -17,7 +17,7 @@ struct Help {
     let remark = text.remark(isEnd: scroll == text.lastScroll(size))
     frame.write(remark, endingAt: x + width, y: top, style: Style(.muted))
     let freshness = Freshness(state, drawing: drawing).fullForms(ground: .ground)
-    let room = width - remark.unicodeScalars.count - 2
+    let room = width - remark.columns - 2
     // Without the API nothing is fetched.
     if state.source != .feeds {
       freshness.first { $0.width <= room }?.draw(x: x, y: top, on: &frame)

@@ -12,7 +12,7 @@ struct HintLine {
     let word: String
     let actions: [Action]
 
-    var width: Int { keys.unicodeScalars.count + 1 + word.unicodeScalars.count + 2 }
+    var width: Int { keys.columns + 1 + word.columns + 2 }
   }
 
   let state: DashboardState
@@ -74,7 +74,7 @@ struct HintLine {
     pieces.reduce(0) { sum, piece in
       let standard = KeyMap.standard.hints.first { $0.actions == piece.actions }
       let name = standard?.keys(isUnicode: drawing.isUnicode) ?? piece.keys
-      return sum + max(0, piece.keys.unicodeScalars.count - name.unicodeScalars.count)
+      return sum + max(0, piece.keys.columns - name.columns)
     }
   }
 

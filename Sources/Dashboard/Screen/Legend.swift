@@ -37,7 +37,7 @@ struct Legend {
     }
     if state.shownView != .stacked { words.insert(state.shownView.name, at: 0) }
     let forms = words.indices.map { words[$0...].joined(by: "  ") }
-    if let text = forms.first(where: { x + $0.unicodeScalars.count < row.maxX }) {
+    if let text = forms.first(where: { x + $0.columns < row.maxX }) {
       rendering.frame.write(text, endingAt: row.maxX - 1, y: row.y, style: Style(.muted))
     }
   }
@@ -102,6 +102,6 @@ struct Legend {
 extension String {
   /// With blanks behind it to fill so many columns.
   fileprivate func padding(to columns: Int) -> String {
-    self + String(repeating: " ", count: max(0, columns - unicodeScalars.count))
+    self + String(repeating: " ", count: max(0, columns - self.columns))
   }
 }

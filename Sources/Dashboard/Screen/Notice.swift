@@ -69,7 +69,7 @@ struct Notice {
   func draw(in row: Rect, on frame: inout Frame) {
     guard row.height > 0 else { return }
     let room = row.width - 2
-    let form = forms.first { $0.unicodeScalars.count <= room }
+    let form = forms.first { $0.columns <= room }
     let text = form ?? (forms.last ?? "").fitted(room, ellipsis: ellipsis)
     frame.write(text, x: row.x + 1, y: row.y, style: Style(ink))
   }

@@ -58,7 +58,7 @@ struct Panels {
     // Both sides or neither: one alone would read as all there is.
     let room = row.width - Layout.gutter - 1
     let forms = ["  ", " "].map { gap in sides.map { gap + $0 }.joined(by: "") }
-    if let text = forms.first(where: { line.width + $0.unicodeScalars.count <= room }) {
+    if let text = forms.first(where: { line.width + $0.columns <= room }) {
       line.add(text, Style(.muted))
     }
     line.draw(x: row.x + Layout.gutter, y: row.y, on: &frame)

@@ -50,9 +50,9 @@ struct StateLine {
   private func width(_ pieces: [Piece]) -> Int {
     let widths = pieces.map { piece in
       [piece.word, key(piece).map { " \($0)" } ?? "", piece.more]
-        .reduce(0) { $0 + $1.unicodeScalars.count }
+        .reduce(0) { $0 + $1.columns }
     }
-    return widths.reduce(0, +) + separator.unicodeScalars.count * max(0, pieces.count - 1)
+    return widths.reduce(0, +) + separator.columns * max(0, pieces.count - 1)
   }
 
   private var separator: String { " \(drawing.glyphs.dot) " }

@@ -24,7 +24,7 @@ struct TabsLine {
 
     /// The words with a space on each side.
     var text: String { key.isEmpty ? " \(name) " : " \(key) \(name) " }
-    var width: Int { text.unicodeScalars.count }
+    var width: Int { text.columns }
   }
 
   func draw(in row: Rect, on rendering: inout Rendering) {
@@ -106,7 +106,7 @@ struct TabsLine {
   private func ownName(_ name: String, width: Int) -> String {
     let (open, close) = drawing.glyphs.brackets
     let bracketed = "\(open)\(name)\(close)"
-    let text = bracketed.unicodeScalars.count <= width ? bracketed : name
-    return text + String(repeating: " ", count: max(0, width - text.unicodeScalars.count))
+    let text = bracketed.columns <= width ? bracketed : name
+    return text + String(repeating: " ", count: max(0, width - text.columns))
   }
 }

@@ -94,7 +94,7 @@ struct TapeStrip {
     frame[row.x + 5, row.y] = Cell(drawing.glyphs.cascade, Style(.warning))
     let text = "\(drawing.glyphs.cascade) \(cascade.words(drawing.signs))"
     let x = row.x + (columns.last?.end ?? 0) + 3
-    if saysCascade, x + text.unicodeScalars.count < row.maxX {
+    if saysCascade, x + text.columns < row.maxX {
       frame.write(text, x: x, y: row.y, style: Style(.warning))
     }
   }

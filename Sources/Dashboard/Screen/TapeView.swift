@@ -130,7 +130,7 @@ struct TapeView {
     let text = String(
       String.UnicodeScalarView(
         instrument.unicodeScalars.map { $0.isASCII && $0.value >= 0x20 ? $0 : "?" }))
-    guard text.unicodeScalars.count > width else { return text }
+    guard text.columns > width else { return text }
     return text.prefix(width - drawing.signs.ellipsis.count) + drawing.signs.ellipsis
   }
 

@@ -15,7 +15,7 @@ struct TooSmall {
     ].map { $0.wrapped(size.columns) }
     // The most that is whole.
     let fits = forms.first { lines in
-      lines.count <= size.rows && lines.allSatisfy { $0.unicodeScalars.count <= size.columns }
+      lines.count <= size.rows && lines.allSatisfy { $0.columns <= size.columns }
     }
     for (index, line) in (fits ?? []).enumerated() { frame.write(line, x: 0, y: index) }
   }

@@ -10,7 +10,7 @@ struct Line {
   private(set) var pieces: [Piece] = []
 
   /// Columns that the pieces take.
-  var width: Int { pieces.reduce(0) { $0 + $1.text.unicodeScalars.count } }
+  var width: Int { pieces.reduce(0) { $0 + $1.text.columns } }
 
   mutating func add(_ text: String, _ style: Style = .plain) {
     pieces.append(Piece(text: text, style: style))
@@ -23,7 +23,7 @@ struct Line {
   /// Adds a piece if the line stays within so many columns; says whether it was added.
   @discardableResult
   mutating func add(_ text: String, _ style: Style, within columns: Int) -> Bool {
-    guard width + text.unicodeScalars.count <= columns else { return false }
+    guard width + text.columns <= columns else { return false }
     add(text, style)
     return true
   }

@@ -86,14 +86,14 @@ extension Day {
   }
 
   /// The English month in three letters.
-  public var monthName: String { String(Month.names[date.month - 1].unicodeScalars.prefix(3)) }
+  public var monthName: String { Month.shortNames[date.month - 1] }
 }
 
 extension Day: CustomStringConvertible {
   /// ISO 8601, such as `2026-11-22`.
   public var description: String {
     let (year, month, day) = date
-    return "\(padded(year, to: 4))-\(padded(month, to: 2))-\(padded(day, to: 2))"
+    return padded(year, to: 4) + "-" + padded(month, to: 2) + "-" + padded(day, to: 2)
   }
 }
 

@@ -32,6 +32,9 @@ public struct Month: Hashable, Comparable, Sendable {
     "October", "November", "December",
   ]
 
+  /// The same in three letters.
+  static let shortNames = names.map { String($0.prefix(3)) }
+
   public static func < (left: Month, right: Month) -> Bool { left.number < right.number }
 }
 
