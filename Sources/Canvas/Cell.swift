@@ -24,6 +24,10 @@ public struct Style: Hashable, Sendable {
       UInt16(ink.rawValue) | UInt16(ground.rawValue) << 6 | UInt16(attributes.rawValue) << 12
   }
 
+  fileprivate init(bits: UInt16) {
+    self.bits = bits
+  }
+
   public var ink: Ink {
     get { Ink(rawValue: UInt8(bits & 0x3f)) ?? .text }
     set { self = Style(newValue, on: ground, attributes) }
@@ -44,21 +48,23 @@ public struct Style: Hashable, Sendable {
 
 /// One place of the picture: a glyph one column wide, and its style.
 public struct Cell: Hashable, Sendable {
-  private let scalar: UInt16
-  public var style: Style
+  /// The glyph's number in the lower half, the style in the upper: one word, so that many cells are compared
+  /// at once.
+  private(set) var bits: UInt32
 
   /// A glyph that isn't known to be one column wide is drawn as `?`.
   public init(_ glyph: Unicode.Scalar, _ style: Style = .plain) {
-    scalar = UInt16((Self.isOneColumn(glyph) ? glyph : "?").value)
-    self.style = style
+    bits = (Self.isOneColumn(glyph) ? glyph : "?").value | UInt32(style.bits) << 16
   }
 
-  public var glyph: Unicode.Scalar { Unicode.Scalar(scalar) ?? "?" }
+  public var glyph: Unicode.Scalar { Unicode.Scalar(UInt16(truncatingIfNeeded: bits)) ?? "?" }
+
+  public var style: Style {
+    get { Style(bits: UInt16(bits >> 16)) }
+    set { bits = bits & 0xffff | UInt32(newValue.bits) << 16 }
+  }
 
   public static let blank = Cell(" ")
-
-  /// All of the cell as one number.
-  var bits: UInt32 { UInt32(scalar) | UInt32(style.bits) << 16 }
 
   /// The ink of what covers most of the cell: of blocks their own or their ground's, of all else the
   /// ground's.

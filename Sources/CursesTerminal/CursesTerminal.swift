@@ -20,8 +20,8 @@ public final class CursesTerminal {
   let signals: Int32
   let output: Output
   let clipboard: ClipboardRoute
-  var keyboard: Keyboard
-  var painter: Painter
+  let keyboard: Keyboard
+  let painter: Painter
   var state = State.open
   /// The newest frame, while the terminal hasn't taken the one before.
   private var waiting: Frame?

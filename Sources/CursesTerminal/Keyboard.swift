@@ -4,7 +4,7 @@ import Canvas
 
 /// Reads standard input.
 @MainActor
-struct Keyboard {
+final class Keyboard {
   /// So much is taken at a time, however much is waiting: what comes of it is shown, and a signal is
   /// heard, before the rest is.
   private static let most = 1_024
@@ -62,20 +62,20 @@ struct Keyboard {
 
   var awaitsReadiness: Bool { decoder.readinessQuestions > 0 }
 
-  mutating func expectReadiness() { decoder.readinessQuestions += 1 }
+  func expectReadiness() { decoder.readinessQuestions += 1 }
 
-  mutating func expectBackground(within deadline: Duration) {
+  func expectBackground(within deadline: Duration) {
     decoder.expectBackground(until: .now + deadline)
   }
 
-  mutating func expectColumn(within deadline: Duration) {
+  func expectColumn(within deadline: Duration) {
     decoder.expectColumn(until: .now + deadline)
   }
 
-  mutating func release() -> [TerminalEvent] { decoder.release(at: .now) }
+  func release() -> [TerminalEvent] { decoder.release(at: .now) }
 
   /// What is waiting, or the beginning of it; nil if nothing could be read.
-  mutating func readEvents() -> [TerminalEvent]? {
+  func readEvents() -> [TerminalEvent]? {
     let count = read(STDIN_FILENO, &buffer, Self.most)
     guard count > 0 else { return nil }
     var events = decoder.events(in: Array(buffer[..<count]), at: .now)

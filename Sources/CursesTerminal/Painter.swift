@@ -5,7 +5,7 @@ import Canvas
 ///
 /// That is a window, too, into which ncurses copies others; one of our own would be copied for nothing.
 @MainActor
-struct Painter {
+final class Painter {
   private let capabilities: Capabilities
   private let window: UnsafeMutablePointer<WINDOW>
   /// A longer run of blanks is cheaper left to ncurses to skip or to erase than written.
@@ -41,19 +41,19 @@ struct Painter {
 
   /// The window has another size, or the terminal may show anything: the next frame is painted
   /// in full, without clearing the screen first.
-  mutating func forget() {
+  func forget() {
     shown = nil
     rewrite()
   }
 
   /// The same, and the screen is cleared first.
-  mutating func startOver() {
+  func startOver() {
     shown = nil
     clearok(liq_curscr(), true)
   }
 
   /// Paints a frame; what lies outside the terminal is cut, what the frame doesn't fill is blank.
-  mutating func present(_ frame: Frame) {
+  func present(_ frame: Frame) {
     prepare(for: frame)
     let runs = changedRuns(of: frame)
     guard !runs.isEmpty || frame.cursor != shown?.cursor else { return }
@@ -93,7 +93,7 @@ struct Painter {
     }
   }
 
-  private mutating func prepare(for frame: Frame) {
+  private func prepare(for frame: Frame) {
     if shown == nil || frame.size != shown?.size {
       shown = nil
       size = room
@@ -110,7 +110,7 @@ struct Painter {
     wbkgrndset(liq_stdscr(), &blank)
   }
 
-  private mutating func paint(_ frame: Frame, row y: Int, columns: Range<Int>) {
+  private func paint(_ frame: Frame, row y: Int, columns: Range<Int>) {
     let start = y * size.columns
     var gap = columns.lowerBound..<columns.lowerBound
     var left = columns.lowerBound > 0 ? styles[start + columns.lowerBound - 1] : nil

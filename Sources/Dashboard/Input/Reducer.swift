@@ -3,20 +3,21 @@ public import Liquidations
 public import Live
 import Wording
 
-/// Everything that can happen to the dashboard.
+/// Everything that can happen to the dashboard. What is large is kept apart, so that no key is carried about
+/// in its room.
 public enum DashboardEvent: Sendable {
   /// Keys, a new size, the terminal's end.
   case terminal(TerminalEvent)
   /// The refresher published a snapshot.
-  case snapshot(Snapshot, now: Timestamp)
+  indirect case snapshot(Snapshot, now: Timestamp)
   /// The exchanges' own feeds told something.
-  case live(LiveSnapshot, now: Timestamp)
+  indirect case live(LiveSnapshot, now: Timestamp)
   /// Older rows of the tape were read, newest first; nil if they can't be.
   case tape(TapePart, [Liquidation]?)
   /// The daily closes that are kept, where the exchanges' own feeds aren't listened to.
-  case closes(DailyCloses)
+  indirect case closes(DailyCloses)
   /// Alerts have fired, or were seen elsewhere.
-  case alerts(AlertNews)
+  indirect case alerts(AlertNews)
   /// The themes that there are to choose from have been read.
   case themes([Theme])
   /// A minute went by.
