@@ -195,6 +195,20 @@ import WorkSupport
     }
   }
 
+  /// A time is read as the beginning of its bar.
+  @Test(arguments: [BarInterval.hour, .fourHours, .day], [24, 30, 72, 168])
+  func aTimeStandsBelowTheBarThatBeginsThen(interval: BarInterval, hours: Int) {
+    var state = state(range: .last(hours, .hour))
+    state.appearance.interval = interval
+    state.derive()
+    let bars = state.bars
+    #expect(!bars.labels.isEmpty)
+    for label in bars.labels {
+      let start = bars.buckets[label.bar].slots.lowerBound
+      #expect(label.text == (start.beginsDay ? start.day.monthDay : start.start.clock))
+    }
+  }
+
   @Test func aCopiedHourSaysWhenItWas() {
     var state = state()
     state.type(.left)

@@ -257,6 +257,14 @@ import WorkSupport
     #expect(state.reply == "There is no earlier page.")
   }
 
+  @Test func whereABarIsSeveralDaysTheFirstBarIsSaid() {
+    var state = Samples.state()
+    state.appearance.interval = .month
+    state.derive()
+    state.type(.home, .left)
+    #expect(state.reply == "That is the first bar.")
+  }
+
   @Test func iSaysWhatABarIs() {
     func replies(_ range: Span, columns: Int) -> [String?] {
       var state = Samples.state(columns: columns, rows: 24, range: range)

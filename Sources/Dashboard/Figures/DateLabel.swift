@@ -12,7 +12,8 @@ struct DateLabel: Hashable, Sendable {
     guard let first = buckets.first?.lowerBound, let last = buckets.last?.upperBound else {
       return []
     }
-    for rhythm in Rhythm.all where rhythm.isDistinct(on: first.step) {
+    let length = buckets.reduce(1) { max($0, $1.count) }
+    for rhythm in Rhythm.all where rhythm.suits(length, of: first.step) {
       // So that long ranges needn't be searched.
       let count = Int((last.start - first.start) / rhythm.longestPeriod)
       guard count <= rhythm.mostLabels(columns) else { continue }
@@ -36,13 +37,14 @@ private enum Rhythm {
 
   /// The densest first.
   static let all: [Rhythm] =
-    [1, 5, 15, 30, 60, 180, 360, 720].map { .minutes($0) }
+    [1, 5, 15, 30, 60, 180, 240, 360, 720].map { .minutes($0) }
     + [.daily, .weekly, .halfMonthly, .monthly, .quarterly, .halfYearly, .yearly, .fiveYearly]
 
-  /// Whether the slots of the step are no longer than what lies between two labels.
-  func isDistinct(on step: Step) -> Bool {
+  /// Whether bars of so many slots of the step begin at each time that bears a label: a time is read as
+  /// the beginning of its bar.
+  func suits(_ slots: Int, of step: Step) -> Bool {
     guard case .minutes(let count) = self else { return true }
-    return Int64(count) * 60 >= step.seconds
+    return Int64(count) * 60 % (step.seconds * Int64(slots)) == 0
   }
 
   /// The first slot of the span that bears a label; nil without one.

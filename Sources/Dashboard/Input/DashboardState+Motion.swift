@@ -45,7 +45,8 @@ extension DashboardState {
   /// What is said where time ends.
   private func end(_ direction: Motion.TimeDirection) -> [String] {
     let which = direction == .back ? "first" : "last"
-    return ["That is the \(which) \(calendar.unit).", "The \(which) \(calendar.unit)."]
+    let unit = bars.areSlots ? calendar.unit : "bar"
+    return ["That is the \(which) \(unit).", "The \(which) \(unit)."]
   }
 
   /// Moves the cursor, and the range with it where it has to; whether there is no further way.

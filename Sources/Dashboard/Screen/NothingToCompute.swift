@@ -28,7 +28,11 @@ struct NothingToCompute {
     // Above zero, which is in the middle where there are no bars.
     let top = area.y + max(1, area.height / 4 - lines.count / 2)
     for (index, line) in lines.enumerated() where top + index < area.maxY {
-      frame.write(line, x: area.x + Layout.gutter + 2, y: top + index, style: Style(.muted))
+      var row = Rect(x: area.x, y: top + index, width: area.width, height: 1)
+      _ = row.cutLeft(Layout.gutter)
+      // In a low pane it is higher than what is above zero.
+      frame.fill(row, with: .blank)
+      frame.write(line, x: row.x + 2, y: row.y, style: Style(.muted))
     }
   }
 }
