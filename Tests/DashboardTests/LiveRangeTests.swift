@@ -229,6 +229,18 @@ import WorkSupport
     }
   }
 
+  /// In a low pane the reason is higher than what is above zero.
+  @Test func theReasonHasItsRowsForItself() {
+    var state = LiveSamples.state(columns: 40, rows: 10, range: .last(1, .hour))
+    type("v", in: &state)
+    let lines = render(state).frame.text.split(separator: "\n")
+    let reason = lines.filter { line in
+      ["No net", "has told", "leaves it", "out."].contains { line.contains($0) }
+    }
+    #expect(reason.count > 1 && reason.joined().contains("out."))
+    for line in reason { #expect(!line.contains { "×─▔▁÷".contains($0) }, "\(line)") }
+  }
+
   /// A feed that died isn't late: its bars have gaps.
   @Test func whoIsNotHeardHasGaps() {
     let dead = LiveSamples.snapshot([LiveSamples.feeds[5]: FeedStanding(.unreachable)])
