@@ -209,6 +209,11 @@ import WorkSupport
     }
   }
 
+  @Test func aBarThatIsCutHasNoTimeFromItsMiddle() {
+    let first = Slot(.hour, firstOf: Samples.today) + 13
+    #expect(DateLabel.labels(for: [first...(first + 2)], columns: 60).isEmpty)
+  }
+
   @Test func aCopiedHourSaysWhenItWas() {
     var state = state()
     state.type(.left)

@@ -47,9 +47,12 @@ private enum Rhythm {
     return Int64(count) * 60 % (step.seconds * Int64(slots)) == 0
   }
 
-  /// The first slot of the span that bears a label; nil without one.
+  /// The slot of the span that bears a label, of a date the first, of a time the one it begins with; nil
+  /// without one.
   func first(in span: ClosedRange<Slot>) -> Slot? {
     let slot = next(from: span.lowerBound)
+    // Of a bar that is cut a later hour might be a round one.
+    if case .minutes = self { return slot == span.lowerBound ? slot : nil }
     return slot <= span.upperBound ? slot : nil
   }
 
