@@ -37,7 +37,9 @@ import Wording
   }
 
   /// Whether a day is over or lacks values, whether the one before lacks them: the range stays where it is.
-  @Test(arguments: [(100, 20), (100, 30), (120, 40), (160, 45), (200, 55), (45, 60)])
+  @Test(arguments: [
+    (100, 20), (100, 25), (100, 30), (100, 35), (120, 40), (160, 45), (200, 55), (45, 50), (45, 60),
+  ])
   func theRangeStandsStillAsTheCursorMoves(columns: Int, rows: Int) throws {
     let series = Samples.series(200) { metric, day, value in
       switch Samples.today - day {
@@ -68,6 +70,30 @@ import Wording
     state.type(.left)
     #expect(panel(state)[comparison].hasPrefix("vs day before "))
     #expect(panel(state)[comparison + 1].isEmpty)
+  }
+
+  /// Why nothing is compared stands there only below what it is the reason of.
+  @Test(arguments: [Span.days(90), .days(365)])
+  func aReasonGoesWithItsRow(range: Span) {
+    let series = Samples.series(800) { metric, day, value in
+      metric.exchange == .binance && Samples.today - day == 9 ? nil : value
+    }
+    var seen: Set<Bool> = []
+    for rows in 14...44 {
+      var state = Samples.state(
+        Samples.snapshot(series), columns: 100, rows: rows, range: range)
+      for _ in 0..<9 {
+        let lines = panel(state)
+        if let reason = lines.firstIndex(where: { $0.hasSuffix("lacks Binance") }) {
+          let row = reason > 0 ? lines[reason - 1] : ""
+          // Of the bar, or of the month.
+          #expect(row.hasSuffix(" —"), "\(rows) rows: \(row)")
+        }
+        seen.insert(lines.contains { $0.hasSuffix("lacks Binance") })
+        state.type(.left)
+      }
+    }
+    #expect(seen == [true, false])
   }
 
   @Test(arguments: [18, 20, 24, 30]) func aLowPanelKeepsWhatMattersMost(rows: Int) {
@@ -203,12 +229,30 @@ import Wording
   @Test func theRunningSumIsOfTheNetView() throws {
     var state = yesterday()
     state.type(.character("v"))
-    let sum = try #require(DayFigures(state)).runningSum
+    let sum = try #require(DayFigures(state)?.runningSum)
     let text = USD.compact(sum, signs: .unicode, isSigned: true)
     #expect(panel(state).contains("running sum \(text)"))
     let days = Samples.today - 89...Samples.today - 1
     let net = days.reduce(0) { $0 + (state.snapshot.history[$1].net() ?? 0) }
     #expect(abs(sum - net) < 1)
+  }
+
+  /// Of nothing there is no sum, which would otherwise be one of 0.
+  @Test(arguments: [(120, 42), (40, 10)])
+  func aSumOfNoBarIsMissing(columns: Int, rows: Int) {
+    let series = Samples.series(400) { metric, day, value in
+      metric == Metric(.okx, .short) && day > Samples.today - 100 ? nil : value
+    }
+    let snapshot = Samples.snapshot(series)
+    var state = Samples.state(snapshot, columns: columns, rows: rows)
+    state.type(.left, .character("v"))
+    #expect(DayFigures(state)?.net == nil && DayFigures(state)?.runningSum == nil)
+    let text = render(state).frame.text
+    #expect(!text.contains("sum 0"))
+    #expect(columns < 100 || panel(state).contains("sum without 89 —"))
+    state.type(.character("1"))
+    #expect(DayFigures(state)?.runningSum != nil)
+    #expect(columns < 100 || render(state).frame.text.contains("running sum "))
   }
 
   @Test(arguments: 0..<40) func rowsGoByTheirRank(height: Int) {

@@ -97,10 +97,11 @@ struct DayFigures {
     return state.data.history.sum(finished).gross(of: exchanges).map { $0 / Double(count) }
   }
 
-  /// The sum of the net of all bars up to and with this one, in USD.
-  var runningSum: Double {
-    state.bars.buckets.prefix(state.cursorBar + 1)
-      .reduce(0) { $0 + ($1.amounts.net(of: exchanges) ?? 0) }
+  /// The sum of the net of all bars up to and with this one, in USD; nil as long as no bar has one.
+  var runningSum: Double? {
+    let nets = state.bars.buckets.prefix(state.cursorBar + 1)
+      .compactMap { $0.amounts.net(of: exchanges) }
+    return nets.isEmpty ? nil : nets.reduce(0, +)
   }
 
   /// How many bars up to this one have no net, and so no part in that sum.

@@ -69,8 +69,8 @@ struct DayLine {
 
   private func addRest(_ day: DayFigures, to line: inout Line, within columns: Int) {
     if let net = netText(day) { line.add(net, .plain, within: columns) }
-    if state.appearance.view == .net {
-      let sum = USD.compact(day.runningSum, signs: drawing.signs, isSigned: true)
+    if state.appearance.view == .net, let sum = day.runningSum {
+      let sum = USD.compact(sum, signs: drawing.signs, isSigned: true)
       line.add("  sum \(sum)", .plain, within: columns)
     }
     if let share = day.longShare {

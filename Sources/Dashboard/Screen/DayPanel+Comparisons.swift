@@ -4,7 +4,7 @@ import Wording
 
 /// What a bar is against others, in the panel.
 extension DayPanel {
-  /// As many rows for each bar of a view; the last says what lacks, or is blank.
+  /// As many rows of the same ranks for each bar of a view; the last says what lacks, or is blank.
   func addComparisons(of day: DayFigures, width: Int, to rows: inout [PanelRow]) {
     if state.appearance.view == .net {
       let left = day.barsLeftOutOfSum
@@ -30,7 +30,7 @@ extension DayPanel {
       rows.append(before[0])
       if before.count > 1 { lack = before[1].content }
     }
-    rows.append(PanelRow(lack, rank: 14))
+    rows.append(PanelRow(lack, rank: 14, rankOfReasoned: 26))
   }
 
   func rankText(_ rank: (place: Int, of: Int)?) -> String? {

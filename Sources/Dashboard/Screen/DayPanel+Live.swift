@@ -53,7 +53,7 @@ extension DayPanel {
     let times = Ratio.multiple(pace.timesMedian, signs: drawing.signs)
     rows.append(.pair("median by \(hour)", times, rank: 24))
     rows.append(
-      PanelRow(.text("", Style(.muted), trailing: "live, of \(pace.days) days"), rank: 24))
+      PanelRow(.text("", Style(.muted), trailing: "live, of \(pace.days) days"), rank: 26))
   }
 
   /// Of what feeds told only that is compared which lacks nothing.

@@ -28,23 +28,30 @@ struct DayPanel {
   func draw(in area: Rect, on rendering: inout Rendering) {
     let width = Self.width(in: area)
     guard area.height > 0 else { return }
-    var day =
-      DayFigures(state).map { dayRows($0, width: width) } ?? [PanelRow(.blank, rank: 14)]
-    day.append(PanelRow(.blank, rank: 89))
+    let figures = DayFigures(state)
+    let title = figures.map { titleRows($0, width: width) } ?? [PanelRow(.blank, rank: 14)]
+    let rest = figures.map { rows(of: $0, width: width) } ?? []
     let range = rendering.stillPanelRows ?? rangeRows(width)
-    let bound = PanelRow.rankBound(day.map(\.rank) + range.map(\.rank), height: area.height)
-    var left = area
-    draw(day, below: bound, in: &left, width: width, on: &rendering)
-    draw(range, below: bound, in: &left, width: width, on: &rendering)
+    // Whatever is said below the title, the range begins where it does for the others.
+    let usual = (figures == nil ? [14] : Self.usualTitle) + rest.map(\.rank)
+    let bound = PanelRow.rankBound(usual + range.map(\.rank), height: area.height)
+    var below = area
+    let above = below.cutTop(usual.count { $0 < bound })
+    let day = title + rest
+    let dayBound = min(bound, PanelRow.rankBound(day.map(\.rank), height: above.height))
+    draw(day, below: dayBound, in: above, width: width, on: &rendering)
+    draw(range, below: bound, in: below, width: width, on: &rendering)
   }
 
-  /// Draws the rows of a lower rank, as far as there is room, and leaves what is below them.
+  /// Draws the rows of a lower rank, as far as there is room.
   private func draw(
-    _ rows: [PanelRow], below bound: Int, in area: inout Rect, width: Int,
+    _ rows: [PanelRow], below bound: Int, in area: Rect, width: Int,
     on rendering: inout Rendering
   ) {
+    var area = area
     for row in rows where row.rank < bound && area.height > 0 {
       let place = area.cutTop(1)
+      if let reasoned = row.rankOfReasoned, reasoned >= bound { continue }
       row.draw(
         in: Rect(x: place.x + 1, y: place.y, width: width, height: 1), drawing: drawing,
         on: &rendering.frame)
@@ -60,6 +67,10 @@ struct DayPanel {
   // MARK: The day
 
   func dayRows(_ day: DayFigures, width: Int) -> [PanelRow] {
+    titleRows(day, width: width) + rows(of: day, width: width)
+  }
+
+  private func rows(of day: DayFigures, width: Int) -> [PanelRow] {
     let amounts = day.bucket.amounts
     let hasColumn = width >= PanelRow.ownWidth + PanelRow.shareWidth
     let shares = state.exchanges.exchanges.map { exchange in
@@ -67,7 +78,6 @@ struct DayPanel {
     }
     var rows: [PanelRow] = []
     rows.reserveCapacity(60)
-    addTitle(of: day, width: width, to: &rows)
     rows.append(
       PanelRow(
         .amounts(
@@ -115,18 +125,12 @@ struct DayPanel {
     return whole.columns <= width - PanelRow.amountsWidth ? whole : part
   }
 
-  private func addTitle(of day: DayFigures, width: Int, to rows: inout [PanelRow]) {
-    let (slots, calendar) = (day.bucket.slots, state.calendar)
-    if day.isOneSlot {
-      rows.append(PanelRow(.text(calendar.title(slots.lowerBound), strong)))
-    } else {
-      let title = calendar.bar(slots)
-      let whole = calendar.count(slots.count)
-      let isLong = title.columns + whole.columns >= width
-      let length = isLong ? calendar.shortCount(slots.count) : whole
-      let fits = title.columns + length.columns < width
-      rows.append(PanelRow(.text(title, strong, trailing: fits ? length : nil)))
-    }
+  /// The ranks of a title below which one thing is said.
+  private static let usualTitle = [0, 1, 90]
+
+  /// Which bar it is, and what its figures don't say.
+  private func titleRows(_ day: DayFigures, width: Int) -> [PanelRow] {
+    var rows = [titleRow(day, width: width)]
     let (remarks, unusual) = (day.remarks, day.unusual)
     for (text, ink) in remarks { rows.append(PanelRow(.text(text, Style(ink)), rank: 1)) }
     if let unusual {
@@ -134,7 +138,19 @@ struct DayPanel {
     } else if remarks.isEmpty {
       rows.append(PanelRow(.text(finalWords(day), Style(.muted)), rank: 1))
     }
-    if remarks.count + (unusual == nil ? 0 : 1) < 2 { rows.append(PanelRow(.blank, rank: 90)) }
+    if rows.count < Self.usualTitle.count { rows.append(PanelRow(.blank, rank: 90)) }
+    return rows
+  }
+
+  private func titleRow(_ day: DayFigures, width: Int) -> PanelRow {
+    let (slots, calendar) = (day.bucket.slots, state.calendar)
+    guard !day.isOneSlot else { return PanelRow(.text(calendar.title(slots.lowerBound), strong)) }
+    let title = calendar.bar(slots)
+    let whole = calendar.count(slots.count)
+    let isLong = title.columns + whole.columns >= width
+    let length = isLong ? calendar.shortCount(slots.count) : whole
+    let fits = title.columns + length.columns < width
+    return PanelRow(.text(title, strong, trailing: fits ? length : nil))
   }
 
   private func finalWords(_ day: DayFigures) -> String {
@@ -160,7 +176,7 @@ struct DayPanel {
     let (summary, calendar) = (state.summary, state.calendar)
     let exchanges = state.exchanges
     let hasData = state.hasData
-    var rows = rangeTitle(width)
+    var rows = [PanelRow(.blank, rank: 89)] + rangeTitle(width)
     rows += [
       PanelRow(.blank, rank: 92),
       .pair("long", text(summary.amounts, .long, of: exchanges), rank: 5),

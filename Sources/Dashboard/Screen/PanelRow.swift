@@ -26,11 +26,16 @@ struct PanelRow {
   let rank: Int
   /// What a click on it asks for.
   let target: Hits.Target?
+  /// The rank of the row whose reason it gives, without which it stays blank.
+  let rankOfReasoned: Int?
 
-  init(_ content: Content, rank: Int = 0, target: Hits.Target? = nil) {
+  init(
+    _ content: Content, rank: Int = 0, target: Hits.Target? = nil, rankOfReasoned: Int? = nil
+  ) {
     self.content = content
     self.rank = rank
     self.target = target
+    self.rankOfReasoned = rankOfReasoned
   }
 
   static func pair(
