@@ -124,7 +124,7 @@ complete -c 'liqtop' -n '__liqtop_should_offer_completions_for_flags_or_options 
 complete -c 'liqtop' -n '__liqtop_should_offer_completions_for_flags_or_options "liqtop" exchanges-url' -l 'exchanges-url' -d 'Listen to what stands in for all exchanges there: a relay, or liqtop serve --demo.' -rfka ''
 complete -c 'liqtop' -n '__liqtop_should_offer_completions_for_flags_or_options "liqtop" ca-file' -l 'ca-file' -d 'Trust the authorities in this file of certificates (PEM), and no others.' -rF
 complete -c 'liqtop' -n '__liqtop_should_offer_completions_for_flags_or_options "liqtop" archive' -l 'archive' -d 'Keep every day fetched in this file instead of ~/.local/share/liqtop/archive.sqlite; /dev/null keeps nothing.' -rF
-complete -c 'liqtop' -n '__liqtop_should_offer_completions_for_flags_or_options "liqtop" interval' -l 'interval' -d 'Time between refreshes: 60m, 2h. Longer where the quota wouldn\'t last.' -rfka ''
+complete -c 'liqtop' -n '__liqtop_should_offer_completions_for_flags_or_options "liqtop" interval' -l 'interval' -d 'Time between refreshes: 60m, 2h, or minutes. Longer where the quota wouldn\'t last.' -rfka ''
 complete -c 'liqtop' -n '__liqtop_should_offer_completions_for_flags_or_options "liqtop" quota' -l 'quota' -d 'The token\'s calls per month (10000); a refresh uses eight.' -rfka ''
 complete -c 'liqtop' -n '__liqtop_should_offer_completions_for_flags_or_options "liqtop" ascii' -l 'ascii' -d 'Use ASCII characters only.'
 complete -c 'liqtop' -n '__liqtop_should_offer_completions_for_flags_or_options "liqtop" no-ascii' -l 'no-ascii' -d 'Use ASCII characters only.'
@@ -201,7 +201,7 @@ complete -c 'liqtop' -n '__liqtop_should_offer_completions_for_flags_or_options 
 complete -c 'liqtop' -n '__liqtop_should_offer_completions_for_flags_or_options "liqtop watch" exchanges-url' -l 'exchanges-url' -d 'Listen to what stands in for all exchanges there: a relay, or liqtop serve --demo.' -rfka ''
 complete -c 'liqtop' -n '__liqtop_should_offer_completions_for_flags_or_options "liqtop watch" ca-file' -l 'ca-file' -d 'Trust the authorities in this file of certificates (PEM), and no others.' -rF
 complete -c 'liqtop' -n '__liqtop_should_offer_completions_for_flags_or_options "liqtop watch" archive' -l 'archive' -d 'Keep every day fetched in this file instead of ~/.local/share/liqtop/archive.sqlite; /dev/null keeps nothing.' -rF
-complete -c 'liqtop' -n '__liqtop_should_offer_completions_for_flags_or_options "liqtop watch" interval' -l 'interval' -d 'Time between refreshes: 60m, 2h. Longer where the quota wouldn\'t last.' -rfka ''
+complete -c 'liqtop' -n '__liqtop_should_offer_completions_for_flags_or_options "liqtop watch" interval' -l 'interval' -d 'Time between refreshes: 60m, 2h, or minutes. Longer where the quota wouldn\'t last.' -rfka ''
 complete -c 'liqtop' -n '__liqtop_should_offer_completions_for_flags_or_options "liqtop watch" quota' -l 'quota' -d 'The token\'s calls per month (10000); a refresh uses eight.' -rfka ''
 complete -c 'liqtop' -n '__liqtop_should_offer_completions_for_flags_or_options "liqtop watch" ascii' -l 'ascii' -d 'Use ASCII characters only.'
 complete -c 'liqtop' -n '__liqtop_should_offer_completions_for_flags_or_options "liqtop watch" no-ascii' -l 'no-ascii' -d 'Use ASCII characters only.'
@@ -288,7 +288,7 @@ complete -c 'liqtop' -n '__liqtop_should_offer_completions_for_flags_or_options 
 complete -c 'liqtop' -n '__liqtop_should_offer_completions_for_flags_or_options "liqtop config" exchanges-url' -l 'exchanges-url' -d 'Listen to what stands in for all exchanges there: a relay, or liqtop serve --demo.' -rfka ''
 complete -c 'liqtop' -n '__liqtop_should_offer_completions_for_flags_or_options "liqtop config" ca-file' -l 'ca-file' -d 'Trust the authorities in this file of certificates (PEM), and no others.' -rF
 complete -c 'liqtop' -n '__liqtop_should_offer_completions_for_flags_or_options "liqtop config" archive' -l 'archive' -d 'Keep every day fetched in this file instead of ~/.local/share/liqtop/archive.sqlite; /dev/null keeps nothing.' -rF
-complete -c 'liqtop' -n '__liqtop_should_offer_completions_for_flags_or_options "liqtop config" interval' -l 'interval' -d 'Time between refreshes: 60m, 2h. Longer where the quota wouldn\'t last.' -rfka ''
+complete -c 'liqtop' -n '__liqtop_should_offer_completions_for_flags_or_options "liqtop config" interval' -l 'interval' -d 'Time between refreshes: 60m, 2h, or minutes. Longer where the quota wouldn\'t last.' -rfka ''
 complete -c 'liqtop' -n '__liqtop_should_offer_completions_for_flags_or_options "liqtop config" quota' -l 'quota' -d 'The token\'s calls per month (10000); a refresh uses eight.' -rfka ''
 complete -c 'liqtop' -n '__liqtop_should_offer_completions_for_flags_or_options "liqtop config" ascii' -l 'ascii' -d 'Use ASCII characters only.'
 complete -c 'liqtop' -n '__liqtop_should_offer_completions_for_flags_or_options "liqtop config" no-ascii' -l 'no-ascii' -d 'Use ASCII characters only.'
@@ -310,7 +310,7 @@ complete -c 'liqtop' -n '__liqtop_should_offer_completions_for_flags_or_options 
 complete -c 'liqtop' -n '__liqtop_should_offer_completions_for_flags_or_options "liqtop check" exchanges-url' -l 'exchanges-url' -d 'Listen to what stands in for all exchanges there: a relay, or liqtop serve --demo.' -rfka ''
 complete -c 'liqtop' -n '__liqtop_should_offer_completions_for_flags_or_options "liqtop check" ca-file' -l 'ca-file' -d 'Trust the authorities in this file of certificates (PEM), and no others.' -rF
 complete -c 'liqtop' -n '__liqtop_should_offer_completions_for_flags_or_options "liqtop check" archive' -l 'archive' -d 'Keep every day fetched in this file instead of ~/.local/share/liqtop/archive.sqlite; /dev/null keeps nothing.' -rF
-complete -c 'liqtop' -n '__liqtop_should_offer_completions_for_flags_or_options "liqtop check" interval' -l 'interval' -d 'Time between refreshes: 60m, 2h. Longer where the quota wouldn\'t last.' -rfka ''
+complete -c 'liqtop' -n '__liqtop_should_offer_completions_for_flags_or_options "liqtop check" interval' -l 'interval' -d 'Time between refreshes: 60m, 2h, or minutes. Longer where the quota wouldn\'t last.' -rfka ''
 complete -c 'liqtop' -n '__liqtop_should_offer_completions_for_flags_or_options "liqtop check" quota' -l 'quota' -d 'The token\'s calls per month (10000); a refresh uses eight.' -rfka ''
 complete -c 'liqtop' -n '__liqtop_should_offer_completions_for_flags_or_options "liqtop check" ascii' -l 'ascii' -d 'Use ASCII characters only.'
 complete -c 'liqtop' -n '__liqtop_should_offer_completions_for_flags_or_options "liqtop check" no-ascii' -l 'no-ascii' -d 'Use ASCII characters only.'

@@ -6,7 +6,8 @@ import Settings
 struct DashboardCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "liqtop",
-    abstract: "Daily Bitcoin liquidations in the terminal: longs up, shorts down, by exchange.",
+    abstract:
+      "Bitcoin liquidations in the terminal, live and by day: longs up, shorts down, by exchange.",
     usage: """
       liqtop [--demo] [options]
       liqtop print [--last 30d] [--format csv] [options]

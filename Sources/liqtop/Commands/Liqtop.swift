@@ -11,7 +11,7 @@ let version = "0.1.0"
 struct Liqtop: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "liqtop",
-    abstract: "Daily Bitcoin liquidations, shown or served.",
+    abstract: "Bitcoin liquidations, live and by day, shown or served.",
     version: version,
     subcommands: [
       DashboardCommand.self, Print.self, Status.self, Watch.self, AlertCommands.self,

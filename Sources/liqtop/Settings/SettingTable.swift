@@ -77,7 +77,7 @@ enum SettingTable {
 
   static let interval = Setting(
     SettingKey("interval"), standard: Interval(duration: RefreshPolicy().interval),
-    help: "Time between refreshes: 60m, 2h. Longer where the quota wouldn't last.",
+    help: "Time between refreshes: 60m, 2h, or minutes. Longer where the quota wouldn't last.",
     meaning: [
       "The time between refreshes: \(Interval.allowed).",
       "It gets longer where the quota wouldn't last.",
