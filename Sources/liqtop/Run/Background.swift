@@ -40,12 +40,19 @@ struct Background: Sendable {
   var isHeldUp: Bool { stores.archive?.isHeldUp == true }
 
   /// Runs until the task is cancelled or the engine ends by itself; the last message says how.
-  ///
-  /// - Parameters:
-  ///   - parts: the older rows of the tape that are asked for; nil where nobody asks.
-  ///   - seen: comes when the user has seen the alerts.
-  func start(
-    _ requests: AsyncStream<RefreshRequest>, parts: AsyncStream<TapePart>? = nil,
+  func start() -> (task: Task<Void, Never>, asking: Asking) {
+    let (requests, refresh) = AsyncStream.makeStream(
+      of: RefreshRequest.self, bufferingPolicy: .bufferingNewest(1))
+    let (parts, tape) = AsyncStream.makeStream(
+      of: TapePart.self, bufferingPolicy: .bufferingNewest(1))
+    let (seen, see) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+    return (
+      run(requests, parts: parts, seen: seen), Asking(refresh: refresh, tape: tape, see: see)
+    )
+  }
+
+  private func run(
+    _ requests: AsyncStream<RefreshRequest>, parts: AsyncStream<TapePart>,
     seen: AsyncStream<Void>
   ) -> Task<Void, Never> {
     Task(executorPreference: NetworkLoop.executor) {
@@ -78,7 +85,7 @@ struct Background: Sendable {
   }
 }
 
-/// What the background is asked for.
+/// What the background is asked for; of each kind the newest counts.
 struct Asking {
   let refresh: AsyncStream<RefreshRequest>.Continuation
   /// For older rows of the tape.

@@ -100,13 +100,7 @@ struct DashboardRun {
     terminal.isMouseOn = state.isMouseOn
     terminal.askBackground()
     beginning.forEach(log.add)
-    let (requests, ask) = AsyncStream.makeStream(
-      of: RefreshRequest.self, bufferingPolicy: .bufferingNewest(1))
-    let (parts, askTape) = AsyncStream.makeStream(
-      of: TapePart.self, bufferingPolicy: .bufferingNewest(1))
-    let (seen, see) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
-    let task = background.start(requests, parts: parts, seen: seen)
-    let asking = Asking(refresh: ask, tape: askTape, see: see)
+    let (task, asking) = background.start()
     for effect in effects { _ = perform(effect, asking) }
     let status = loop(asking)
     terminal.close()

@@ -79,13 +79,8 @@ struct PlainRun {
   mutating func run() throws(ProgramError) -> Int32 {
     try Limits.checkThreads()
     say(PlainText.heading(state) + PlainText.everything(state))
-    let (requests, ask) = AsyncStream.makeStream(
-      of: RefreshRequest.self, bufferingPolicy: .bufferingNewest(1))
-    let (parts, askTape) = AsyncStream.makeStream(
-      of: TapePart.self, bufferingPolicy: .bufferingNewest(1))
-    let (seen, see) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
-    let task = background.start(requests, parts: parts, seen: seen)
-    let status = loop(Asking(refresh: ask, tape: askTape, see: see))
+    let (task, asking) = background.start()
+    let status = loop(asking)
     let unwritten = terminal.finish(within: 1_000)
     // What a script chose in a pipe is nobody's way to look at the data.
     if Platform.printsToTerminal { preferencesFile.save(state.preferences) }
