@@ -104,6 +104,23 @@ import WorkSupport
     #expect(lines.allSatisfy { $0.utf8.allSatisfy { (0x20..<0x7f).contains($0) } })
   }
 
+  /// Some reasons are sentences, and most meanings aren't.
+  @Test func theHelpEndsEachSentenceOnce() {
+    let standings = Dictionary(
+      uniqueKeysWithValues: zip(
+        LiveSamples.feeds,
+        [
+          FeedStanding(.connecting), FeedStanding(.silent),
+          FeedStanding(.blocked, reason: "Bybit refuses this country."),
+        ]))
+    let state = LiveSamples.state(
+      live: LiveSamples.snapshot(standings), columns: 200, rows: 50)
+    let lines = PlainText.help(state)
+    #expect(lines.contains("Feeds. live: Bybit inverse, OKX, Deribit."), "\(lines)")
+    #expect(lines.contains("connecting: Binance USD-M: The connection is being made."))
+    for line in lines { #expect(line.hasSuffix(".") && !line.hasSuffix(".."), "\(line)") }
+  }
+
   // MARK: - What changes
 
   @Test func aKeySaysTheDayThatItChooses() {
@@ -135,7 +152,10 @@ import WorkSupport
   @Test func theTableSaysItsRows() {
     var state = wide
     let lines = said("vvvv", &state)
-    #expect(lines.first?.hasPrefix("Shown: all exchanges, 90D, ") == true)
+    #expect(
+      lines.first
+        == "Shown: all exchanges, 90D, Aug 25 … Nov 22; table, by day, in USD, sorted by day,"
+        + " newest first.")
     #expect(lines.contains { $0.hasPrefix("first\tlast\ttotal") })
     #expect(lines.filter { $0.contains("\t") }.count == 91)
   }

@@ -114,7 +114,8 @@ struct HelpText {
   var sentences: [String] {
     entries.map { entry in
       let group = entry.group.isEmpty ? "" : "\(entry.group). "
-      return "\(group)\(entry.left): \(entry.right)."
+      let end = entry.right.hasSuffix(".") ? "" : "."
+      return "\(group)\(entry.left): \(entry.right)\(end)"
     }
   }
 

@@ -44,7 +44,7 @@ struct PlainLook: Equatable {
     switch state.shownView {
     case .tape: return [state.smallestWords.map { "rows from \($0)" } ?? "rows of every size"]
     case .table:
-      return ["by \(appearance.sort.column.words(state.calendar)), \(appearance.sort.end)"]
+      return ["sorted by \(appearance.sort.column.words(state.calendar)), \(appearance.sort.end)"]
     case .share: return state.hasPrice ? ["with the price"] : []
     case .stacked, .net, .exchanges:
       let scale = "scale \(appearance.scale.rawValue)"
