@@ -42,19 +42,6 @@ import WorkSupport
     #expect(throws: Never.self) { try AlertTest.parse(["big-day", "--archive", "x"]) }
   }
 
-  /// A port that no computer has is a slip in the command, and not the system's refusal.
-  @Test(arguments: ["--port", "--exchanges-port"])
-  func aPortThatThereIsNotIsRefused(option: String) throws {
-    for port in ["99999", "65536"] {
-      let error = #expect(throws: (any Error).self) {
-        try Serve.parse(["--demo", option, port])
-      }
-      let words = error.map { Serve.message(for: $0) }
-      #expect(words == "There is no port \(port); ports go up to 65535.")
-    }
-    #expect(try Serve.parse(["--demo", option, "65535"]).demo)
-  }
-
   /// What one command doesn't use may stand in the configuration all the same.
   @Test func theConfigurationIsOfAllCommands() async throws {
     let home = try UserHome()
