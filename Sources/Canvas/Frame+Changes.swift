@@ -37,4 +37,32 @@ extension Frame {
     }
     return runs
   }
+
+  /// Whether a row that changes has the glyphs that another one had which changes too.
+  ///
+  /// - Parameter runs: what changes, from the top.
+  public func hasMovedRow(in runs: [Run], from other: Frame) -> Bool {
+    // What the row begins and ends with where it changes tells nearly all rows apart.
+    var changes: [Run] = []
+    for run in runs {
+      if let last = changes.last, last.row == run.row {
+        let columns = last.columns.lowerBound..<run.columns.upperBound
+        changes[changes.count - 1] = Run(row: run.row, columns: columns)
+      } else {
+        changes.append(run)
+      }
+    }
+    return changes.contains { change in
+      let ends = [change.columns.lowerBound, change.columns.upperBound - 1]
+      return changes.contains { old in
+        old.row != change.row
+          && ends.allSatisfy { self[$0, change.row].glyph == other[$0, old.row].glyph }
+          && hasGlyphs(of: old.row, of: other, in: change.row)
+      }
+    }
+  }
+
+  private func hasGlyphs(of row: Int, of other: Frame, in place: Int) -> Bool {
+    (0..<size.columns).allSatisfy { self[$0, place].glyph == other[$0, row].glyph }
+  }
 }

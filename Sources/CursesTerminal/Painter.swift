@@ -43,7 +43,7 @@ final class Painter {
   /// in full, without clearing the screen first.
   func forget() {
     shown = nil
-    rewrite()
+    rewrite(0...max(0, windowSize.rows - 1))
   }
 
   /// The same, and the screen is cleared first.
@@ -57,14 +57,14 @@ final class Painter {
     prepare(for: frame)
     let runs = changedRuns(of: frame)
     guard !runs.isEmpty || frame.cursor != shown?.cursor else { return }
-    var painted = 0
-    for run in runs {
-      paint(frame, row: run.row, columns: run.columns)
-      painted += run.columns.count
+    for run in runs { paint(frame, row: run.row, columns: run.columns) }
+    if let first = runs.first, let last = runs.last,
+      shown.map({ frame.hasMovedRow(in: runs, from: $0) }) ?? true
+    {
+      // Else ncurses might scroll rows into place. Scrolled rows jump for a moment, and aren't understood by
+      // every terminal that calls itself xterm.
+      rewrite(first.row...last.row)
     }
-    // Of so much ncurses might scroll some rows into place. Scrolled rows jump for a moment, save a
-    // chart no bytes, and aren't understood by every terminal that calls itself xterm.
-    if painted * 10 > frame.cells.count { rewrite() }
     shown = frame
     let cursor = frame.cursor ?? Place(x: 0, y: 0)
     wmove(
@@ -73,9 +73,13 @@ final class Painter {
     doupdate()
   }
 
-  /// Has ncurses write every cell, or where the last column stays free, all but that one.
-  private func rewrite() {
-    if isLastColumnFree { clearok(liq_curscr(), true) } else { redrawwin(window) }
+  /// Has ncurses write every cell of the rows, or where the last column stays free, all of the screen but that.
+  private func rewrite(_ rows: ClosedRange<Int>) {
+    if isLastColumnFree {
+      clearok(liq_curscr(), true)
+    } else {
+      wredrawln(window, Int32(rows.lowerBound), Int32(rows.count))
+    }
   }
 
   /// The cells of the window that aren't as shown; all, if nothing is.

@@ -124,4 +124,35 @@ import Testing
     after[1, 0] = Cell(" ", Style(.text, on: .raised))
     #expect(after.changes(from: before) == [Frame.Run(row: 0, columns: 1..<2)])
   }
+
+  /// A frame of so many columns whose rows begin with these words.
+  private func frame(_ rows: [String], columns: Int = 12, style: Style = .plain) -> Frame {
+    var frame = Frame(size: Size(columns: columns, rows: rows.count))
+    for (y, text) in rows.enumerated() { frame.write(text, x: 0, y: y, style: style) }
+    return frame
+  }
+
+  @Test(arguments: [
+    // Up, down, over a row that stays, and over a blank one.
+    (["ab", "cd", "ef"], ["cd", "ef", "gh"], true),
+    (["ab", "cd", "ef"], ["xy", "ab", "cd"], true),
+    (["ab", "cd", "ef"], ["xy", "cd", "ab"], true),
+    (["ab", "", "cd"], ["", "ab", "cd"], true),
+    // In place, as a part, like a row that stays, and not at all.
+    (["ab", "cd", "ef"], ["ax", "cx", "ex"], false),
+    (["ab", "cd", ""], ["cd x", "ab x", ""], false),
+    (["ab", "cd", "ef"], ["ab", "ab", "ef"], false),
+    (["ab", "cd", "ef"], ["ab", "cd", "ef"], false),
+  ])
+  func knowsRowsThatMove(before: [String], after: [String], isMoved: Bool) {
+    let old = frame(before)
+    let new = frame(after)
+    #expect(new.hasMovedRow(in: new.changes(from: old), from: old) == isMoved)
+  }
+
+  @Test func aRowThatMovesInAnotherStyleMoves() {
+    let old = frame(["ab", "cd", "ef"])
+    let new = frame(["cd", "ef", "gh"], style: Style(.series0))
+    #expect(new.hasMovedRow(in: new.changes(from: old), from: old))
+  }
 }

@@ -74,6 +74,19 @@ import WorkSupport
     #expect(try session.screen().contains("▅█é─"))
   }
 
+  /// Not every terminal that calls itself xterm scrolls as xterm does.
+  @Test(arguments: ["xterm-256color", "tmux-256color", "vt100"])
+  func rowsThatMoveAreWrittenAndNotScrolled(type: String) async throws {
+    let terminal = try PseudoTerminal([Probe.path], environment: ["TERM": type])
+    try await terminal.read(until: "place 5")
+    terminal.type("v")
+    var text = try await terminal.read(until: "place 6")
+    terminal.type("q")
+    #expect(try await terminal.exitStatus { text += terminal.read() } == 0)
+    for line in 1...6 { #expect(text.contains("place \(line) of those"), "\(line)") }
+    #expect(!text.contains(/\u{1b}(\[[0-9]*[LMST]|M)/), "\(text)")
+  }
+
   @Test func redrawingWipesWhatOthersWrote() async throws {
     let session = try await Probe.start()
     let terminal = try session.value("pane_tty")

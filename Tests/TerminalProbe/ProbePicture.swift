@@ -8,7 +8,8 @@ import Canvas
 
 /// What the probe shows: its terminal, the last event and how many there were, or a dense chart.
 ///
-/// By `|` the terminal's own cursor moves and nothing else changes, by `_` nothing at all.
+/// By `|` the terminal's own cursor moves and nothing else changes, by `_` nothing at all; by `v` some lines move
+/// up by a row.
 struct ProbePicture {
   let capabilities: Capabilities
   let isDense: Bool
@@ -25,6 +26,8 @@ struct ProbePicture {
   /// What came last, of whatever kind, a word for each.
   private var seen: [String] = []
   private var theme = Theme.dark
+  /// The line that is the first of those that move.
+  private var firstLine = 0
 
   init(capabilities: Capabilities, isDense: Bool) {
     self.capabilities = capabilities
@@ -72,6 +75,7 @@ struct ProbePicture {
     case .left: cursor -= 1
     case .right: cursor += 1
     case .character("t"): theme = theme == .dark ? .light : .dark
+    case .character("v"): firstLine += 1
     default: break
     }
   }
@@ -118,6 +122,9 @@ struct ProbePicture {
       frame.write("ground", x: 0, y: 5, style: Style(.ground, on: .series1))
       frame.write("pid \(getpid()).", x: 0, y: 6)
       frame.write("seen: \(seen.joined(separator: " ")).", x: 0, y: 8)
+      for row in 0..<6 {
+        frame.write("place \(firstLine + row) of those that move up", x: 0, y: 12 + row)
+      }
     }
     frame[size.columns - 1, size.rows - 1] = Cell("#", Style(.faint))
     return frame
