@@ -96,6 +96,19 @@ import Wording
     #expect(seen == [true, false])
   }
 
+  /// Of an hour there may be as much to say as there are feeds.
+  @Test func whatIsSaidThirdGoesBeforeTheNamesOfTheColumns() throws {
+    var state = LiveSamples.state()
+    state.show(barsOf: .hour)
+    let figures = try #require(DayFigures(state))
+    #expect(figures.remarks.count == 3)
+    let rows = DayPanel(state, drawing: state.drawing).dayRows(figures, width: 23)
+    let names = try #require(
+      rows.first { if case .amounts("", _, _, _, _) = $0.content { true } else { false } })
+    let ranks = rows.dropFirst().prefix(3).map(\.rank)
+    #expect(ranks[0] < names.rank && ranks[1] < names.rank && ranks[2] > names.rank)
+  }
+
   @Test(arguments: [18, 20, 24, 30]) func aLowPanelKeepsWhatMattersMost(rows: Int) {
     let lines = panel(yesterday(columns: 100, rows: rows))
     for name in ["■ Deribit ", "total ", "net ", "long share ", "90D "] {

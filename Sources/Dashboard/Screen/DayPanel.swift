@@ -132,7 +132,11 @@ struct DayPanel {
   private func titleRows(_ day: DayFigures, width: Int) -> [PanelRow] {
     var rows = [titleRow(day, width: width)]
     let (remarks, unusual) = (day.remarks, day.unusual)
-    for (text, ink) in remarks { rows.append(PanelRow(.text(text, Style(ink)), rank: 1)) }
+    for (place, remark) in remarks.enumerated() {
+      // From the third on they go before what says which column is what.
+      let rank = place < 2 ? 1 : 11 + place
+      rows.append(PanelRow(.text(remark.text, Style(remark.ink)), rank: rank))
+    }
     if let unusual {
       rows.append(PanelRow(.text(unusual, Style(.strong)), rank: remarks.isEmpty ? 1 : 35))
     } else if remarks.isEmpty {
