@@ -63,12 +63,12 @@ import WorkSupport
 
   @Test func aPictureThatTheTerminalHasNotTakenYetStaysWhole() async throws {
     let terminal = try PseudoTerminal([Probe.path, "--dense"], columns: 240, rows: 80)
-    try await terminal.read(until: "keys: none.")
+    // Its last cell.
+    try await terminal.read(until: "#")
     terminal.freeze()
     // Another theme, so that each of its cells is another one.
     terminal.type("tNu")
     terminal.thaw()
-    // Its last cell.
     let text = try await terminal.read(until: "#")
     #expect(text.contains("N u."))
     #expect(text.contains(Self.all) && text.contains("d=1:p=body;dGhlIHRleHQ=\u{07}"))
