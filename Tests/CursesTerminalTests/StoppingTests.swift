@@ -54,6 +54,9 @@ import WorkSupport
   func aStopFromOutsideIsSurvived(signal: Int32) async throws {
     let session = try await startInShell()
     try await session.waitUntil("pid")
+    // What the terminal answers comes before it, and not to the shell.
+    try session.type("a")
+    try await session.waitUntil("keys: a.")
     kill(try Probe.process(in: session), signal)
     try await session.waitUntil("Stopped")
     try await expectResumed(session)
