@@ -11,7 +11,7 @@ extension DayPanel {
       let name = left == 0 ? "running sum" : "sum without \(left)"
       rows.append(.pair(name, text(day.runningSum, isSigned: true), rank: 10))
     }
-    var lack = PanelRow.Content.blank
+    var lack = PanelRow(.blank, rank: 14)
     if state.data.grain.isLive {
       addLiveComparisons(of: day, to: &rows)
     } else if day.isOneSlot, day.isPartial {
@@ -28,9 +28,11 @@ extension DayPanel {
       }
       let before = comparison(day, width)
       rows.append(before[0])
-      if before.count > 1 { lack = before[1].content }
+      if before.count > 1 {
+        lack = PanelRow(before[1].content, rank: lack.rank, rankOfReasoned: before[0].rank)
+      }
     }
-    rows.append(PanelRow(lack, rank: 14, rankOfReasoned: 26))
+    rows.append(lack)
   }
 
   func rankText(_ rank: (place: Int, of: Int)?) -> String? {
