@@ -13,7 +13,7 @@ import WorkSupport
 #endif
 
 /// Hooks as they are run, by real programs.
-@Suite(.deadlines) struct HookTests {
+@Suite(.terminal) struct HookTests {
   private let folder: Folder
   private let secret = "AbcDefGhiJklMnoPqrStuVwx"
   private let values = HookValues([
@@ -53,7 +53,8 @@ import WorkSupport
       told = {"words": sys.argv[1:], "variables": dict(os.environ), "input": json.load(sys.stdin)}
       open("told", "w").write(json.dumps(told, sort_keys=True))
       """
-    let hook = try #require(Hook(["python3", "-I", "-c", script] + words))
+    let hook = try #require(
+      Hook(["python3", "-I", "-c", script] + words, limit: .seconds(30)))
     #expect(await hook.run(values, in: try self.environment(environment)) == .exited(0))
     return try #require(folder.read("told"))
   }
