@@ -10,7 +10,7 @@ import WorkSupport
   import Darwin
 #endif
 
-@Suite(.deadlines) struct SecretCommandTests {
+@Suite(.terminal) struct SecretCommandTests {
   private func output(
     _ words: String..., limit: Duration = .seconds(30)
   ) async throws -> String {
