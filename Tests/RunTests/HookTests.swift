@@ -53,8 +53,7 @@ import WorkSupport
       told = {"words": sys.argv[1:], "variables": dict(os.environ), "input": json.load(sys.stdin)}
       open("told", "w").write(json.dumps(told, sort_keys=True))
       """
-    let hook = try #require(
-      Hook(["python3", "-I", "-c", script] + words, limit: .seconds(30)))
+    let hook = try #require(Hook(["python3", "-I", "-c", script] + words))
     #expect(await hook.run(values, in: try self.environment(environment)) == .exited(0))
     return try #require(folder.read("told"))
   }
