@@ -227,6 +227,7 @@ let package = Package(
       name: "ConnectionsTests",
       dependencies: [
         "Liquidations", "Newhedge", "Feeds", "Live", "Connections", "ExchangeSupport",
+        "WorkSupport",
         .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),

@@ -8,7 +8,7 @@ import WorkSupport
 @testable import Archive
 
 /// An archive that programs of format 2 have filled, which know of no daily closes.
-@Suite(.timeLimit(.minutes(20)), .terminal) struct ClosesMigrationTests {
+@Suite(.timeLimit(.minutes(20)), .deadlines) struct ClosesMigrationTests {
   private let site: ArchiveFolder
   private let start = Timestamp(seconds: 1_781_517_650)
 

@@ -12,7 +12,7 @@ import WorkSupport
 #endif
 
 /// An archive that programs of format 1 have filled.
-@Suite(.timeLimit(.minutes(20)), .terminal) struct MigrationTests {
+@Suite(.timeLimit(.minutes(20)), .deadlines) struct MigrationTests {
   private let site: ArchiveFolder
   private let start = ArchiveFolder.start
   private let bybit = SeriesKey.bybitShort

@@ -12,7 +12,7 @@ import WorkSupport
 #endif
 
 /// Several processes on one archive, and what they leave when they are killed.
-@Suite(.serialized, .timeLimit(.minutes(20)), .terminal) struct ProcessTests {
+@Suite(.serialized, .timeLimit(.minutes(20)), .deadlines) struct ProcessTests {
   private let start = ArchiveFolder.start
 
   @Test func aKillWhileWritingLosesNothingThatWasSaidToBeWritten() async throws {

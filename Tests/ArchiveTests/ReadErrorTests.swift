@@ -9,7 +9,7 @@ import WorkSupport
 @testable import Archive
 
 /// What can't be read, or not now, isn't damaged.
-@Suite(.timeLimit(.minutes(20)), .terminal) struct ReadErrorTests {
+@Suite(.timeLimit(.minutes(20)), .deadlines) struct ReadErrorTests {
   private let site: ArchiveFolder
   private let start = ArchiveFolder.start
 

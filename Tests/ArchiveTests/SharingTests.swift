@@ -10,7 +10,7 @@ import WorkSupport
   import Glibc
 #endif
 
-@Suite(.timeLimit(.minutes(20)), .terminal) struct SharingTests {
+@Suite(.timeLimit(.minutes(20)), .deadlines) struct SharingTests {
   private let start = ArchiveFolder.start
 
   // MARK: - The lease

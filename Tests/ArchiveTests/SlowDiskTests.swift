@@ -8,7 +8,7 @@ import WorkSupport
 @testable import Archive
 
 /// What waits for the disk, and what a person waits for.
-@Suite(.timeLimit(.minutes(20)), .terminal) struct SlowDiskTests {
+@Suite(.timeLimit(.minutes(20)), .deadlines) struct SlowDiskTests {
   /// What a dashboard says that begins on the archive.
   private func begin(_ site: ArchiveFolder) throws -> [Substring] {
     let library = try FaultyDisk.library()

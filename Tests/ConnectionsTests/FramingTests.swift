@@ -1,10 +1,11 @@
 import Feeds
 import Testing
+import WorkSupport
 
 @testable import Connections
 
 /// What goes over a WebSocket, with a server of another make at the other end.
-@Suite(.timeLimit(.minutes(2))) struct FramingTests {
+@Suite(.timeLimit(.minutes(20)), .deadlines) struct FramingTests {
   private func withLine(
     to deed: String, _ limits: Limits = Limits(), _ body: (Line, PythonPeer) async throws -> Void
   ) async throws {

@@ -4,7 +4,7 @@ import WorkSupport
 
 @testable import CursesTerminal
 
-@Suite(.terminal) struct BackgroundTests {
+@Suite(.deadlines) struct BackgroundTests {
   private static let answer = "\u{1b}]11;rgb:1212/3434/5656\u{1b}\\"
 
   @Test(arguments: ["tmux-256color", "xterm-256color", "xterm", "screen-256color"])

@@ -3,7 +3,7 @@ import Testing
 import WorkSupport
 
 /// The terminal's own cursor, which screen readers and magnifiers follow.
-@Suite(.terminal) struct CursorTests {
+@Suite(.deadlines) struct CursorTests {
   private func place(_ session: TmuxSession) throws -> [String] {
     try ["cursor_x", "cursor_y", "cursor_flag"].map(session.value)
   }

@@ -4,7 +4,7 @@ import TerminalSupport
 import Testing
 import WorkSupport
 
-@Suite(.terminal) struct EndingTests {
+@Suite(.deadlines) struct EndingTests {
   private static let withoutBacktrace = ["SWIFT_BACKTRACE": "enable=no"]
 
   @Test func quittingGivesTheTerminalBack() async throws {

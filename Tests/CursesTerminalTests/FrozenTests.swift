@@ -7,7 +7,7 @@ import WorkSupport
 @testable import CursesTerminal
 
 /// Terminals that don't read, read slowly, or send without end.
-@Suite(.terminal) struct FrozenTests {
+@Suite(.deadlines) struct FrozenTests {
   /// The probe, once it has been shown.
   private func start(
     _ arguments: String..., columns: Int = 200, rows: Int = 60
@@ -98,7 +98,7 @@ import WorkSupport
 }
 
 /// Sizes that no screen has.
-@Suite(.terminal) struct HugeSizeTests {
+@Suite(.deadlines) struct HugeSizeTests {
   @Test(arguments: [
     (32_767, 24), (32_768, 24), (65_535, 65_535), (80, 32_768), (10_000, 3_000), (1, 65_535),
   ])

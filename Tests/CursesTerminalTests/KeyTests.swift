@@ -8,7 +8,7 @@ import WorkSupport
   import Darwin
 #endif
 
-@Suite(.terminal) struct KeyTests {
+@Suite(.deadlines) struct KeyTests {
   private static let sequences: [(String, String)] = [
     ("\u{1b}[A", "up"), ("\u{1b}OA", "up"), ("\u{1b}[B", "down"), ("\u{1b}OB", "down"),
     ("\u{1b}[C", "right"), ("\u{1b}OC", "right"), ("\u{1b}[D", "left"), ("\u{1b}OD", "left"),

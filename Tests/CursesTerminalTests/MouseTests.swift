@@ -4,7 +4,7 @@ import TerminalSupport
 import Testing
 import WorkSupport
 
-@Suite(.terminal) struct MouseTests {
+@Suite(.deadlines) struct MouseTests {
   private static let withoutBacktrace = ["SWIFT_BACKTRACE": "enable=no"]
 
   private func startWithMouse(prefix: String = "") async throws -> TmuxSession {

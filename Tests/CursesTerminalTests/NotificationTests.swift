@@ -12,7 +12,7 @@ import WorkSupport
 #endif
 
 /// How a terminal is had to notify its user.
-@Suite(.terminal) struct NotificationTests {
+@Suite(.deadlines) struct NotificationTests {
   private func note(
     _ title: String = "big; day", _ text: String = "long \u{1b}]0;x\u{07}1M", isUnicode: Bool = true
   ) -> TerminalNotification {

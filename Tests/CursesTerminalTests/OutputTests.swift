@@ -6,7 +6,7 @@ import WorkSupport
 
 @testable import CursesTerminal
 
-@Suite(.terminal) struct OutputTests {
+@Suite(.deadlines) struct OutputTests {
   /// Other programs leave the flag set, and the descriptor is theirs, too.
   @Test(arguments: [["--dense"], ["--dense", "--nonblocking"]])
   func aTerminalThatHasNoRoomLosesNothingOfAPicture(arguments: [String]) async throws {
@@ -93,7 +93,7 @@ import WorkSupport
   }
 }
 
-@Suite(.terminal) struct ClipboardTests {
+@Suite(.deadlines) struct ClipboardTests {
   @Test func tmuxIsHandedTheText() async throws {
     let session = try await Probe.start()
     try session.type("y")

@@ -2,7 +2,7 @@ import TerminalSupport
 import Testing
 import WorkSupport
 
-@Suite(.terminal) struct PictureTests {
+@Suite(.deadlines) struct PictureTests {
   @Test func theWholeTerminalIsPainted() async throws {
     let session = try await Probe.start()
     let rows = try session.screen().split(separator: "\n", omittingEmptySubsequences: false)

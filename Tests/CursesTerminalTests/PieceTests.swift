@@ -5,7 +5,7 @@ import WorkSupport
 @testable import CursesTerminal
 
 /// Sequences that a slow link brings in pieces.
-@Suite(.terminal) struct PieceTests {
+@Suite(.deadlines) struct PieceTests {
   private let start = ContinuousClock.now
 
   /// What comes of pieces with so much time between them; what is due is released in between.
@@ -121,7 +121,7 @@ import WorkSupport
   }
 }
 
-@Suite(.terminal) struct PasteTests {
+@Suite(.deadlines) struct PasteTests {
   private static let begin = "\u{1b}[200~"
   private static let end = "\u{1b}[201~"
   private let start = ContinuousClock.now
@@ -181,7 +181,7 @@ import WorkSupport
   }
 }
 
-@Suite(.terminal) struct WidthTests {
+@Suite(.deadlines) struct WidthTests {
   private func events(_ answer: String, isExpected: Bool = true) -> [TerminalEvent] {
     var decoder = InputDecoder()
     if isExpected { decoder.expectColumn(until: .now + .seconds(1)) }

@@ -4,7 +4,7 @@ import WorkSupport
 
 @testable import CursesTerminal
 
-@Suite(.terminal) struct ReadinessTests {
+@Suite(.deadlines) struct ReadinessTests {
   @Test(arguments: ["tmux-256color", "xterm", "linux"])
   func theTerminalSaysWhenItHasShownAll(type: String) async throws {
     let session = try await Probe.start(prefix: "TERM=\(type)")

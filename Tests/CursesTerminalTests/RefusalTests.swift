@@ -2,7 +2,7 @@ import TerminalSupport
 import Testing
 import WorkSupport
 
-@Suite(.terminal) struct RefusalTests {
+@Suite(.deadlines) struct RefusalTests {
   @Test func inputMustBeATerminal() throws {
     let command = try Command.run([Probe.path])
     #expect(command.status == 78)

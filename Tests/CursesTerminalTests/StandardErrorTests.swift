@@ -2,7 +2,7 @@ import TerminalSupport
 import Testing
 import WorkSupport
 
-@Suite(.terminal) struct StandardErrorTests {
+@Suite(.deadlines) struct StandardErrorTests {
   @Test func itIsHeldBackAndShownAfterwards() async throws {
     let session = try await Probe.start()
     try session.send("e")

@@ -4,7 +4,7 @@ import TerminalSupport
 import Testing
 import WorkSupport
 
-@Suite(.terminal) struct StoppingTests {
+@Suite(.deadlines) struct StoppingTests {
   /// The probe under a shell with job control.
   private func startInShell(_ command: String = "'\(Probe.path)'") async throws -> TmuxSession {
     let session = try TmuxSession("PS1='ready$ ' bash --norc --noprofile -i")

@@ -4,7 +4,7 @@ import Testing
 import WorkSupport
 
 /// Alerts with real panes, a real server and a program that is run for real.
-@Suite(.terminal) struct AlertTests {
+@Suite(.deadlines) struct AlertTests {
   private let files: Workplace
   private let archive: String
   private let configuration: String

@@ -13,7 +13,7 @@ import WorkSupport
   import Darwin
 #endif
 
-@Suite(.terminal) struct ArchiveTests {
+@Suite(.deadlines) struct ArchiveTests {
   private let files: Workplace
   private let file: String
 

@@ -4,7 +4,7 @@ import Testing
 import WorkSupport
 
 /// A server whose certificate can't be trusted, or whose name leads nowhere, gets no token.
-@Suite(.terminal) struct CertificateTests {
+@Suite(.deadlines) struct CertificateTests {
   @Test(
     .enabled(if: Machine.canBeChanged, "no authority of our own can be trusted here"),
     arguments: Certificate.allCases.filter { $0 != .good })

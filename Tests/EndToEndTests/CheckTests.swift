@@ -4,7 +4,7 @@ import TerminalSupport
 import Testing
 import WorkSupport
 
-@Suite(.terminal) struct CheckTests {
+@Suite(.deadlines) struct CheckTests {
   private let workplace: Workplace
   private let token: [String: String?] = ["NEWHEDGE_API_TOKEN": Pane.token]
 

@@ -5,7 +5,7 @@ import Testing
 import WorkSupport
 
 /// Daily closes, fetched from exchanges on loopback beside a server's days.
-@Suite(.terminal) struct ClosesTests {
+@Suite(.deadlines) struct ClosesTests {
   private let files: Workplace
 
   init() throws {

@@ -62,7 +62,7 @@ import WorkSupport
 }
 
 /// What the configuration does on the screen.
-@Suite(.terminal) struct ConfiguredTests {
+@Suite(.deadlines) struct ConfiguredTests {
   @Test func keysAndTokenOfTheFileAreTheDashboards() async throws {
     let server = try await StagedServer.running()
     let files = try Workplace()

@@ -8,7 +8,7 @@
   import WorkSupport
 
   /// The server with more connections than it may have descriptors.
-  @Suite(.terminal) struct CrowdTests {
+  @Suite(.deadlines) struct CrowdTests {
     /// Connections to a server, each with nothing said yet.
     private final class Crowd {
       private var sockets: [Int32] = []

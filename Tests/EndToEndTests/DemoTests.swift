@@ -9,7 +9,7 @@ import WorkSupport
   import Darwin
 #endif
 
-@Suite(.terminal) struct DemoTests {
+@Suite(.deadlines) struct DemoTests {
   @Test func showsItselfWithoutTokenOrNetwork() async throws {
     try await Pane.running(["--demo"]) { pane in
       try await pane.shows("DEMO", Pane.fresh, Day.today.title, "■ Deribit")

@@ -3,7 +3,7 @@ import TerminalSupport
 import Testing
 import WorkSupport
 
-@Suite(.terminal) struct FailureTests {
+@Suite(.deadlines) struct FailureTests {
   private let bybit = Metric(.bybit, .short)
   private let others = ["■ Binance 54.3M 6.54M", "■ OKX 7.24M 483K", "■ Deribit 15.8K 0"]
 

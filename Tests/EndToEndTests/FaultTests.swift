@@ -6,7 +6,7 @@ import WorkSupport
 
 /// Whatever a server does with one metric is said, leaves the other seven alone, and harms nothing
 /// of what is kept.
-@Suite(.terminal) struct FaultTests {
+@Suite(.deadlines) struct FaultTests {
   @Test(arguments: Fault.all) func aFaultOfOneMetricIsSaidAndHarmsNothing(fault: Fault) async throws
   {
     try await FaultScenario(fault).harmsNothing()

@@ -5,7 +5,7 @@ import Testing
 import WorkSupport
 
 /// What exchanges do wrong in silence or out loud is named on the screen, and never gets into a sum.
-@Suite(.terminal) struct FeedFaultTests {
+@Suite(.deadlines) struct FeedFaultTests {
   private let listening: Listening
 
   init() throws {

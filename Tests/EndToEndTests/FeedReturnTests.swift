@@ -5,7 +5,7 @@ import Testing
 import WorkSupport
 
 /// Each exchange's liquidations on the screen, and what becomes of them when the exchanges go and come.
-@Suite(.terminal) struct FeedReturnTests {
+@Suite(.deadlines) struct FeedReturnTests {
   private let listening: Listening
 
   init() throws {

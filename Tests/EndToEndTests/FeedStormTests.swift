@@ -6,7 +6,7 @@ import WorkSupport
 
 /// So much at once that it can't be taken at once: none is lost, and keys are answered all the same. How
 /// fast is measured by `Tests/Benchmarks/Live`.
-@Suite(.terminal) struct FeedStormTests {
+@Suite(.deadlines) struct FeedStormTests {
   private static let orders = 8_000
   private static let messages = 300
   private static let rows = 20

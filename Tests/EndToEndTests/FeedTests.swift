@@ -12,7 +12,7 @@ import WorkSupport
 #endif
 
 /// The whole program, listening to exchanges on loopback, without a token.
-@Suite(.terminal) struct FeedTests {
+@Suite(.deadlines) struct FeedTests {
   private let files: Workplace
   private let listening: Listening
 

@@ -6,7 +6,7 @@ import Testing
 import WorkSupport
 
 /// The ways to the exchanges: proxies, certificates, and none at all.
-@Suite(.terminal) struct FeedWayTests {
+@Suite(.deadlines) struct FeedWayTests {
   private let files: Workplace
   private let listening: Listening
 

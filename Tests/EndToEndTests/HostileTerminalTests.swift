@@ -9,7 +9,7 @@ import WorkSupport
 #endif
 
 /// The program on terminals that don't read, send without end, or say what can't be.
-@Suite(.terminal) struct HostileTerminalTests {
+@Suite(.deadlines) struct HostileTerminalTests {
   private func start(
     _ workplace: Workplace, columns: Int = 200, rows: Int = 55
   ) async throws -> PseudoTerminal {

@@ -3,7 +3,7 @@ import TerminalSupport
 import Testing
 import WorkSupport
 
-@Suite(.terminal) struct KeyTests {
+@Suite(.deadlines) struct KeyTests {
   @Test func keysChooseTheExchange() async throws {
     let server = try await StagedServer.running()
     try await Pane.showing(server) { pane in

@@ -15,7 +15,7 @@ import WorkSupport
 #endif
 
 /// The whole program, killed while it fetches and writes.
-@Suite(.terminal) struct KillTests {
+@Suite(.deadlines) struct KillTests {
   private static let rounds = 16
   private let today = Day.today
 

@@ -9,7 +9,7 @@ import WorkSupport
 #endif
 
 /// The program where the system allows it little.
-@Suite(.terminal) struct LimitTests {
+@Suite(.deadlines) struct LimitTests {
   @Test(arguments: [
     ("ulimit -n 20", "enough files and connections (ulimit -n)"),
     ("ulimit -f 8", "enough large files (ulimit -f)"),

@@ -4,7 +4,7 @@ import Testing
 import WorkSupport
 
 /// What the screen shows of exchanges on loopback, without a token and in the demo.
-@Suite(.terminal) struct LiveScreenTests {
+@Suite(.deadlines) struct LiveScreenTests {
   private let files: Workplace
 
   init() throws {

@@ -4,7 +4,7 @@ import TerminalSupport
 import Testing
 import WorkSupport
 
-@Suite(.terminal) struct LogTests {
+@Suite(.deadlines) struct LogTests {
   @Test func theLogSaysWhatHappened() async throws {
     let server = try await StagedServer.running()
     let bybit = Metric(.bybit, .short)

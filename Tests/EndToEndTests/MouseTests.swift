@@ -3,7 +3,7 @@ import TerminalSupport
 import Testing
 import WorkSupport
 
-@Suite(.terminal) struct MouseTests {
+@Suite(.deadlines) struct MouseTests {
   /// Sends what a terminal sends for a mouse over the first letter of a text.
   private func point(_ button: Int, at text: String, in pane: Pane) throws {
     let lines = try pane.session.screen().split(separator: "\n", omittingEmptySubsequences: false)

@@ -177,7 +177,7 @@ import WorkSupport
 }
 
 /// The same on the screen.
-@Suite(.terminal) struct ForeignTextTests {
+@Suite(.deadlines) struct ForeignTextTests {
   @Test func aPathOnTheScreenSteersNothingAndHidesTheToken() async throws {
     let server = try await StagedServer.running()
     let path = "/dev/null/\u{1b}[2J\(Pane.token)x/a"

@@ -12,7 +12,7 @@ import WorkSupport
 #endif
 
 /// `--plain`: no drawing, lines in and sentences out, in pipes and in a terminal that can do nothing.
-@Suite(.terminal) struct PlainTests {
+@Suite(.deadlines) struct PlainTests {
   private let workplace: Workplace
   private let archive: String
 

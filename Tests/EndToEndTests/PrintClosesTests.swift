@@ -3,7 +3,7 @@ import Testing
 import WorkSupport
 
 /// What `print` writes of daily closes, as others read it.
-@Suite(.terminal) struct PrintClosesTests {
+@Suite(.deadlines) struct PrintClosesTests {
   private let workplace: Workplace
   private let archive: String
 

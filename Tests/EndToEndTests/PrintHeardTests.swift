@@ -4,7 +4,7 @@ import Testing
 import WorkSupport
 
 /// What `print` writes of the exchanges' feeds, as others read it.
-@Suite(.terminal) struct PrintHeardTests {
+@Suite(.deadlines) struct PrintHeardTests {
   private let workplace: Workplace
   private let archive: String
 

@@ -4,7 +4,7 @@ import Testing
 import WorkSupport
 
 /// What `print` says of the exchanges' feeds where there is little or nothing, and where it is written to.
-@Suite(.terminal) struct PrintHeardWordsTests {
+@Suite(.deadlines) struct PrintHeardWordsTests {
   private let workplace: Workplace
   private let archive: String
 

@@ -4,7 +4,7 @@ import Testing
 import WorkSupport
 
 /// `print --refresh` against a server: one refresh, and what is printed whatever comes of it.
-@Suite(.terminal) struct PrintRefreshTests {
+@Suite(.deadlines) struct PrintRefreshTests {
   private let workplace: Workplace
   private let server: StagedServer
 

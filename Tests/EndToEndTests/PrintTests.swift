@@ -5,7 +5,7 @@ import Testing
 import WorkSupport
 
 /// What `print` writes, as others read it: Python's own readers of CSV, JSON and SQLite.
-@Suite(.terminal) struct PrintTests {
+@Suite(.deadlines) struct PrintTests {
   private let workplace: Workplace
   /// Deribit's longs lack the day before yesterday; its shorts were zero yesterday.
   private let market = Market().with(Metric(.deribit, .long), daysAgo: 2, nil)

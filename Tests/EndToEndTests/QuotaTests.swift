@@ -3,7 +3,7 @@ import TerminalSupport
 import Testing
 import WorkSupport
 
-@Suite(.terminal) struct QuotaTests {
+@Suite(.deadlines) struct QuotaTests {
   @Test func aSpentQuotaIsSaidAndOnlyOverspentByWhoAgrees() async throws {
     let server = try await StagedServer.running()
     try await Pane.showing(server, "--quota", "12") { pane in

@@ -3,7 +3,7 @@ import TerminalSupport
 import Testing
 import WorkSupport
 
-@Suite(.terminal) struct ResizeTests {
+@Suite(.deadlines) struct ResizeTests {
   @Test func everySizeIsFilledAndTheFirstComesBackAsItWas() async throws {
     let server = try await StagedServer.running()
     try await Pane.showing(server, columns: 80, rows: 24) { pane in

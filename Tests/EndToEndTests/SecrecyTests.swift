@@ -4,7 +4,7 @@ import Testing
 import WorkSupport
 
 /// Whatever goes wrong, nothing that the program shows or writes holds the token.
-@Suite(.terminal) struct SecrecyTests {
+@Suite(.deadlines) struct SecrecyTests {
   /// Something that a server does with a call, and what the screen says of it.
   struct Fault: Sendable, CustomTestStringConvertible {
     let answer: StagedServer.Answer

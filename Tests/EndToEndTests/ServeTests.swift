@@ -13,7 +13,7 @@ import WorkSupport
   import Darwin
 #endif
 
-@Suite(.terminal) struct ServeTests {
+@Suite(.deadlines) struct ServeTests {
   static let path = LiquidationsPath.path(of: Metric(.okx, .short))
 
   /// Runs `liqtop serve --demo` on a free port.

@@ -9,7 +9,7 @@ import WorkSupport
   import Darwin
 #endif
 
-@Suite(.terminal) struct ShellTests {
+@Suite(.deadlines) struct ShellTests {
   @Test(arguments: ["q", "Q", "C-c"])
   func quittingLeavesTheShellAsItWas(key: String) async throws {
     let server = try await StagedServer.running()

@@ -2,7 +2,7 @@ import Liquidations
 import Testing
 import WorkSupport
 
-@Suite(.terminal) struct StartTests {
+@Suite(.deadlines) struct StartTests {
   @Test func showsTheNumbersTheServerGave() async throws {
     let market = Market()
     let server = try await StagedServer.running(market)

@@ -5,7 +5,7 @@ import Testing
 import WorkSupport
 
 /// The line in a status bar: in tmux for real, and by what the other hosts say that they read.
-@Suite(.terminal) struct StatusTests {
+@Suite(.deadlines) struct StatusTests {
   private let workplace: Workplace
   private let archive: String
   /// Today's values of the staged market.

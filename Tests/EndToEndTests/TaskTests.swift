@@ -5,7 +5,7 @@ import Wording
 import WorkSupport
 
 /// What a trader asks of the screen, answered with keys that the help names.
-@Suite(.terminal) struct TaskTests {
+@Suite(.deadlines) struct TaskTests {
   private let today = Day.today
 
   /// What a metric came to on some days, in USD.

@@ -3,7 +3,7 @@ import TerminalSupport
 import Testing
 import WorkSupport
 
-@Suite(.terminal) struct TerminalKindTests {
+@Suite(.deadlines) struct TerminalKindTests {
   @Test func aTerminalThatCannotBeUsedIsNamed() async throws {
     let cases: [(String?, String)] = [
       (nil, "liqtop: TERM is not set, so the kind of terminal is unknown;"),

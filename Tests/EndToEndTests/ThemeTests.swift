@@ -4,7 +4,7 @@ import TerminalSupport
 import Testing
 import WorkSupport
 
-@Suite(.terminal) struct ThemeOnScreenTests {
+@Suite(.deadlines) struct ThemeOnScreenTests {
   @Test(arguments: Theme.names) func everyThemeCanBeChosen(name: String) async throws {
     let server = try await StagedServer.running()
     try await Pane.showing(server, "--theme", name) { pane in

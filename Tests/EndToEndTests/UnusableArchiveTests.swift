@@ -14,7 +14,7 @@ import WorkSupport
 #endif
 
 /// What a user sees where the archive is none, is another's, or lies on a disk that hangs.
-@Suite(.terminal) struct UnusableArchiveTests {
+@Suite(.deadlines) struct UnusableArchiveTests {
   private let files: Workplace
   private let file: String
 

@@ -6,7 +6,7 @@ import Testing
 import WorkSupport
 
 /// `liqtop archive`, as its owner uses it: beside panes, in scripts, and where something is wrong.
-@Suite(.terminal) struct UpkeepTests {
+@Suite(.deadlines) struct UpkeepTests {
   private let workplace: Workplace
   private let archive: String
 

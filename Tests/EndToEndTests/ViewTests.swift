@@ -3,7 +3,7 @@ import TerminalSupport
 import Testing
 import WorkSupport
 
-@Suite(.terminal) struct ViewTests {
+@Suite(.deadlines) struct ViewTests {
   @Test func vGoesThroughTheViews() async throws {
     try await Pane.showing(try await StagedServer.running()) { pane in
       try await pane.shows(Pane.fresh, " long liquidations ▲")

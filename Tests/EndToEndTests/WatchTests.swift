@@ -12,7 +12,7 @@ import WorkSupport
 #endif
 
 /// `liqtop watch` against servers on loopback, as a user, a script and a service manager have it.
-@Suite(.terminal) struct WatchTests {
+@Suite(.deadlines) struct WatchTests {
   private let files: Workplace
 
   init() throws {

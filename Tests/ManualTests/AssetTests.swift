@@ -10,7 +10,7 @@ import WorkSupport
 #endif
 
 /// What lies in `Assets` is what the built program says of itself, and those for whom it is can read it.
-@Suite(.terminal) struct AssetTests {
+@Suite(.deadlines) struct AssetTests {
   private static let assets =
     "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/") + "/Assets"
 

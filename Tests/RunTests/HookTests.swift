@@ -13,7 +13,7 @@ import WorkSupport
 #endif
 
 /// Hooks as they are run, by real programs.
-@Suite(.terminal) struct HookTests {
+@Suite(.deadlines) struct HookTests {
   private let folder: Folder
   private let secret = "AbcDefGhiJklMnoPqrStuVwx"
   private let values = HookValues([

@@ -10,7 +10,7 @@ import WorkSupport
   import Darwin
 #endif
 
-@Suite(.terminal) struct SecretCommandTests {
+@Suite(.deadlines) struct SecretCommandTests {
   private func output(
     _ words: String..., limit: Duration = .seconds(30)
   ) async throws -> String {

@@ -1,30 +1,34 @@
 import Synchronization
 public import Testing
 
-/// Lets few of the tests that drive a program run at a time, so that each gets on; on threads of
-/// their own, since a command that is waited for holds its thread.
-public struct TerminalLimit: SuiteTrait, TestTrait, TestScoping {
-  private static let semaphore = Semaphore(4)
+/// Lets few of the tests that wait for programs, servers or clocks run at a time, each on a thread of its
+/// own: what they wait for has a deadline, which would pass while hundreds of others are begun, or while
+/// what goes on after a wait stands behind all that the pool has to do.
+public struct Deadlines: SuiteTrait, TestTrait, TestScoping {
+  private static let places = Places(6)
+  @TaskLocal private static var hasPlace = false
 
   public var isRecursive: Bool { true }
 
   public func provideScope(
     for test: Test, testCase: Test.Case?, performing function: @Sendable () async throws -> Void
   ) async throws {
-    // Suites take no place while their tests wait for one.
-    guard testCase != nil else { return try await function() }
-    await Self.semaphore.enter()
-    defer { Self.semaphore.leave() }
-    try await withTaskExecutorPreference(OwnThread()) { try await function() }
+    // Suites take no place while their tests wait for one, and a test of two traits takes one.
+    guard testCase != nil, !Self.hasPlace else { return try await function() }
+    await Self.places.enter()
+    defer { Self.places.leave() }
+    try await Self.$hasPlace.withValue(true) {
+      try await withTaskExecutorPreference(OwnThread()) { try await function() }
+    }
   }
 }
 
-extension Trait where Self == TerminalLimit {
-  /// The test drives a program, in a terminal or without one.
-  public static var terminal: TerminalLimit { TerminalLimit() }
+extension Trait where Self == Deadlines {
+  /// The test waits for what has a deadline.
+  public static var deadlines: Self { Self() }
 }
 
-private final class Semaphore: Sendable {
+private final class Places: Sendable {
   private struct State {
     var free: Int
     var waiting: [CheckedContinuation<Void, Never>] = []
