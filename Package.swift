@@ -332,7 +332,7 @@ let package = Package(
       name: "RunTests",
       dependencies: [
         "Liquidations", "Newhedge", "Live", "Alerts", "Dashboard", "Settings", "Wording",
-        "WorkSupport", "liqtop",
+        "CursesTerminal", "WorkSupport", "liqtop",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),

@@ -57,6 +57,17 @@ bool liq_input_comes(int milliseconds) {
   return poll(&input, 1, milliseconds) > 0;
 }
 
+struct timespec liq_uptime(void) {
+#ifdef __APPLE__
+  clockid_t clock = CLOCK_MONOTONIC_RAW;
+#else
+  clockid_t clock = CLOCK_BOOTTIME;
+#endif
+  struct timespec time;
+  clock_gettime(clock, &time);
+  return time;
+}
+
 void liq_wait_for_foreground(void) {
   // Not left to SIGTTOU, which would come in the middle of setting the terminal up.
   while (liq_can_stop() && is_in_background()) raise(SIGSTOP);

@@ -42,7 +42,6 @@ extension Frame {
   ///
   /// - Parameter runs: what changes, from the top.
   public func hasMovedRow(in runs: [Run], from other: Frame) -> Bool {
-    // What the row begins and ends with where it changes tells nearly all rows apart.
     var changes: [Run] = []
     for run in runs {
       if let last = changes.last, last.row == run.row {
@@ -52,14 +51,18 @@ extension Frame {
         changes.append(run)
       }
     }
-    return changes.contains { change in
-      let ends = [change.columns.lowerBound, change.columns.upperBound - 1]
-      return changes.contains { old in
-        old.row != change.row
-          && ends.allSatisfy { self[$0, change.row].glyph == other[$0, old.row].glyph }
-          && hasGlyphs(of: old.row, of: other, in: change.row)
+    for change in changes {
+      // What the row begins and ends with where it changes tells nearly all rows apart.
+      let (first, last) = (change.columns.lowerBound, change.columns.upperBound - 1)
+      let (begins, ends) = (self[first, change.row].glyph, self[last, change.row].glyph)
+      for old in changes
+      where old.row != change.row && other[first, old.row].glyph == begins
+        && other[last, old.row].glyph == ends && hasGlyphs(of: old.row, of: other, in: change.row)
+      {
+        return true
       }
     }
+    return false
   }
 
   private func hasGlyphs(of row: Int, of other: Frame, in place: Int) -> Bool {

@@ -2,8 +2,6 @@ import CTerminalGuard
 public import Canvas
 
 extension CursesTerminal {
-  public typealias Instant = ContinuousClock.Instant
-
   /// Sleeps until there is something to take, `other` can be read, or the deadline has come; then
   /// takes what has come: signals, a new size, and of the input as much as can be answered soon.
   ///
@@ -71,17 +69,22 @@ extension CursesTerminal {
   }
 
   private func releaseKeys(_ events: inout [TerminalEvent]) {
-    guard let time = keyboard.releaseTime, ContinuousClock.now >= time else { return }
+    guard let time = keyboard.releaseTime, Instant.now >= time else { return }
     forward(keyboard.release(), to: &events)
   }
 
   private func forward(_ read: [TerminalEvent], to events: inout [TerminalEvent]) {
     for event in read {
+      switch event {
       // It was on its way when the mouse was turned off.
-      if case .mouse = event, !isMouseOn { continue }
-      if event == .splitGlyphs { send(ColumnQuestion.repair) }
+      case .mouse where !isMouseOn: continue
       // All that stands beside such a character is a column off.
-      if event == .wideGlyphs || event == .splitGlyphs { painter.startOver() }
+      case .wideGlyphs: painter.startOver()
+      case .splitGlyphs:
+        send(ColumnQuestion.repair)
+        painter.startOver()
+      case .keys, .mouse, .paste, .background, .resize, .suspend, .terminate, .closed: break
+      }
       events.append(event)
     }
   }

@@ -270,8 +270,8 @@ public final class CursesTerminal {
     guard !liq_terminal_is_gone() else { return }
     if isMouseOn { reportMouse(false) }
     // Keys that a stuck terminal sends without end don't hold up the end.
-    let end = ContinuousClock.now + .milliseconds(100)
-    while ContinuousClock.now < end, liq_input_comes(keyboard.awaitsAnswer ? 100 : 0) {
+    let end = Instant.now + .milliseconds(100)
+    while Instant.now < end, liq_input_comes(keyboard.awaitsAnswer ? 100 : 0) {
       if keyboard.readEvents() == nil { return }
     }
   }

@@ -6,8 +6,6 @@ import Canvas
 /// Alt are swallowed: their letters are no commands. A sequence may come in pieces; of one an escape
 /// may have become a key before its rest shows that it was none.
 struct InputDecoder {
-  typealias Instant = ContinuousClock.Instant
-
   /// What comes later is no rest of a sequence.
   static let patience = Duration.seconds(1)
   /// The same where more than its escape has come: nobody types that by hand.

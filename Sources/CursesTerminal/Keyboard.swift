@@ -53,7 +53,7 @@ final class Keyboard {
   }
 
   /// When what is kept back of a sequence becomes keys; nil if nothing does.
-  var releaseTime: ContinuousClock.Instant? { decoder.releaseTime }
+  var releaseTime: Instant? { decoder.releaseTime }
 
   /// Whether the terminal may still answer in time.
   var awaitsAnswer: Bool {

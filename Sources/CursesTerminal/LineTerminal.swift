@@ -14,8 +14,6 @@ import CTerminalGuard
 /// It never waits for one who doesn't read: what is said waits, up to a limit.
 @MainActor
 public final class LineTerminal {
-  public typealias Instant = ContinuousClock.Instant
-
   public enum Event: Hashable, Sendable {
     /// A line was typed, without its end; of one that is too long its beginning.
     case line(String)

@@ -57,7 +57,7 @@ final class Painter {
     prepare(for: frame)
     let runs = changedRuns(of: frame)
     guard !runs.isEmpty || frame.cursor != shown?.cursor else { return }
-    for run in runs { paint(frame, row: run.row, columns: run.columns) }
+    for run in runs { paint(frame, run, into: &row, &styles) }
     if let first = runs.first, let last = runs.last,
       shown.map({ frame.hasMovedRow(in: runs, from: $0) }) ?? true
     {
@@ -114,7 +114,11 @@ final class Painter {
     wbkgrndset(liq_stdscr(), &blank)
   }
 
-  private func paint(_ frame: Frame, row y: Int, columns: Range<Int>) {
+  // Both are given to it, for a run's time: of a class, each cell would ask whether another had them.
+  private func paint(
+    _ frame: Frame, _ run: Frame.Run, into row: inout [cchar_t], _ styles: inout [Style]
+  ) {
+    let (y, columns) = (run.row, run.columns)
     let start = y * size.columns
     var gap = columns.lowerBound..<columns.lowerBound
     var left = columns.lowerBound > 0 ? styles[start + columns.lowerBound - 1] : nil

@@ -12,18 +12,18 @@ struct Paste {
   private var bytes: [UInt8] = []
   /// How much of the end has come.
   private var matched = 0
-  private var last: ContinuousClock.Instant
+  private var last: Instant
 
-  init(until end: [UInt8], at now: ContinuousClock.Instant) {
+  init(until end: [UInt8], at now: Instant) {
     self.end = end
     last = now
   }
 
-  func isLost(at now: ContinuousClock.Instant) -> Bool { now - last > Self.patience }
+  func isLost(at now: Instant) -> Bool { now - last > Self.patience }
 
   /// Takes what belongs to it off the bytes; the whole text if its end is among them.
   mutating func take(
-    from new: inout ArraySlice<UInt8>, at now: ContinuousClock.Instant
+    from new: inout ArraySlice<UInt8>, at now: Instant
   ) -> String? {
     last = now
     while let byte = new.popFirst() {

@@ -4,7 +4,7 @@ import Testing
 @testable import CursesTerminal
 
 @Suite struct BackgroundDecoderTests {
-  private let asked = ContinuousClock.now
+  private let asked = Instant.now
   private static let answer = "\u{1b}]11;rgb:1212/3434/5656\u{1b}\\"
   private static let colour = TerminalEvent.background(RGB(0x123456))
 

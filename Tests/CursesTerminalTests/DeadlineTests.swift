@@ -3,7 +3,7 @@ import Testing
 @testable import CursesTerminal
 
 @Suite @MainActor struct DeadlineTests {
-  private let now = ContinuousClock.now
+  private let now = Instant.now
 
   @Test func withoutADeadlineItSleepsUntilSomethingComes() {
     #expect(CursesTerminal.milliseconds(until: nil, from: now) == -1)

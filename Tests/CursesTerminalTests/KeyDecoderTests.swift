@@ -67,7 +67,7 @@ import Testing
     #expect(decoder.events(in: bytes, at: .now).flatMap(\.keys) == expected)
     for cut in 1..<max(2, bytes.count) where !expected.isEmpty {
       var decoder = InputDecoder()
-      let now = ContinuousClock.now
+      let now = Instant.now
       let events =
         decoder.events(in: Array(bytes[..<cut]), at: now)
         + decoder.events(in: Array(bytes[cut...]), at: now + .milliseconds(300))

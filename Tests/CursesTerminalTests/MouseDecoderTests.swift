@@ -58,7 +58,7 @@ import Testing
     let report = readings("\u{1b}[<0;300;25M")
     for cut in 2..<report.count {
       var decoder = InputDecoder()
-      let now = ContinuousClock.now
+      let now = Instant.now
       #expect(decoder.events(in: Array(report[..<cut]), at: now) == [])
       #expect(
         decoder.events(in: Array(report[cut...]), at: now + .milliseconds(200)) == [
@@ -69,7 +69,7 @@ import Testing
 
   @Test func aReportWhoseEscapeWasTakenForAKeyIsStillOne() {
     var decoder = InputDecoder()
-    let now = ContinuousClock.now
+    let now = Instant.now
     #expect(decoder.events(in: readings("\u{1b}"), at: now) == [])
     #expect(decoder.release(at: now) == [.keys([.escape])])
     #expect(
@@ -89,7 +89,7 @@ import Testing
 
   @Test func theRestOfAReportDoesNotComeLate() {
     var decoder = InputDecoder()
-    let now = ContinuousClock.now
+    let now = Instant.now
     #expect(decoder.events(in: readings("\u{1b}[<0;1"), at: now) == [])
     #expect(
       decoder.events(in: readings("2"), at: now + .seconds(2)) == [.keys([.character("2")])])

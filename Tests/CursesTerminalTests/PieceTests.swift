@@ -6,7 +6,7 @@ import WorkSupport
 
 /// Sequences that a slow link brings in pieces.
 @Suite(.deadlines) struct PieceTests {
-  private let start = ContinuousClock.now
+  private let start = Instant.now
 
   /// What comes of pieces with so much time between them; what is due is released in between.
   private func events(_ pieces: [String], apart pause: Duration) -> [TerminalEvent] {
@@ -124,7 +124,7 @@ import WorkSupport
 @Suite(.deadlines) struct PasteTests {
   private static let begin = "\u{1b}[200~"
   private static let end = "\u{1b}[201~"
-  private let start = ContinuousClock.now
+  private let start = Instant.now
 
   @Test func aPasteIsATextAndNoKeys() {
     var decoder = InputDecoder()

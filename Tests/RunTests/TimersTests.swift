@@ -1,3 +1,4 @@
+import CursesTerminal
 import Dashboard
 import Liquidations
 import Live
@@ -7,7 +8,7 @@ import Testing
 
 /// What is due when, on a clock that the tests set.
 @Suite struct TimersTests {
-  private let start = ContinuousClock.now
+  private let start = Instant.now
   /// Twenty seconds past a whole minute.
   private let wall = Timestamp(seconds: 1_764_300_020)
   private var timers: Timers

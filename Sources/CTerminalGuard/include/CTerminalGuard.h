@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <sys/types.h>
+#include <time.h>
 #include <unistd.h>
 
 /// Remembers the terminal's modes and the bytes that give its screen back, holds standard error
@@ -84,6 +85,9 @@ struct liq_news liq_wait(bool input, bool output, int signals, int other, int mi
 
 /// Waits for input for so long; false if none has come.
 bool liq_input_comes(int milliseconds);
+
+/// The time since the machine was started, sleep included.
+struct timespec liq_uptime(void);
 
 /// Stops the process until it is in the foreground, as writing to the terminal otherwise would.
 void liq_wait_for_foreground(void);

@@ -210,8 +210,8 @@ struct DashboardRun {
   /// Waits for the background's end, so that the lease is given back; not for long: nobody waits to
   /// quit, least of all for a disk, and a process that is gone holds no lease.
   private mutating func awaitEnd(within patience: Duration) {
-    let deadline = ContinuousClock.now + patience
-    while end == nil, ContinuousClock.now < deadline, !background.isHeldUp {
+    let deadline = Instant.now + patience
+    while end == nil, Instant.now < deadline, !background.isHeldUp {
       let pause = min(deadline, .now + .milliseconds(50))
       _ = terminal.nextEvents(until: pause, or: mailbox.descriptor)
       for case .ended(let end) in mailbox.takeAll() { self.end = end }

@@ -246,8 +246,8 @@ struct PlainRun {
 
   /// Waits for the background's end, so that the lease is given back; not for long.
   private mutating func awaitEnd(within patience: Duration) {
-    let deadline = ContinuousClock.now + patience
-    while end == nil, ContinuousClock.now < deadline, !background.isHeldUp {
+    let deadline = Instant.now + patience
+    while end == nil, Instant.now < deadline, !background.isHeldUp {
       let pause = min(deadline, .now + .milliseconds(50))
       _ = terminal.nextEvents(until: pause, or: mailbox.descriptor)
       for case .ended(let end) in mailbox.takeAll() { self.end = end }
@@ -257,8 +257,6 @@ struct PlainRun {
 
 /// For what of that which was asked for the next line waits.
 private struct Waiting {
-  typealias Instant = ContinuousClock.Instant
-
   /// Nil if none is awaited.
   var refresh: AwaitedRefresh? {
     didSet { if refresh == nil { requests = [] } }

@@ -1,3 +1,4 @@
+import CursesTerminal
 import Dashboard
 import Liquidations
 import Live
@@ -5,8 +6,6 @@ import Live
 /// What falls due in the dashboard though nothing has come from outside: one value instead of tasks
 /// that sleep, so that the loop knows how long it may.
 struct Timers {
-  typealias Instant = ContinuousClock.Instant
-
   /// What a key is answered with stays so long.
   static let replyTime = Duration.seconds(3)
   /// Snapshots that come together are drawn together: after one, the next waits so long.
