@@ -4,7 +4,7 @@ import CTerminalGuard
 /// `ContinuousClock`.
 ///
 /// The standard library doesn't fix the layout of its own, so that whatever holds one is laid out, copied and
-/// destroyed by way of tables: a twentieth of what a key cost.
+/// destroyed by way of tables: three hundredths of what a key cost.
 public struct Instant: Comparable, Sendable {
   private let sinceStart: Duration
 
