@@ -33,12 +33,15 @@ struct DateLabel: Hashable, Sendable {
 private enum Rhythm {
   /// Every so many minutes from midnight on.
   case minutes(Int)
-  case daily, weekly, halfMonthly, monthly, quarterly, halfYearly, yearly, fiveYearly
+  case daily, everyOtherDay, weekly, halfMonthly, monthly, quarterly, halfYearly, yearly, fiveYearly
 
   /// The densest first.
   static let all: [Rhythm] =
     [1, 5, 15, 30, 60, 180, 240, 360, 720].map { .minutes($0) }
-    + [.daily, .weekly, .halfMonthly, .monthly, .quarterly, .halfYearly, .yearly, .fiveYearly]
+    + [
+      .daily, .everyOtherDay, .weekly, .halfMonthly, .monthly, .quarterly, .halfYearly, .yearly,
+      .fiveYearly,
+    ]
 
   /// Whether bars of so many slots of the step begin at each time that bears a label: a time is read as
   /// the beginning of its bar.
@@ -68,6 +71,7 @@ private enum Rhythm {
   private func next(from day: Day) -> Day {
     switch self {
     case .minutes, .daily: return day
+    case .everyOtherDay: return day + (day.number & 1)
     case .weekly: return day + (7 - day.weekday) % 7
     case .halfMonthly:
       let dayOfMonth = day.date.day
@@ -94,7 +98,7 @@ private enum Rhythm {
     let (year, month, _) = slot.day.date
     return switch self {
     case .minutes: slot.beginsDay ? slot.day.monthDay : slot.start.clock
-    case .daily, .weekly, .halfMonthly: slot.day.monthDay
+    case .daily, .everyOtherDay, .weekly, .halfMonthly: slot.day.monthDay
     case .monthly, .quarterly, .halfYearly: month == 1 ? String(year) : slot.day.monthName
     case .yearly, .fiveYearly: String(year)
     }
@@ -105,6 +109,7 @@ private enum Rhythm {
     switch self {
     case .minutes(let count): .seconds(count * 60)
     case .daily: Self.days(1)
+    case .everyOtherDay: Self.days(2)
     case .weekly: Self.days(7)
     case .halfMonthly: Self.days(17)
     case .monthly: Self.days(31)
@@ -119,7 +124,7 @@ private enum Rhythm {
 
   func mostLabels(_ columns: Int) -> Int {
     switch self {
-    case .minutes, .daily, .weekly, .halfMonthly: columns / 9
+    case .minutes, .daily, .everyOtherDay, .weekly, .halfMonthly: columns / 9
     case .monthly, .quarterly, .halfYearly: columns / 6
     case .yearly, .fiveYearly: columns / 7
     }
