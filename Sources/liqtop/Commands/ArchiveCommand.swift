@@ -9,9 +9,9 @@ struct ArchiveCommand: ParsableCommand {
     abstract: "Look after the archive: what it holds, export, import, forget, vacuum.",
     discussion: """
       All of it works while dashboards run, and needs neither token nor network. The exit status is \
-      0 if it was done, 64 if an option is wrong, 66 if there is nothing to read, 69 if another \
-      program is at work on it, 73 if a file can't be made, 74 if a disk fails or is full, 78 if the \
-      configuration is wrong.
+      0 if it was done, 64 if an option is wrong, 65 if a file to import isn't a table of days, 66 if \
+      there is nothing to read, 69 if another program is at work on it, 73 if a file can't be made, \
+      74 if a disk fails or is full, 78 if the configuration is wrong.
       """,
     subcommands: [
       ArchiveInfo.self, ArchiveExport.self, ArchiveImport.self, ArchiveForget.self,

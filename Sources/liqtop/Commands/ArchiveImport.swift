@@ -54,7 +54,7 @@ struct ArchiveImport: ParsableCommand {
       for words in error.words { Console.complain("liqtop: \(words.printable)") }
       throw ProgramError(
         "nothing was imported: \(InputFile.name(file)) isn't a table of days as it should be.",
-        .noInput)
+        .badData)
     }
   }
 

@@ -5,6 +5,7 @@ struct ProgramError: Error, Equatable, CustomStringConvertible {
   /// The exit statuses of `sysexits.h`.
   enum Status: Int32 {
     case usage = 64
+    case badData = 65
     case noInput = 66
     case unavailable = 69
     case cannotCreate = 73
