@@ -218,7 +218,8 @@ import WorkSupport
     #expect(!FileManager.default.fileExists(atPath: none))
     let foreign = try workplace.write("notes.txt", String(repeating: "notes ", count: 200))
     let text = workplace.read("notes.txt")
-    for words in [["info"], ["vacuum"], ["import", foreign, "--source", "x"]] {
+    let days = try workplace.write("days.csv", "day,exchange,side,usd\n2026-11-09,okx,long,1\n")
+    for words in [["info"], ["vacuum"], ["import", days, "--source", "x"]] {
       let end = try Command.run(workplace.command(["archive"] + words + ["--archive", foreign]))
       #expect(end.status == 66, "\(end.output)")
     }
