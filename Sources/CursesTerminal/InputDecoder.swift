@@ -80,11 +80,13 @@ struct InputDecoder {
     return runs.finish()
   }
 
-  mutating func events(in new: [UInt8], at now: Instant) -> [TerminalEvent] {
+  mutating func events(in new: ArraySlice<UInt8>, at now: Instant) -> [TerminalEvent] {
     guard !new.isEmpty else { return [] }
-    bytes = joined(with: new, at: now)[...]
+    bytes = joined(with: new, at: now)
     if paste?.isLost(at: now) == true { paste = nil }
     takeAll(at: now)
+    // Not the least of it is held, which would have its owner copy it before the next reading.
+    bytes = []
     return runs.finish()
   }
 }
@@ -92,17 +94,19 @@ struct InputDecoder {
 /// Sequences in pieces.
 extension InputDecoder {
   /// All that can be taken now: the piece with what has come, if the two belong together.
-  private mutating func joined(with new: [UInt8], at now: Instant) -> [UInt8] {
+  private mutating func joined(
+    with new: ArraySlice<UInt8>, at now: Instant
+  ) -> ArraySlice<UInt8> {
     guard isCut || escaped != nil else { return new }
     let (piece, escaped) = (self.piece, self.escaped)
     self.piece = []
     self.escaped = nil
     if let escaped {
       let typed = Array(piece.dropFirst()) + new
-      return joined(with: typed, isOneByOne: new.count == 1, after: escaped, at: now)
+      return joined(with: typed, isOneByOne: new.count == 1, after: escaped, at: now)[...]
     }
     let patience = Self.begins(piece) ? Self.longPatience : Self.patience
-    if !piece.isEmpty, now - since <= patience, belongs(new, to: piece) { return piece + new }
+    if !piece.isEmpty, now - since <= patience, belongs(new, to: piece) { return piece[...] + new }
     if piece == Self.escape { runs.add(.escape) }
     return new
   }
@@ -139,7 +143,7 @@ extension InputDecoder {
     }
   }
 
-  private func belongs(_ new: [UInt8], to piece: [UInt8]) -> Bool {
+  private func belongs(_ new: ArraySlice<UInt8>, to piece: [UInt8]) -> Bool {
     let whole = piece + new
     guard Self.isKept(whole) else { return false }
     // A key that no sequence ends with was pressed after one that was cut short.

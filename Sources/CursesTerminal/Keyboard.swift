@@ -78,11 +78,11 @@ final class Keyboard {
   func readEvents() -> [TerminalEvent]? {
     let count = read(STDIN_FILENO, &buffer, Self.most)
     guard count > 0 else { return nil }
-    var events = decoder.events(in: Array(buffer[..<count]), at: .now)
+    var events = decoder.events(in: buffer[..<count], at: .now)
     // The rest of a sequence that is cut here may be there already, and would be late after a frame.
     for _ in 0..<64 where decoder.isCut && liq_input_comes(0) {
       guard read(STDIN_FILENO, &buffer, 1) == 1 else { break }
-      events += decoder.events(in: [buffer[0]], at: .now)
+      events += decoder.events(in: buffer[..<1], at: .now)
     }
     return events
   }

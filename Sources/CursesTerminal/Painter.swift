@@ -58,11 +58,7 @@ final class Painter {
     let runs = changedRuns(of: frame)
     guard !runs.isEmpty || frame.cursor != shown?.cursor else { return }
     for run in runs { paint(frame, run, into: &row, &styles) }
-    if let first = runs.first, let last = runs.last,
-      shown.map({ frame.hasMovedRow(in: runs, from: $0) }) ?? true
-    {
-      // Else ncurses might scroll rows into place. Scrolled rows jump for a moment, and aren't understood by
-      // every terminal that calls itself xterm.
+    if let first = runs.first, let last = runs.last, mayScroll(frame, runs) {
       rewrite(first.row...last.row)
     }
     shown = frame
@@ -71,6 +67,13 @@ final class Painter {
       window, Int32(min(max(0, cursor.y), size.rows - 1)),
       Int32(min(max(0, cursor.x), size.columns - 1)))
     doupdate()
+  }
+
+  /// Whether ncurses might scroll rows into place. Scrolled rows jump for a moment, and aren't understood by
+  /// every terminal that calls itself xterm.
+  private func mayScroll(_ frame: Frame, _ runs: [Frame.Run]) -> Bool {
+    guard let shown else { return true }
+    return frame.hasMovedRow(in: runs, from: shown)
   }
 
   /// Has ncurses write every cell of the rows, or where the last column stays free, all of the screen but that.

@@ -67,9 +67,9 @@ import Testing
     let answer = readings("\u{1b}]11;rgb:1212/3434/5656" + end)
     for cut in 1..<answer.count {
       var decoder = decoder()
-      #expect(decoder.events(in: Array(answer[..<cut]), at: asked) == [], "cut at \(cut)")
+      #expect(decoder.events(in: answer[..<cut], at: asked) == [], "cut at \(cut)")
       #expect(
-        decoder.events(in: Array(answer[cut...]) + readings("q"), at: asked + .milliseconds(200))
+        decoder.events(in: answer[cut...] + readings("q"), at: asked + .milliseconds(200))
           == [Self.colour, .keys([.character("q")])], "cut at \(cut)")
     }
   }
@@ -88,13 +88,13 @@ import Testing
     let late = asked + .seconds(5)
     for cut in 2..<answer.count {
       var decoder = decoder()
-      #expect(decoder.events(in: Array(answer[..<cut]), at: late) == [])
-      #expect(decoder.events(in: Array(answer[cut...]), at: late) == [], "cut at \(cut)")
+      #expect(decoder.events(in: answer[..<cut], at: late) == [])
+      #expect(decoder.events(in: answer[cut...], at: late) == [], "cut at \(cut)")
     }
     var decoder = decoder()
-    #expect(decoder.events(in: Array(answer[..<1]), at: late) == [])
+    #expect(decoder.events(in: answer[..<1], at: late) == [])
     #expect(decoder.release(at: late) == [.keys([.escape])])
-    #expect(decoder.events(in: Array(answer[1...]), at: late) == [])
+    #expect(decoder.events(in: answer[1...], at: late) == [])
   }
 
   @Test func whileAnAnswerIsExpectedALoneEscapeIsKeptBackForLonger() {

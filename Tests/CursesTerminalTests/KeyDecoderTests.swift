@@ -64,13 +64,13 @@ import Testing
     ] as [([UInt8], [Key])])
   func controlsOfEightBitsBeginSequences(bytes: [UInt8], expected: [Key]) {
     var decoder = InputDecoder()
-    #expect(decoder.events(in: bytes, at: .now).flatMap(\.keys) == expected)
+    #expect(decoder.events(in: bytes[...], at: .now).flatMap(\.keys) == expected)
     for cut in 1..<max(2, bytes.count) where !expected.isEmpty {
       var decoder = InputDecoder()
       let now = Instant.now
       let events =
-        decoder.events(in: Array(bytes[..<cut]), at: now)
-        + decoder.events(in: Array(bytes[cut...]), at: now + .milliseconds(300))
+        decoder.events(in: bytes[..<cut], at: now)
+        + decoder.events(in: bytes[cut...], at: now + .milliseconds(300))
       #expect(events.flatMap(\.keys) == expected)
     }
   }
@@ -84,7 +84,7 @@ import Testing
     var decoder = InputDecoder()
     let bytes: [UInt8] = [0xff, 0x61, 0xc3, 0x62, 0x80, 0xed, 0xa0, 0x80, 0x63, 0xc3]
     let abc: [Key] = [.character("a"), .character("b"), .character("c")]
-    #expect(decoder.events(in: bytes, at: .now).flatMap(\.keys) == abc)
+    #expect(decoder.events(in: bytes[...], at: .now).flatMap(\.keys) == abc)
     #expect(decoder.events(in: [0xa9], at: .now) == [.keys([.character("é")])])
   }
 
@@ -119,7 +119,9 @@ import Testing
   }
 
   @Test func theTerminalsOwnSequencesAreItsKeys() {
-    let own: [[UInt8]: Key] = [readings("\u{1b}A"): .up, readings("\u{1b}[218z"): .home]
+    let own: [[UInt8]: Key] = [
+      Array("\u{1b}A".utf8): .up, Array("\u{1b}[218z".utf8): .home,
+    ]
     #expect(keys("\u{1b}A\u{1b}[218z.", ownKeys: own) == [.up, .home, .character(".")])
   }
 

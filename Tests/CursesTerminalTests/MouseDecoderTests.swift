@@ -59,9 +59,9 @@ import Testing
     for cut in 2..<report.count {
       var decoder = InputDecoder()
       let now = Instant.now
-      #expect(decoder.events(in: Array(report[..<cut]), at: now) == [])
+      #expect(decoder.events(in: report[..<cut], at: now) == [])
       #expect(
-        decoder.events(in: Array(report[cut...]), at: now + .milliseconds(200)) == [
+        decoder.events(in: report[cut...], at: now + .milliseconds(200)) == [
           .mouse([MouseEvent(.press, x: 299, y: 24)])
         ], "cut at \(cut)")
     }
@@ -97,4 +97,4 @@ import Testing
 }
 
 /// A text as it is read.
-func readings(_ text: String) -> [UInt8] { Array(text.utf8) }
+func readings(_ text: String) -> ArraySlice<UInt8> { Array(text.utf8)[...] }

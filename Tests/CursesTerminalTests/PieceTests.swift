@@ -116,7 +116,7 @@ import WorkSupport
   @Test func aCharacterInPiecesIsOne() {
     var decoder = InputDecoder()
     for byte in readings("▅").dropLast() { #expect(decoder.events(in: [byte], at: start) == []) }
-    let last = Array(readings("▅").suffix(1))
+    let last = readings("▅").suffix(1)
     #expect(decoder.events(in: last, at: start) == [.keys([.character("▅")])])
   }
 }
@@ -136,8 +136,8 @@ import WorkSupport
     let bytes = readings("\(Self.begin)q\u{1b}[20q\u{1b}\(Self.end).")
     for cut in 1..<bytes.count {
       var decoder = InputDecoder()
-      var events = decoder.events(in: Array(bytes[..<cut]), at: start)
-      events += decoder.events(in: Array(bytes[cut...]), at: start + .milliseconds(40))
+      var events = decoder.events(in: bytes[..<cut], at: start)
+      events += decoder.events(in: bytes[cut...], at: start + .milliseconds(40))
       #expect(
         events == [.paste("q\u{1b}[20q\u{1b}"), .keys([.character(".")])], "cut at \(cut)")
     }
@@ -149,8 +149,8 @@ import WorkSupport
       [0x9b] + readings("200~" + text) + [0x9b] + readings("201~")
     for cut in 1..<bytes.count {
       var decoder = InputDecoder()
-      var events = decoder.events(in: Array(bytes[..<cut]), at: start)
-      events += decoder.events(in: Array(bytes[cut...]) + readings("."), at: start)
+      var events = decoder.events(in: bytes[..<cut], at: start)
+      events += decoder.events(in: bytes[cut...] + readings("."), at: start)
       #expect(events == [.paste(text), .keys([.character(".")])], "cut at \(cut)")
     }
   }

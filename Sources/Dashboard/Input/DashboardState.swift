@@ -84,7 +84,7 @@ public struct DashboardState: Equatable, Sendable {
   /// Where in the tape the user looks.
   var tapePlace = TapePlace()
   /// The rows below those that are in memory; nil while nobody has gone there.
-  var olderTape: OlderTape?
+  @Shared var olderTape: OlderTape?
   /// The rows of the tape, newest first, and the sums above it; empty where neither is shown. Derived by
   /// `deriveTape()`.
   private(set) var tape: [TapeRow] = []
