@@ -54,6 +54,8 @@ final class StagedServer: Sendable {
   }
 
   private static let loop = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+  /// Each server has another, so that no new one takes that of one which stands still.
+  private static let nextPort = Atomic(Int.random(in: 20_000..<31_000))
 
   private let state = Mutex(State())
 
@@ -66,7 +68,8 @@ final class StagedServer: Sendable {
     server.stage(market)
     for _ in 1..<20 {
       // A port that the system gives to nobody unasked, so that it is still free for a new start.
-      if (try? await server.listen(port: .random(in: 20_000..<32_000))) != nil { return server }
+      let port = nextPort.add(1, ordering: .relaxed).newValue
+      if (try? await server.listen(port: port)) != nil { return server }
     }
     try await server.listen(port: 0)
     return server
@@ -127,7 +130,17 @@ final class StagedServer: Sendable {
 
   /// Listens again, on the same port.
   func startAgain() async throws {
-    try await listen(port: port)
+    let deadline = ContinuousClock.now + .seconds(10)
+    while true {
+      do {
+        return try await listen(port: port)
+      } catch let error as IOError
+        where error.errnoCode == EADDRINUSE && ContinuousClock.now < deadline
+      {
+        // A program that is just being started has all that is open here until it is its own.
+        try await Task.sleep(for: .milliseconds(5))
+      }
+    }
   }
 }
 
