@@ -30,8 +30,9 @@ enum ArchiveError: Error, Equatable {
   case foreign
   /// Written by a newer version of this program.
   case newer(version: Int64)
-  /// It bears this program's mark, but one of its tables is missing, or something else has its name.
-  case lacksTable(String)
+  /// It bears this program's mark, but one of its tables or of their columns is missing, or something else has
+  /// its name: which, such as `table days`.
+  case lacks(String)
   /// Reading it takes longer than anything that this program has written.
   case endless
   /// It holds a value larger than anything that this program has written.
@@ -67,7 +68,7 @@ enum ArchiveError: Error, Equatable {
   /// Whether writing may succeed later without anything being done here.
   var isPassing: Bool {
     switch self {
-    case .damaged, .noHome, .unwanted, .foreign, .newer, .lacksTable, .endless, .tooLarge: false
+    case .damaged, .noHome, .unwanted, .foreign, .newer, .lacks, .endless, .tooLarge: false
     default: true
     }
   }
@@ -128,8 +129,8 @@ enum ArchiveError: Error, Equatable {
     case .newer(let version):
       return "The archive \(path) is of a newer liqtop (version \(version)) and is left alone;"
         + " \(meanwhile). Update liqtop."
-    case .lacksTable(let name):
-      return "The archive \(path) lacks its table \(name) and is left alone; \(meanwhile). Move it"
+    case .lacks(let what):
+      return "The archive \(path) lacks its \(what) and is left alone; \(meanwhile). Move it"
         + " away to begin a new one."
     case .endless:
       return "Reading the archive \(path) takes too long, so it is left alone; \(meanwhile). Move"

@@ -39,7 +39,7 @@ extension ArchiveFile {
     }
     guard let missing else { return }
     database.leaveFiles()
-    throw .lacksTable(missing)
+    throw .lacks("table \(missing)")
   }
 
   /// Opens an archive that can't be written, to read what it holds; nil if that fails too.
@@ -154,7 +154,8 @@ extension ArchiveFile {
       let state = try Schema.state(of: database)
       if case .newer(let version) = state { return .newer(version: version) }
       if state == .foreign { return .foreign }
-      if let missing = try Schema.missingTable(in: database) { return .lacksTable(missing) }
+      if let missing = try Schema.missingTable(in: database) { return .lacks("table \(missing)") }
+      if let missing = try Schema.missingColumn(in: database) { return .lacks("column \(missing)") }
       return try Self.finding(database.all("PRAGMA integrity_check(10)") { $0.text(0) ?? "" })
     } catch {
       return firstVerdict(on: error, isOurs: isOurs)

@@ -110,7 +110,7 @@ extension ArchiveError {
       "there is no archive \(path) yet; run liqtop, which makes it, or name another with --archive."
     case .newer(let version):
       "the archive \(path) is of a newer liqtop (version \(version)). Update liqtop."
-    case .lacksTable(let name): "the archive \(path) lacks its table \(name)."
+    case .lacks(let what): "the archive \(path) lacks its \(what)."
     case .endless: "reading the archive \(path) takes too long."
     case .tooLarge: "the archive \(path) holds a value of more than 64 MiB."
     case .diskFull: "the disk of \(path) is full."
@@ -178,7 +178,7 @@ extension ArchiveFile {
       found = other
     }
     try Self.check(found.archive.state)
-    if let missing = found.missing { throw .lacksTable(missing) }
+    if let missing = found.missing { throw .lacks("table \(missing)") }
     return found.archive
   }
 

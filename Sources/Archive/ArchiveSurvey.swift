@@ -101,20 +101,25 @@ extension ArchiveFile {
     let isInUse = hasLog || Platform.exists("\(place)-journal") || !isInWALMode
     let database: Database
     let state: Schema.State
-    let missing: String?
+    var missing: String?
     do throws(SQLiteError) {
       database = try Database(place, isInUse ? .writing : .untouched, patience: patience, vfs: vfs)
       database.distrust()
       database.leaveFiles()
       state = try Schema.state(of: database)
-      missing = state == .current ? try Schema.missingTable(in: database) : nil
+      if state == .current {
+        missing = try Schema.missingTable(in: database).map { "table \($0)" }
+        if missing == nil {
+          missing = try Schema.missingColumn(in: database).map { "column \($0)" }
+        }
+      }
       // Another program's lock shows only to who would write.
       if hasLog, !database.isReadOnly { try database.writing { () throws(SQLiteError) in } }
     } catch {
       throw firstVerdict(on: error, isOurs: false)
     }
     try Self.check(state)
-    if let missing { throw .lacksTable(missing) }
+    if let missing { throw .lacks(missing) }
     return database
   }
 

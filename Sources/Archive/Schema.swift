@@ -74,6 +74,24 @@ enum Schema {
     return tables.prefix(Int(version)).joined().first { !found.contains($0) }
   }
 
+  /// The first column of this version's tables that isn't there, such as `series.etag`; nil if all are.
+  ///
+  /// Nothing but a look at an archive that has failed asks for it.
+  static func missingColumn(in database: Database) throws(SQLiteError) -> String? {
+    let whole = try Database(":memory:", .writing, patience: .zero)
+    try migrate(whole)
+    let found = Set(try columns(of: database))
+    return try columns(of: whole).first { !found.contains($0) }
+  }
+
+  private static func columns(of database: Database) throws(SQLiteError) -> [String] {
+    let sql = """
+      SELECT t.name || '.' || c.name FROM sqlite_schema t, pragma_table_info(t.name) c
+      WHERE t.type = 'table' LIMIT 1000
+      """
+    return try database.all(sql) { $0.text(0) ?? "" }
+  }
+
   /// An archive with nothing in it, as bytes of a file that has a log.
   static func emptyArchive() throws(SQLiteError) -> [UInt8] {
     let database = try Database(":memory:", .writing, patience: .zero)

@@ -169,6 +169,28 @@ import WorkSupport
     #expect(try site.names().filter { $0.contains("damaged") }.isEmpty)
   }
 
+  @Test(arguments: [
+    "series.etag", "packed.bytes", "days.usd", "calls.count", "series.as_of", "changes.count",
+  ])
+  func aColumnOfAnotherNameIsSaid(column: String) async throws {
+    _ = try await site.fill()
+    let (table, name) = (column.split(separator: ".")[0], column.split(separator: ".")[1])
+    try site.database().script(
+      "PRAGMA legacy_alter_table = ON; ALTER TABLE \(table) RENAME COLUMN \(name) TO other")
+    let archive = site.archive()
+    _ = await archive.load(at: start)
+    await archive.save(series(500...520), of: .okxLong, asOf: start)
+    _ = await archive.take(8, of: 10, at: start)
+    let fault = await archive.load(at: start).fault
+    #expect(
+      fault?.sentence.hasPrefix("The archive \(site.path) lacks its column \(column) and") == true,
+      "\(fault?.sentence ?? "none")")
+    await archive.close()
+    #expect(try site.asides().isEmpty)
+    let survey = ArchiveSurvey(path: site.path, source: ArchiveFolder.source, token: "", at: start)
+    #expect(survey.fault?.contains(" lacks its column \(column) ") == true)
+  }
+
   @Test func triggersDoNotRun() async throws {
     _ = try await site.fill()
     for table in ["series", "days", "packed", "calls", "leaders", "failures", "changes"] {
