@@ -50,6 +50,9 @@ struct DashboardRun {
     mailbox = try Mailbox()
     let stores = engine.stores(path: settings.archivePath, keepsNothing: settings.keepsNothing)
     Self.read(stores, settings.policy, mailbox)
+    // The archive's thread needs it as soon as the file is open. The first one takes long, since the runtime
+    // looks through all conformances; this thread has the time, as it waits for that one.
+    if case .api(_, let token) = engine.source { _ = token.fingerprint }
     let themes = ThemeFiles(environment)
     background = Background(
       engine: engine, stores: stores, policy: settings.policy, themes: themes, mailbox: mailbox)
