@@ -5,7 +5,7 @@ public import Testing
 /// own: what they wait for has a deadline, which would pass while hundreds of others are begun, or while
 /// what goes on after a wait stands behind all that the pool has to do.
 public struct Deadlines: SuiteTrait, TestTrait, TestScoping {
-  private static let places = Places(6)
+  private static let places = Places(4)
   @TaskLocal private static var hasPlace = false
 
   public var isRecursive: Bool { true }
