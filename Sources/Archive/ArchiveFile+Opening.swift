@@ -154,8 +154,7 @@ extension ArchiveFile {
       let state = try Schema.state(of: database)
       if case .newer(let version) = state { return .newer(version: version) }
       if state == .foreign { return .foreign }
-      if let missing = try Schema.missingTable(in: database) { return .lacks("table \(missing)") }
-      if let missing = try Schema.missingColumn(in: database) { return .lacks("column \(missing)") }
+      if let missing = try Schema.lack(in: database) { return .lacks(missing) }
       return try Self.finding(database.all("PRAGMA integrity_check(10)") { $0.text(0) ?? "" })
     } catch {
       return firstVerdict(on: error, isOurs: isOurs)

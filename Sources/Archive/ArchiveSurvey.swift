@@ -101,18 +101,13 @@ extension ArchiveFile {
     let isInUse = hasLog || Platform.exists("\(place)-journal") || !isInWALMode
     let database: Database
     let state: Schema.State
-    var missing: String?
+    let missing: String?
     do throws(SQLiteError) {
       database = try Database(place, isInUse ? .writing : .untouched, patience: patience, vfs: vfs)
       database.distrust()
       database.leaveFiles()
       state = try Schema.state(of: database)
-      if state == .current {
-        missing = try Schema.missingTable(in: database).map { "table \($0)" }
-        if missing == nil {
-          missing = try Schema.missingColumn(in: database).map { "column \($0)" }
-        }
-      }
+      missing = state == .current ? try Schema.lack(in: database) : nil
       // Another program's lock shows only to who would write.
       if hasLog, !database.isReadOnly { try database.writing { () throws(SQLiteError) in } }
     } catch {

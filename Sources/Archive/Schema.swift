@@ -74,22 +74,27 @@ enum Schema {
     return tables.prefix(Int(version)).joined().first { !found.contains($0) }
   }
 
-  /// The first column of this version's tables that isn't there, such as `series.etag`; nil if all are.
+  /// The first of this version's tables, or of their columns, that isn't there, such as `table days` or `column
+  /// series.etag`; nil if all are.
   ///
-  /// Nothing but a look at an archive that has failed asks for it.
-  static func missingColumn(in database: Database) throws(SQLiteError) -> String? {
+  /// Columns are only looked at where there is the time: after an error, and by `liqtop check`.
+  static func lack(in database: Database) throws(SQLiteError) -> String? {
+    if let table = try missingTable(in: database) { return "table \(table)" }
     let whole = try Database(":memory:", .writing, patience: .zero)
     try migrate(whole)
-    let found = Set(try columns(of: database))
-    return try columns(of: whole).first { !found.contains($0) }
+    for table in tables.joined() {
+      let found = Set(try columns(of: table, in: database))
+      let missing = try columns(of: table, in: whole).first { !found.contains($0) }
+      if let missing { return "column \(table).\(missing)" }
+    }
+    return nil
   }
 
-  private static func columns(of database: Database) throws(SQLiteError) -> [String] {
-    let sql = """
-      SELECT t.name || '.' || c.name FROM sqlite_schema t, pragma_table_info(t.name) c
-      WHERE t.type = 'table' LIMIT 1000
-      """
-    return try database.all(sql) { $0.text(0) ?? "" }
+  private static func columns(
+    of table: String, in database: Database
+  ) throws(SQLiteError) -> [String] {
+    let sql = "SELECT name FROM pragma_table_info(?1) LIMIT 1000"
+    return try database.all(sql, .text(table)) { $0.text(0) ?? "" }
   }
 
   /// An archive with nothing in it, as bytes of a file that has a log.

@@ -191,6 +191,19 @@ import WorkSupport
     #expect(survey.fault?.contains(" lacks its column \(column) ") == true)
   }
 
+  /// Nor is it opened, which would need its module.
+  @Test func anothersTableIsNoLack() async throws {
+    _ = try await site.fill()
+    try site.database().script(
+      """
+      PRAGMA writable_schema = ON;
+      INSERT INTO sqlite_schema VALUES
+        ('table', 'places', 'places', 0, 'CREATE VIRTUAL TABLE places USING absent(a)')
+      """)
+    let survey = ArchiveSurvey(path: site.path, source: ArchiveFolder.source, token: "", at: start)
+    #expect(survey.fault == nil, "\(survey.fault ?? "")")
+  }
+
   @Test func triggersDoNotRun() async throws {
     _ = try await site.fill()
     for table in ["series", "days", "packed", "calls", "leaders", "failures", "changes"] {
