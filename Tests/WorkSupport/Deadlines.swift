@@ -6,20 +6,17 @@ public import Testing
 /// what goes on after a wait stands behind all that the pool has to do.
 public struct Deadlines: SuiteTrait, TestTrait, TestScoping {
   private static let places = Places(4)
-  @TaskLocal private static var hasPlace = false
 
   public var isRecursive: Bool { true }
 
   public func provideScope(
     for test: Test, testCase: Test.Case?, performing function: @Sendable () async throws -> Void
   ) async throws {
-    // Suites take no place while their tests wait for one, and a test of two traits takes one.
-    guard testCase != nil, !Self.hasPlace else { return try await function() }
+    // Suites take no place while their tests wait for one.
+    guard testCase != nil else { return try await function() }
     await Self.places.enter()
     defer { Self.places.leave() }
-    try await Self.$hasPlace.withValue(true) {
-      try await withTaskExecutorPreference(OwnThread()) { try await function() }
-    }
+    try await withTaskExecutorPreference(OwnThread()) { try await function() }
   }
 }
 
